@@ -1,0 +1,55 @@
+# Everything here needs Python 3.11 or newer, git and make; uv is used when it is there.
+.PHONY: demo test check soak bench lock clean help
+
+PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { echo $$p; break; }; done)
+BIN := .venv/bin
+READY := .venv/.ready
+
+help:
+	@echo "make demo    set up, run the main job on a small local news web, show what was kept"
+	@echo "make test    set up, run the tests (under 3 minutes)"
+	@echo "make check   ruff, mypy --strict and the tests"
+	@echo "make soak    the long proofs: kills, lost power, large bodies"
+	@echo "make bench   crawl speed beside stock Scrapy, in one run"
+	@echo "make lock    resolve the dependencies anew"
+
+$(READY): pyproject.toml requirements.lock
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed: set PYTHON=/path/to/it" >&2; exit 2; }
+	@echo "setting up .venv with $(PYTHON)"
+	@if command -v uv >/dev/null 2>&1; then \
+		uv venv --quiet --allow-existing --python "$(PYTHON)" .venv && \
+		uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock && \
+		uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable . ; \
+	else \
+		"$(PYTHON)" -m venv .venv && \
+		$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock && \
+		$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable . ; \
+	fi
+	@touch $@
+
+demo: $(READY)
+	@$(BIN)/dateline demo
+
+test: $(READY)
+	@$(BIN)/python -m pytest -q -n auto
+
+check: $(READY)
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(MAKE) --no-print-directory test
+
+soak: $(READY)
+	@$(BIN)/python -m pytest -q -m soak --timeout 1800 tests
+
+bench: $(READY)
+	@$(BIN)/python bench/crawl.py
+
+# uv resolves for every supported Python at once; the lock names no index.
+lock:
+	uv pip compile --universal --python-version 3.11 --extra dev --generate-hashes \
+		--no-header --no-emit-index-url --quiet pyproject.toml -o requirements.lock
+
+clean:
+	rm -rf .venv .venv-pywb .pytest_cache .mypy_cache .ruff_cache .hypothesis build ./*.egg-info

@@ -1,0 +1,55 @@
+"""The only digest rules: SHA-256, written as WARC writes it."""
+
+import base64
+import hashlib
+from collections.abc import Iterable
+from typing import Self
+
+
+class Digest(str):
+    """A labelled digest such as `sha256:3I42…` (base32 with its `=` padding).
+
+    `warcio check` compares the text literally, so the padding stays (WARC 1.1, sections 5.8, 5.9).
+    """
+
+    __slots__ = ()
+
+    @classmethod
+    def of_sha256(cls, raw: bytes) -> Self:
+        """The digest whose 32 raw bytes are `raw`."""
+        return cls("sha256:" + base64.b32encode(raw).decode("ascii"))
+
+    @classmethod
+    def of(cls, data: bytes) -> Self:
+        """SHA-256 of `data`; equal bytes give equal digests, empty bytes are valid."""
+        return cls.of_sha256(hashlib.sha256(data).digest())
+
+    @classmethod
+    def of_chunks(cls, chunks: Iterable[bytes]) -> Self:
+        """SHA-256 of the chunks' concatenation."""
+        state = hashlib.sha256()
+        for chunk in chunks:
+            state.update(chunk)
+        return cls.of_sha256(state.digest())
+
+    def raw(self) -> bytes:
+        """The digest's bytes.
+
+        Raises: ValueError where the text is no `sha256:` digest in base32 or hex.
+        """
+        label, _, text = self.partition(":")
+        if label.lower() != "sha256":
+            msg = f"not a sha256 digest: {str(self)[:80]!r}"
+            raise ValueError(msg)
+        if len(text) == 64:
+            return bytes.fromhex(text)
+        return base64.b32decode(text.upper() + "=" * (-len(text) % 8))
+
+
+def content_id(prefix: str, *parts: str) -> str:
+    """An id that follows from content alone: `prefix` and 26 base32 characters (130 bits).
+
+    Parts are joined by a byte that occurs in none of them, so that ("a", "b") is not ("ab",).
+    """
+    state = hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).digest()
+    return prefix + base64.b32encode(state).decode("ascii")[:26].lower()

@@ -1,0 +1,59 @@
+"""What goes wrong in the archive, as one family.
+
+ArchiveError            everything the archive raises on purpose
+├─ BadRecord            stored bytes are wrong; has .path and .offset
+│  └─ DigestMismatch    has .expected and .actual
+├─ CaptureNotFound      also a LookupError
+├─ NotAnArchive         the folder is none, or is of a newer format
+├─ StoreUnavailable     disk, space or database: stop the crawl
+│  └─ ArchiveBusy       another process holds the writer lock; try again later
+└─ InvalidUrl           also a ValueError
+"""
+
+from pathlib import Path
+
+
+class ArchiveError(Exception):
+    """Everything the archive raises on purpose. Its text is one line, fit for a person."""
+
+
+class BadRecord(ArchiveError):
+    """Stored bytes are not what they should be, at `path` and byte `offset`."""
+
+    def __init__(self, message: str, *, path: Path, offset: int) -> None:
+        super().__init__(f"{path.name} at byte {offset}: {message}")
+        self.path = path
+        self.offset = offset
+
+
+class DigestMismatch(BadRecord):
+    """A record's bytes do not have the digest that its header names."""
+
+    def __init__(
+        self, message: str, *, path: Path, offset: int, expected: str, actual: str
+    ) -> None:
+        super().__init__(
+            f"{message}: expected {expected}, found {actual}", path=path, offset=offset
+        )
+        self.expected = expected
+        self.actual = actual
+
+
+class CaptureNotFound(ArchiveError, LookupError):
+    """No capture answers to that URL or id."""
+
+
+class NotAnArchive(ArchiveError):
+    """The folder holds no archive, or one that this version cannot read."""
+
+
+class StoreUnavailable(ArchiveError):
+    """The disk, its space or the database failed: nothing more can be kept, stop the crawl."""
+
+
+class ArchiveBusy(StoreUnavailable):
+    """Another process writes this archive."""
+
+
+class InvalidUrl(ArchiveError, ValueError):
+    """Not an absolute http or https URL with a host."""

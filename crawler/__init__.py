@@ -1,0 +1,1 @@
+"""The crawler: meets the web; knows sites, HTML and Scrapy."""

@@ -1,0 +1,1 @@
+"""The small local web of `dateline demo`, which the tests extend."""

@@ -1,0 +1,113 @@
+"""House rules: which room may open a door to which."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+# Ground floor first. A room may import only rooms on lower floors, never one beside it.
+FLOORS = {
+    "archive": [
+        {"errors", "digest", "files"},
+        {"model", "urls"},
+        {"codec", "http", "identity"},
+        {"warc", "catalogue", "dedup"},
+        {"store"},
+        {"verify", "snapshot"},
+        {"__init__"},
+    ],
+    "crawler": [
+        {"errors"},
+        {"platforms"},
+        {"extract", "discover"},
+        {"normalise"},
+        {"loaders"},
+        {"reading"},
+        {"config"},
+        {"settings"},
+        {"fetch"},
+        {"keeper"},
+        {"pipelines"},
+        {"spiders"},
+        {"demo"},
+        {"cli"},
+        {"__init__", "__main__"},
+    ],
+}
+
+
+def modules(package: str) -> list[Path]:
+    return sorted((ROOT / package).rglob("*.py"))
+
+
+def imports(path: Path) -> set[str]:
+    """Dotted names imported anywhere in `path`, in functions and type-checking blocks too."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_bytes())):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: write the import in full, not relative"
+            names |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return names
+
+
+@pytest.mark.parametrize("package", FLOORS)
+def test_imports_point_downstairs(package):
+    floor = {room: level for level, rooms in enumerate(FLOORS[package]) for room in rooms}
+    for path in modules(package):
+        room = path.relative_to(ROOT / package).parts[0].removesuffix(".py")
+        assert room in floor, f"give {path} a floor"
+        for name in imports(path):
+            head, _, rest = name.partition(".")
+            if head != package:
+                continue
+            target = rest.split(".")[0]
+            if target not in floor:
+                target = "__init__"  # a name taken from the package's front door
+            if target != room:
+                assert floor[target] < floor[room], f"{path} must not import {name}"
+
+
+def test_archive_knows_neither_crawler_nor_scrapy():
+    strangers = {"crawler", "scrapy", "twisted", "parsel", "itemloaders"}
+    for path in modules("archive"):
+        assert strangers.isdisjoint(name.split(".")[0] for name in imports(path)), path
+
+
+def test_crawler_enters_the_archive_by_the_front_door():
+    rooms = {room for rooms in FLOORS["archive"] for room in rooms}
+    for path in modules("crawler"):
+        for name in imports(path):
+            head, _, rest = name.partition(".")
+            if head == "archive" and rest:
+                assert "." not in rest, f"{path}: {name} is an inner room"
+                assert rest not in rooms, f"{path}: {name} is an inner room"
+
+
+@pytest.mark.parametrize(
+    "room", ["extract", "platforms", "normalise.py", "loaders.py", "reading.py"]
+)
+def test_reading_runs_without_scrapy(room):
+    target = ROOT / "crawler" / room
+    for path in [target] if target.is_file() else sorted(target.rglob("*.py")):
+        heads = {name.split(".")[0] for name in imports(path)}
+        assert heads.isdisjoint({"scrapy", "twisted"}), path
+
+
+def test_only_settings_reads_the_environment():
+    for package in FLOORS:
+        for path in modules(package):
+            if path == ROOT / "crawler" / "settings.py":
+                continue
+            text = path.read_text("utf-8")
+            assert "os.environ" not in text, path
+            assert "getenv" not in text, path
+
+
+@pytest.mark.parametrize("package", FLOORS)
+def test_no_room_is_called_utils(package):
+    for path in modules(package):
+        assert path.stem not in {"utils", "util", "helpers", "misc", "common"}, path
