@@ -1,5 +1,5 @@
 # Everything here needs Python 3.11 or newer, git and make; uv is used when it is there.
-.PHONY: demo test check soak bench lock clean help
+.PHONY: demo test check soak bench pywb lock clean help
 
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { echo $$p; break; }; done)
@@ -12,6 +12,7 @@ help:
 	@echo "make check   ruff, mypy --strict and the tests"
 	@echo "make soak    the long proofs: kills, lost power, large bodies"
 	@echo "make bench   crawl speed beside stock Scrapy, in one run"
+	@echo "make pywb    pywb in a place of its own, for the tests that replay"
 	@echo "make lock    resolve the dependencies anew"
 
 $(READY): pyproject.toml requirements.lock
@@ -45,6 +46,17 @@ soak: $(READY)
 
 bench: $(READY)
 	@$(BIN)/python bench/crawl.py
+
+# pywb pins versions that clash with ours, so it lives beside us; tests that replay find it there.
+pywb: .venv-pywb/.ready
+
+.venv-pywb/.ready: requirements-pywb.lock
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed: set PYTHON=/path/to/it" >&2; exit 2; }
+	@echo "setting up .venv-pywb with $(PYTHON)"
+	@"$(PYTHON)" -m venv .venv-pywb
+	@.venv-pywb/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes \
+		-r requirements-pywb.lock
+	@touch $@
 
 # uv resolves for every supported Python at once; the lock names no index.
 lock:
