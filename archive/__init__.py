@@ -1,5 +1,6 @@
 """The archive: keeps bytes true. These names are its front door; inner rooms may move."""
 
+from archive.catalogue import Catalogued, CatalogueReader, Finding
 from archive.digest import Digest, content_id
 from archive.errors import (
     ArchiveBusy,
@@ -11,6 +12,8 @@ from archive.errors import (
     NotAnArchive,
     StoreUnavailable,
 )
+from archive.folder import ArchiveFolder
+from archive.identity import article_id, article_key
 from archive.model import (
     Article,
     Author,
@@ -38,11 +41,19 @@ from archive.model import (
     Truncation,
     Verdict,
 )
+from archive.snapshot import snapshot
+from archive.store import Archive
+from archive.urls import UrlKey, canonical_url, registrable_domain, url_key
+from archive.verify import Fault, Report, verify
+from archive.views import ArticleView, CaptureView, PostView, RunView, article_view, instant
 
 __all__ = [
+    "Archive",
     "ArchiveBusy",
     "ArchiveError",
+    "ArchiveFolder",
     "Article",
+    "ArticleView",
     "Author",
     "BadRecord",
     "Block",
@@ -52,6 +63,9 @@ __all__ = [
     "Capture",
     "CaptureKind",
     "CaptureNotFound",
+    "CaptureView",
+    "CatalogueReader",
+    "Catalogued",
     "Citation",
     "Dateline",
     "Digest",
@@ -59,6 +73,8 @@ __all__ = [
     "Exchange",
     "Failure",
     "FailureKind",
+    "Fault",
+    "Finding",
     "InvalidUrl",
     "Link",
     "Locator",
@@ -67,12 +83,25 @@ __all__ = [
     "Origin",
     "Post",
     "PostState",
+    "PostView",
     "Reading",
     "Relation",
+    "Report",
     "Run",
+    "RunView",
     "StoreUnavailable",
     "Tls",
     "Truncation",
+    "UrlKey",
     "Verdict",
+    "article_id",
+    "article_key",
+    "article_view",
+    "canonical_url",
     "content_id",
+    "instant",
+    "registrable_domain",
+    "snapshot",
+    "url_key",
+    "verify",
 ]

@@ -1,0 +1,81 @@
+"""Doors to the database: one that writes, and any number that only read."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from archive.catalogue.schema import MIGRATIONS, check_version, migrate
+from archive.errors import NotAnArchive, StoreUnavailable
+
+BUSY_TIMEOUT_S = 10.0
+"""How long a statement waits for another process's checkpoint."""
+
+
+def open_writing(path: Path) -> sqlite3.Connection:
+    """A connection that writes, with the newest schema; for one thread at a time.
+
+    Raises: NotAnArchive where the file is something else, StoreUnavailable where it cannot be had.
+    """
+    with named_failures():
+        connection = sqlite3.connect(
+            path,
+            isolation_level=None,
+            timeout=BUSY_TIMEOUT_S,
+            check_same_thread=False,  # the store opens it, its thread uses it
+        )
+        try:
+            check_version(connection)
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = FULL")
+            connection.execute("PRAGMA foreign_keys = ON")
+            migrate(connection)
+        except BaseException:
+            connection.close()
+            raise
+    connection.row_factory = sqlite3.Row
+    return connection
+
+
+@contextmanager
+def snapshot(path: Path) -> Iterator[sqlite3.Connection]:
+    """A connection that only reads, and sees one state of the catalogue until it is closed.
+
+    Raises: NotAnArchive where there is no catalogue of this version.
+    """
+    if not path.is_file():
+        raise NotAnArchive(f"no catalogue at {path}")
+    with named_failures():
+        connection = sqlite3.connect(
+            f"{path.absolute().as_uri()}?mode=ro",
+            uri=True,
+            isolation_level=None,
+            timeout=BUSY_TIMEOUT_S,
+            check_same_thread=False,  # a generator may be closed by another thread
+        )
+        try:
+            connection.row_factory = sqlite3.Row
+            connection.execute("PRAGMA query_only = ON")
+            connection.execute("PRAGMA trusted_schema = OFF")
+            connection.execute("BEGIN")
+            if check_version(connection) < len(MIGRATIONS):
+                raise NotAnArchive(
+                    "the catalogue has an older version: the next crawl brings it up to date"
+                )
+            yield connection
+        finally:
+            connection.close()
+
+
+@contextmanager
+def named_failures() -> Iterator[None]:
+    """Lets failures of disk, space and database leave as StoreUnavailable."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        name = getattr(error, "sqlite_errorname", None)
+        if name == "SQLITE_NOTADB":
+            raise NotAnArchive("the catalogue's file is no database") from error
+        if name in {None, "SQLITE_ERROR"} or isinstance(error, sqlite3.IntegrityError):
+            raise  # a mistake of ours, with its traceback
+        raise StoreUnavailable(f"the catalogue failed: {error}") from error

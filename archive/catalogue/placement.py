@@ -1,0 +1,369 @@
+"""From readings to articles: the derived tables, which follow from the set of readings alone.
+
+Each reading is placed by itself, and every write commutes with every other: a row is inserted
+once, an instant grows or shrinks to an extreme, and what describes the newest capture yields only
+to a newer stamp. The one thing that moves a placed reading is another site's confirmation
+(archive.identity); then the articles concerned are emptied and their readings placed again.
+"""
+
+import re
+import sqlite3
+from typing import NamedTuple
+
+from archive.catalogue.rows import (
+    Row,
+    citation_row,
+    inserting,
+    key_or_none,
+    moment_row,
+)
+from archive.codec import from_json, to_json
+from archive.digest import Digest, content_id
+from archive.errors import InvalidUrl
+from archive.identity import article_id, article_key, named_abroad
+from archive.model import Article, Citation
+from archive.text import fold, story_digest, text_digest
+from archive.urls import UrlKey, canonical_url
+
+
+class Placed(NamedTuple):
+    """Where a reading went, and what of it was new."""
+
+    article_id: str
+    is_new_article: bool
+    is_new_version: bool
+    copies: int
+    new_posts: int
+
+
+class _Seen(NamedTuple):
+    """One reading with what placing it needs."""
+
+    article: Article
+    document: str
+    record_id: str
+    reader: str
+    captured_at: str
+    requested_url: str | None
+    home: UrlKey
+    stamp: str
+
+
+class Placement:
+    """Writes the derived tables, inside the caller's transaction."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def place(self, record_id: str, reader: str) -> Placed:
+        """Place one stored reading, which found an article; placing it again changes nothing."""
+        seen = self._seen(record_id, reader)
+        id_ = article_id(seen.home)
+        text, story = text_digest(seen.article), story_digest(seen.article)
+        version_id = content_id("v", id_, text, reader)
+        is_new_article = self._put_article(id_, version_id, seen)
+        is_new_version = self._put_version(version_id, id_, text, story, seen)
+        self._connection.execute(
+            "INSERT INTO sightings VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+            (version_id, record_id, seen.captured_at),
+        )
+        new_posts = sum(
+            self._put_citation(citation, version_id, seen)
+            for citation in dict.fromkeys(seen.article.posts)
+        )
+        self._put_urls(id_, seen)
+        self._index(text, "article", _headline(seen.article), _body(seen.article))
+        self._connection.execute(
+            "UPDATE readings SET article_id = ?, version_id = ? WHERE record_id = ? AND reader = ?",
+            (id_, version_id, record_id, reader),
+        )
+        return Placed(id_, is_new_article, is_new_version, self.copies(id_, story), new_posts)
+
+    def hear(self, page: UrlKey, article: Article) -> None:
+        """Note what a page names on other sites; where that confirms a claim, move what it moves.
+
+        `page` is the key under which the page speaks: that of its article, on its own site.
+        """
+        abroad = named_abroad(article.url, article.claim)
+        for kind, target in (("canonical", abroad.canonical), ("amp", abroad.amp)):
+            if target is None:
+                continue
+            is_news = self._changed(
+                "INSERT INTO canonical_claims (page_key, target_key, kind) VALUES (?, ?, ?) "
+                "ON CONFLICT DO NOTHING",
+                (page, target, kind),
+            )
+            if is_news:
+                self._move(page, target)
+
+    def point(self, key: str) -> None:
+        """Let the key's own article id lead to where its readings are.
+
+        That is the article of that id while it has any, else the article of the newest.
+        """
+        own_id = article_id(UrlKey(key))
+        (target,) = self._connection.execute(
+            "SELECT readings.article_id FROM readings JOIN captures USING (record_id) "
+            "WHERE readings.url_key = ? "
+            "ORDER BY readings.article_id = ? DESC, captured_at DESC, record_id DESC LIMIT 1",
+            (key, own_id),
+        ).fetchone()
+        self._connection.execute(
+            "INSERT INTO article_keys (url_key, own_id, article_id) VALUES (?, ?, ?) "
+            "ON CONFLICT (url_key) DO UPDATE SET article_id = excluded.article_id",
+            (key, own_id, target),
+        )
+
+    def copies(self, id_: str, story: str | None) -> int:
+        """How many articles besides `id_` tell that story."""
+        (copies,) = self._connection.execute(
+            "SELECT count(DISTINCT article_id) FROM versions "
+            "WHERE story_digest = ? AND article_id <> ?",
+            (story, id_),
+        ).fetchone()
+        return int(copies)
+
+    def _seen(self, record_id: str, reader: str) -> _Seen:
+        row = self._connection.execute(
+            "SELECT readings.url_key, abroad_key, document, article, captured_at, requested_url "
+            "FROM readings JOIN documents ON digest = document JOIN captures USING (record_id) "
+            "WHERE record_id = ? AND reader = ?",
+            (record_id, reader),
+        ).fetchone()
+        return _Seen(
+            article=from_json(row["article"], Article),
+            document=row["document"],
+            record_id=record_id,
+            reader=reader,
+            captured_at=row["captured_at"],
+            requested_url=row["requested_url"],
+            home=self._home(row["url_key"], row["abroad_key"]),
+            stamp=f"{row['captured_at']} {record_id} {_numbered(reader)}",
+        )
+
+    def _home(self, own: str, abroad: str | None) -> UrlKey:
+        """The key of the article that a reading belongs to, now that others have spoken."""
+        said = {
+            kind
+            for (kind,) in self._connection.execute(
+                "SELECT kind FROM canonical_claims WHERE page_key = ? AND target_key = ?",
+                (abroad, own),
+            )
+        }
+        if abroad is None or not said:
+            return UrlKey(own)
+        return UrlKey(min(own, abroad) if "canonical" in said else abroad)
+
+    def _move(self, one: UrlKey, other: UrlKey) -> None:
+        """Place again whatever readings a word between these two keys concerns."""
+        articles = self._connection.execute(
+            "SELECT DISTINCT article_id FROM readings WHERE article_id IS NOT NULL "
+            "AND ((url_key = ? AND abroad_key = ?) OR (url_key = ? AND abroad_key = ?))",
+            (one, other, other, one),
+        ).fetchall()
+        readings = [
+            tuple(reading)
+            for (id_,) in articles
+            for reading in self._connection.execute(
+                "SELECT record_id, reader, url_key FROM readings WHERE article_id = ?", (id_,)
+            )
+        ]
+        for (id_,) in articles:
+            self._empty(id_)
+        for record_id, reader, _ in readings:
+            self.place(record_id, reader)
+        for key in dict.fromkeys(key for _, _, key in readings):
+            self.point(key)
+
+    def _empty(self, id_: str) -> None:
+        of_versions = "WHERE version_id IN (SELECT version_id FROM versions WHERE article_id = ?)"
+        for statement in (
+            f"DELETE FROM citations {of_versions}",  # noqa: S608 - no value of a page
+            f"DELETE FROM sightings {of_versions}",  # noqa: S608
+            "DELETE FROM article_urls WHERE article_id = ?",
+            "DELETE FROM versions WHERE article_id = ?",
+            "DELETE FROM articles WHERE article_id = ?",
+        ):
+            self._connection.execute(statement, (id_,))
+
+    def _put_article(self, id_: str, version_id: str, seen: _Seen) -> bool:
+        identity = article_key(seen.article.url, seen.article.claim)
+        canonical, claimed = identity.canonical_url, identity.claimed_canonical_url
+        if claimed is not None and seen.home != identity.key:
+            canonical, claimed = claimed, None  # the other site confirmed it
+        newest: Row = {
+            "canonical_url": canonical or canonical_url(seen.article.url),
+            "claimed_canonical_url": claimed,
+            "headline": seen.article.headline,
+            "version_id": version_id,
+            "record_id": seen.record_id,
+            "reader": seen.reader,
+            "stamp": seen.stamp,
+        }
+        row: Row = {
+            "article_id": id_,
+            "url_key": seen.home,
+            "first_seen_at": seen.captured_at,
+            "last_seen_at": seen.captured_at,
+        }
+        if self._changed(
+            inserting("articles", row | newest) + " ON CONFLICT DO NOTHING", row | newest
+        ):
+            return True
+        self._connection.execute(
+            "UPDATE articles SET first_seen_at = min(first_seen_at, :first_seen_at), "
+            "last_seen_at = max(last_seen_at, :last_seen_at) WHERE article_id = :article_id",
+            row,
+        )
+        self._renew("articles", "article_id", id_, newest)
+        return False
+
+    def _put_version(
+        self, version_id: str, id_: str, text: Digest, story: Digest | None, seen: _Seen
+    ) -> bool:
+        article = seen.article
+        newest: Row = {
+            "document": seen.document,
+            "headline": article.headline,
+            "language": article.language,
+            "section": article.section,
+            **moment_row("published", article.published_at),
+            **moment_row("modified", article.modified_at),
+            "dateline_place": article.dateline.place if article.dateline is not None else None,
+            "dateline_raw": article.dateline.raw if article.dateline is not None else None,
+            "record_id": seen.record_id,
+            "stamp": seen.stamp,
+            "story_digest": story,
+        }
+        row: Row = {
+            "version_id": version_id,
+            "article_id": id_,
+            "reader": seen.reader,
+            "text_digest": text,
+        }
+        if self._changed(
+            inserting("versions", row | newest) + " ON CONFLICT DO NOTHING", row | newest
+        ):
+            return True
+        self._renew("versions", "version_id", version_id, newest)
+        return False
+
+    def _put_citation(self, citation: Citation, version_id: str, seen: _Seen) -> bool:
+        """Put a citation and its post; whether the post was new.
+
+        A claim that changed while the text around it did not is a second citation.
+        """
+        post: Row = {
+            "post_key": citation.post_key,
+            "platform": citation.platform,
+            "post_id": citation.post_id,
+            "state": "not_asked",
+            "first_seen_at": seen.captured_at,
+        }
+        newest: Row = {
+            "url": citation.url,
+            "url_key": key_or_none(citation.url),
+            "stamp": seen.stamp,
+        }
+        is_new = self._changed(
+            inserting("posts", post | newest) + " ON CONFLICT DO NOTHING", post | newest
+        )
+        if not is_new:
+            self._connection.execute(
+                "UPDATE posts SET first_seen_at = min(first_seen_at, :first_seen_at) "
+                "WHERE post_key = :post_key",
+                post,
+            )
+            self._renew("posts", "post_key", citation.post_key, newest)
+        claims = claims_text(citation)
+        digest = Digest.of(b"claims\n" + claims.encode()) if claims else None
+        row: Row = {
+            "citation_id": content_id("c", version_id, to_json(citation).decode()),
+            "version_id": version_id,
+            **citation_row(citation),
+            "first_seen_at": seen.captured_at,
+            "claims_digest": digest,
+        }
+        self._connection.execute(
+            inserting("citations", row) + " ON CONFLICT (citation_id) DO UPDATE "
+            "SET first_seen_at = min(first_seen_at, excluded.first_seen_at)",
+            row,
+        )
+        if digest is not None:
+            self._index(digest, "claims", "", claims)
+        return is_new
+
+    def _put_urls(self, id_: str, seen: _Seen) -> None:
+        identity = article_key(seen.article.url, seen.article.claim)
+        believed = identity.canonical_url
+        if seen.home != identity.key:
+            believed = identity.claimed_canonical_url
+        for how, url in (
+            ("page", seen.article.url),
+            ("canonical", believed),
+            ("redirect", seen.requested_url),
+        ):
+            try:
+                canonical = canonical_url(url) if url is not None else None
+            except InvalidUrl:  # where a redirect started is as it was asked for
+                continue
+            if canonical is None:
+                continue
+            row: Row = {
+                "article_id": id_,
+                "url": canonical,
+                "how": how,
+                "url_key": key_or_none(canonical),
+                "last_seen_at": seen.captured_at,
+            }
+            self._connection.execute(
+                inserting("article_urls", row) + " ON CONFLICT DO UPDATE "
+                "SET last_seen_at = max(last_seen_at, excluded.last_seen_at)",
+                row,
+            )
+
+    def _index(self, digest: Digest, kind: str, headline: str, body: str) -> None:
+        """Make a text known to search, once."""
+        statement = "INSERT INTO texts (digest, kind) VALUES (?, ?) ON CONFLICT DO NOTHING"
+        if self._changed(statement, (digest, kind)):
+            self._connection.execute(
+                "INSERT INTO search (rowid, headline, body) "
+                "VALUES ((SELECT text_id FROM texts WHERE digest = ?), ?, ?)",
+                (digest, fold(headline), fold(body)),
+            )
+
+    def _renew(self, table: str, key: str, id_: str, newest: Row) -> None:
+        """Replace what describes the newest capture, if this one is newer."""
+        columns = ", ".join(f"{name} = :{name}" for name in newest)
+        self._connection.execute(
+            f"UPDATE {table} SET {columns} WHERE {key} = :id AND stamp < :stamp",  # noqa: S608
+            newest | {"id": id_},
+        )
+
+    def _changed(self, statement: str, values: Row | tuple[str, ...]) -> bool:
+        return self._connection.execute(statement, values).rowcount == 1
+
+
+def article_text(article: Article) -> str:
+    """What search knows of an article, in the page's own letters."""
+    return f"{_headline(article)}\n{_body(article)}"
+
+
+def claims_text(citation: Citation) -> str:
+    """What search knows of a citation, in the page's own letters; "" where it claims nothing."""
+    claims = (citation.claimed_text, citation.claimed_name, citation.claimed_handle)
+    named = (*citation.hashtags, *citation.mentions)
+    return "\n".join(part for part in (*claims, " ".join(named)) if part)
+
+
+def _headline(article: Article) -> str:
+    return "\n".join(part for part in (article.headline, article.subtitle) if part)
+
+
+def _body(article: Article) -> str:
+    return "\n".join(block.text for block in article.body)
+
+
+def _numbered(reader: str) -> str:
+    """A reader's name in which 1.10 sorts after 1.9."""
+    return re.sub(r"\d+", lambda number: number[0].zfill(9), reader)

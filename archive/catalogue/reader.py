@@ -1,0 +1,401 @@
+"""Questions to the catalogue, answered as the dictionaries of archive.views."""
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from archive.catalogue.connection import snapshot
+from archive.catalogue.placement import article_text, claims_text
+from archive.catalogue.rows import (
+    Extent,
+    capture_of,
+    citation_of,
+    extent_of,
+    key_or_none,
+    post_of,
+    run_of,
+)
+from archive.codec import from_json
+from archive.model import Article, Locator, PostState, Verdict
+from archive.text import find, query
+from archive.views import (
+    ArticleView,
+    CaptureView,
+    CitationEntryView,
+    CitedByView,
+    CiterView,
+    HitView,
+    LabelledClaimsView,
+    PostView,
+    ReadingView,
+    RunView,
+    SeenUrlView,
+    Standing,
+    article_view,
+    capture_view,
+    citation_view,
+    claims_view,
+    post_view,
+    run_view,
+)
+
+CITATIONS_SHOWN = 1000
+"""A post's citations beyond this many are not listed with it; `citations` lists them all."""
+SNIPPET_CHARS = 160
+
+_ARTICLES = """
+    SELECT articles.article_id, articles.canonical_url, articles.claimed_canonical_url,
+        articles.first_seen_at, articles.last_seen_at, articles.reader,
+        readings.verdict, readings.reason, documents.article, captures.*,
+        (SELECT count(*) FROM versions AS texts
+            WHERE texts.article_id = articles.article_id AND texts.reader = articles.reader
+        ) AS versions,
+        (SELECT count(DISTINCT others.article_id) FROM versions AS others
+            WHERE others.story_digest = versions.story_digest
+            AND others.article_id <> articles.article_id) AS copies
+    FROM articles JOIN versions USING (version_id) JOIN captures ON
+        captures.record_id = articles.record_id
+        JOIN readings ON readings.record_id = articles.record_id
+            AND readings.reader = articles.reader
+        JOIN documents ON documents.digest = readings.document
+"""
+_CITATIONS = """
+    SELECT citations.*, posts.platform, posts.post_id, versions.article_id,
+        versions.headline, versions.record_id, versions.reader, articles.canonical_url
+    FROM citations JOIN posts USING (post_key) JOIN versions USING (version_id)
+        JOIN articles ON articles.article_id = versions.article_id
+"""
+_POSTS = "SELECT * FROM posts"
+_CAPTURES = "SELECT * FROM captures"
+_RUNS = "SELECT * FROM runs"
+
+
+class Finding(NamedTuple):
+    """What `find` found: the kind of thing, and its view."""
+
+    kind: str
+    view: ArticleView | PostView | CaptureView | RunView
+
+
+class CatalogueReader:
+    """Reads a catalogue that another process may be writing.
+
+    Every call sees one state, on a connection of its own: an iterator keeps its state until it
+    is exhausted or closed, and any number may be open. Lists come newest first; `limit` None
+    means all. What is asked for and not there is None.
+
+    Raises, from every method: NotAnArchive where there is no catalogue of this version,
+    StoreUnavailable where it cannot be read.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        with snapshot(path):
+            pass  # so that a wrong path is known now
+
+    def articles(self, *, limit: int | None = None) -> Iterator[ArticleView]:
+        """The articles, by the instant at which each was first seen."""
+        with snapshot(self._path) as connection:
+            order = " ORDER BY articles.first_seen_at DESC, articles.article_id DESC LIMIT ?"
+            for row in connection.execute(_ARTICLES + order, (_all_or(limit),)):
+                yield _article(connection, row)
+
+    def article(self, article_id: str) -> ArticleView | None:
+        """One article; the id of a key whose captures went to another article leads there."""
+        with snapshot(self._path) as connection:
+            return _article_by_id(connection, article_id)
+
+    def find(self, url_or_id: str) -> Finding | None:
+        """What has that id, or else what that URL, under any spelling, leads to.
+
+        A URL is first an article's own, then one that an article was seen under (the latest),
+        then a post's, then that of the newest capture.
+        """
+        with snapshot(self._path) as connection:
+            return _by_id(connection, url_or_id) or _by_url(connection, url_or_id)
+
+    def posts(self, *, limit: int | None = None) -> Iterator[PostView]:
+        """The posts, by the instant at which an article was first seen pointing at each."""
+        with snapshot(self._path) as connection:
+            order = " ORDER BY first_seen_at DESC, post_key DESC LIMIT ?"
+            for row in connection.execute(_POSTS + order, (_all_or(limit),)):
+                yield _post(connection, row)
+
+    def post(self, post_key: str) -> PostView | None:
+        """One post, by `platform:post_id`."""
+        with snapshot(self._path) as connection:
+            return _post_by_key(connection, post_key)
+
+    def citations(self, *, limit: int | None = None) -> Iterator[CitationEntryView]:
+        """The citations of all versions, by the instant at which each was first seen."""
+        with snapshot(self._path) as connection:
+            order = " ORDER BY citations.first_seen_at DESC, citation_id DESC LIMIT ?"
+            for row in connection.execute(_CITATIONS + order, (_all_or(limit),)):
+                yield CitationEntryView(
+                    **citation_view(citation_of(row)), **_citer(row), id=row["citation_id"]
+                )
+
+    def captures(
+        self, *, url: str | None = None, run_id: str | None = None, limit: int | None = None
+    ) -> Iterator[CaptureView]:
+        """The captures, or those of one URL under any spelling, or of one run."""
+        with snapshot(self._path) as connection:
+            chosen = " WHERE (:run_id IS NULL OR run_id = :run_id)"
+            if url is not None:
+                chosen += " AND url_key = :url_key"
+            order = " ORDER BY captured_at DESC, record_id DESC LIMIT :limit"
+            values = {
+                "url_key": key_or_none(url) if url is not None else None,
+                "run_id": run_id,
+                "limit": _all_or(limit),
+            }
+            for row in connection.execute(_CAPTURES + chosen + order, values):
+                yield _capture(connection, row)
+
+    def capture(self, record_id: str) -> CaptureView | None:
+        """One capture, by its WARC-Record-ID."""
+        with snapshot(self._path) as connection:
+            return _capture_by_id(connection, record_id)
+
+    def runs(self, *, limit: int | None = None) -> Iterator[RunView]:
+        """The runs."""
+        with snapshot(self._path) as connection:
+            order = " ORDER BY began_at DESC, run_id DESC LIMIT ?"
+            for row in connection.execute(_RUNS + order, (_all_or(limit),)):
+                yield run_view(run_of(row))
+
+    def extents(self) -> list[Extent]:
+        """How far each WARC file is catalogued, by name."""
+        with snapshot(self._path) as connection:
+            return [
+                extent_of(row) for row in connection.execute("SELECT * FROM warcs ORDER BY name")
+            ]
+
+    def locators(self) -> Iterator[tuple[str, Locator]]:
+        """The record id of every capture, and where its record lies."""
+        with snapshot(self._path) as connection:
+            for row in connection.execute("SELECT record_id, warc, offset, length FROM captures"):
+                yield row[0], Locator(warc=row[1], offset=row[2], length=row[3])
+
+    def run(self, run_id: str) -> RunView | None:
+        """One run."""
+        with snapshot(self._path) as connection:
+            return _run_by_id(connection, run_id)
+
+    def search(self, words: str, *, limit: int = 20) -> Iterator[HitView]:
+        """Articles and posts with all of `words`, best first; never more than `limit`.
+
+        Every version of an article is searched; the hit shows the one that was found.
+        """
+        expression = query(words)
+        if not expression:
+            return
+        found: set[tuple[str, str]] = set()
+        with snapshot(self._path) as connection:
+            texts = connection.execute(
+                "SELECT digest, kind FROM search JOIN texts ON text_id = search.rowid "
+                "WHERE search MATCH ? ORDER BY bm25(search, 4.0, 1.0), digest",
+                (expression,),
+            )
+            for digest, kind in texts:
+                hits = _article_hits if kind == "article" else _post_hits
+                for hit in hits(connection, digest, words):
+                    if len(found) >= limit:
+                        return
+                    if (hit["kind"], hit["id"]) not in found:
+                        found.add((hit["kind"], hit["id"]))
+                        yield hit
+
+
+def _by_id(connection: sqlite3.Connection, id_: str) -> Finding | None:
+    if article := _article_by_id(connection, id_):
+        return Finding("article", article)
+    if post := _post_by_key(connection, id_):
+        return Finding("post", post)
+    if capture := _capture_by_id(connection, id_):
+        return Finding("capture", capture)
+    if run := _run_by_id(connection, id_):
+        return Finding("run", run)
+    return None
+
+
+def _by_url(connection: sqlite3.Connection, url: str) -> Finding | None:
+    key = key_or_none(url)
+    if key is None:
+        return None
+    for kind, statement in (
+        ("article", "SELECT article_id FROM article_keys WHERE url_key = ?"),
+        (
+            "article",
+            (
+                "SELECT article_id FROM article_urls WHERE url_key = ? "
+                "ORDER BY last_seen_at DESC, article_id LIMIT 1"
+            ),
+        ),
+        ("post", "SELECT post_key FROM posts WHERE url_key = ? ORDER BY post_key LIMIT 1"),
+        (
+            "capture",
+            (
+                "SELECT record_id FROM captures WHERE url_key = ? "
+                "ORDER BY captured_at DESC, record_id DESC LIMIT 1"
+            ),
+        ),
+    ):
+        row = connection.execute(statement, (key,)).fetchone()
+        if row is not None:
+            finding = _by_id(connection, row[0])
+            assert finding is not None, kind
+            return finding
+    return None
+
+
+def _article_by_id(connection: sqlite3.Connection, id_: str) -> ArticleView | None:
+    statement = _ARTICLES + " WHERE articles.article_id = ?"
+    row = connection.execute(statement, (id_,)).fetchone()
+    if row is None:
+        row = connection.execute(
+            _ARTICLES + " JOIN article_keys ON article_keys.article_id = articles.article_id "
+            "WHERE article_keys.own_id = ?",
+            (id_,),
+        ).fetchone()
+    return _article(connection, row) if row is not None else None
+
+
+def _article(connection: sqlite3.Connection, row: sqlite3.Row) -> ArticleView:
+    urls = connection.execute(
+        "SELECT url, how FROM article_urls WHERE article_id = ? ORDER BY url, how",
+        (row["article_id"],),
+    )
+    return article_view(
+        from_json(row["article"], Article),
+        capture=capture_of(row),
+        reader=row["reader"],
+        verdict=Verdict(row["verdict"]),
+        reason=row["reason"],
+        standing=Standing(
+            article_id=row["article_id"],
+            canonical_url=row["canonical_url"],
+            claimed_canonical_url=row["claimed_canonical_url"],
+            urls=tuple(SeenUrlView(url=url, how=how) for url, how in urls),
+            versions=row["versions"],
+            copies=row["copies"],
+            first_seen_at=row["first_seen_at"],
+            last_seen_at=row["last_seen_at"],
+        ),
+    )
+
+
+def _post_by_key(connection: sqlite3.Connection, key: str) -> PostView | None:
+    row = connection.execute(_POSTS + " WHERE post_key = ?", (key,)).fetchone()
+    return _post(connection, row) if row is not None else None
+
+
+def _post(connection: sqlite3.Connection, row: sqlite3.Row) -> PostView:
+    post = post_of(row)
+    citations = connection.execute(
+        _CITATIONS + " WHERE citations.post_key = ? "
+        "ORDER BY citations.first_seen_at DESC, citation_id DESC LIMIT ?",
+        (row["post_key"], CITATIONS_SHOWN),
+    ).fetchall()
+    cited_by: dict[tuple[str, str, str], CitedByView] = {}
+    claims = []
+    for entry in citations:
+        citation, citer = citation_of(entry), _citer(entry)
+        place = (citer["article_id"], citation.relation, citation.form)
+        cited_by.setdefault(
+            place, CitedByView(**citer, relation=citation.relation.value, form=citation.form)
+        )
+        if post.state is PostState.NOT_ASKED:
+            claims.append(
+                LabelledClaimsView(
+                    **claims_view(citation),
+                    claimed_by=citer["article_id"],
+                    record_id=citer["record_id"],
+                    reader=citer["reader"],
+                )
+            )
+    return post_view(post, cited_by=cited_by.values(), claims=claims)
+
+
+def _citer(row: sqlite3.Row) -> CiterView:
+    return CiterView(
+        article_id=row["article_id"],
+        article_url=row["canonical_url"],
+        headline=row["headline"],
+        record_id=row["record_id"],
+        reader=row["reader"],
+    )
+
+
+def _capture_by_id(connection: sqlite3.Connection, record_id: str) -> CaptureView | None:
+    row = connection.execute(_CAPTURES + " WHERE record_id = ?", (record_id,)).fetchone()
+    return _capture(connection, row) if row is not None else None
+
+
+def _capture(connection: sqlite3.Connection, row: sqlite3.Row) -> CaptureView:
+    readings = connection.execute(
+        "SELECT reader, verdict, reason, article_id FROM readings WHERE record_id = ? "
+        "ORDER BY reader",
+        (row["record_id"],),
+    )
+    return capture_view(
+        capture_of(row),
+        [
+            ReadingView(reader=reader, verdict=verdict, reason=reason, article_id=article_id)
+            for reader, verdict, reason, article_id in readings
+        ],
+    )
+
+
+def _run_by_id(connection: sqlite3.Connection, run_id: str) -> RunView | None:
+    row = connection.execute(_RUNS + " WHERE run_id = ?", (run_id,)).fetchone()
+    return run_view(run_of(row)) if row is not None else None
+
+
+def _article_hits(connection: sqlite3.Connection, digest: str, words: str) -> Iterator[HitView]:
+    rows = connection.execute(
+        "SELECT versions.article_id, versions.headline, articles.canonical_url, article "
+        "FROM versions JOIN articles USING (article_id) JOIN documents ON "
+        "documents.digest = document WHERE text_digest = ? ORDER BY versions.stamp DESC",
+        (digest,),
+    )
+    for row in rows:
+        yield HitView(
+            kind="article",
+            id=row["article_id"],
+            headline=row["headline"],
+            url=row["canonical_url"],
+            snippet=_snippet(words, article_text(from_json(row["article"], Article))),
+        )
+
+
+def _post_hits(connection: sqlite3.Connection, digest: str, words: str) -> Iterator[HitView]:
+    rows = connection.execute(
+        _CITATIONS + " WHERE claims_digest = ? ORDER BY versions.stamp DESC", (digest,)
+    )
+    for row in rows:
+        citation = citation_of(row)
+        yield HitView(
+            kind="post",
+            id=citation.post_key,
+            headline=row["headline"],
+            url=citation.url,
+            snippet=_snippet(words, claims_text(citation)),
+        )
+
+
+def _snippet(words: str, text: str) -> str:
+    """A piece of `text` around the first of `words` in it, on one line."""
+    start, end = find(words, text) or (0, 0)
+    first = max(0, start - SNIPPET_CHARS // 3)
+    last = max(end, first + SNIPPET_CHARS)
+    opening = text.rfind(" ", 0, first) + 1 if first else 0
+    if first - opening > 20:  # no space near: a script without them
+        opening = first
+    piece = " ".join(text[opening:last].split())
+    return f"{'…' if opening else ''}{piece}{'…' if last < len(text) else ''}"
+
+
+def _all_or(limit: int | None) -> int:
+    return -1 if limit is None else max(0, limit)  # SQLite: a negative limit is none

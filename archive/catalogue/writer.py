@@ -1,0 +1,252 @@
+"""The one writer of the catalogue: facts go in, batch by batch, and what follows from them."""
+
+import datetime as dt
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+from archive.catalogue.connection import named_failures, open_writing
+from archive.catalogue.placement import Placement
+from archive.catalogue.rows import (
+    Extent,
+    Row,
+    capture_of,
+    capture_row,
+    extent_of,
+    inserting,
+    run_row,
+)
+from archive.codec import from_json, to_json
+from archive.digest import Digest
+from archive.errors import ArchiveError, CaptureNotFound
+from archive.identity import article_key, named_abroad
+from archive.model import Article, Capture, Reading, Run, Verdict
+from archive.views import instant
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Catalogued:
+    """What became of a reading."""
+
+    article_id: str | None = None
+    """None where it found no article."""
+    is_new_article: bool = False
+    is_new_version: bool = False
+    copies: int = 0
+    """How many other articles tell the same story, so far."""
+    new_posts: int = 0
+    """How many posts no article had pointed at before."""
+
+
+class CatalogueWriter:
+    """Writes one catalogue, from one thread at a time; the archive's lock keeps others out.
+
+    Everything is added within `batch`, which is one transaction. Adding what is already there
+    changes nothing, and the order in which captures and their readings come does not matter,
+    as long as a capture comes before its readings and a run before its captures.
+
+    All methods raise StoreUnavailable where the disk, its space or the database fails. An
+    ArchiveError of another kind leaves the batch as it was before that call.
+    """
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._placement = Placement(connection)
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """Open the catalogue at `path`, made or brought to the newest schema where needed.
+
+        Raises: NotAnArchive where the file is something else or of a newer version.
+        """
+        return cls(open_writing(path))
+
+    def close(self) -> None:
+        """Close the database."""
+        with named_failures():
+            self._connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exc_info: object) -> None:
+        self.close()
+
+    @contextmanager
+    def batch(self) -> Iterator[None]:
+        """One transaction: durable when the block ends, undone when it raises."""
+        with named_failures():
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._connection.execute("COMMIT")
+            except BaseException:
+                if self._connection.in_transaction:  # a full disk has rolled back by itself
+                    self._connection.execute("ROLLBACK")
+                raise
+
+    def add_run(self, run: Run) -> None:
+        """Note a run; one that is known keeps what it has."""
+        self._in_batch()
+        with named_failures():
+            row = run_row(run)
+            self._connection.execute(inserting("runs", row) + " ON CONFLICT DO NOTHING", row)
+
+    def finish_run(
+        self, run_id: str, *, ended_at: dt.datetime, outcome: str, counts: Mapping[str, int]
+    ) -> None:
+        """Note how a known run ended."""
+        self._in_batch()
+        with named_failures():
+            self._connection.execute(
+                "UPDATE runs SET ended_at = ?, outcome = ?, counts = ? WHERE run_id = ?",
+                (instant(ended_at), outcome, to_json(dict(counts)).decode(), run_id),
+            )
+
+    def add_capture(self, capture: Capture) -> bool:
+        """Note a capture whose records are durable; whether it was new.
+
+        Raises: ArchiveError where its run is unknown, or another record lies in its place.
+        """
+        self._in_batch()
+        with named_failures():
+            self._connection.execute(
+                "INSERT INTO warcs (name, durable_bytes, is_closed) VALUES (?, 0, 0) "
+                "ON CONFLICT DO NOTHING",
+                (capture.locator.warc,),
+            )
+            row = _storable(capture_row(capture))
+            statement = inserting("captures", row) + " ON CONFLICT (record_id) DO NOTHING"
+            try:
+                return self._connection.execute(statement, row).rowcount == 1
+            except sqlite3.IntegrityError as error:
+                raise ArchiveError(
+                    f"capture {capture.record_id} cannot be catalogued: "
+                    f"its run is unknown or its place is taken ({error})"
+                ) from error
+
+    def set_extent(self, warc: str, durable_bytes: int, *, is_closed: bool) -> None:
+        """Note how far a WARC file is catalogued."""
+        self._in_batch()
+        with named_failures():
+            self._connection.execute(
+                "INSERT INTO warcs (name, durable_bytes, is_closed) VALUES (?, ?, ?) "
+                "ON CONFLICT DO UPDATE SET durable_bytes = excluded.durable_bytes, "
+                "is_closed = excluded.is_closed",
+                (warc, durable_bytes, is_closed),
+            )
+
+    def extents(self) -> list[Extent]:
+        """How far each WARC file is catalogued, by name."""
+        with named_failures():
+            rows = self._connection.execute("SELECT * FROM warcs ORDER BY name")
+            return [extent_of(row) for row in rows]
+
+    def has_capture(self, record_id: str) -> bool:
+        """Whether the capture is catalogued."""
+        with named_failures():
+            return self._instant_of_capture(record_id) is not None
+
+    def find_original(self, payload_digest: Digest) -> Capture | None:
+        """The first capture that holds this payload whole, fit for a revisit to refer to.
+
+        Only responses, neither empty nor cut nor failed.
+        """
+        with named_failures():
+            row = self._connection.execute(
+                "SELECT * FROM captures WHERE payload_digest = ? AND kind = 'response' "
+                "AND truncated IS NULL AND failure_kind IS NULL AND payload_bytes > 0 "
+                "ORDER BY captured_at, record_id LIMIT 1",
+                (payload_digest,),
+            ).fetchone()
+        return capture_of(row) if row is not None else None
+
+    def add_reading(self, reading: Reading) -> Catalogued:
+        """Note a reading, and place the article it found.
+
+        A reading of the same capture by the same reader version is kept once; only one that was
+        stopped (`unreadable`) gives way to one that was not.
+
+        Raises: CaptureNotFound where its capture is not catalogued; InvalidUrl where its
+        article's URL is none.
+        """
+        self._in_batch()
+        with named_failures():
+            if self._instant_of_capture(reading.record_id) is None:
+                raise CaptureNotFound(f"no capture {reading.record_id}: a reading needs its bytes")
+            if reading.article is None:
+                is_new = self._insert_reading(reading, {})
+                return Catalogued() if is_new else self._catalogued(reading)
+            document = to_json(reading.article)
+            article = from_json(document, Article)  # what is placed is what was stored
+            own = article_key(article.url, article.claim).key
+            found: Row = {
+                "document": Digest.of(document),
+                "url_key": own,
+                "abroad_key": named_abroad(article.url, article.claim).canonical,
+            }
+            self._connection.execute(
+                "INSERT INTO documents (digest, article) VALUES (?, ?) ON CONFLICT DO NOTHING",
+                (found["document"], document.decode()),
+            )
+            if not self._insert_reading(reading, found):
+                return self._catalogued(reading)
+            self._placement.hear(own, article)
+            placed = self._placement.place(reading.record_id, reading.reader)
+            self._placement.point(own)
+            return Catalogued(**placed._asdict())
+
+    def _insert_reading(self, reading: Reading, found: Row) -> bool:
+        row = _storable(
+            {
+                "record_id": reading.record_id,
+                "reader": reading.reader,
+                "verdict": reading.verdict.value,
+                "reason": reading.reason,
+                "document": None,
+                "url_key": None,
+                "abroad_key": None,
+            }
+            | found
+        )
+        statement = (
+            inserting("readings", row) + " ON CONFLICT DO UPDATE SET verdict = excluded.verdict, "
+            "reason = excluded.reason, document = excluded.document, url_key = excluded.url_key, "
+            "abroad_key = excluded.abroad_key "
+            "WHERE readings.verdict = :stopped AND excluded.verdict <> :stopped"
+        )
+        stopped = {"stopped": Verdict.UNREADABLE.value}
+        return self._connection.execute(statement, row | stopped).rowcount == 1
+
+    def _catalogued(self, reading: Reading) -> Catalogued:
+        """What the catalogue holds of a reading that was there already."""
+        article_id, story = self._connection.execute(
+            "SELECT readings.article_id, story_digest FROM readings "
+            "LEFT JOIN versions USING (version_id) WHERE readings.record_id = ? AND "
+            "readings.reader = ?",
+            (reading.record_id, reading.reader),
+        ).fetchone()
+        if article_id is None:
+            return Catalogued()
+        return Catalogued(article_id=article_id, copies=self._placement.copies(article_id, story))
+
+    def _instant_of_capture(self, record_id: str) -> str | None:
+        row = self._connection.execute(
+            "SELECT captured_at FROM captures WHERE record_id = ?", (record_id,)
+        ).fetchone()
+        return row["captured_at"] if row is not None else None
+
+    def _in_batch(self) -> None:
+        if not self._connection.in_transaction:
+            raise RuntimeError("the catalogue is written within a batch")
+
+
+def _storable(row: Row) -> Row:
+    """`row` without lone surrogates, which a header may hold and SQLite cannot."""
+    return {
+        name: value.encode("utf-8", "replace").decode() if isinstance(value, str) else value
+        for name, value in row.items()
+    }

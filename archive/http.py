@@ -1,0 +1,385 @@
+"""What an HTTP/1.x message says, read from its own bytes. Pure; nothing here is ever written back.
+
+Heads are read as tolerantly as the crawler's client reads them (LF-only, folded and colon-less
+lines), bodies strictly: a body whose framing is broken has no payload.
+Source: RFC 9112 (framing), RFC 9110 sections 8.4 and 10.2.2 (content codings, Location).
+"""
+
+import hashlib
+import re
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from urllib.parse import urljoin
+
+from archive.digest import Digest
+from archive.errors import ArchiveError
+from archive.model import Exchange
+
+try:
+    import brotli  # type: ignore[import-untyped]
+except ImportError:
+    brotli = None
+try:
+    from backports import zstd
+except ImportError:
+    try:
+        from compression import zstd  # type: ignore[import-not-found,no-redef]
+    except ImportError:
+        zstd = None  # type: ignore[assignment]
+
+HEAD_LIMIT = 256 * 1024
+"""How much of a head is read for its fields; what follows is kept, not looked at."""
+
+PIECE = 64 * 1024
+MAX_CODINGS = 4
+ZSTD_WINDOW_LOG = 23  # 8 MB: RFC 9659
+
+_END_OF_HEAD = re.compile(rb"\n\r?\n")
+_STATUS_LINE = re.compile(rb"HTTP/(\d\.\d)[ \t]+(\d{3})")
+_CHUNK_SIZE = re.compile(rb"([0-9A-Fa-f]{1,16})[ \t]*(;|$)")
+_NUMBER = re.compile(r"[0-9]{1,18}")
+_CHUNK_LINE_LIMIT = 16 * 1024
+_TRAILER_LIMIT = 64 * 1024
+_VALUE_LIMIT = 8 * 1024
+
+
+class BodyError(ArchiveError):
+    """A body's framing or coding is broken, unknown, or unfolds to more than was allowed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Status line and header fields of a response, as far as they can be made out."""
+
+    version: str | None
+    """`1.1`, `1.0`; None where the first line is no HTTP status line."""
+    status: int | None
+    fields: tuple[tuple[str, str], ...]
+    """Names in lower case, values stripped; bytes above 127 as Latin-1."""
+
+    @classmethod
+    def parse(cls, raw: bytes) -> "Head":
+        """Read a head; of one longer than `HEAD_LIMIT` only the beginning. Raises: nothing."""
+        first, *lines = raw[:HEAD_LIMIT].split(b"\n")
+        found = _STATUS_LINE.match(first)
+        fields: list[tuple[str, str]] = []
+        for line in lines:
+            text = line.decode("latin-1").rstrip("\r")
+            if text[:1] in {" ", "\t"}:
+                if fields:
+                    name, value = fields[-1]
+                    fields[-1] = (name, f"{value} {text.strip()}".strip())
+            elif ":" in text:
+                name, _, value = text.partition(":")
+                fields.append((name.strip().lower(), value.strip()))
+        if found is None:
+            return cls(None, None, tuple(fields))
+        return cls(found[1].decode("ascii"), int(found[2]), tuple(fields))
+
+    def get(self, name: str) -> str | None:
+        """The first value of a field, `name` in lower case."""
+        return next((value for key, value in self.fields if key == name), None)
+
+    def tokens(self, name: str) -> tuple[str, ...]:
+        """All comma-separated tokens of a field, in lower case and order, however often it came."""
+        texts = (value for key, value in self.fields if key == name)
+        tokens = (token.strip().lower() for text in texts for token in text.split(","))
+        return tuple(token for token in tokens if token)
+
+    @property
+    def content_type(self) -> str | None:
+        """The Content-Type field, control characters dropped, cut at 256 characters."""
+        value = self.get("content-type")
+        return None if value is None else _printable(value)[:256]
+
+    @property
+    def transfer_codings(self) -> tuple[str, ...]:
+        """What the body is wrapped in for the transfer, `identity` left out."""
+        codings = self.tokens("transfer-encoding")
+        return tuple(coding for coding in codings if coding != "identity")
+
+    def redirect_target(self, url: str, status: int | None) -> str | None:
+        """The absolute target of a 3xx answer to `url`; None where it names none that can be."""
+        location = self.get("location")
+        if location is None or status is None or not 300 <= status <= 399:
+            return None
+        raw = location.encode("latin-1")
+        try:
+            text = _printable(raw.decode("utf-8"))
+        except UnicodeDecodeError:
+            text = _printable(location)
+        if not text or len(text) > _VALUE_LIMIT:
+            return None
+        try:
+            return urljoin(url, text)
+        except ValueError:
+            return None
+
+
+def _printable(text: str) -> str:
+    return "".join(character for character in text if character.isprintable())
+
+
+def head_length(data: bytes) -> int | None:
+    """Length of the head that `data` begins with, blank line included; None where none ends."""
+    found = _END_OF_HEAD.search(data)
+    return None if found is None else found.end()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Payload:
+    """The entity-body of a whole response: transfer-coding removed, content-coding kept."""
+
+    digest: Digest
+    size_bytes: int
+    is_chunked: bool
+    """Whether the response's bytes differ from its payload by their chunk framing."""
+
+
+def payload_of(exchange: Exchange) -> Payload | None:
+    """The payload of an exchange's response; None where there is none, or it was cut or broken.
+
+    Reads the body once, in bounded pieces; the digest lets other threads run.
+    Source: WARC 1.1, section 5.9 (entity-body).
+    """
+    response, head_bytes = exchange.response, exchange.head_bytes
+    if response is None or head_bytes is None or exchange.truncated is not None:
+        return None
+    head = Head.parse(b"".join(response.chunks(0, min(head_bytes, HEAD_LIMIT))))
+    state = hashlib.sha256()
+    size = 0
+    if _has_body(exchange.method, exchange.status):
+        try:
+            for chunk in entity_body(head, response.chunks(head_bytes)):
+                state.update(chunk)
+                size += len(chunk)
+        except BodyError:
+            return None
+    elif head_bytes != response.size:
+        return None  # bytes where no body may be
+    is_chunked = "chunked" in head.transfer_codings
+    return Payload(digest=Digest.of_sha256(state.digest()), size_bytes=size, is_chunked=is_chunked)
+
+
+def _has_body(method: str, status: int | None) -> bool:
+    return method.upper() != "HEAD" and status not in {204, 304}
+
+
+def entity_body(head: Head, body: Iterable[bytes]) -> Iterator[bytes]:
+    """The entity-body of a message whose bytes after the head are `body`, in bounded pieces.
+
+    Raises: BodyError, at the end at the latest, where the body is shorter or longer than its
+    framing says, is wrapped in a transfer coding other than `chunked`, or its chunks are broken.
+    """
+    codings = head.transfer_codings
+    if codings == ("chunked",):
+        yield from _unchunked(body)
+    elif codings:
+        raise BodyError(f"transfer coding not known: {', '.join(codings)[:80]!r}")
+    else:
+        size = 0
+        for chunk in body:
+            size += len(chunk)
+            yield chunk
+        announced = head.get("content-length")
+        if announced is not None and _NUMBER.fullmatch(announced) and int(announced) != size:
+            raise BodyError(f"body of {size} bytes, announced as {announced}")
+
+
+class _Source:
+    """Bytes from an iterable, taken by line or by count."""
+
+    def __init__(self, chunks: Iterable[bytes]) -> None:
+        self._chunks = iter(chunks)
+        self._buffer = b""
+        self._at = 0
+
+    def _more(self) -> bool:
+        chunk = next(self._chunks, None)
+        if chunk is None:
+            return False
+        self._buffer = self._buffer[self._at :] + chunk
+        self._at = 0
+        return True
+
+    def line(self, limit: int) -> bytes:
+        while (end := self._buffer.find(b"\r\n", self._at)) < 0:
+            if len(self._buffer) - self._at > limit + 1:  # its CR may be there
+                raise BodyError("a chunk's size line is too long")
+            if not self._more():
+                raise BodyError("the chunked body is cut short")
+        if end - self._at > limit:
+            raise BodyError("a chunk's size line is too long")
+        line = self._buffer[self._at : end]
+        self._at = end + 2
+        return line
+
+    def take(self, count: int) -> Iterator[bytes]:
+        while count:
+            if self._at == len(self._buffer) and not self._more():
+                raise BodyError("the chunked body is cut short")
+            piece = self._buffer[self._at : self._at + count]
+            self._at += len(piece)
+            count -= len(piece)
+            if piece:
+                yield piece
+
+    def is_empty(self) -> bool:
+        while self._at == len(self._buffer):
+            if not self._more():
+                return True
+        return False
+
+
+def _unchunked(body: Iterable[bytes]) -> Iterator[bytes]:
+    """Take the chunk framing off (RFC 9112, section 7.1); extensions and trailers are dropped."""
+    source = _Source(body)
+    while True:
+        found = _CHUNK_SIZE.match(source.line(_CHUNK_LINE_LIMIT))
+        if found is None:
+            raise BodyError("a chunk's size is no hexadecimal number")
+        size = int(found[1], 16)
+        if size == 0:
+            break
+        yield from source.take(size)
+        if source.line(0):
+            raise BodyError("a chunk is longer than its size")
+    trailers = 0
+    while trailer := source.line(_CHUNK_LINE_LIMIT):
+        trailers += len(trailer)
+        if trailers > _TRAILER_LIMIT:
+            raise BodyError("the trailers are too long")
+    if not source.is_empty():
+        raise BodyError("bytes after the last chunk")
+
+
+def decoded_body(head: Head, payload: Iterable[bytes], *, max_bytes: int) -> bytes:
+    """The payload with every content-coding undone, at most `max_bytes` long.
+
+    `payload` is the entity-body, as `entity_body` gives it; an empty one stays empty.
+
+    Raises: BodyError where a coding is unknown, broken or cut short, or unfolds to more than
+    `max_bytes` at any stage.
+    """
+    return b"".join(decoded_chunks(head, payload, max_bytes=max_bytes))
+
+
+def decoded_chunks(head: Head, payload: Iterable[bytes], *, max_bytes: int) -> Iterator[bytes]:
+    """What `decoded_body` joins, in bounded pieces: a broken body's beginning before the error."""
+    codings = [coding for coding in head.tokens("content-encoding") if coding != "identity"]
+    if len(codings) > MAX_CODINGS:
+        raise BodyError(f"{len(codings)} content codings, one upon the other")
+    chunks = _bounded(payload, max_bytes)
+    for coding in reversed(codings):
+        decode = _DECODERS.get(coding)
+        if decode is None:
+            raise BodyError(f"content coding not known: {coding[:40]!r}")
+        # Each stage is bounded: an inner one may unfold to much and an outer one to nothing.
+        chunks = _bounded(decode(chunks), max_bytes)
+    return chunks
+
+
+def _bounded(chunks: Iterable[bytes], max_bytes: int) -> Iterator[bytes]:
+    size = 0
+    for chunk in chunks:
+        size += len(chunk)
+        if size > max_bytes:
+            raise BodyError(f"the body unfolds to more than {max_bytes} bytes")
+        yield chunk
+
+
+def _inflated(chunks: Iterable[bytes], window_bits: Callable[[bytes], int]) -> Iterator[bytes]:
+    """Undo deflate. gzip members may follow each other; other bytes after the end are ignored."""
+    state = None
+    is_whole = True
+    bits = 0
+    for chunk in chunks:
+        data = chunk
+        while data:
+            if state is None:
+                if bits and not (bits == _GZIP and data.startswith(b"\x1f")):
+                    break  # after the end
+                bits = window_bits(data)
+                state = zlib.decompressobj(bits)
+                is_whole = False
+            try:
+                while True:
+                    piece = state.decompress(data, PIECE)
+                    yield piece
+                    data = state.unconsumed_tail
+                    # A full piece may leave more inside, even with no input left.
+                    if state.eof or (not data and len(piece) < PIECE):
+                        break
+            except zlib.error as error:
+                raise BodyError("the gzip or deflate body is broken") from error
+            if state.eof:
+                is_whole = True
+                data = state.unused_data
+                state = None
+    if not is_whole:
+        raise BodyError("the gzip or deflate body is cut short")
+
+
+_GZIP = 31
+
+
+def _ungzipped(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    return _inflated(chunks, lambda _: _GZIP)
+
+
+def _undeflated(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    # `deflate` means zlib (RFC 9110, section 8.4.1.2), but many servers send it raw. The low half
+    # of zlib's first byte is 8, which in raw deflate would be a stored block with a stray bit.
+    return _inflated(chunks, lambda data: 15 if data[0] & 0x0F == 8 else -15)
+
+
+def _unbrotlied(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    if brotli is None:
+        raise BodyError("the body is brotli: install `brotli` to read it")
+    state = brotli.Decompressor()
+    is_empty = True
+    try:
+        for chunk in chunks:
+            is_empty = is_empty and not chunk
+            data = chunk
+            # All input taken does not mean all output given: ask until nothing comes.
+            while piece := state.process(data, output_buffer_limit=PIECE):
+                yield piece
+                data = b""
+    except brotli.error as error:
+        raise BodyError("the brotli body is broken") from error
+    if not is_empty and not state.is_finished():
+        raise BodyError("the brotli body is cut short")
+
+
+def _unzstd(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    if zstd is None:
+        raise BodyError("the body is zstd: install `backports.zstd` to read it")
+    options: dict[int, int] = {zstd.DecompressionParameter.window_log_max: ZSTD_WINDOW_LOG}
+    state = None
+    for chunk in chunks:
+        data = chunk
+        while data:
+            if state is None:
+                state = zstd.ZstdDecompressor(options=options)
+            try:
+                yield state.decompress(data, PIECE)
+                while not state.eof and not state.needs_input:
+                    yield state.decompress(b"", PIECE)
+            except zstd.ZstdError as error:
+                raise BodyError("the zstd body is broken") from error
+            data = b""
+            if state.eof:  # another frame may follow
+                data, state = state.unused_data, None
+    if state is not None:
+        raise BodyError("the zstd body is cut short")
+
+
+_DECODERS: dict[str, Callable[[Iterable[bytes]], Iterator[bytes]]] = {
+    "gzip": _ungzipped,
+    "x-gzip": _ungzipped,
+    "deflate": _undeflated,
+    "br": _unbrotlied,
+    "zstd": _unzstd,
+}

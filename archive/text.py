@@ -1,0 +1,213 @@
+"""Texts compared: folded for search, digested as a version, digested as a story.
+
+Folding loses on purpose what people do not type or cannot agree on. It is applied to what is
+indexed and to what is asked, never to what is kept or shown.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from archive.digest import Digest
+from archive.model import Article, BlockType
+
+MAX_QUERY_CHARS = 500
+STORY_WORDS = 40
+"""A body of fewer words is no story: captions, stubs and teasers would all be copies."""
+
+_STORY_BLOCKS = frozenset(
+    {BlockType.PARAGRAPH, BlockType.QUOTE, BlockType.LIST, BlockType.ENTRY}
+)  # captions, subheads, media and posts are what each outlet adds to a wire story
+
+_LETTERS = {
+    # Arabic: what is left of alef, ya, ta marbuta and kaf once NFKD took the hamza off
+    "ٱ": "ا",
+    "ٲ": "ا",
+    "ٳ": "ا",
+    "ى": "ي",
+    "ی": "ي",
+    "ے": "ي",
+    "ې": "ي",
+    "ة": "ه",
+    "ۃ": "ه",
+    "ہ": "ه",
+    "ھ": "ه",
+    "ە": "ه",
+    "ک": "ك",
+    "ڪ": "ك",
+    "ـ": None,  # tatweel
+    # Latin letters whose stroke or ligature NFKD leaves alone
+    "æ": "ae",
+    "œ": "oe",
+    "ø": "o",
+    "đ": "d",
+    "ð": "d",
+    "ħ": "h",
+    "ı": "i",
+    "ł": "l",
+    "ŧ": "t",
+    "þ": "th",
+}
+
+# Marks of these blocks are dropped; elsewhere (Thai, Indic) a mark is a vowel, and stays.
+_OPTIONAL_MARKS = re.compile(
+    "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"  # combining, general
+    "\u0591-\u05c7"  # Hebrew points
+    "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u08d3-\u08ff]"  # Arabic
+)
+
+# Scripts written without spaces: Han, Kana, Thai, Lao, Myanmar, Khmer.
+_UNSPACED = (
+    "\u3005-\u3007\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff"
+    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
+    "\u0e01-\u0e3a\u0e40-\u0e4e\u0e80-\u0eff\u1000-\u109f\u1780-\u17ff"
+)
+_UNSPACED_LETTER = re.compile(f"[{_UNSPACED}]")
+_RUN = re.compile(f"(?P<unspaced>[{_UNSPACED}]+)|[^ {_UNSPACED}]+")
+
+
+class _Folding(dict[int, str | None]):
+    """A translation table that fills itself: one decomposed character to its folded form."""
+
+    def __missing__(self, codepoint: int) -> str | None:
+        self[codepoint] = folded = self._folded(chr(codepoint))
+        return folded
+
+    @staticmethod
+    def _folded(character: str) -> str | None:
+        if character in _LETTERS:
+            return _LETTERS[character]
+        category = unicodedata.category(character)
+        if category == "Cf" or _OPTIONAL_MARKS.match(character):
+            return None  # joiners and direction marks stand inside words
+        if category == "Nd":
+            return str(unicodedata.digit(character))
+        return character if category[0] in "LNM" else " "
+
+
+_FOLDING = _Folding()
+
+
+def fold(text: str) -> str:
+    """`text` as the tokens under which search knows it, with single spaces between.
+
+    NFKC, case, Latin and other general diacritics, Arabic letter forms, marks and tatweel are
+    folded, digits of all scripts become ASCII, everything but letters, marks and digits divides.
+    A run of a script without spaces becomes its overlapping pairs and its last character, so
+    that every part of it is the beginning of some token.
+    """
+    return " ".join(token for run in _runs(text) for token in _tokens(run, is_closed=True))
+
+
+def query(words: str) -> str:
+    """The FTS5 expression that finds texts with all of `words`, in any order; "" asks nothing.
+
+    Whatever `words` holds, the expression consists of quoted tokens: what looks like FTS5 syntax
+    is punctuation. A word that folds to several tokens is a phrase; a single character of a
+    script without spaces is a prefix.
+    """
+    phrases = []
+    for word in words[:MAX_QUERY_CHARS].split():
+        for is_unspaced, group in _groups(word):
+            tokens = [
+                token for run in group for token in _tokens((is_unspaced, run), is_closed=False)
+            ]
+            is_prefix = is_unspaced and len(tokens[0]) == 1
+            phrases.append(f'"{" ".join(tokens)}"{"*" if is_prefix else ""}')
+    return " AND ".join(dict.fromkeys(phrases))
+
+
+def find(words: str, text: str) -> tuple[int, int] | None:
+    """Where the first of `words` that `text` holds lies in it: start and end; None for nowhere.
+
+    Letter by letter, so that a hit is shown in the original's own spelling.
+    """
+    folded, origin = [], []
+    for index, character in enumerate(text):
+        for letter in _letters(character):
+            folded.append(letter)
+            origin.append(index)
+    haystack = "".join(folded)
+    for word in words[:MAX_QUERY_CHARS].split():
+        for _, run in _runs(word):
+            start = _word_start(run, haystack)
+            if start >= 0:
+                return origin[start], origin[start + len(run) - 1] + 1
+    return None
+
+
+def text_digest(article: Article) -> Digest:
+    """What makes a version: the digest of headline, subtitle and the blocks' texts.
+
+    NFC, white space folded, empty blocks left out. Equal texts in equal parts give equal digests.
+    """
+    parts = [article.headline or "", article.subtitle or ""]
+    parts += [block.text for block in article.body if block.text.strip()]
+    lines = (" ".join(unicodedata.normalize("NFC", part).split()) for part in parts)
+    return Digest.of("\n".join(lines).encode("utf-8", "surrogatepass"))
+
+
+def story_digest(article: Article) -> Digest | None:
+    """What makes an exact copy: the digest of the body's words; None below STORY_WORDS of them.
+
+    Folded as for search, so that case, punctuation, quotation marks and white space do not
+    count; without the dateline, and without captions, subheads, media and posts. Of a script
+    without spaces two characters count as a word.
+    """
+    body = (block.text for block in article.body if block.type in _STORY_BLOCKS)
+    runs = list(_runs("\n".join(body)))
+    if article.dateline is not None:
+        opening = list(_runs(article.dateline.raw))
+        if runs[: len(opening)] == opening:
+            runs = runs[len(opening) :]
+    if sum(len(run) / 2 if is_unspaced else 1 for is_unspaced, run in runs) < STORY_WORDS:
+        return None
+    return Digest.of(" ".join(run for _, run in runs).encode())
+
+
+_Run = tuple[bool, str]
+"""Whether it is of a script without spaces, and its folded letters."""
+
+
+def _letters(text: str) -> str:
+    """`text` folded letter by letter, words still whole."""
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    return unicodedata.normalize("NFC", decomposed.translate(_FOLDING))
+
+
+def _runs(text: str) -> Iterator[_Run]:
+    letters = _letters(text)
+    if not _UNSPACED_LETTER.search(letters):  # most texts, and five times as fast
+        yield from ((False, run) for run in letters.split())
+        return
+    for match in _RUN.finditer(letters):
+        yield match["unspaced"] is not None, match[0]
+
+
+def _groups(word: str) -> Iterator[tuple[bool, list[str]]]:
+    """The runs of one word, neighbours of one kind together: `covid-19` is one phrase."""
+    group: list[str] = []
+    for is_unspaced, run in _runs(word):
+        if is_unspaced:
+            if group:
+                yield False, group
+            group = []
+            yield True, [run]
+        else:
+            group.append(run)
+    if group:
+        yield False, group
+
+
+def _tokens(run: _Run, *, is_closed: bool) -> list[str]:
+    is_unspaced, letters = run
+    if not is_unspaced or len(letters) == 1:
+        return [letters]
+    pairs = [letters[index : index + 2] for index in range(len(letters) - 1)]
+    return [*pairs, letters[-1]] if is_closed else pairs
+
+
+def _word_start(run: str, haystack: str) -> int:
+    """Where `run` stands in `haystack`, best as a word of its own."""
+    whole = re.search(rf"(?<!\w){re.escape(run)}(?!\w)", haystack)
+    return whole.start() if whole else haystack.find(run)

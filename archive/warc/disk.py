@@ -1,0 +1,20 @@
+"""A disk that fails, said as the archive says it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from archive.errors import StoreUnavailable
+
+
+@contextmanager
+def disk_work(doing: str, path: Path) -> Iterator[None]:
+    """Run disk operations on `path`; `doing` is a verb: "write", "sync".
+
+    Raises: StoreUnavailable instead of any OSError, in one line.
+    """
+    try:
+        yield
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise StoreUnavailable(f"cannot {doing} {path}: {reason}") from error

@@ -1,0 +1,45 @@
+"""What WARC files are called: unique by time, serial, host and process (WARC 1.1, annex C)."""
+
+import datetime as dt
+import re
+from pathlib import Path
+
+OPEN = ".open"
+"""Ends the name of a file that is still being written."""
+
+TORN = "torn"
+"""The folder beside the files that keeps what recovery cut off their ends."""
+
+SUFFIX = ".warc.gz"
+
+_UNSAFE = re.compile(r"[^A-Za-z0-9]+")
+_SAFE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,200}")
+
+
+def warc_name(*, at: dt.datetime, serial: int, hostname: str, pid: int) -> str:
+    """A file's final name: `dateline-20261122T170812345Z-00000-host-1234.warc.gz`.
+
+    Letters, digits, `-` and `.` only, whatever the host is called.
+    """
+    utc = at.astimezone(dt.UTC).replace(tzinfo=None)
+    stamp = re.sub(r"[-:.]", "", utc.isoformat(timespec="milliseconds"))
+    host = _UNSAFE.sub("-", hostname)[:40].strip("-") or "host"
+    return f"dateline-{stamp}Z-{serial:05d}-{host}-{pid}{SUFFIX}"
+
+
+def final_name(name: str) -> str:
+    """The name without the mark of being written: what locators name."""
+    return name.removesuffix(OPEN)
+
+
+def is_safe(name: str) -> bool:
+    """Whether `name` can only be a file right in the folder."""
+    return _SAFE_NAME.fullmatch(name) is not None
+
+
+def paths_of(folder: Path, name: str) -> tuple[Path, ...]:
+    """Where the file of that final name may be, in the order in which to look.
+
+    The final name comes twice: the file may get it between the first look and the second.
+    """
+    return (folder / name, folder / (name + OPEN), folder / name)

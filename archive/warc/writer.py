@@ -1,0 +1,277 @@
+"""Exchanges into WARC records, and records onto the disk.
+
+What `write` returns is durable only after the next `sync`. A file keeps its `.open` name, and its
+writer's lock, until `retire` or `close`: whatever must be recorded elsewhere about its records (the
+catalogue) is recorded before, for recovery looks at `.open` files only.
+"""
+
+import contextlib
+import datetime as dt
+import os
+import uuid
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from archive.errors import ArchiveBusy, StoreUnavailable
+from archive.files import Files, OpenFile, OsFiles
+from archive.http import Payload
+from archive.model import Capture, Exchange, Locator, Run
+from archive.warc import records
+from archive.warc.deflate import member
+from archive.warc.disk import disk_work
+from archive.warc.facts import capture_of, exchange_fields, new_certificates, run_fields
+from archive.warc.fields import read_fields, target_uri, write_fields
+from archive.warc.framing import METADATA_LIMIT
+from archive.warc.names import OPEN, final_name, warc_name
+from archive.warc.records import Draft, Original, exchange_drafts
+
+MAX_BYTES = 1_000_000_000  # WARC 1.1, annex C
+BATCH_BYTES = 1024 * 1024
+
+
+@dataclass(slots=True, kw_only=True)
+class _WarcFile:
+    """A file being written, or full and not yet retired."""
+
+    name: str
+    handle: OpenFile
+    info: str = ""
+    """Record id of its warcinfo."""
+    end: int = 0
+    durable_end: int = 0
+    certificates: set[str] = field(default_factory=set)
+    """SHA-256 of those it has in full."""
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)
+
+
+def _new_id() -> str:
+    return uuid.uuid4().urn
+
+
+class WarcWriter:
+    """Writes one run's exchanges into WARC files in `folder`. For one thread.
+
+    The folder exists and is durable itself. After any StoreUnavailable the writer is spent: further
+    calls raise again, and `close` leaves the files to recovery.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        run: Run,
+        files: Files | None = None,
+        clock: Callable[[], dt.datetime] = _now,
+        new_id: Callable[[], str] = _new_id,
+        hostname: str | None = None,
+        pid: int | None = None,
+        ip: str | None = None,
+        max_bytes: int = MAX_BYTES,
+    ) -> None:
+        """Nothing is created before the first write.
+
+        `hostname` (default: the run's) and `pid` (this process's) go into file names; `ip` is the
+        machine's own address for the warcinfo. A file that has reached `max_bytes` is full.
+        """
+        self._folder = folder
+        self._run = run
+        self._files: Files = files or OsFiles()
+        self._clock = clock
+        self._new_id = new_id
+        self._hostname = hostname or run.hostname
+        self._pid = os.getpid() if pid is None else pid
+        self._ip = ip
+        self._max_bytes = max_bytes
+        self._serial = 0
+        self._open: list[_WarcFile] = []
+        """The full files that wait for `retire`, and at the end the one being written."""
+        self._has_new_entry = False
+        self._is_spent = False
+
+    def write(
+        self,
+        exchange: Exchange,
+        *,
+        payload: Payload | None = None,
+        original: Original | None = None,
+    ) -> Capture:
+        """Write an exchange's records: a revisit where `original` holds its payload already.
+
+        `payload` is `payload_of(exchange)`. The original must be durable, or be of this very file,
+        and hold the same payload. The exchange's block is read, not closed.
+
+        Raises: StoreUnavailable; ValueError for a revisit whose response is not whole.
+        """
+        file = self._current()
+        certificates = new_certificates(exchange.tls, file.certificates)
+        fields = exchange_fields(exchange, payload=payload, certificates=certificates)
+        block = write_fields(fields)
+        if len(block) > METADATA_LIMIT:
+            raise ValueError("an exchange's facts are larger than a metadata record may be")
+        made = exchange_drafts(
+            exchange,
+            block,
+            payload=payload,
+            original=original,
+            new_id=self._new_id,
+            info=file.info,
+        )
+        locators = self._append(file, made.drafts)
+        file.certificates.update(certificates)
+        return capture_of(
+            read_fields(block),
+            record_id=made.main.record_id,
+            kind=made.kind,
+            uri=target_uri(exchange.url),
+            captured_at=exchange.began_at.astimezone(dt.UTC),
+            locator=locators[made.drafts.index(made.main)],
+            refers_to=original.record_id if original else None,
+            head=made.head,
+        )
+
+    def write_run(self, run: Run) -> None:
+        """Write what is known of a run: at its start, and again with its report at its end.
+
+        Raises: StoreUnavailable.
+        """
+        file = self._current()
+        made = records.run_metadata(
+            write_fields(run_fields(run)),
+            run=run,
+            record_id=self._new_id(),
+            at=self._clock(),
+            info=file.info,
+        )
+        self._append(file, [made])
+
+    def sync(self) -> None:
+        """Return once everything written is durable.
+
+        Raises: StoreUnavailable; what was written since the last sync may then be lost.
+        """
+        with self._spending("sync", self._folder):
+            for file in self._open:
+                if file.durable_end != file.end:
+                    file.handle.fsync()
+            if self._has_new_entry:
+                self._files.fsync_folder(self._folder)
+                self._has_new_entry = False
+        for file in self._open:
+            file.durable_end = file.end
+
+    def extents(self) -> dict[str, int]:
+        """How many bytes of each file not yet retired are durable, by final name."""
+        return {file.name: file.durable_end for file in self._open}
+
+    def retire(self) -> None:
+        """Give full files their final names.
+
+        Call it once the catalogue durably has all they hold. Raises: StoreUnavailable.
+        """
+        if len(self._open) > 1:
+            self.sync()
+            self._finish(self._open[:-1])
+
+    def close(self) -> None:
+        """Sync, give every file its final name, and let go of them.
+
+        Call it once the catalogue durably has all they hold. Raises: StoreUnavailable.
+        """
+        try:
+            if self._open and not self._is_spent:
+                self.sync()
+                self._finish(self._open)
+        finally:
+            self.abandon()
+
+    def abandon(self) -> None:
+        """Let go of the files as they are; the next recovery finishes them."""
+        self._is_spent = True
+        while self._open:
+            with contextlib.suppress(OSError):
+                self._open.pop().handle.close()
+
+    @contextlib.contextmanager
+    def _spending(self, doing: str, path: Path) -> Iterator[None]:
+        """Do what cannot be retried: after a failed write or fsync the disk may hold anything."""
+        if self._is_spent:
+            raise StoreUnavailable("the WARC writer failed before, or is closed")
+        self._is_spent = True
+        with disk_work(doing, path):
+            yield
+        self._is_spent = False
+
+    def _current(self) -> _WarcFile:
+        """The file to write to; the present one is left when it is full."""
+        if not self._open or self._open[-1].end >= self._max_bytes:
+            self._begin_file()
+        return self._open[-1]
+
+    def _begin_file(self) -> None:
+        at = self._clock()
+        with self._spending("create a file in", self._folder):
+            taken = {final_name(name) for name in self._files.names(self._folder)}
+            while (name := self._name(at)) in taken:
+                self._serial += 1
+            self._serial += 1
+            path = self._folder / (name + OPEN)
+            file = _WarcFile(name=name, handle=self._files.create(path))
+            self._open.append(file)
+            self._has_new_entry = True
+            if not file.handle.lock(wait=False):
+                raise ArchiveBusy(f"another process has taken {path.name}")
+        info = records.warcinfo(
+            self._run,
+            record_id=self._new_id(),
+            at=at,
+            filename=name,
+            hostname=self._hostname,
+            ip=self._ip,
+        )
+        file.info = info.record_id
+        self._append(file, [info])
+
+    def _name(self, at: dt.datetime) -> str:
+        return warc_name(at=at, serial=self._serial, hostname=self._hostname, pid=self._pid)
+
+    def _append(self, file: _WarcFile, drafts: Sequence[Draft]) -> list[Locator]:
+        """Write records, each its own gzip member; small ones together in one go."""
+        end = file.end
+        batch: list[bytes] = []
+        batched = 0
+        locators = []
+        with self._spending("write", self._folder / (file.name + OPEN)):
+            try:
+                for made in drafts:
+                    offset = end
+                    for piece in member(made.chunks(), made.whole_size, is_packed=made.is_packed):
+                        batch.append(piece)
+                        end += len(piece)
+                        batched += len(piece)
+                        if batched >= BATCH_BYTES:
+                            file.handle.write(b"".join(batch))
+                            batch.clear()
+                            batched = 0
+                    locators.append(Locator(warc=file.name, offset=offset, length=end - offset))
+                file.handle.write(b"".join(batch))
+            except BaseException:
+                with contextlib.suppress(OSError):
+                    file.handle.truncate(file.end)  # spares recovery a torn end, where it can
+                raise
+        file.end = end
+        return locators
+
+    def _finish(self, full: Sequence[_WarcFile]) -> None:
+        full = list(full)
+        with self._spending("rename a file in", self._folder):
+            for file in full:
+                path = self._folder / file.name
+                self._files.rename(path.with_name(file.name + OPEN), path)
+            self._files.fsync_folder(self._folder)
+        for file in full:
+            file.handle.close()
+            self._open.remove(file)

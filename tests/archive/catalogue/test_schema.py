@@ -1,0 +1,100 @@
+import sqlite3
+
+import pytest
+
+from archive.catalogue import CatalogueReader, CatalogueWriter
+from archive.catalogue.schema import APPLICATION_ID, MIGRATIONS, migrate
+from archive.errors import NotAnArchive
+from tests.archive.catalogue.facts import add, article
+
+
+def pragma(path, name):
+    connection = sqlite3.connect(path)
+    try:
+        return connection.execute(f"PRAGMA {name}").fetchone()[0]
+    finally:
+        connection.close()
+
+
+def test_a_new_catalogue_has_the_newest_version(path):
+    CatalogueWriter.open(path).close()
+    assert pragma(path, "user_version") == len(MIGRATIONS)
+    assert pragma(path, "application_id") == APPLICATION_ID
+    assert pragma(path, "journal_mode") == "wal"
+
+
+def test_the_writer_keeps_foreign_keys_and_syncs_every_commit(path):
+    with CatalogueWriter.open(path) as writer:
+        assert writer._connection.execute("PRAGMA foreign_keys").fetchone()[0] == 1
+        assert writer._connection.execute("PRAGMA synchronous").fetchone()[0] == 2
+
+
+def test_every_table_is_strict(writer):
+    tables = writer._connection.execute(
+        "SELECT name, strict FROM pragma_table_list WHERE type = 'table' "
+        "AND schema = 'main' AND name NOT LIKE 'sqlite_%'"
+    ).fetchall()
+    assert len(tables) > 10
+    assert all(strict for _, strict in tables)
+
+
+def test_later_migrations_keep_what_is_there(path):
+    with CatalogueWriter.open(path) as writer:
+        add(writer, 1, article())
+        later = (*MIGRATIONS, ("ALTER TABLE runs ADD COLUMN colour TEXT",))
+        migrate(writer._connection, later)
+        row = writer._connection.execute("SELECT run_id, colour FROM runs").fetchone()
+        assert tuple(row) == ("run-1", None)
+    assert pragma(path, "user_version") == len(later)
+
+
+def test_a_migration_that_fails_leaves_the_version_before_it(path):
+    with CatalogueWriter.open(path) as writer:
+        broken = (*MIGRATIONS, ("CREATE TABLE one (a) ", "CREATE TABLE runs (a)"))
+        with pytest.raises(sqlite3.OperationalError, match="runs"):
+            migrate(writer._connection, broken)
+        one = "SELECT count(*) FROM sqlite_schema WHERE name = 'one'"
+        assert writer._connection.execute(one).fetchone()[0] == 0
+    assert pragma(path, "user_version") == len(MIGRATIONS)
+
+
+def test_a_newer_catalogue_is_refused_and_left_alone(path):
+    CatalogueWriter.open(path).close()
+    connection = sqlite3.connect(path)
+    connection.execute("PRAGMA user_version = 99")
+    connection.close()
+    for door in (CatalogueWriter.open, CatalogueReader):
+        with pytest.raises(NotAnArchive, match="version 99"):
+            door(path)
+    assert pragma(path, "user_version") == 99
+
+
+def test_an_older_catalogue_is_named_as_such_to_readers(path):
+    connection = sqlite3.connect(path)
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.close()
+    with pytest.raises(NotAnArchive, match="older"):
+        CatalogueReader(path)
+    CatalogueWriter.open(path).close()
+    CatalogueReader(path)
+
+
+def test_somebody_elses_database_is_refused_and_left_alone(path):
+    connection = sqlite3.connect(path)
+    connection.execute("CREATE TABLE theirs (a)")
+    connection.close()
+    before = path.read_bytes()
+    for door in (CatalogueWriter.open, CatalogueReader):
+        with pytest.raises(NotAnArchive, match="no Dateline catalogue"):
+            door(path)
+    assert path.read_bytes() == before
+
+
+def test_what_is_no_database_is_refused(path):
+    with pytest.raises(NotAnArchive, match="no catalogue at"):
+        CatalogueReader(path)
+    assert not path.exists()
+    path.write_bytes(b"not a database, and long enough to look at" * 100)
+    for door in (CatalogueWriter.open, CatalogueReader):
+        with pytest.raises(NotAnArchive, match="no database"):
+            door(path)

@@ -1,0 +1,120 @@
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from archive.errors import ArchiveBusy, StoreUnavailable
+from archive.warc.lock import WriterLock
+from archive.warc.recover import recover
+
+ROOT = Path(__file__).parents[3]
+
+HOLDER = """
+import sys
+from pathlib import Path
+from archive.warc.lock import WriterLock
+with WriterLock(Path(sys.argv[1])):
+    print("held", flush=True)
+    sys.stdin.read()
+"""
+WAITER = """
+import sys
+from pathlib import Path
+from archive.warc.lock import WriterLock
+print("asking", flush=True)
+lock = WriterLock(Path(sys.argv[1]))
+lock.acquire(wait=True)
+print("held", flush=True)
+"""
+WRITER = """
+import datetime as dt, sys
+from pathlib import Path
+from archive.model import Run
+from archive.warc.writer import WarcWriter
+run = Run(run_id="run-1", began_at=dt.datetime.now(dt.UTC), software="dateline",
+          user_agent="dateline", robots="classic", hostname="host")
+writer = WarcWriter(Path(sys.argv[1]), run=run)
+writer.write_run(run)
+print("held", flush=True)
+sys.stdin.read()
+"""
+
+
+class Process:
+    def __init__(self, program, path):
+        self.popen = subprocess.Popen(
+            [sys.executable, "-c", program, str(path)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            cwd=ROOT,
+        )
+
+    def says(self):
+        return self.popen.stdout.readline().strip()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.popen.kill()
+        self.popen.communicate()
+
+
+def test_a_second_process_is_told_in_one_line_who_writes(tmp_path):
+    path = tmp_path / "lock"
+    with Process(HOLDER, path) as holder:
+        assert holder.says() == "held"
+        with pytest.raises(ArchiveBusy) as caught:
+            WriterLock(path).acquire()
+    assert f"another process ({holder.popen.pid} on " in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_the_lock_ends_with_its_process_however_that_ends(tmp_path):
+    path = tmp_path / "lock"
+    with Process(HOLDER, path) as holder:
+        assert holder.says() == "held"
+        holder.popen.kill()
+        holder.popen.wait()
+        with WriterLock(path):
+            pass
+
+
+def test_one_who_waits_gets_the_lock_when_it_is_given_back(tmp_path):
+    path = tmp_path / "lock"
+    lock = WriterLock(path)
+    lock.acquire()
+    with Process(WAITER, path) as waiter:
+        assert waiter.says() == "asking"
+        with pytest.raises(subprocess.TimeoutExpired):
+            waiter.popen.wait(0.2)
+        lock.release()
+        assert waiter.says() == "held"
+        assert waiter.popen.wait(10) == 0
+
+
+def test_a_hostile_lock_file_says_nothing_of_its_holder(tmp_path):
+    path = tmp_path / "lock"
+    with WriterLock(path), path.open("w") as file:
+        file.write("\x1b[31m\n1 on h\n")
+        file.flush()
+        with pytest.raises(ArchiveBusy, match=r"^another process is writing this archive$"):
+            WriterLock(path).acquire()
+
+
+def test_a_folder_that_is_none_cannot_be_locked(tmp_path):
+    with pytest.raises(StoreUnavailable, match="cannot lock"):
+        WriterLock(tmp_path / "none" / "lock").acquire()
+
+
+def test_recovery_leaves_a_file_alone_while_another_process_writes_it(tmp_path):
+    with Process(WRITER, tmp_path) as writer:
+        assert writer.says() == "held"
+        assert recover(tmp_path) == []
+        writer.popen.kill()
+        writer.popen.wait()
+        (found,) = recover(tmp_path)
+        assert [run.run_id for run in found.runs()] == ["run-1"]
+        found.retire()
