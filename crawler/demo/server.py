@@ -7,6 +7,8 @@ against it.
 
 import asyncio
 import contextlib
+import socket
+import struct
 import tempfile
 import threading
 import time
@@ -247,5 +249,8 @@ class WorldServer:
                     )
                 )
         if answer.then_reset:
+            # Without lingering the kernel ends the connection by RST instead of FIN.
+            linger = struct.pack("ii", 1, 0)
+            writer.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
             writer.transport.abort()
         return not (answer.then_close or answer.then_reset)

@@ -1,0 +1,70 @@
+"""The pace that hosts ask for: `Crawl-delay` in Scrapy's download slots."""
+
+import logging
+from collections import OrderedDict
+from typing import Self
+
+from scrapy.crawler import Crawler
+
+logger = logging.getLogger(__name__)
+
+LONGEST_DELAY_S = 60.0
+"""A longer `Crawl-delay` counts as this one: a page an hour would be no crawl."""
+
+# Each costs a few hundred bytes; the hosts asked first are forgotten first.
+_MOST_HOSTS = 10_000
+
+
+class Pace:
+    """Slows down the slots of hosts that name a `Crawl-delay`.
+
+    A slot is a host name, whatever its schemes and ports. Its delay is the largest of what its
+    robots.txt files ask for and what the settings say (`DOWNLOAD_DELAY`, `DOWNLOAD_SLOTS`), and
+    where the host's wish decides it is not jittered: it is a least, not a mean. The wish is
+    written to the downloader's slot settings, because Scrapy throws idle slots away.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+        self._delay_s = crawler.settings.getfloat("DOWNLOAD_DELAY")
+        self._jitter = crawler.settings.getfloat("DOWNLOAD_DELAY_JITTER")
+        self._configured = crawler.settings.getdict("DOWNLOAD_SLOTS")
+        self._wishes: OrderedDict[str, dict[str, float]] = OrderedDict()
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """The pace of `crawler`'s downloader, from its settings."""
+        return cls(crawler)
+
+    def wish(self, host: str, site: str, crawl_delay_s: float | None) -> None:
+        """Note what the robots.txt of `site` (scheme, host, port) asks of the slot `host`."""
+        if crawl_delay_s is not None and crawl_delay_s > LONGEST_DELAY_S:
+            logger.info(
+                "%r asks for a delay of %.0f s; waiting %.0f s",
+                site,
+                crawl_delay_s,
+                LONGEST_DELAY_S,
+            )
+        wishes = self._wishes.setdefault(host, {})
+        wishes[site] = min(crawl_delay_s or 0.0, LONGEST_DELAY_S)
+        if not any(wishes.values()):
+            del self._wishes[host]
+        self._apply(host)
+        if len(self._wishes) > _MOST_HOSTS:
+            self._apply(self._wishes.popitem(last=False)[0])
+
+    def _apply(self, host: str) -> None:
+        downloader = self._crawler.engine.downloader
+        settings = dict(self._configured.get(host, {}))
+        delay_s = float(settings.get("delay", self._delay_s))
+        jitter = float(settings.get("jitter", self._jitter))
+        wished_s = max(self._wishes.get(host, {}).values(), default=0.0)
+        if wished_s > delay_s * (1 - jitter):
+            delay_s, jitter = max(delay_s, wished_s), 0.0
+            settings |= {"delay": delay_s, "jitter": jitter}
+        if settings:
+            downloader.per_slot_settings[host] = settings
+        else:
+            downloader.per_slot_settings.pop(host, None)
+        if (slot := downloader.slots.get(host)) is not None:
+            slot.delay, slot.jitter = delay_s, jitter

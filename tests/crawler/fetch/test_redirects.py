@@ -1,0 +1,132 @@
+import asyncio
+
+import pytest
+from scrapy import Request
+
+from crawler.demo.server import reply
+from crawler.fetch.redirects import WebOnlyMiddleware, why_not_web
+from tests.crawler.fetch.polite_crawl import crawl
+
+
+@pytest.mark.parametrize(
+    ("url", "reason"),
+    [
+        ("http://a.test/x", None),
+        ("https://[2001:db8::1]:8443/", None),
+        ("ftp://a.test/x", "not an http or https URL: 'ftp://a.test/x'"),
+        ("javascript:alert(1)", "not an http or https URL: 'javascript:alert(1)'"),
+        ("http:///x", "no host in ''"),
+        ("http://a.test:99999/", "no port 99999"),
+        ("http://[broken/", "no host in '[broken'"),
+    ],
+)
+def test_only_web_addresses_are_asked_for(url, reason):
+    assert why_not_web(url) == reason
+
+
+def test_a_request_is_in_the_slot_of_its_own_host_whatever_its_meta_was_copied_from():
+    request = Request("http://b.test/", meta={"download_slot": "a.test"})
+    asyncio.run(WebOnlyMiddleware(refusals=None).process_request(request))
+    assert "download_slot" not in request.meta
+
+
+PLACES = {
+    "/mail": "mailto:editor@a.test",
+    "/file": "file:///etc/passwd",
+    "/script": "javascript:alert(1)",
+    "/broken": "http://[broken/",
+    "/empty": "",
+    "/port": "http://a.test:99999/",
+}
+
+
+def world(asked):
+    if asked.path == "/robots.txt":
+        return reply(status="404 Not Found")
+    if asked.path in PLACES:
+        return reply(status="302 Found", headers=[("Location", PLACES[asked.path])])
+    if asked.path.startswith("/ring"):
+        place = f"/ring{asked.path.count('x') * 'x'}x"
+        return reply(status="301 Moved Permanently", headers=[("Location", place)])
+    if asked.path == "/away":
+        place = "http://b.test/there"
+        status = "503 Service Unavailable" if asked.count == 1 else "302 Found"
+        return reply(status=status, headers=[("Location", place)])
+    return reply(b"<p>page")
+
+
+@pytest.fixture(scope="module")
+def done():
+    return crawl(
+        world,
+        ["a.test", "b.test"],
+        [
+            *(f"http://a.test{path}" for path in PLACES),
+            "http://a.test/ring",
+            "http://a.test/away",
+            "ftp://a.test/x",
+            "data:text/html,hello",
+        ],
+        REDIRECT_MAX_TIMES=3,
+    )
+
+
+def errors(done):
+    return {
+        event["url"].replace("http://a.test", ""): (event["error"], event["detail"])
+        for event in done.events
+        if "error" in event
+    }
+
+
+def test_redirects_off_the_web_are_one_clear_failure(done):
+    told = errors(done)
+    for path, reason in {
+        "/mail": "not an http or https URL: 'mailto:editor@a.test'",
+        "/file": "not an http or https URL: 'file:///etc/passwd'",
+        "/script": "not an http or https URL: 'javascript:alert(1)'",
+        "/broken": "Invalid IPv6 URL",
+        "/port": "no port 99999",
+    }.items():
+        assert told[path] == ("RedirectRefused", f"not followed: {reason}")
+
+
+def test_what_a_redirect_led_to_is_kept_as_not_asked(done):
+    kept = {each["url"]: each for each in done.refused}
+    file = kept["file:///etc/passwd"]
+    assert (file["kind"], file["found_by"], file["request"]) == ("other", "redirect", "")
+    assert file["via"] == file["requested_url"] == "http://a.test/file"
+    # What can be no request at all is kept with the address that led there.
+    assert kept["http://a.test/broken"]["detail"].endswith("Invalid IPv6 URL")
+
+
+def test_redirects_end(done):
+    assert errors(done)["/empty"][1] == "not followed: 3 redirects are enough"  # leads to itself
+    assert errors(done)["/ringxxx"] == (
+        "RedirectRefused",
+        "not followed: 3 redirects are enough",
+    )
+    kept = {each["via"]: each for each in done.refused}
+    refused = kept["http://a.test/ringxxx"]
+    assert refused["url"].endswith("/ringxxxx")
+    assert refused["requested_url"].endswith("/ring")
+
+
+def test_requests_off_the_web_are_refused_and_kept(done):
+    told = errors(done)
+    assert told["ftp://a.test/x"][0] == "NotTheWeb"
+    assert told["data:text/html,hello"][0] == "NotTheWeb"
+    assert "ftp://a.test/x" in {each["url"] for each in done.refused}
+    assert done.stats["dateline/refusals"] == len(done.refused)
+
+
+def test_a_hop_says_where_it_came_from_and_starts_with_its_own_tries(done):
+    (there,) = [event for event in done.events if event["url"].endswith("/there")]
+    assert there["status"] == 200
+    (capture,) = [each for each in done.captured if each["url"] == "http://b.test/there"]
+    assert (capture["found_by"], capture["attempt"]) == ("redirect", 1)
+    assert capture["via"] == capture["requested_url"] == "http://a.test/away"
+    assert there["retries"] == 0  # /away itself was retried once
+    assert there["robots"] == "unavailable"
+    assert ("b.test", "/robots.txt") in done.asked
+    assert there["slot"] == "b.test"
