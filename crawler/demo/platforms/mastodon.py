@@ -1,0 +1,118 @@
+"""One Mastodon server: its API, its embed frame, and the ActivityPub note behind a permalink."""
+
+import json
+import re
+from html import escape
+from typing import Any
+
+from crawler.demo.asking import path_of
+from crawler.demo.delivery import PLAIN, as_json, html, not_found, script
+from crawler.demo.posts import MastodonPost, posts_of
+from crawler.demo.server import Answer, Asked
+
+_POSTS = {(post.host, post.post_id): post for post in posts_of(MastodonPost)}
+_STATUS = re.compile(
+    r"(?P<api>/api/v1/statuses/|/@\w+/|/users/\w+/statuses/)(?P<id>\d+)(?P<embed>/embed)?"
+)
+_ACTIVITY = "application/activity+json"
+_PUBLIC = "https://www.w3.org/ns/activitystreams#Public"
+
+
+def _server(asked: Asked) -> Answer:
+    path = path_of(asked)
+    if path == "/embed.js":
+        return script()
+    found = _STATUS.fullmatch(path)
+    if not found:
+        return not_found()
+    post = _POSTS.get((asked.host, found["id"]))
+    if post is None:
+        return as_json({"error": "Record not found"}, status="404 Not Found")
+    if found["api"].startswith("/api/"):
+        return as_json(_status(post))
+    if _ACTIVITY in asked.headers.get("accept", ""):
+        return PLAIN.send(_note(post), content_type=f"{_ACTIVITY}; charset=utf-8")
+    return html(
+        f"<title>{escape(post.name)}: {escape(post.text)}</title>"
+        f'<meta property="og:description" content="{escape(post.text)}">'
+        f"<div id='mastodon'>{_content(post)}</div>\n"
+    )
+
+
+def _at(post: MastodonPost) -> str:
+    return f"{post.posted_at:%Y-%m-%dT%H:%M:%S}.{post.posted_at.microsecond // 1000:03}Z"
+
+
+def _content(post: MastodonPost) -> str:
+    tagged = re.sub(
+        r"#(\w+)",
+        rf'<a href="https://{post.host}/tags/\1" class="mention hashtag" rel="tag">'
+        r"#<span>\1</span></a>",
+        escape(post.text, quote=False),
+    )
+    return f"<p>{tagged}</p>"
+
+
+def _status(post: MastodonPost) -> dict[str, Any]:
+    home = f"https://{post.host}"
+    return {
+        "id": post.post_id,
+        "created_at": _at(post),
+        "edited_at": None,
+        "in_reply_to_id": None,
+        "in_reply_to_account_id": None,
+        "sensitive": False,
+        "spoiler_text": "",
+        "visibility": "public",
+        "language": post.lang,
+        "uri": post.uri,
+        "url": post.url,
+        "replies_count": 1,
+        "reblogs_count": 4,
+        "favourites_count": 12,
+        "quotes_count": 0,
+        "content": _content(post),
+        "reblog": None,
+        "account": {
+            "id": post.user_id,
+            "username": post.user,
+            "acct": post.user,
+            "display_name": post.name,
+            "locked": False,
+            "bot": False,
+            "group": False,
+            "created_at": "2022-11-01T00:00:00.000Z",
+            "url": f"{home}/@{post.user}",
+            "uri": f"{home}/users/{post.user}",
+        },
+        "media_attachments": [],
+        "mentions": [],
+        "tags": [
+            {"name": tag.lower(), "url": f"{home}/tags/{tag}"}
+            for tag in re.findall(r"#(\w+)", post.text)
+        ],
+        "emojis": [],
+        "card": None,
+        "poll": None,
+    }
+
+
+def _note(post: MastodonPost) -> bytes:
+    value = {
+        "@context": "https://www.w3.org/ns/activitystreams",
+        "id": post.uri,
+        "type": "Note",
+        "attributedTo": f"https://{post.host}/users/{post.user}",
+        "url": post.url,
+        "published": f"{post.posted_at:%Y-%m-%dT%H:%M:%SZ}",
+        "to": [_PUBLIC],
+        "content": _content(post),
+        "contentMap": {post.lang: _content(post)},
+        "sensitive": False,
+        "attachment": [],
+        "tag": [],
+    }
+    return json.dumps(value, ensure_ascii=False).encode()
+
+
+HOSTS = dict.fromkeys({host for host, _ in _POSTS}, _server)
