@@ -1,0 +1,58 @@
+"""`dateline demo`: the main job on a small web of our own, without a network."""
+
+import argparse
+from pathlib import Path
+
+from crawler.cli.crawl import Task, crawl
+from crawler.cli.exit_code import ExitCode
+from crawler.cli.options import add_json
+from crawler.cli.summary import print_further, print_summary, summarise
+from crawler.cli.terminal import console, print_json
+from crawler.demo import world
+from crawler.demo.server import WorldServer
+
+
+def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the command."""
+    parser = commands.add_parser(
+        "demo",
+        help="crawl a small local news web, and show what was kept",
+        description="Serve a small news web on loopback, crawl it with the real crawler, and show "
+        "what was kept. Needs no network. Run it twice: nothing is stored twice.",
+    )
+    parser.add_argument(
+        "--archive",
+        type=Path,
+        default=Path("dateline-demo"),
+        metavar="DIR",
+        help="where to keep it (default: ./dateline-demo)",
+    )
+    add_json(parser)
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """The command."""
+    with WorldServer(world.answer, hosts=world.HOSTS) as server:
+        outcome = crawl(
+            Task(
+                urls=world.START_URLS,
+                settings={
+                    "DATELINE_ARCHIVE": str(options.archive),
+                    "DATELINE_CONNECT_TO": server.connect_to(),
+                    "DATELINE_CACERT": str(server.ca_file),
+                    "DATELINE_CASE": "demo",
+                    "DATELINE_NOTE": "the world of crawler/demo, on loopback",
+                    "DOWNLOAD_DELAY": 0.1,
+                    "DOWNLOAD_DELAY_JITTER": 0,
+                    "LOG_LEVEL": "CRITICAL",
+                },
+            )
+        )
+    summary = summarise(options.archive, outcome.run_id, outcome.stats)
+    if options.json:
+        print_json(summary.as_json())
+    else:
+        print_summary(console(), summary)
+        print_further(console(), options.archive)
+    return ExitCode.OK

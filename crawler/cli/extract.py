@@ -1,0 +1,77 @@
+"""`dateline extract`: one page from disk, or a list of them, to JSON articles."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from archive import canonical_url
+from crawler.batch import read_batch, read_file
+from crawler.cli.exit_code import ExitCode
+from crawler.cli.terminal import print_json
+from crawler.errors import ConfigError
+
+MAX_PAGE_BYTES = 256 * 1024**2
+"""More of a file than this is not looked at."""
+
+EXAMPLES = """\
+examples:
+  dateline extract page.html --url https://news.example/story
+  curl -s https://news.example/story | dateline extract - --url https://news.example/story
+  dateline extract --batch list.jsonl --jobs 2      lines with "page" (a path) and "url"
+"""
+
+
+def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the command."""
+    parser = commands.add_parser(
+        "extract",
+        help="read pages from disk",
+        description="Read a page from disk and print the article as one line of JSON.",
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument(
+        "file", nargs="?", metavar="FILE", help="a page, gzipped or not; - is standard input"
+    )
+    parser.add_argument("--url", help="the address it was served under")
+    parser.add_argument(
+        "--batch",
+        metavar="LIST.jsonl",
+        help='lines of JSON with "page" (a path relative to the list) and "url"; other keys are '
+        "carried through",
+    )
+    parser.add_argument("--jobs", type=int, default=1, metavar="N", help="processes (default 1)")
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """The command."""
+    if options.batch:
+        return _batch(Path(options.batch), options.jobs)
+    if not options.file or not options.url:
+        raise ConfigError("give a FILE (or -) and its --url, or --batch LIST.jsonl")
+    canonical_url(options.url)
+    print_json(read_file(_bytes(options.file), options.url))
+    return ExitCode.OK
+
+
+def _batch(path: Path, jobs: int) -> int:
+    if not path.is_file():
+        raise ConfigError(f"--batch {path}: no such file")
+    if not 1 <= jobs <= 256:
+        raise ConfigError("--jobs is 1 to 256")
+    faults = 0
+    for line in read_batch(path, jobs):
+        faults += "error" in line
+        print_json(line)
+    return ExitCode.FAULTS if faults else ExitCode.OK
+
+
+def _bytes(file: str) -> bytes:
+    try:
+        if file == "-":
+            return sys.stdin.buffer.read(MAX_PAGE_BYTES)
+        with Path(file).open("rb") as stream:
+            return stream.read(MAX_PAGE_BYTES)
+    except OSError as error:
+        raise ConfigError(f"{file} cannot be read: {error.strerror or error}") from error

@@ -1,0 +1,159 @@
+"""`dateline ls`, `show` and `search`: what the archive holds."""
+
+import argparse
+from collections.abc import Callable, Iterator, Mapping
+
+from rich.console import Console
+
+from archive import ArchiveFolder, CaptureNotFound, CatalogueReader
+from crawler.cli.exit_code import ExitCode
+from crawler.cli.options import add_archive, add_json
+from crawler.cli.portraits import PORTRAITS
+from crawler.cli.terminal import console, one_line, print_json, say, styled
+from crawler.errors import ConfigError
+
+Row = Mapping[str, object]
+
+
+def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the commands."""
+    listing = commands.add_parser(
+        "ls",
+        help="list what is there",
+        description="List articles, posts, citations, captures or runs, newest first.",
+    )
+    listing.add_argument("what", choices=list(_LISTS))
+    listing.add_argument("--limit", type=int, metavar="N", help="default: 50, with --json all")
+    showing = commands.add_parser(
+        "show",
+        help="one thing: an article, a post, a capture, a run",
+        description="Show what a URL or an id names: an article with its posts and the place of "
+        "its bytes, a post with who cites it, a capture, a run.",
+    )
+    showing.add_argument("what", metavar="URL|ID")
+    searching = commands.add_parser(
+        "search",
+        help="words in headlines, bodies and posts",
+        description="Find articles and posts that have all of the words, in any script. Letter "
+        "forms and accents do not matter; Chinese, Japanese and Thai need no spaces.",
+    )
+    searching.add_argument("words", nargs="+", metavar="WORD")
+    searching.add_argument("--limit", type=int, default=20, metavar="N", help="default: 20")
+    for parser, run in ((listing, _list), (showing, _show), (searching, _search)):
+        add_archive(parser)
+        add_json(parser)
+        parser.set_defaults(run=run)
+
+
+def _catalogue(options: argparse.Namespace) -> CatalogueReader:
+    return CatalogueReader(ArchiveFolder.open(options.archive).catalogue)
+
+
+def _list(options: argparse.Namespace) -> int:
+    if options.limit is not None and options.limit < 0:
+        raise ConfigError("--limit is 0 or more")
+    limit = options.limit if options.limit is not None or options.json else 50
+    rows, line = _LISTS[options.what]
+    shown = 0
+    screen = console()
+    for row in rows(_catalogue(options), limit):
+        shown += 1
+        if options.json:
+            print_json(row)
+        else:
+            line(screen, row)
+    if not options.json:
+        if not shown:
+            say(f"no {options.what} yet")
+        elif shown == limit and options.limit is None:
+            say(f"the newest {limit}; --limit N shows more")
+    return ExitCode.OK
+
+
+def _show(options: argparse.Namespace) -> int:
+    found = _catalogue(options).find(options.what)
+    if found is None:
+        raise CaptureNotFound(
+            f"nothing here is called {one_line(options.what, 200)}; `dateline ls` lists what is"
+        )
+    if options.json:
+        print_json({"kind": found.kind, **found.view})
+    else:
+        PORTRAITS[found.kind](console(), found.view)
+    return ExitCode.OK
+
+
+def _search(options: argparse.Namespace) -> int:
+    hits = 0
+    screen = console()
+    for hit in _catalogue(options).search(" ".join(options.words), limit=options.limit):
+        hits += 1
+        if options.json:
+            print_json(hit)
+            continue
+        screen.print(styled(hit["kind"], "dim"), styled(hit["headline"] or hit["id"], "bold"))
+        screen.print(styled("  " + hit["url"], "cyan"))
+        screen.print(styled("  " + hit["snippet"]))
+    if not hits:
+        say("nothing found")
+    return ExitCode.OK if hits else ExitCode.FAULTS
+
+
+def _line_of_article(screen: Console, row: Row) -> None:
+    when = str(row["published_at"] or row["first_seen_at"])[:16].replace("T", " ")
+    screen.print(
+        styled(row["id"], "dim"), styled(when, "green"), styled(row["headline"] or "", "bold", 80)
+    )
+    screen.print(styled(f"    {row['canonical_url']}", "cyan"))
+
+
+def _line_of_post(screen: Console, row: Row) -> None:
+    cited_by = row["cited_by"]
+    times = len(cited_by) if isinstance(cited_by, list) else 0
+    screen.print(
+        styled(row["id"], "bold"),
+        styled(row["state"], "yellow"),
+        styled(f"cited by {times}", "dim"),
+    )
+    screen.print(styled(f"    {row['url']}", "cyan"))
+
+
+def _line_of_citation(screen: Console, row: Row) -> None:
+    screen.print(
+        styled(f"{row['platform']}:{row['post_id']}", "bold"),
+        styled(f"{row['relation']} ({row['form']})", "yellow"),
+        styled(row["claimed_text"] or "", "", 60),
+    )
+    screen.print(styled(f"    in {row['article_url']}", "cyan"))
+
+
+def _line_of_capture(screen: Console, row: Row) -> None:
+    failure = row["failure"]
+    outcome = failure["kind"] if isinstance(failure, dict) else row["status"]
+    screen.print(
+        styled(str(row["captured_at"])[:19].replace("T", " "), "green"),
+        styled(f"{outcome!s:>3}", "yellow"),
+        styled(row["kind"], "dim"),
+        styled(row["url"], "cyan"),
+    )
+    screen.print(styled(f"    {row['record_id']} {row['warc']} @{row['offset']}", "dim"))
+
+
+def _line_of_run(screen: Console, row: Row) -> None:
+    screen.print(
+        styled(row["id"], "bold"),
+        styled(row["outcome"] or "no end on record", "yellow"),
+        styled(" · ".join(str(row[name]) for name in ("case", "note") if row[name])),
+    )
+
+
+_LISTS: dict[
+    str,
+    tuple[Callable[[CatalogueReader, int | None], Iterator[Row]], Callable[[Console, Row], None]],
+] = {
+    "articles": (lambda catalogue, limit: catalogue.articles(limit=limit), _line_of_article),
+    "posts": (lambda catalogue, limit: catalogue.posts(limit=limit), _line_of_post),
+    "citations": (lambda catalogue, limit: catalogue.citations(limit=limit), _line_of_citation),
+    "captures": (lambda catalogue, limit: catalogue.captures(limit=limit), _line_of_capture),
+    "runs": (lambda catalogue, limit: catalogue.runs(limit=limit), _line_of_run),
+}

@@ -1,0 +1,88 @@
+"""`dateline verify` and `snapshot`: is all as it was written, and a copy of it."""
+
+import argparse
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TransferSpeedColumn
+
+from archive import snapshot, verify
+from crawler.cli.exit_code import ExitCode
+from crawler.cli.options import add_json
+from crawler.cli.terminal import console, print_json, styled
+
+
+def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the commands."""
+    verifying = commands.add_parser(
+        "verify",
+        help="read everything again, and name what does not match",
+        description="Read every record again: framing, digests, links, and what the catalogue "
+        "says of it. Writes nothing. Exit code 0 only when all holds.",
+    )
+    verifying.add_argument("archive", type=Path, metavar="DIR")
+    add_json(verifying)
+    verifying.set_defaults(run=_verify)
+    copying = commands.add_parser(
+        "snapshot",
+        help="a consistent copy, while a crawl may run",
+        description="Copy the archive in DIR to the new folder TARGET, as it is at this instant.",
+    )
+    copying.add_argument("archive", type=Path, metavar="DIR")
+    copying.add_argument("target", type=Path, metavar="TARGET")
+    add_json(copying)
+    copying.set_defaults(run=_snapshot)
+
+
+def _verify(options: argparse.Namespace) -> int:
+    with _bar("verifying") as tell:
+        report = verify(options.archive, tell=tell)
+    if options.json:
+        print_json(
+            {
+                "is_sound": report.is_sound,
+                "files": report.files,
+                "records": report.records,
+                "captures": report.captures,
+                "read_bytes": report.read_bytes,
+                "faults": [
+                    {"file": fault.file, "offset": fault.offset, "message": fault.message}
+                    for fault in report.faults
+                ],
+            }
+        )
+    else:
+        screen = console()
+        for fault in report.faults:
+            place = fault.file if fault.offset is None else f"{fault.file} at {fault.offset}"
+            screen.print(styled(place, "red"), styled(fault.message))
+        verdict = "all as it was written" if report.is_sound else f"{len(report.faults)} faults"
+        counted = f"{report.files} files, {report.records} records, {report.captures} captures"
+        screen.print(styled(f"{counted}: {verdict}", "green" if report.is_sound else "bold red"))
+    return ExitCode.OK if report.is_sound else ExitCode.FAULTS
+
+
+def _snapshot(options: argparse.Namespace) -> int:
+    with _bar("copying") as tell:
+        copied = snapshot(options.archive, options.target, tell=tell)
+    if options.json:
+        print_json({"target": str(options.target), "warc_bytes": copied})
+    else:
+        console().print(styled(f"{copied:,} bytes of records copied to {options.target}", "green"))
+    return ExitCode.OK
+
+
+@contextmanager
+def _bar(doing: str) -> Iterator[Callable[[int, int], None]]:
+    """A progress bar in bytes, on a terminal's standard error."""
+    screen = console(stderr=True)
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        DownloadColumn(),
+        TransferSpeedColumn(),
+    )
+    with Progress(*columns, console=screen, transient=True, disable=not screen.is_terminal) as bar:
+        task = bar.add_task(doing, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)

@@ -1,0 +1,126 @@
+"""What a page writes of time, as moments: an instant only where the page states one.
+
+A clock time without an offset is no instant, and a day is no midnight: both become a day, with
+the page's own text kept as `raw`.
+"""
+
+import datetime as dt
+import email.utils
+import re
+from collections.abc import Iterable
+
+from archive import Moment
+from crawler.extract.written_day import written_day
+
+FIRST_YEAR = 1600
+LAST_YEAR = 2200
+
+# RFC 3339 and the freer forms of ISO 8601 that pages write; seconds may carry any fraction.
+_ISO = re.compile(
+    r"(?P<year>\d{4})-(?P<month>\d\d?)-(?P<day>\d\d?)"
+    r"(?:[T\s]\s?(?P<hour>\d\d?):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,](?P<fraction>\d+))?)?"
+    r"\s?(?P<zone>Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?)?(?!\d)",
+    re.IGNORECASE,
+)
+_COMPACT = re.compile(
+    r"(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)(?:T(?P<hour>\d\d)(?P<minute>\d\d)"
+    r"(?P<second>\d\d)?(?P<fraction>)(?P<zone>Z|[+-]\d\d(?::?\d\d)?)?)?"
+)
+_EPOCH = re.compile(r"(\d{10})(\d{3})?")
+_RFC_5322 = re.compile(r"(?:[A-Za-z]{3},\s)?\d{1,2}\s[A-Za-z]{3}\s\d{4}\s\d\d?:\d\d.*")
+_URL_DAY = re.compile(r"/((?:19|20)\d\d)[/-](\d\d?)[/-](\d\d?)(?=\D|$)")
+
+
+def moment_of(text: str) -> Moment | None:
+    """The moment that `text` states, whole: ISO 8601, RFC 5322, an epoch, or a written day.
+
+    The page's offset and the fraction of a second are kept. None where `text` states none.
+    """
+    raw = " ".join(text.split())[:100]
+    if match := _ISO.match(raw) or _COMPACT.fullmatch(raw):
+        return _from_parts(match, raw)
+    if match := _EPOCH.fullmatch(raw):
+        return _from_epoch(int(match[1]), int(match[2] or 0), raw)
+    if _RFC_5322.fullmatch(raw):
+        return _from_rfc_5322(raw)
+    day = written_day(raw)
+    return Moment(on=day, raw=raw) if day else None
+
+
+def day_near(text: str, near: dt.date | None) -> dt.date | None:
+    """The day that `text` names; where it names no year, the one nearest to `near`."""
+    if near is None or re.search(r"\d{4}", text):
+        return written_day(text)
+    days = (written_day(f"{text} {near.year + step}") for step in (-1, 0, 1))
+    return min(filter(None, days), key=lambda day: abs(day - near), default=None)
+
+
+def url_day(url: str) -> Moment | None:
+    """The day that many sites write into an article's address: `/2022/05/03/`."""
+    match = _URL_DAY.search(url)
+    if match is None:
+        return None
+    day = _date(int(match[1]), int(match[2]), int(match[3]))
+    return Moment(on=day, raw=match[0].strip("/")) if day else None
+
+
+def best_moment(candidates: Iterable[Moment]) -> Moment | None:
+    """The first of `candidates`; or, where it knows only its day, the first that tells the time.
+
+    Two witnesses are taken to mean the same only where their days, each in its own offset, agree.
+    """
+    moments = list(candidates)
+    if not moments:
+        return None
+    first = moments[0]
+    if first.at is not None:
+        return first
+    return next((other for other in moments if other.at and other.on == first.on), first)
+
+
+def _from_parts(match: re.Match[str], raw: str) -> Moment | None:
+    day = _date(int(match["year"]), int(match["month"]), int(match["day"]))
+    if day is None:
+        return None
+    if match["hour"] is None or match["zone"] is None:
+        return Moment(on=day, raw=raw)
+    try:
+        time = dt.time(
+            int(match["hour"]),
+            int(match["minute"]),
+            int(match["second"] or 0),
+            int((match["fraction"] or "0")[:6].ljust(6, "0")),
+            tzinfo=_zone(match["zone"]),
+        )
+    except ValueError:
+        return Moment(on=day, raw=raw)
+    return Moment(on=day, at=dt.datetime.combine(day, time), raw=raw)
+
+
+def _zone(text: str) -> dt.timezone:
+    if text[0] not in "+-":
+        return dt.UTC
+    digits = text[1:].replace(":", "").ljust(4, "0")
+    offset = dt.timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
+    return dt.timezone(-offset if text[0] == "-" else offset)
+
+
+def _from_epoch(seconds: int, milliseconds: int, raw: str) -> Moment:
+    at = dt.datetime.fromtimestamp(seconds, dt.UTC) + dt.timedelta(milliseconds=milliseconds)
+    return Moment(on=at.date(), at=at, raw=raw)
+
+
+def _from_rfc_5322(raw: str) -> Moment | None:
+    try:
+        at = email.utils.parsedate_to_datetime(raw)
+    except ValueError:
+        return None
+    # A zone that is not stated, or is "-0000" (RFC 5322, 3.3), leaves the instant unknown.
+    return Moment(on=at.date(), at=at if at.tzinfo else None, raw=raw)
+
+
+def _date(year: int, month: int, day: int) -> dt.date | None:
+    try:
+        return dt.date(year, month, day) if FIRST_YEAR <= year <= LAST_YEAR else None
+    except ValueError:
+        return None

@@ -1,0 +1,104 @@
+"""The parts of a page: where its article stands, and where posts are no citations of it."""
+
+import functools
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import IntEnum
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+
+class Part(IntEnum):
+    """What a part of the page means for the posts in it."""
+
+    PLAIN = 0
+    ASIDE = 1
+    """Links here are no citations; embeds are."""
+    FOREIGN = 2
+    """Nothing here is a citation."""
+
+
+_TAGS = {
+    "address": Part.ASIDE,
+    "aside": Part.ASIDE,
+    "button": Part.ASIDE,
+    "dialog": Part.FOREIGN,
+    "footer": Part.FOREIGN,
+    "form": Part.FOREIGN,
+    "header": Part.ASIDE,
+    "menu": Part.FOREIGN,
+    "nav": Part.FOREIGN,
+}
+_FOREIGN_WORDS = re.compile(
+    r"(?:comments?|comment-(?:area|form|list|section|thread)s?|commentlist|disqus|disqus-thread"
+    r"|respond|sidebar|side-bar|footer|nav|navigation|navbar|menu|breadcrumbs?|widget-area"
+    r"|related|related-(?:articles?|content|links|news|posts?|stories)|recommend(?:ed|ations?)"
+    r"|most-(?:popular|read|viewed)|trending|outbrain|taboola|newsletter|playlist|latest-news"
+    r"|dialog|complementary|contentinfo|search"
+    r"|fb-(?:comments|follow|like|page|save|send|share-button))"
+)
+_ASIDE_WORDS = re.compile(
+    r"(?:share|sharing|sharebar|share-(?:bar|box|buttons?|icons?|links?|tools?)|sharedaddy"
+    r"|social-(?:bar|buttons?|follow|icons?|links?|media|share|sharing)|socials?|follow|follow-us"
+    r"|author|author-(?:bio|box|card|details|info|profile)|about-(?:the-)?author|bio|byline"
+    r"|gallery|slideshow|carousel|tags?|teaser|promo|credits?)"
+)
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_LONGEST_WORDS = 1_000
+
+
+def part_of(tag: str, attributes: Mapping[str, str | None]) -> Part:
+    """The part that an element of this tag, class, id and role opens, by its words taken whole."""
+    part = _TAGS.get(tag, Part.PLAIN)
+    for name in ("class", "id", "role"):
+        words = attributes.get(name)
+        if words:
+            part = max(part, _part_of_words(words[:_LONGEST_WORDS]))
+    return part
+
+
+@functools.lru_cache(maxsize=8192)
+def _part_of_words(words: str) -> Part:
+    part = Part.PLAIN
+    for word in words.split():
+        token = _CAMEL.sub("-", word).replace("__", "-").replace("_", "-").lower()
+        if _FOREIGN_WORDS.fullmatch(token):
+            return Part.FOREIGN
+        if _ASIDE_WORDS.fullmatch(token):
+            part = Part.ASIDE
+    return part
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MainParts:
+    """Where the article stands, as `mem_id`s of elements."""
+
+    body: int | None
+    """The parent of most of the paragraphs' text, quotations aside; None where there is none."""
+    path: frozenset[int]
+    """That parent, the main headings, and all above them: whatever their class words say, for
+    wrappers of whole articles are called `sidebar` or `share` too, they hold the article."""
+
+
+def main_parts(tree: LexborHTMLParser) -> MainParts:
+    """The main parts of the page, from its first 5,000 paragraphs and first three `h1`."""
+    lengths: dict[int, int] = {}
+    parents: dict[int, LexborNode] = {}
+    for paragraph in tree.css("p")[:5_000]:
+        parent = paragraph.parent
+        if parent is not None and parent.tag != "blockquote":
+            key = parent.mem_id
+            parents[key] = parent
+            lengths[key] = lengths.get(key, 0) + len(paragraph.text(deep=True))
+    tips = tree.css("h1")[:3]
+    body = max(lengths, key=lengths.__getitem__) if lengths else None
+    if body is not None:
+        tips.append(parents[body])
+    path: set[int] = set()
+    for tip in tips:
+        node: LexborNode | None = tip
+        while node is not None and node.mem_id not in path:
+            path.add(node.mem_id)
+            node = node.parent
+    return MainParts(body=body, path=frozenset(path))

@@ -1,0 +1,165 @@
+"""What a page states for machines: JSON-LD, OpenGraph and the other `<meta>` elements.
+
+JSON-LD is read as the web writes it, not as RDF: `@graph`, arrays and nesting are one flat list
+of nodes in document order, `{"@id": …}` is looked up, and text broken in the common ways
+(comments around it, raw line breaks in strings, a trailing comma, escaped quotes) is mended.
+"""
+
+import html
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from selectolax.lexbor import LexborHTMLParser
+
+MAX_SCRIPTS = 40
+MAX_SCRIPT_CHARS = 2_000_000
+MAX_NODES = 2_000
+MAX_METAS = 500
+
+Node = Mapping[str, object]
+"""A JSON-LD object."""
+
+_ARTICLE = re.compile(r"Article|BlogPosting|LiveBlog|^Report$|^Review$|SocialMediaPosting")
+_PAGE = re.compile(r"(?:Web|Item|About|Profile)Page$|VideoObject$")
+_WRAPPING = re.compile(
+    r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*.{0,20}?\*/)|(?:-->|//\s*\]\]>|\]\]>)\s*;?\s*$"
+)
+_TRAILING_COMMA = re.compile(r",(\s*[}\]])")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Structured:
+    """The statements of one page. `metas` maps a lower-case name to its contents, in order."""
+
+    nodes: tuple[Node, ...] = ()
+    article: Node = field(default_factory=dict)
+    """The node that describes the page's own article; empty where none does."""
+    page: Node = field(default_factory=dict)
+    """The node that describes the page itself (`WebPage`, `VideoObject`)."""
+    metas: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def meta(self, *names: str) -> Iterator[str]:
+        """The contents stated under any of `names`, in the order of the names."""
+        for name in names:
+            yield from self.metas.get(name, ())
+
+    def resolved(self, value: object) -> Iterator[object]:
+        """The members of `value`, one or a list of them, with `{"@id": …}` looked up."""
+        for member in members(value):
+            if isinstance(member, dict) and set(member) <= {"@id", "@type"}:
+                yield self._by_id(member.get("@id")) or member
+            else:
+                yield member
+
+    def _by_id(self, wanted: object) -> Node | None:
+        if not isinstance(wanted, str):
+            return None
+        for node in self.nodes:
+            if node.get("@id") == wanted and len(node) > 2:
+                return node
+        return None
+
+
+def read_structured(tree: LexborHTMLParser, url: str) -> Structured:
+    """Everything the page at `url` states. Never fails: what is broken is left out."""
+    nodes = tuple(_nodes(tree))
+    metas: dict[str, list[str]] = {}
+    for element in tree.css("meta[content]")[:MAX_METAS]:
+        attributes = element.attributes
+        content = " ".join((attributes.get("content") or "").split())
+        for key in ("property", "name", "itemprop", "http-equiv"):
+            if content and (name := attributes.get(key)):
+                metas.setdefault(name.strip().lower(), []).append(content)
+    return Structured(
+        nodes=nodes,
+        article=_best(nodes, _ARTICLE, url),
+        page=_best(nodes, _PAGE, url),
+        metas={name: tuple(contents) for name, contents in metas.items()},
+    )
+
+
+def members(value: object) -> list[object]:
+    """`value` as a list: itself where it is one, nothing for null."""
+    if isinstance(value, list):
+        return value
+    return [] if value is None else [value]
+
+
+def texts(value: object) -> Iterator[str]:
+    """The texts that `value` holds: a string, a number, a language-tagged or a named object."""
+    for member in members(value):
+        if isinstance(member, dict):
+            for key in ("@value", "name", "url"):
+                if isinstance(text := member.get(key), str):
+                    yield html.unescape(text)
+                    break
+        elif isinstance(member, str | int | float) and not isinstance(member, bool):
+            yield html.unescape(str(member))
+
+
+def types(node: Node) -> list[str]:
+    """The node's types, without the vocabulary's address."""
+    return [name.rsplit("/", 1)[-1] for name in members(node.get("@type")) if isinstance(name, str)]
+
+
+def _nodes(tree: LexborHTMLParser) -> Iterator[Node]:
+    count = 0
+    for script in tree.css('script[type*="ld+json" i]')[:MAX_SCRIPTS]:
+        for node in _flattened(_parsed(script.text_content or script.text() or "")):
+            count += 1
+            if count > MAX_NODES:
+                return
+            yield node
+
+
+def _parsed(text: str) -> object:
+    if len(text) > MAX_SCRIPT_CHARS:
+        return None
+    bare = _WRAPPING.sub("", text).strip().rstrip(";")
+    for attempt in (bare, _TRAILING_COMMA.sub(r"\1", bare), html.unescape(bare)):
+        try:
+            return json.loads(attempt, strict=False)
+        except (ValueError, RecursionError):
+            continue
+    return None
+
+
+def _flattened(value: object) -> Iterator[Node]:
+    """Every object with a type, outer before inner. Iterative: the nesting is page content."""
+    waiting = [value]
+    while waiting:
+        current = waiting.pop()
+        if isinstance(current, dict):
+            if "@type" in current or "@id" in current:
+                yield current
+            waiting.extend(reversed(list(current.values())))
+        elif isinstance(current, list):
+            waiting.extend(reversed(current))
+
+
+def _best(nodes: Iterable[Node], kind: re.Pattern[str], url: str) -> Node:
+    """The first node of that kind that names `url` as its own; else the fullest of the first."""
+    of_kind = [node for node in nodes if any(kind.search(name) for name in types(node))]
+    path = _path(url)
+    for node in of_kind:
+        own = (*texts(node.get("url")), *texts(node.get("mainEntityOfPage")), *_id(node))
+        if any(_path(text) == path for text in own) and len(node) > 4:
+            return node
+    return max(of_kind[:3], key=lambda node: min(len(node), 6), default={})
+
+
+def _id(node: Node) -> list[str]:
+    entity = node.get("mainEntityOfPage")
+    ids = [node.get("@id"), entity.get("@id") if isinstance(entity, dict) else None]
+    return [text for text in ids if isinstance(text, str)]
+
+
+def _path(url: str) -> str | None:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    return f"{parts.path.rstrip('/')}?{parts.query}" if parts.path.strip("/") else None

@@ -1,0 +1,95 @@
+"""What a capture holds, by structure alone: status, type, stated access, text against scripts.
+
+Walls for login and consent, and challenges, are told apart by later rules; here they are content
+or an empty shell, as their markup has it.
+"""
+
+import re
+from dataclasses import dataclass
+
+from selectolax.lexbor import LexborHTMLParser
+
+from archive import Verdict
+from crawler.extract.page import Page
+from crawler.extract.structured import Structured, members
+
+SHELL_LETTERS = 300
+"""A page that shows fewer letters, and runs scripts, waits for them to bring its text."""
+
+_HTML = frozenset(("text/html", "application/xhtml+xml"))
+_MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!|\?xml|[a-z])", re.IGNORECASE)
+# Files whose first bytes say what they are, whatever the header says (MIME Sniffing standard, 6).
+_MAGIC = {
+    b"%PDF-": "a PDF",
+    b"\x89PNG": "a PNG picture",
+    b"\xff\xd8\xff": "a JPEG picture",
+    b"GIF8": "a GIF picture",
+    b"RIFF": "a RIFF file",
+    b"PK\x03\x04": "a zip file",
+    b"\x1f\x8b": "gzip data",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A verdict, and one line of why where the verdict alone does not say it."""
+
+    verdict: Verdict
+    reason: str | None = None
+
+
+def judge_answer(page: Page) -> Judgement | None:
+    """The verdict that status, type and first bytes give; None where the page must be read."""
+    if page.status in (404, 410):
+        return Judgement(Verdict.GONE, f"status {page.status}")
+    if page.status >= 400:
+        return Judgement(Verdict.ERROR_PAGE, f"status {page.status}")
+    if page.status >= 300:
+        return Judgement(Verdict.NOT_A_PAGE, f"status {page.status}")
+    if kind := _other_kind(page):
+        return Judgement(Verdict.NOT_A_PAGE, kind)
+    if not page.body:
+        return Judgement(Verdict.EMPTY_SHELL, "the body is empty")
+    return None
+
+
+def judge_content(
+    structured: Structured, tree: LexborHTMLParser, *, letters: int, has_text: bool
+) -> Judgement:
+    """The verdict on a page that was read.
+
+    `letters` is how many letters it shows, `has_text` whether an article's text was found.
+    """
+    if not has_text and letters < SHELL_LETTERS and tree.css_first("script") is not None:
+        return Judgement(Verdict.EMPTY_SHELL, f"{letters} letters, and scripts")
+    if marker := _paywall_marker(structured):
+        return Judgement(Verdict.PAYWALL, marker)
+    return Judgement(Verdict.CONTENT)
+
+
+def _other_kind(page: Page) -> str | None:
+    for magic, kind in _MAGIC.items():
+        if page.body.startswith(magic):
+            return kind
+    if page.content_type is None:
+        looks_like_html = not page.body or _MARKUP.match(page.body)
+        return None if looks_like_html else "no content type, and no markup"
+    essence = page.content_type.partition(";")[0].strip().lower()
+    return None if essence in _HTML else f"content type {essence[:60]!r}"
+
+
+def _paywall_marker(structured: Structured) -> str | None:
+    for node in (structured.article, structured.page):
+        for part in (node, *members(node.get("hasPart"))):
+            if isinstance(part, dict) and _is_false(part.get("isAccessibleForFree")):
+                return "isAccessibleForFree is false"
+    for tier in structured.meta("article:content_tier"):
+        if tier.lower() == "locked":
+            return "article:content_tier is locked"
+    return None
+
+
+def _is_false(value: object) -> bool:
+    if isinstance(value, str):
+        return value.rsplit("/", 1)[-1].strip().lower() == "false"
+    return value is False

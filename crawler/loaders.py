@@ -1,0 +1,50 @@
+"""Raw fields to model values: every witness goes in, the first that is usable comes out."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from itemloaders import ItemLoader
+from itemloaders.processors import Compose, Identity, MapCompose, TakeFirst
+
+from archive import Article, Author, Moment
+from crawler.extract.dates import best_moment, moment_of
+from crawler.extract.language import language_tag
+from crawler.normalise import normalise_tags, normalise_text
+
+MAX_TAGS = 100
+
+
+def _authors(names: Iterable[str]) -> tuple[Author, ...]:
+    return tuple(Author(name=name) for name in dict.fromkeys(names))
+
+
+def _as_moment(value: str | Moment) -> Moment | None:
+    return value if isinstance(value, Moment) else moment_of(value)
+
+
+class ArticleLoader(ItemLoader):
+    """Gathers an article. Values are added best witness first; texts as the page writes them.
+
+    `body`, `links`, `posts`, `claim` and `dateline` are added as model values, at most once.
+    """
+
+    default_item_class = dict
+    default_input_processor: Callable[..., Any] = MapCompose(normalise_text)
+    default_output_processor: Callable[..., Any] = TakeFirst()
+
+    authors_out = Compose(_authors)
+    published_at_in = modified_at_in = MapCompose(_as_moment)
+    published_at_out = modified_at_out = Compose(best_moment)
+    language_in = MapCompose(language_tag)
+    tags_out = Compose(lambda tags: normalise_tags(tags)[:MAX_TAGS])
+    url_in = image_in = Identity()
+    claim_in = dateline_in = body_in = links_in = posts_in = Identity()
+    body_out = links_out = posts_out = Compose(tuple)
+
+    def load_item(self) -> Article:
+        """The article of what was added. An item is frozen, so it is built and never filled.
+
+        Raises: TypeError where no `url` was added.
+        """
+        values = {name: self.get_output_value(name) for name in self._values}
+        return Article(**{name: value for name, value in values.items() if value is not None})

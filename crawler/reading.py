@@ -1,0 +1,216 @@
+"""Reading: page bytes to what this reader version says of them. Never raises, whatever the bytes.
+
+judge the answer → parse → structured data, embeds → twin, body → judge → load → normalise
+"""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import replace
+
+from selectolax.lexbor import LexborHTMLParser
+
+from archive import Article, BlockType, Dateline, Moment, Reading, Relation, Verdict
+from crawler.extract.body import EXTRACTOR, Placed, prepare, read_body, text_blocks
+from crawler.extract.byline import stated_authors
+from crawler.extract.canonical import absolute, base_of, read_claim
+from crawler.extract.dateline import read_dateline
+from crawler.extract.dates import url_day
+from crawler.extract.embeds import Embed, find_embeds
+from crawler.extract.headline import stated_headlines
+from crawler.extract.language import stated_languages
+from crawler.extract.markup import decode, parse
+from crawler.extract.page import Page
+from crawler.extract.placing import PlacedCitation, put_together
+from crawler.extract.structured import Structured, read_structured, texts
+from crawler.extract.twin import Twin, build_twin
+from crawler.extract.verdict import judge_answer, judge_content
+from crawler.loaders import ArticleLoader
+from crawler.normalise import normalise_article, normalise_text
+
+logger = logging.getLogger(__name__)
+
+READER = f"1/{EXTRACTOR}"
+"""The version of this reader. Readings of equal versions can be compared, others cannot."""
+
+_TOP = 3
+"""The dateline opens one of the first blocks: a summary may stand before it."""
+_SCANT = 200
+"""A body with fewer letters yields to the one that JSON-LD states, where that has more."""
+
+
+def read(page: Page, record_id: str) -> Reading:
+    """What this reader says of `page`, the answer kept as the capture `record_id`.
+
+    Never raises: a page that breaks the reader gets the verdict `unreadable` and the reason.
+    """
+    try:
+        return _read(page, record_id)
+    except Exception as error:  # the boundary of one page's task: hostile bytes end here
+        logger.warning("cannot read %s", record_id, exc_info=True)
+        return unreadable(record_id, f"{type(error).__name__}: {str(error)[:200]}")
+
+
+def unreadable(record_id: str, reason: str) -> Reading:
+    """The reading of a page that this reader failed at."""
+    return Reading(record_id=record_id, reader=READER, verdict=Verdict.UNREADABLE, reason=reason)
+
+
+def warm_up() -> None:
+    """Load what reading needs and imports late, so that the first page does not wait for it."""
+    prepare()
+
+
+def _read(page: Page, record_id: str) -> Reading:
+    judgement = judge_answer(page)
+    article = None
+    if judgement is None:
+        tree = parse(decode(page))
+        structured = read_structured(tree, page.url)
+        embeds = find_embeds(tree, page.url)
+        twin = _twin(tree, embeds)
+        placed = _body(twin, structured)
+        judgement = judge_content(
+            structured, tree, letters=len(twin.letters), has_text=bool(placed)
+        )
+        if judgement.verdict in (Verdict.CONTENT, Verdict.PAYWALL):
+            article = _article(page, tree, structured, twin, placed, embeds)
+    return Reading(
+        record_id=record_id,
+        reader=READER,
+        verdict=judgement.verdict,
+        reason=judgement.reason,
+        article=article,
+    )
+
+
+def _twin(tree: LexborHTMLParser, embeds: Sequence[Embed]) -> Twin:
+    """The tree without the embeds' own markup: what it quotes is not the article's text."""
+    root = tree.body or tree.root
+    assert root is not None, "lexbor gives every document a body"
+    noted = {embed.node.mem_id for embed in embeds}
+    omitted = {
+        embed.node.mem_id for embed in embeds if embed.citation.relation is Relation.EMBEDDED
+    }
+    return build_twin(root, noted, omitted)
+
+
+def _body(twin: Twin, structured: Structured) -> list[Placed]:
+    placed = read_body(twin)
+    letters = sum(len(one.block.text) for one in placed)
+    if letters < _SCANT:
+        stated = "\n".join(texts(structured.article.get("articleBody")))
+        if len(stated) > max(letters, _SCANT):
+            return text_blocks(stated)
+    return placed
+
+
+def _article(
+    page: Page,
+    tree: LexborHTMLParser,
+    structured: Structured,
+    twin: Twin,
+    placed: list[Placed],
+    embeds: Sequence[Embed],
+) -> Article | None:
+    base = base_of(tree, page.url)
+    loader = ArticleLoader()
+    loader.add_value("url", page.url)
+    loader.add_value("claim", read_claim(tree, page.link_header, base))
+    _add_stated(loader, page, tree, structured, base)
+    headline = loader.get_output_value("headline")
+    placed = _without_headline(placed, headline)
+    if not headline and not placed:
+        return None
+    placed, dateline = _without_dateline(placed, loader.get_output_value("published_at"))
+    loader.add_value("dateline", dateline)
+    citations = [
+        PlacedCitation(embed.citation, twin.places.get(embed.node.mem_id)) for embed in embeds
+    ]
+    body = put_together(placed, twin.links, citations, base)
+    loader.add_value("body", body.blocks)
+    loader.add_value("links", body.links)
+    loader.add_value("posts", body.posts)
+    return normalise_article(loader.load_item())
+
+
+def _add_stated(
+    loader: ArticleLoader, page: Page, tree: LexborHTMLParser, structured: Structured, base: str
+) -> None:
+    """Everything the page states of the article, best witness first."""
+    article, meta = structured.article, structured.meta
+    loader.add_value("headline", list(stated_headlines(tree, structured, page.url)))
+    loader.add_value("subtitle", [
+        *texts(article.get("alternativeHeadline")),
+        *texts(article.get("description")),
+        *meta("og:description", "description"),
+    ])  # fmt: skip
+    loader.add_value("authors", list(stated_authors(tree, structured)))
+    loader.add_value("published_at", [
+        *_dates(structured, "datePublished"),
+        *meta("article:published_time", "og:article:published_time", "og:published_time",
+              "datepublished", "parsely-pub-date", "sailthru.date", "publish-date", "pubdate",
+              "publication_date", "dc.date.issued", "dcterms.created", "dc.date", "date"),
+        *_times(tree, '[itemprop="datePublished"]', "time[datetime][pubdate], time[datetime]"),
+        *_dates(structured, "uploadDate"),
+    ])  # fmt: skip
+    loader.add_value("published_at", url_day(page.url))
+    loader.add_value("modified_at", [
+        *_dates(structured, "dateModified"),
+        *meta("article:modified_time", "og:updated_time", "datemodified", "dcterms.modified",
+              "last-modified"),
+        *_times(tree, '[itemprop="dateModified"]'),
+    ])  # fmt: skip
+    loader.add_value("language", list(stated_languages(tree, structured)))
+    loader.add_value("section", [*texts(article.get("articleSection")), *meta("article:section")])
+    loader.add_value("tags", _tags(structured))
+    publishers = structured.resolved(article.get("publisher"))
+    names = [name for publisher in publishers for name in texts(publisher)]
+    loader.add_value("site_name", [*meta("og:site_name", "application-name"), *names])
+    images = [*meta("og:image", "og:image:url", "twitter:image"), *texts(article.get("image"))]
+    loader.add_value("image", [url for image in images if (url := absolute(image, base))])
+
+
+def _dates(structured: Structured, name: str) -> list[str]:
+    nodes = (structured.article, structured.page)
+    return [text for node in nodes for text in texts(node.get(name))]
+
+
+def _times(tree: LexborHTMLParser, *selectors: str) -> list[str]:
+    found = []
+    for selector in selectors:
+        for element in tree.css(selector)[:5]:
+            attributes = element.attributes
+            found.append(attributes.get("datetime") or attributes.get("content") or "")
+    return found
+
+
+def _tags(structured: Structured) -> list[str]:
+    found = [*texts(structured.article.get("keywords"))]
+    found += structured.meta("article:tag", "news_keywords")
+    found = found or [*structured.meta("keywords", "parsely-tags")]
+    return [tag for text in found for tag in text.split(",")]
+
+
+def _without_headline(placed: list[Placed], headline: str | None) -> list[Placed]:
+    """The body without the headline, where it opens with that."""
+    if headline and placed:
+        first = placed[0].block
+        is_title = first.type in (BlockType.HEADING, BlockType.PARAGRAPH)
+        if is_title and normalise_text(first.text).casefold() == headline.casefold():
+            return placed[1:]
+    return placed
+
+
+def _without_dateline(
+    placed: list[Placed], published: Moment | None
+) -> tuple[list[Placed], Dateline | None]:
+    """The body without its dateline, and that; a paragraph that was nothing else is gone."""
+    for index, one in enumerate(placed[:_TOP]):
+        if one.block.type is not BlockType.PARAGRAPH:
+            continue
+        dateline = read_dateline(one.block.text, published.on if published else None)
+        if dateline is not None:
+            rest = replace(one.block, text=one.block.text[len(dateline.raw) :].lstrip())
+            kept = [replace(one, block=rest)] if rest.text else []
+            return [*placed[:index], *kept, *placed[index + 1 :]], dateline
+    return placed, None

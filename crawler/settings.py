@@ -1,0 +1,89 @@
+"""The Scrapy settings of this project, and the only reader of the environment.
+
+Everything here can be set on a command line with `-s NAME=VALUE`. Settings that begin with
+`DATELINE_` are ours and can be given in the environment too; `docs/settings.md` explains them.
+"""
+
+import os
+from importlib.metadata import PackageNotFoundError, version
+
+try:
+    VERSION = version("dateline")
+except PackageNotFoundError:  # a checkout that was never installed
+    VERSION = "0+checkout"
+
+_environment = {name: text for name, text in os.environ.items() if name.startswith("DATELINE_")}
+
+BOT_NAME = "dateline"
+SPIDER_MODULES = ["crawler.spiders"]
+
+# Who we are. A contact lets a site's owner reach you; set DATELINE_CONTACT.
+_contact = _environment.get("DATELINE_CONTACT", "")
+USER_AGENT = f"dateline/{VERSION}" + (f" (+{_contact})" if _contact else " (news archiving)")
+
+# Ours, from the environment.
+DATELINE_ARCHIVE = _environment.get("DATELINE_ARCHIVE", "dateline-archive")
+DATELINE_READ = True
+DATELINE_READERS = max(1, (os.cpu_count() or 2) - 1)
+globals().update(_environment)
+
+# The wire: every exchange goes through the recording handler.
+DOWNLOAD_HANDLERS = {
+    "http": "crawler.fetch.handler.CapturingDownloadHandler",
+    "https": "crawler.fetch.handler.CapturingDownloadHandler",
+    "data": None,
+    "file": None,
+    "ftp": None,
+    "s3": None,
+}
+DOWNLOAD_MAXSIZE = 1024**3
+DOWNLOAD_WARNSIZE = 0
+DOWNLOAD_TIMEOUT = 60
+REDIRECT_MAX_TIMES = 10
+HTTPERROR_ALLOW_ALL = True  # a 404 is read too: a failure is a fact
+RETRY_TIMES = 2
+TWISTED_DNS_RESOLVER = "scrapy.resolver.CachingHostnameResolver"  # gives the whole answer
+METAREFRESH_ENABLED = False  # a page that refreshes is kept and read as the page it is
+
+# Polite. Robots are ours (RFC 9309, with Crawl-delay); a host is asked once a second.
+ROBOTSTXT_OBEY = False  # Scrapy's own middleware; ours below replaces it
+CONCURRENT_REQUESTS = 16
+CONCURRENT_ITEMS = (
+    2  # of one page, which gives a reading and a request; Scrapy starts a task for each
+)
+CONCURRENT_REQUESTS_PER_DOMAIN = 1
+DOWNLOAD_DELAY = 1.0
+
+# Safe. Nothing listens, nothing is fetched behind our back, nobody logs in.
+TELNETCONSOLE_ENABLED = False
+REMOTE_CONTROL_ENABLED = False
+COOKIES_ENABLED = False
+HTTPCACHE_ENABLED = False
+HTTPPROXY_ENABLED = False
+REFERER_ENABLED = False
+
+DOWNLOADER_MIDDLEWARES = {
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+    "crawler.fetch.redirects.WebOnlyMiddleware": 10,
+    "crawler.fetch.robots.RobotsMiddleware": 100,
+    "crawler.fetch.backoff.BackoffMiddleware": 560,
+    "crawler.fetch.decoding.DecodingMiddleware": 590,
+    "crawler.fetch.redirects.HopMiddleware": 600,
+}
+SCHEDULER_PRIORITY_QUEUE = "crawler.fetch.queue.HostQueue"
+REQUEST_FINGERPRINTER_CLASS = "crawler.fetch.fingerprint.CanonicalFingerprinter"
+DUPEFILTER_CLASS = "crawler.fetch.fingerprint.UrlDupeFilter"
+
+# What is kept, and what is read.
+EXTENSIONS = {
+    "crawler.keeper.Keeper": 0,
+    "crawler.reader.Reader": 0,
+}
+ITEM_PIPELINES = {
+    "crawler.pipelines.CataloguePipeline": 300,
+}
+LOG_LEVEL = "INFO"

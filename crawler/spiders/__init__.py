@@ -1,0 +1,1 @@
+"""Spiders: policy only. Which URLs, and what follows what."""

@@ -1,0 +1,699 @@
+"""Citations and claims from an embed's markup alone. All pages, people and posts are invented."""
+
+import datetime as dt
+import time
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from archive import Relation
+from crawler.extract.embeds import MOST_CITATIONS, find_embeds
+
+PAGE_URL = "https://news.example/2026/05/storm"
+DID = "did:plc:qqqqwwww2222eeee3333rrrr"
+TID = "3lm5c7yqk2s2x"
+PROSE = "<p>The harbour office closed the pier at noon and sent every ferry back to port.</p>"
+
+
+def page(*parts, before="", after=""):
+    body = "".join(parts)
+    return (
+        f"<!doctype html><html><head><title>Storm</title></head><body>{before}<main><article>"
+        f"<h1>Storm closes the pier</h1>{PROSE}{body}{PROSE}</article></main>{after}</body></html>"
+    )
+
+
+def embeds(html, **options):
+    return find_embeds(LexborHTMLParser(html), PAGE_URL, **options)
+
+
+def citations(html, **options):
+    return [embed.citation for embed in embeds(html, **options)]
+
+
+def keys(html, **options):
+    return [(c.post_key, str(c.relation), c.form) for c in citations(html, **options)]
+
+
+def only(html, **options):
+    [citation] = citations(html, **options)
+    return citation
+
+
+def tweet(
+    text="Pier closed until further notice.",
+    *,
+    post=1791000000000000001,
+    name="Kai Ferry",
+    handle="kai_ferry",
+    url_handle=None,
+    day="May 16, 2024",
+    host="twitter.com",
+    attributes='class="twitter-tweet" data-lang="en"',
+):
+    return (
+        f'<blockquote {attributes}><p lang="en" dir="ltr">{text}</p>&mdash; {name} (@{handle}) '
+        f'<a href="https://{host}/{url_handle or handle}/status/{post}?ref_src=twsrc%5Etfw">'
+        f"{day}</a></blockquote>\n"
+        f'<script async src="https://platform.{host}/widgets.js" charset="utf-8"></script>'
+    )
+
+
+class TestXBlockquote:
+    def test_claims_who_what_and_when(self):
+        citation = only(page(tweet()))
+        assert citation.post_key == "x:1791000000000000001"
+        assert citation.relation is Relation.EMBEDDED
+        assert citation.form == "blockquote"
+        assert citation.claimed_name == "Kai Ferry"
+        assert citation.claimed_handle == "kai_ferry"
+        assert citation.claimed_text == "Pier closed until further notice."
+        assert citation.claimed_on == dt.date(2024, 5, 16)
+        assert citation.id_at == dt.datetime(2024, 5, 16, 6, 57, 29, 827000, tzinfo=dt.UTC)
+
+    def test_handle_is_the_signature_s_not_the_url_s(self):
+        citation = only(page(tweet(url_handle="someone_else")))
+        assert citation.claimed_handle == "kai_ferry"
+        assert "someone_else" not in citation.url
+
+    def test_new_domain_is_the_same_post(self):
+        assert only(page(tweet(host="x.com"))).post_key == "x:1791000000000000001"
+
+    def test_text_keeps_lines_tags_mentions_and_links(self):
+        text = (
+            'Both banks flooded<br><br>Thanks <a href="https://twitter.com/pier_office">'
+            '@pier_office</a> and mail@office.example <a href="https://twitter.com/hashtag/Storm">'
+            '#Storm</a> <a href="https://t.co/AbC123">https://t.co/AbC123</a>'
+            '<a href="https://t.co/PiC456">pic.twitter.com/PiC456</a>'
+        )
+        citation = only(page(tweet(text)))
+        assert citation.claimed_text == (
+            "Both banks flooded\n\nThanks @pier_office and mail@office.example #Storm "
+            "https://t.co/AbC123pic.twitter.com/PiC456"
+        )
+        assert citation.hashtags == ("Storm",)
+        assert citation.mentions == ("pier_office",)
+        assert citation.links == ("https://t.co/AbC123", "https://pic.twitter.com/PiC456")
+
+    def test_bare_picture_key_glued_to_a_word_is_a_link(self):
+        citation = only(page(tweet("The pier at noonpic.x.com/Zz9 again")))
+        assert citation.links == ("https://pic.x.com/Zz9",)
+
+    def test_arabic_text_and_tags(self):
+        text = "إغلاق الميناء بسبب العاصفة #ميناء_الشمال و #عاصِفة"
+        citation = only(
+            page(tweet(text, name="مكتب الميناء", handle="port_ar", day="١٦ مايو ٢٠٢٤"))
+        )
+        assert citation.claimed_text == text
+        assert citation.hashtags == ("ميناء_الشمال", "عاصِفة")
+        assert citation.claimed_name == "مكتب الميناء"
+        assert citation.claimed_on == dt.date(2024, 5, 16)
+
+    def test_tags_joined_by_a_dash_are_two(self):
+        citation = only(page(tweet("Talks on #Eastland–#Westland and #North-#South, no #1")))
+        assert citation.hashtags == ("Eastland", "Westland", "North", "South")
+
+    def test_name_may_hold_dashes_brackets_and_emoji(self):
+        citation = only(page(tweet(name="Kai — North (Pier 4) - 🌊")))
+        assert citation.claimed_name == "Kai — North (Pier 4) - 🌊"
+        assert citation.claimed_handle == "kai_ferry"
+
+    def test_name_may_be_missing(self):
+        citation = only(page(tweet(name="")))
+        assert citation.claimed_name is None
+        assert citation.claimed_handle == "kai_ferry"
+
+    def test_signature_within_the_text_s_line(self):
+        html = (
+            '<blockquote class="twitter-tweet">Pier — closed -- Kai (@kai_ferry) '
+            '<a href="https://twitter.com/kai_ferry/status/1791000000000000001">16 May 2024</a>'
+            "</blockquote>"
+        )
+        citation = only(page(html))
+        assert citation.claimed_text == "Pier — closed"
+        assert citation.claimed_name == "Kai"
+        assert citation.claimed_on == dt.date(2024, 5, 16)
+
+    def test_last_status_after_the_dash_is_the_post(self):
+        text = (
+            'As he said (@old_hand) <a href="https://twitter.com/old_hand/status/999000000000000001">'
+            "last year</a>: closed"
+        )
+        citation = only(page(tweet(text)))
+        assert citation.post_key == "x:1791000000000000001"
+        assert citation.claimed_handle == "kai_ferry"
+        assert citation.links == ("https://twitter.com/old_hand/status/999000000000000001",)
+
+    def test_quoted_link_after_the_signature_is_not_the_post(self):
+        html = tweet().replace(
+            "</blockquote>",
+            '<a href="https://twitter.com/i/status/999000000000000001">more</a></blockquote>',
+        )
+        assert only(page(html)).post_key == "x:1791000000000000001"
+
+    def test_broken_id_takes_leading_digits(self):
+        html = tweet(post="1791000000000000001%20")
+        assert only(page(html)).post_key == "x:1791000000000000001"
+
+    def test_markup_of_2012_states_the_instant(self):
+        html = (
+            '<blockquote class="twitter-tweet" lang="de"><p>Danke <a href="https://twitter.com/hafen">'
+            '<s>@</s><b>hafen</b></a> <a href="https://t.co/Old1" title="https://hafen.example/">'
+            "hafen.example</a></p>&mdash; Kai (@kai_ferry) "
+            '<a href="https://twitter.com/kai_ferry/status/237200000000000001" '
+            'data-datetime="2012-08-19T14:12:52+00:00">gestern</a></blockquote>'
+        )
+        citation = only(page(html))
+        assert citation.claimed_on == dt.date(2012, 8, 19)
+        assert citation.mentions == ("hafen",)
+        assert citation.links == ("https://t.co/Old1",)
+
+    @pytest.mark.parametrize(
+        "attributes",
+        [
+            'class="lazy-content" data-twitter="twitter-tweet"',
+            'class="cmplazyload"',
+            "",
+            'class="twitter-video"',
+        ],
+    )
+    def test_renamed_class_is_seen_by_the_signature(self, attributes):
+        citation = only(page(tweet(attributes=attributes)))
+        assert citation.form == "blockquote"
+        assert citation.claimed_handle == "kai_ferry"
+
+    def test_blockquote_of_one_link_is_an_embed_without_claims(self):
+        link = '<a href="https://twitter.com/kai_ferry/status/1791000000000000001"></a>'
+        citation = only(page(f'<blockquote class="twitter-tweet">{link}</blockquote>'))
+        assert citation.post_key == "x:1791000000000000001"
+        assert citation.claimed_text is None
+        assert citation.claimed_on is None
+
+    def test_emoji_images_are_their_emoji(self):
+        text = 'Wave <img class="emoji" alt="🌊" src="/wave.svg"> warning'
+        assert only(page(tweet(text))).claimed_text == "Wave 🌊 warning"
+
+    def test_wrapper_with_a_snippet_s_class_hides_none_of_its_embeds(self):
+        inner = tweet() + PROSE + tweet(post=1791000000000000002)
+        html = page(f'<div class="twitter-tweet">{inner}</div>')
+        assert [citation.post_id[-1] for citation in citations(html)] == ["1", "2"]
+
+    def test_same_post_embedded_at_two_places_is_cited_twice(self):
+        html = page(tweet(), PROSE, tweet())
+        assert [key for key, _, _ in keys(html)] == ["x:1791000000000000001"] * 2
+
+    def test_embeds_stand_in_reading_order_with_their_nodes(self):
+        found = embeds(
+            page(tweet(post=1791000000000000002), PROSE, tweet(post=1791000000000000001))
+        )
+        assert [embed.citation.post_id[-1] for embed in found] == ["2", "1"]
+        assert all(embed.node.tag == "blockquote" for embed in found)
+
+
+X = "x:1791000000000000001"
+
+
+@pytest.mark.parametrize(
+    ("markup", "key", "form"),
+    [
+        ('<twitter-widget data-tweet-id="1791000000000000001"></twitter-widget>', X, "attribute"),
+        (
+            (
+                '<iframe id="twitter-widget-0" data-tweet-id="1791000000000000001" src="https://'
+                'platform.twitter.com/embed/Tweet.html?id=1791000000000000001"></iframe>'
+            ),
+            X,
+            "iframe",
+        ),
+        (
+            '<amp-twitter width=1 height=1 data-tweetid="1791000000000000001"></amp-twitter>',
+            X,
+            "amp",
+        ),
+        (
+            '<amp-twitter data-tweetid="https://x.com/kai/status/1791000000000000001"></amp-twitter>',
+            X,
+            "amp",
+        ),
+        ('<div class="widget__tweet" data-tweet-id="1791000000000000001"></div>', X, "attribute"),
+        (
+            (
+                '<figure class="wp-block-embed wp-block-embed-twitter"><div>\n'
+                "https://twitter.com/kai/status/1791000000000000001\n</div></figure>"
+            ),
+            X,
+            "url",
+        ),
+        ("<p>https://twitter.com/kai/status/1791000000000000001</p>", X, "url"),
+        (
+            (
+                '<p><a href="https://twitter.com/kai/status/1791000000000000001">'
+                "https://twitter.com/kai/status/1791000000000000001</a></p>"
+            ),
+            X,
+            "url",
+        ),
+        (
+            (
+                '<script async src="https://telegram.org/js/telegram-widget.js?22" '
+                'data-telegram-post="HarbourNews/321" data-width="100%"></script>'
+            ),
+            "telegram:harbournews/321",
+            "script",
+        ),
+        (
+            (
+                '<iframe id="telegram-post-harbournews-321" src="https://t.me/harbournews/321?embed=1">'
+                "</iframe>"
+            ),
+            "telegram:harbournews/321",
+            "iframe",
+        ),
+        (
+            (
+                f'<iframe data-bluesky-id="04" src="https://embed.bsky.app/embed/{DID}'
+                f'/app.bsky.feed.post/{TID}?id=04"></iframe>'
+            ),
+            f"bluesky:{DID}/{TID}",
+            "iframe",
+        ),
+        (
+            (
+                '<iframe class="mastodon-embed" src="https://tide.example/@kai/112000000000000001/embed">'
+                '</iframe><script src="https://tide.example/embed.js" async></script>'
+            ),
+            "mastodon:tide.example/112000000000000001",
+            "iframe",
+        ),
+        (
+            '<iframe width="560" src="https://www.youtube.com/embed/aB3-_dEfGhI?rel=0"></iframe>',
+            "youtube:aB3-_dEfGhI",
+            "iframe",
+        ),
+        (
+            (
+                '<iframe src="about:blank" data-src="//www.youtube-nocookie.com/embed/aB3-_dEfGhI">'
+                "</iframe>"
+            ),
+            "youtube:aB3-_dEfGhI",
+            "iframe",
+        ),
+        ('<lite-youtube videoid="aB3-_dEfGhI"></lite-youtube>', "youtube:aB3-_dEfGhI", "attribute"),
+        ('<amp-youtube data-videoid="aB3-_dEfGhI"></amp-youtube>', "youtube:aB3-_dEfGhI", "amp"),
+        ('<div data-youtube-id="aB3-_dEfGhI"></div>', "youtube:aB3-_dEfGhI", "attribute"),
+        (
+            '<div class="player youtube" data-video-id="aB3-_dEfGhI"></div>',
+            "youtube:aB3-_dEfGhI",
+            "attribute",
+        ),
+        (
+            (
+                '<object><param name="movie" value="https://www.youtube.com/v/aB3-_dEfGhI&hl=en">'
+                '<embed src="https://www.youtube.com/v/aB3-_dEfGhI&hl=en"></object>'
+            ),
+            "youtube:aB3-_dEfGhI",
+            "object",
+        ),
+        (
+            '<div class="consent" data-oembed-url="https://youtu.be/aB3-_dEfGhI">Show</div>',
+            "youtube:aB3-_dEfGhI",
+            "attribute",
+        ),
+        (
+            '<amp-instagram data-shortcode="CxYz01-_abC"></amp-instagram>',
+            "instagram:CxYz01-_abC",
+            "amp",
+        ),
+        (
+            '<iframe src="https://www.instagram.com/p/CxYz01-_abC/embed/"></iframe>',
+            "instagram:CxYz01-_abC",
+            "iframe",
+        ),
+        (
+            (
+                '<div class="fb-post" data-href="https://www.facebook.com/harbour/posts/1020304050607">'
+                "</div>"
+            ),
+            "facebook:1020304050607",
+            "attribute",
+        ),
+        (
+            '<fb:post href="https://www.facebook.com/harbour/posts/1020304050607"></fb:post>',
+            "facebook:1020304050607",
+            "attribute",
+        ),
+        (
+            (
+                '<iframe src="https://www.facebook.com/plugins/video.php?href=https%3A%2F%2Fwww.facebook'
+                '.com%2Fharbour%2Fvideos%2F1020304050607%2F"></iframe>'
+            ),
+            "facebook:1020304050607",
+            "iframe",
+        ),
+        (
+            (
+                '<amp-facebook data-href="https://www.facebook.com/harbour/posts/1020304050607">'
+                "</amp-facebook>"
+            ),
+            "facebook:1020304050607",
+            "amp",
+        ),
+        (
+            '<amp-tiktok data-src="7200000000000000001"></amp-tiktok>',
+            "tiktok:7200000000000000001",
+            "amp",
+        ),
+        (
+            '<iframe src="https://www.tiktok.com/player/v1/7200000000000000001"></iframe>',
+            "tiktok:7200000000000000001",
+            "iframe",
+        ),
+    ],
+)
+def test_markup_without_text_is_an_embed(markup, key, form):
+    assert keys(page(markup)) == [(key, "embedded", form)]
+
+
+class TestOtherPlatforms:
+    def test_bluesky_blockquote(self):
+        html = (
+            f'<blockquote class="bluesky-embed" data-bluesky-uri="at://{DID}/app.bsky.feed.post/{TID}"'
+            ' data-bluesky-cid="bafyreiinvented"><p lang="en">Waves over the wall #Storm<br><br>'
+            f'<a href="https://bsky.app/profile/{DID}/post/{TID}">[image or embed]</a>'
+            f'</p>&mdash; Kai Ferry (<a href="https://bsky.app/profile/{DID}?ref_src=embed">'
+            f'@kai.ferry.example</a>) <a href="https://bsky.app/profile/{DID}/post/{TID}?ref_src=embed">'
+            "Apr 6, 2025 at 13:01</a></blockquote>"
+        )
+        citation = only(page(html))
+        assert citation.post_key == f"bluesky:{DID}/{TID}"
+        assert citation.claimed_name == "Kai Ferry"
+        assert citation.claimed_handle == "kai.ferry.example"
+        assert citation.claimed_text == "Waves over the wall #Storm"
+        assert citation.claimed_on == dt.date(2025, 4, 6)
+        assert citation.hashtags == ("Storm",)
+        assert citation.links == ()
+        assert citation.id_at.date() == dt.date(2025, 4, 6)
+
+    def test_mastodon_blockquote_holds_a_handle_and_no_text(self):
+        html = (
+            '<blockquote class="mastodon-embed" data-embed-url="https://tide.example/@kai/'
+            '112000000000000001/embed"><a href="https://tide.example/@kai/112000000000000001">'
+            "<div>Post by @kai@tide.example</div><div>View on Mastodon</div></a></blockquote>"
+        )
+        citation = only(page(html))
+        assert citation.post_key == "mastodon:tide.example/112000000000000001"
+        assert citation.claimed_handle == "kai@tide.example"
+        assert citation.claimed_text is None
+
+    @pytest.mark.parametrize(
+        ("shared_by", "day"),
+        [
+            (
+                "A post shared by Kai Ferry (@kai.ferry) on Apr 27, 2020 at 9:24am PDT",
+                (2020, 4, 27),
+            ),
+            ("Ein Beitrag geteilt von Kai Ferry (@kai.ferry)", None),
+            ("Une publication partagée par Kai Ferry (@kai.ferry)", None),
+            ("Una publicación compartida de Kai Ferry (@kai.ferry)", None),
+            ("Публикация от Kai Ferry (@kai.ferry)", None),
+            ("تمت مشاركة منشور بواسطة Kai Ferry (@kai.ferry)", None),
+        ],
+    )
+    def test_instagram_blockquote_with_caption(self, shared_by, day):
+        link = "https://www.instagram.com/p/CxYz01-_abC/?utm_source=ig_embed"
+        html = (
+            f'<blockquote class="instagram-media" data-instgrm-permalink="{link}" '
+            f'data-instgrm-version="12" data-instgrm-captioned><div><p><a href="{link}">High water '
+            f"at the pier #storm</a></p><p>{shared_by}</p></div></blockquote>"
+        )
+        citation = only(page(html))
+        assert citation.post_key == "instagram:CxYz01-_abC"
+        assert citation.claimed_text == "High water at the pier #storm"
+        assert citation.claimed_name == "Kai Ferry"
+        assert citation.claimed_handle == "kai.ferry"
+        assert citation.claimed_on == (day and dt.date(*day))
+        assert citation.hashtags == ("storm",)
+
+    def test_instagram_time_element_is_utc(self):
+        html = (
+            '<blockquote class="instagram-media" data-instgrm-version="7"><p>'
+            '<a href="https://www.instagram.com/p/CxYz01-_abC/">High water</a></p>'
+            "<p>A post shared by "
+            '<a href="https://www.instagram.com/kai.ferry/">Kai</a> (@kai.ferry) on '
+            '<time datetime="2017-04-02T05:10:00+00:00">Apr 1, 2017 at 10:10pm PDT</time></p>'
+            "</blockquote>"
+        )
+        assert only(page(html)).claimed_on == dt.date(2017, 4, 2)
+
+    def test_instagram_invitation_is_no_text(self):
+        link = "https://www.instagram.com/reel/CxYz01-_abC/?utm_source=ig_embed"
+        html = (
+            f'<blockquote class="instagram-media" data-instgrm-permalink="{link}">'
+            f'<a href="{link}"><div></div><div>View this post on Instagram</div></a>'
+            f'<p><a href="{link}">A post shared by Kai (@kai.ferry)</a></p></blockquote>'
+        )
+        citation = only(page(html))
+        assert citation.claimed_text is None
+        assert citation.claimed_handle == "kai.ferry"
+
+    def test_instagram_caption_s_mention_is_not_the_author(self):
+        link = "https://www.instagram.com/p/CxYz01-_abC/"
+        html = (
+            f'<blockquote class="instagram-media"><p><a href="{link}">With my friend '
+            "(@pier_office)</a></p></blockquote>"
+        )
+        citation = only(page(html))
+        assert citation.claimed_handle is None
+        assert citation.mentions == ("pier_office",)
+
+    def test_facebook_blockquote_within_its_div_is_one_citation_with_claims(self):
+        url = "https://www.facebook.com/harbour/posts/1020304050607"
+        html = (
+            f'<div class="fb-post" data-href="{url}"><blockquote cite="{url}" '
+            'class="fb-xfbml-parse-ignore"><p>The pier is closed. #storm</p>Posted by '
+            '<a href="https://www.facebook.com/harbour/">Harbour Office</a> on&nbsp;'
+            f'<a href="{url}">Thursday, May 16, 2024</a></blockquote></div>'
+        )
+        citation = only(page(html))
+        assert citation.form == "blockquote"
+        assert citation.claimed_name == "Harbour Office"
+        assert citation.claimed_text == "The pier is closed. #storm"
+        assert citation.claimed_on == dt.date(2024, 5, 16)
+        assert citation.links == ()
+
+    def test_tiktok_blockquote(self):
+        html = (
+            '<blockquote class="tiktok-embed" cite="https://www.tiktok.com/@kai.ferry/video/'
+            '7200000000000000001" data-video-id="7200000000000000001"><section>'
+            '<a target="_blank" title="@kai.ferry" href="https://www.tiktok.com/@kai.ferry?refer=embed">'
+            '@kai.ferry</a> <p>Big wave <a title="storm" href="https://www.tiktok.com/tag/storm">'
+            '#storm</a></p> <a href="https://www.tiktok.com/music/x-7100000000000000001">'
+            "♬ original sound - Kai</a> </section></blockquote>"
+        )
+        citation = only(page(html))
+        assert citation.post_key == "tiktok:7200000000000000001"
+        assert citation.claimed_handle == "kai.ferry"
+        assert citation.claimed_text == "Big wave #storm"
+        assert citation.hashtags == ("storm",)
+        assert citation.id_at == dt.datetime(2023, 2, 14, 13, 17, 14, tzinfo=dt.UTC)
+
+    def test_tiktok_profile_is_no_post(self):
+        html = (
+            '<blockquote class="tiktok-embed" cite="https://www.tiktok.com/@kai.ferry" '
+            'data-unique-id="kai.ferry" data-embed-type="creator"><section>'
+            '<a href="https://www.tiktok.com/@kai.ferry">@kai.ferry</a></section></blockquote>'
+        )
+        assert citations(page(html)) == []
+
+    @pytest.mark.parametrize(
+        ("title", "claimed"),
+        [
+            ("Waves over the pier", "Waves over the pier"),
+            ("YouTube video player", None),
+            ("", None),
+        ],
+    )
+    def test_youtube_frame_s_title(self, title, claimed):
+        html = f'<iframe title="{title}" src="https://www.youtube.com/embed/aB3-_dEfGhI"></iframe>'
+        assert only(page(html)).claimed_text == claimed
+
+
+class TestLinks:
+    LINK = '<a href="https://twitter.com/kai/status/1791000000000000001">a post</a>'
+
+    def test_link_in_prose_is_linked(self):
+        html = page(f"<p>The office said so in {self.LINK} on Thursday evening.</p>")
+        assert keys(html) == [(X, "linked", "link")]
+
+    def test_link_claims_nothing_but_its_id(self):
+        citation = only(page(f"<p>The office said so in {self.LINK} on Thursday.</p>"))
+        assert citation.claimed_handle is None
+        assert citation.claimed_text is None
+        assert citation.id_at is not None
+
+    def test_link_in_an_ordinary_quotation_is_linked(self):
+        html = page(f"<blockquote>We said in {self.LINK} that nobody was hurt.</blockquote>")
+        assert keys(html) == [(X, "linked", "link")]
+
+    def test_link_after_the_embed_is_another_place(self):
+        html = page(tweet(), f"<p>He later deleted {self.LINK} without a word.</p>")
+        assert [relation for _, relation, _ in keys(html)] == ["embedded", "linked"]
+
+    @pytest.mark.parametrize(
+        "box",
+        [
+            "<nav>{}</nav>",
+            "<footer>{}</footer>",
+            "<aside>{}</aside>",
+            "<form>{}</form>",
+            '<div class="sidebar">{}</div>',
+            '<div id="comments">{}</div>',
+            '<ol class="comment-list"><li>{}</li></ol>',
+            '<div class="relatedPosts">{}</div>',
+            '<div class="share-buttons">{}</div>',
+            '<div class="social_links">{}</div>',
+            '<div class="follow-us">{}</div>',
+            '<div class="author-bio">{}</div>',
+            '<div role="navigation">{}</div>',
+            '<div role="dialog">{}</div>',
+        ],
+    )
+    def test_link_beside_the_article_is_none(self, box):
+        filled = box.format(f"<p>Follow what we wrote in {self.LINK} on our channel.</p>")
+        assert keys(page(after=filled)) == []
+        assert keys(page(filled)) == []
+
+    @pytest.mark.parametrize(
+        "box", ["<nav>{}</nav>", '<div class="sidebar">{}</div>', '<div id="comments">{}</div>']
+    )
+    def test_embed_in_another_part_of_the_page_is_none(self, box):
+        assert keys(page(after=box.format(tweet()))) == []
+
+    def test_embed_in_an_aside_within_the_article_counts(self):
+        assert keys(page(f"<aside>{tweet()}</aside>")) == [(X, "embedded", "blockquote")]
+        assert keys(page(after=f"<aside>{tweet()}</aside>")) == []
+
+    def test_wrapper_of_the_whole_article_may_be_called_anything(self):
+        html = page(tweet()).replace("<main>", '<main class="sidebar share twitter-tweet">')
+        assert keys(html) == [(X, "embedded", "blockquote")]
+
+    def test_word_counts_only_as_a_whole(self):
+        html = page(f'<div class="no-sidebar-left commented">{tweet()}</div>')
+        assert keys(html) == [(X, "embedded", "blockquote")]
+
+    def test_within_limits_links_and_not_embeds(self):
+        html = page(
+            f'<p id="one">The office said in {self.LINK} that all is well.</p>',
+            tweet(post=1791000000000000002),
+        )
+        tree = LexborHTMLParser(html)
+        inside = find_embeds(tree, PAGE_URL, within=tree.css_first("#one"))
+        assert len(inside) == 2
+        outside = find_embeds(tree, PAGE_URL, within=tree.css_first("h1"))
+        assert [embed.citation.post_id[-1] for embed in outside] == ["2"]
+
+    def test_site_s_own_pages_are_no_citations(self):
+        html = page('<p>More of it in <a href="https://news.example/@kai/12345">this</a> note.</p>')
+        assert keys(html) == []
+
+    @pytest.mark.parametrize(
+        "href",
+        [
+            "https://twitter.com/kai",
+            "https://twitter.com/intent/tweet?url=https://x.com/kai/status/1791000000000000001",
+            "https://www.facebook.com/sharer.php?u=https://x.com/kai/status/1791000000000000001",
+            "/kai/status/1791000000000000001",
+            "https://[broken",
+        ],
+    )
+    def test_profiles_intents_and_shares_are_no_posts(self, href):
+        assert keys(page(f'<p>We have all of it, read <a href="{href}">here</a> please.</p>')) == []
+
+
+class TestOnePlaceOneCitation:
+    def test_link_inside_a_widget_of_the_same_post(self):
+        html = page(
+            '<div data-tweet-id="1791000000000000001"><p>Show the post, which needs your consent: '
+            '<a href="https://twitter.com/kai/status/1791000000000000001">open</a></p></div>'
+        )
+        assert keys(html) == [(X, "embedded", "attribute")]
+
+    FRAME = '<iframe {}="https://www.youtube.com/embed/aB3-_dEfGhI"></iframe>'
+
+    def test_lazy_frame_and_its_twin_for_no_script(self):
+        html = page(
+            self.FRAME.format("data-src"), f"\n<noscript>{self.FRAME.format('src')}</noscript>"
+        )
+        assert len(keys(html)) == 1
+
+    def test_frame_for_no_script_alone(self):
+        html = page(f"<noscript>{self.FRAME.format('src')}</noscript>")
+        assert keys(html) == [("youtube:aB3-_dEfGhI", "embedded", "iframe")]
+
+    def test_placeholder_that_asks_for_consent_and_its_frame(self):
+        asking = '<div data-oembed-url="https://youtu.be/aB3-_dEfGhI"><p>May we show it?</p></div>'
+        assert len(keys(page(asking, self.FRAME.format("src")))) == 1
+        assert len(keys(page(asking, PROSE, self.FRAME.format("src")))) == 2
+
+    def test_wrapper_s_citation_gives_way_to_the_one_with_claims(self):
+        html = page(
+            '<div data-url="https://x.com/i/status/1791000000000000001">' + tweet() + "</div>"
+        )
+        citation = only(html)
+        assert citation.claimed_handle == "kai_ferry"
+        assert citation.form == "blockquote"
+
+
+class TestIdInstants:
+    def test_id_of_the_future_has_none(self):
+        late = (3_400_000_000_000 - 1_288_834_974_657) << 22
+        assert only(page(tweet(post=late))).id_at is None
+
+    def test_no_post_is_younger_than_the_capture(self):
+        before = dt.datetime(2024, 5, 16, tzinfo=dt.UTC)
+        assert only(page(tweet()), not_after=before).id_at is None
+        assert only(page(tweet()), not_after=before + dt.timedelta(days=1)).id_at is not None
+
+    def test_sequential_id_has_none(self):
+        assert only(page(tweet(post=20))).id_at is None
+
+
+class TestHostilePages:
+    def within_seconds(self, html, seconds=5):
+        tree = LexborHTMLParser(html)
+        start = time.monotonic()
+        found = find_embeds(tree, PAGE_URL)
+        assert time.monotonic() - start < seconds
+        return found
+
+    def test_hundred_thousand_embeds_give_a_bounded_list(self):
+        html = "".join(
+            f'<blockquote class="twitter-tweet"><a href="https://x.com/a/status/{number}"></a></blockquote>w'
+            for number in range(1_500_000_000_000_000_000, 1_500_000_000_000_100_000)
+        )
+        assert len(self.within_seconds(html)) == MOST_CITATIONS
+
+    @pytest.mark.parametrize(
+        "html",
+        [
+            "<blockquote>said " * 3_000 + '<a href="https://x.com/a/status/1">x</a>',
+            '<div data-src="https://x.com/a/status/1">' * 3_000,
+            '<div>a<a href="https://x.com/a/status/1">x</a>' * 3_000,
+            "<p>" + '<a href="https://x.com/a/status/1">x</a>' * 50_000 + "</p>",
+            '<div data-src="' + "https://x.com/a/status/1" * 100_000 + '">x</div>',
+            '<div class="' + "aA-_ " * 400_000 + '">x</div>',
+            "<p>https://x.com/a/status/1<br>" * 20_000,
+            '<p>a <a href="' + "https://l.facebook.com/l.php?u=" * 130 + '">x</a></p>' * 1_000,
+            *(
+                f'<blockquote class="twitter-tweet"><p>{bait * 100_000}</p>&mdash; K (@k) '
+                '<a href="https://x.com/a/status/1">May 1, 2020</a></blockquote>'
+                for bait in ("(@", "#a", "@a", "a.", "—(@a", "\u200f(", "pic.twitter.com/", "# ")
+            ),
+        ],
+    )
+    def test_bait_costs_linear_time(self, html):
+        self.within_seconds(html)
+
+    @pytest.mark.parametrize("html", ["", "\x00", "<", "<blockquote", "<a href>", "<iframe src>"])
+    def test_scraps_give_nothing(self, html):
+        assert citations(html) == []

@@ -1,0 +1,147 @@
+"""Redirectors, dispatch, and platforms of third parties."""
+
+import ast
+import datetime as dt
+from importlib.metadata import EntryPoint
+from pathlib import Path
+from types import MappingProxyType
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crawler.platforms import registry, x
+from crawler.platforms.platform import PostRef
+from crawler.platforms.registry import Registry, everyone, recognise
+
+POST = "https%3A%2F%2Fx.com%2Fkai%2Fstatus%2F1500000000000000001"
+PLAIN = "https://x.com/kai/status/1500000000000000001"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        f"https://l.facebook.com/l.php?u={POST}&h=AT0",
+        f"https://lm.facebook.com/l.php?h=AT0&u={POST}",
+        f"https://www.facebook.com/flx/warn/?u={POST}",
+        f"https://l.instagram.com/?u={POST}&e=x",
+        f"https://www.youtube.com/redirect?event=d&q={POST}",
+        f"https://vk.com/away.php?to={POST}",
+        f"https://out.reddit.com/?url={POST}",
+        f"https://www.google.com/url?sa=t&url={POST}",
+        f"https://publish.twitter.com/?query={POST}&widget=Tweet",
+        "https://x-com.cdn.ampproject.org/c/s/x.com/kai/status/1500000000000000001",
+        "https://www.google.com/amp/s/x.com/kai/status/1500000000000000001",
+        f"https://web.archive.org/web/20220306102030/{PLAIN}",
+        f"https://web.archive.org/web/20220306102030id_/{PLAIN}",
+        f"http://archive.today/20220306102030/{PLAIN}",
+        f"https://web.archive.org/web/2022/https://l.facebook.com/l.php?u={POST}",
+    ],
+)
+def test_redirector_is_unwrapped_without_a_request(url):
+    assert recognise(url).key == "x:1500000000000000001"
+
+
+def test_redirector_to_a_mastodon_post_is_unwrapped():
+    target = "https%3A%2F%2Ftide.example%2F%40kai%2F112000000000000001"
+    ref = recognise(f"https://l.facebook.com/l.php?u={target}")
+    assert ref.key == "mastodon:tide.example/112000000000000001"
+
+
+def wrapped(depth):
+    return "https://l.facebook.com/l.php?u=" * depth + PLAIN
+
+
+def test_wrappers_are_followed_four_deep_and_no_deeper():
+    assert recognise(wrapped(4)) is not None
+    assert recognise(wrapped(5)) is None
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://l.facebook.com/l.php?u=",
+        "https://l.facebook.com/l.php?u=%2Fkai%2Fstatus%2F1500000000000000001",
+        f"https://www.facebook.com/sharer.php?u={POST}",
+        "https://www.facebook.com/plugins/post.php?href=" + "https://evil.example/" * 3,
+        "https://web.archive.org/web/",
+        f"https://web.archive.org/save/{PLAIN}",
+    ],
+)
+def test_what_only_looks_like_a_redirector_names_no_post(url):
+    assert recognise(url) is None
+
+
+@given(st.text(max_size=60), st.sampled_from(["", "https://x.com/", "https://t.me/", "at://"]))
+def test_no_text_breaks_recognition(text, start):
+    ref = recognise(start + text)
+    assert ref is None or recognise(ref.url).key == ref.key
+
+
+class Pigeon:
+    """An invented platform of a third party."""
+
+    name = "pigeon"
+    marks = frozenset({"pigeon.example"})
+    attributes = MappingProxyType({"data-pigeon": ""})
+
+    def recognise(self, address, /):
+        match address.segments:
+            case ("coo", post):
+                return self.from_id(post)
+        return None
+
+    def from_id(self, text, /):
+        return PostRef(platform="pigeon", post_id=text, url=f"https://pigeon.example/coo/{text}")
+
+    def id_instant(self, post_id, /):
+        return dt.datetime(2026, 1, 1, tzinfo=dt.UTC) if post_id == "7" else None
+
+
+def test_third_party_platform_joins_by_its_entry_point(monkeypatch):
+    point = EntryPoint(
+        name="pigeon", group=registry.ENTRY_POINTS, value="pigeon_for_dateline:platform"
+    )
+    monkeypatch.setattr(EntryPoint, "load", lambda self: Pigeon())
+    monkeypatch.setattr(
+        registry, "entry_points", lambda *, group: [point] if group == point.group else []
+    )
+    everyone.cache_clear()
+    try:
+        ref = recognise("https://www.pigeon.example/coo/7")
+        assert ref.key == "pigeon:7"
+        assert everyone().id_instant(ref) == dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
+        assert everyone().from_attribute("data-pigeon", "9", "div").key == "pigeon:9"
+        assert recognise(PLAIN).platform == "x"
+    finally:
+        everyone.cache_clear()
+
+
+def test_registry_holds_the_eight_built_in_platforms():
+    assert set(everyone().names) >= {
+        "x",
+        "telegram",
+        "bluesky",
+        "mastodon",
+        "youtube",
+        "instagram",
+        "facebook",
+        "tiktok",
+    }
+
+
+def test_registry_knows_only_what_it_is_given():
+    only_x = Registry([x])
+    assert only_x.recognise(PLAIN).platform == "x"
+    assert only_x.recognise("https://t.me/harbournews/321") is None
+    assert only_x.id_instant(PostRef(platform="telegram", post_id="a/1", url="")) is None
+
+
+def test_no_platform_imports_another():
+    names = {"x", "telegram", "bluesky", "mastodon", "youtube", "instagram", "facebook", "tiktok"}
+    folder = Path(registry.__file__).parent
+    for name in names:
+        for node in ast.walk(ast.parse((folder / f"{name}.py").read_bytes())):
+            if isinstance(node, ast.ImportFrom) and node.module:
+                imported = {node.module.rpartition(".")[2], *(alias.name for alias in node.names)}
+                assert imported.isdisjoint(names - {name}), name
