@@ -5,6 +5,7 @@ URL by its story digest (`archive.text`), the same post by its platform and id.
 """
 
 from collections.abc import Callable
+from typing import TypeGuard
 
 from archive.digest import Digest
 from archive.http import Payload
@@ -14,15 +15,18 @@ from archive.warc.records import Original
 FindOriginal = Callable[[Digest], Capture | None]
 
 
-def original_of(payload: Payload | None, find_original: FindOriginal) -> Original | None:
-    """The kept record whose payload is `payload`, or None where the payload is fresh.
+def can_repeat(payload: Payload | None) -> TypeGuard[Payload]:
+    """Whether a payload is one that a revisit may stand for.
 
-    An empty payload is never a revisit: the record would be larger than what it saves. A payload
-    that was cut has no digest and is always kept.
+    An empty one is not: the record would be larger than what it saves. One that was cut has no
+    digest and is always kept.
     """
-    if payload is None or payload.size_bytes == 0:
-        return None
-    found = find_original(payload.digest)
+    return payload is not None and payload.size_bytes > 0
+
+
+def original_of(payload: Payload | None, find_original: FindOriginal) -> Original | None:
+    """The kept record whose payload is `payload`, or None where the payload is fresh."""
+    found = find_original(payload.digest) if can_repeat(payload) else None
     if found is None:
         return None
     return Original(record_id=found.record_id, url=found.url, captured_at=found.captured_at)

@@ -8,16 +8,34 @@ DIR/
   catalogue.sqlite   derived from warc/, can be built again
 """
 
+import contextlib
 import datetime as dt
+import errno
 import json
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
+from typing import BinaryIO, Self
 
-from archive.errors import NotAnArchive, StoreUnavailable
+from archive.errors import ArchiveError, NotAnArchive, StoreUnavailable
+from archive.warc.lock import WriterLock
+from archive.warc.names import is_safe, paths_of
 
 FORMAT = 1
+
+_BAD_PLACE = {
+    errno.EACCES,
+    errno.EEXIST,
+    errno.EISDIR,
+    errno.EINVAL,
+    errno.ELOOP,
+    errno.ENAMETOOLONG,
+    errno.ENOENT,
+    errno.ENOTDIR,
+    errno.EPERM,
+    errno.EROFS,
+}
+"""What is wrong with the place that was named; anything else is wrong with the disk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +64,21 @@ class ArchiveFolder:
         """The SQLite database that is derived from the WARC files."""
         return self.root / "catalogue.sqlite"
 
+    @property
+    def _unfinished_marker(self) -> Path:
+        return self.root / "dateline.json.tmp"
+
+    def open_warc(self, name: str) -> BinaryIO | None:
+        """The WARC file of that final name, under whichever of its names it has just now.
+
+        None where there is none, or where the name leads elsewhere. May raise OSError.
+        """
+        if is_safe(name):
+            for path in paths_of(self.warc, name):
+                with contextlib.suppress(FileNotFoundError):
+                    return path.open("rb")
+        return None
+
     @classmethod
     def open(cls, root: Path) -> Self:
         """The archive at `root`.
@@ -67,43 +100,84 @@ class ArchiveFolder:
         return folder
 
     @classmethod
-    def create(cls, root: Path) -> Self:
-        """The archive at `root`, made where there is nothing yet.
+    def create(cls, root: Path, *, wait: bool = False) -> Self:
+        """The archive at `root`, made where there is nothing yet, durably.
 
-        Raises: NotAnArchive where the folder holds something else; StoreUnavailable where it cannot
-        be written.
+        It is made under the writer lock, so that of two who begin at once one makes it; the other
+        waits, or not, as `wait` says.
+
+        Raises: NotAnArchive where the folder holds something else, or cannot be written;
+        ArchiveBusy; StoreUnavailable where the disk fails.
         """
         folder = cls(root)
         try:
-            root.mkdir(parents=True, exist_ok=True)
             if not folder.marker.exists():
-                strangers = {entry.name for entry in root.iterdir()} - {"lock", "warc"}
-                if strangers:
-                    raise NotAnArchive(
-                        f"{root} is not empty and not an archive; choose another folder"
-                    )
-                folder.warc.mkdir(exist_ok=True)
-                folder._mark()
-            folder.warc.mkdir(exist_ok=True)
+                make_folder(root)
+                folder._begin(wait=wait)
+            if not folder.warc.is_dir():
+                raise NotAnArchive(f"{folder.warc} is not there: put it back from a copy")
+            for place in (root, folder.warc):
+                _must_be_writable(place)
         except OSError as error:
-            raise StoreUnavailable(
-                f"the archive folder {root} cannot be written: {error.strerror or error}"
-            ) from error
+            raise place_error(f"the archive folder {root} cannot be written", error) from error
         return cls.open(root)
 
-    def _mark(self) -> None:
-        """Write the marker whole or not at all, and make it durable."""
-        text = json.dumps(
-            {"format": FORMAT, "created_at": dt.datetime.now(dt.UTC).isoformat()}, indent=2
-        )
-        temporary = self.marker.with_suffix(".tmp")
-        with temporary.open("w", encoding="ascii") as file:
-            file.write(text + "\n")
+    def _begin(self, *, wait: bool) -> None:
+        """Make an archive of a folder that holds nothing, or what an interrupted `_begin` left."""
+        ours = {self.lock.name, self.warc.name, self._unfinished_marker.name}
+        is_strange = any(entry.name not in ours for entry in self.root.iterdir())
+        if is_strange and not self.marker.exists():
+            raise NotAnArchive(
+                f"{self.root} is not empty and not an archive; choose another folder"
+            )
+        _must_be_writable(self.root)
+        lock = WriterLock(self.lock)
+        lock.acquire(wait=wait)
+        try:
+            if not self.marker.exists():
+                make_folder(self.warc)
+                self.mark(_new_marker())
+        finally:
+            lock.release()
+
+    def mark(self, marker: bytes) -> None:
+        """Write the marker, whole or not at all, and make it durable. May raise OSError."""
+        with self._unfinished_marker.open("wb") as file:
+            file.write(marker)
             file.flush()
             os.fsync(file.fileno())
-        temporary.replace(self.marker)
-        descriptor = os.open(self.root, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+        self._unfinished_marker.replace(self.marker)
+        sync_folder(self.root)
+
+
+def _new_marker() -> bytes:
+    made = {"format": FORMAT, "created_at": dt.datetime.now(dt.UTC).isoformat()}
+    return json.dumps(made, indent=2).encode("ascii") + b"\n"
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder, and those above it, durably. May raise OSError."""
+    missing = [folder for folder in (path, *path.parents) if not folder.exists()]
+    path.mkdir(parents=True, exist_ok=True)
+    for folder in reversed(missing):
+        sync_folder(folder.parent)
+
+
+def _must_be_writable(path: Path) -> None:
+    if not os.access(path, os.W_OK | os.X_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+
+def sync_folder(path: Path) -> None:
+    """Return once the folder's entries are on the disk. May raise OSError."""
+    descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def place_error(what: str, error: OSError) -> ArchiveError:
+    """NotAnArchive where the place that was named is a bad one, StoreUnavailable for a bad disk."""
+    kind = NotAnArchive if error.errno in _BAD_PLACE else StoreUnavailable
+    return kind(f"{what}: {error.strerror or error}")

@@ -2,21 +2,23 @@
 
 The catalogue is copied first, as SQLite's own backup sees it: one state. It names how far every
 WARC file was durable then, and so far each is copied. Records only ever come before the rows that
-name them, so no row of the copy lacks its record. The marker comes last: a copy that was
-interrupted is no archive.
+name them, so no row of the copy lacks its record. The marker comes last, when all else is durable:
+a copy that was interrupted is no archive.
+
+`warc/torn/` stays behind: nothing in it was ever acknowledged.
 """
 
 import os
-import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from typing import BinaryIO
 
-from archive.catalogue import CatalogueReader, CatalogueWriter
+from archive.catalogue import CatalogueWriter
+from archive.catalogue import connection as catalogue_door
 from archive.errors import NotAnArchive, StoreUnavailable
-from archive.folder import ArchiveFolder
-from archive.warc.names import paths_of
+from archive.folder import ArchiveFolder, make_folder, place_error, sync_folder
 
 PIECE = 1024 * 1024
 
@@ -28,36 +30,43 @@ def snapshot(
 
     Returns the bytes of WARC files copied. `tell` is called with bytes done and bytes to do.
 
-    Raises: NotAnArchive where `root` is none or `target` holds something; StoreUnavailable where
-    the disk fails.
+    Raises: NotAnArchive where `root` is none, or `target` holds something or cannot be written;
+    StoreUnavailable where the disk fails, or `root` lacks what its catalogue names.
     """
     source = ArchiveFolder.open(root)
     copy = ArchiveFolder(target)
+    if target.resolve().is_relative_to(root.resolve()):
+        raise NotAnArchive(f"{target} lies in the archive itself; choose another folder")
     try:
         if target.exists() and any(target.iterdir()):
             raise NotAnArchive(f"{target} is not empty; choose another folder")
-        copy.warc.mkdir(parents=True)
+        make_folder(copy.warc)
         _copy_catalogue(source.catalogue, copy.catalogue)
-        extents = CatalogueReader(copy.catalogue).extents()
-        total = sum(extent.durable_bytes for extent in extents)
-        done = 0
-        for extent in extents:
-            _copy_prefix(source.warc, extent.warc, copy.warc / extent.warc, extent.durable_bytes)
-            done += extent.durable_bytes
-            tell(done, total)
-        with closing(CatalogueWriter.open(copy.catalogue)) as catalogue, catalogue.batch():
+        with closing(CatalogueWriter.open(copy.catalogue)) as catalogue:
+            extents = catalogue.extents()
+            done, total = 0, sum(extent.durable_bytes for extent in extents)
             for extent in extents:
-                catalogue.set_extent(extent.warc, extent.durable_bytes, is_closed=True)
-        shutil.copyfile(source.marker, copy.marker)
+                file = source.open_warc(extent.warc)
+                if file is None:
+                    raise StoreUnavailable(f"{extent.warc} is catalogued, but not there")
+                with file:
+                    _copy_prefix(file, copy.warc / extent.warc, extent.durable_bytes)
+                done += extent.durable_bytes
+                tell(done, total)
+            with catalogue.batch():
+                for extent in extents:
+                    catalogue.set_extent(extent.warc, extent.durable_bytes, is_closed=True)
+        sync_folder(copy.warc)
+        copy.mark(source.marker.read_bytes())
     except OSError as error:
-        raise StoreUnavailable(f"the copy to {target} failed: {error.strerror or error}") from error
+        raise place_error(f"the copy to {target} failed", error) from error
     return done
 
 
 def _copy_catalogue(source: Path, target: Path) -> None:
     try:
         with (
-            closing(sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)) as live,
+            catalogue_door.snapshot(source) as live,
             closing(sqlite3.connect(target)) as copy,
         ):
             live.backup(copy)
@@ -65,20 +74,14 @@ def _copy_catalogue(source: Path, target: Path) -> None:
         raise StoreUnavailable(f"the catalogue could not be copied: {error}") from error
 
 
-def _copy_prefix(folder: Path, name: str, target: Path, size: int) -> None:
-    """Copy the first `size` bytes of a WARC file, whichever of its names it has just now."""
-    for path in paths_of(folder, name):
-        try:
-            with path.open("rb") as file, target.open("xb") as copy:
-                left = size
-                while left and (piece := file.read(min(left, PIECE))):
-                    copy.write(piece)
-                    left -= len(piece)
-                if left:
-                    raise StoreUnavailable(f"{path.name} is {left} bytes shorter than catalogued")
-                copy.flush()
-                os.fsync(copy.fileno())
-        except FileNotFoundError:
-            continue
-        return
-    raise StoreUnavailable(f"{name} is catalogued, but not there")
+def _copy_prefix(file: BinaryIO, target: Path, size: int) -> None:
+    """Copy the first `size` bytes of a WARC file, durably."""
+    left = size
+    with target.open("xb") as copy:
+        while left and (piece := file.read(min(left, PIECE))):
+            copy.write(piece)
+            left -= len(piece)
+        if left:
+            raise StoreUnavailable(f"{target.name} is {left} bytes shorter than catalogued")
+        copy.flush()
+        os.fsync(copy.fileno())

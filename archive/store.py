@@ -16,48 +16,70 @@ import contextlib
 import logging
 import queue
 import threading
-from collections.abc import Iterable
+from collections.abc import Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Generic, Self, TypeVar
+from typing import Generic, Self, TypeVar
 
 from archive.catalogue import Catalogued, CatalogueWriter
-from archive.dedup import original_of
+from archive.dedup import can_repeat, original_of
 from archive.digest import Digest
-from archive.errors import ArchiveError, StoreUnavailable
+from archive.errors import ArchiveError, NotAnArchive, StoreUnavailable
 from archive.files import Files, OsFiles
 from archive.folder import ArchiveFolder
 from archive.http import payload_of
 from archive.model import Capture, Exchange, Reading, Run
+from archive.warc.disk import disk_work
 from archive.warc.lock import WriterLock
+from archive.warc.names import OPEN, SUFFIX, final_name
 from archive.warc.recover import Recovered, recover
 from archive.warc.writer import MAX_BYTES, WarcWriter
 
 logger = logging.getLogger(__name__)
 
 T = TypeVar("T")
-J = TypeVar("J")
 
 BATCH = 256
 """How many jobs one commit takes at the most: bounds memory and how long the first one waits."""
 
 
-@dataclass(slots=True)
-class _Job(Generic[J, T]):
-    """Something to keep, and whom to tell."""
+class _Job(Generic[T]):
+    """Something to be done, and whom to tell of it, once."""
 
-    what: J
-    told: Future[T]
+    def __init__(self) -> None:
+        self.told: Future[T] = Future()
+        self._is_told = False
+
+    def tell(self, result: T | ArchiveError) -> None:
+        """Finish the future, unless whoever had it has given up on it."""
+        if self._is_told:
+            return
+        self._is_told = True
+        if not self.told.set_running_or_notify_cancel():
+            return
+        if isinstance(result, ArchiveError):
+            self.told.set_exception(result)
+        else:
+            self.told.set_result(result)
 
 
-class _Keep(_Job[Exchange, Capture]):
-    __slots__ = ()
+class _Keep(_Job[Capture]):
+    def __init__(self, exchange: Exchange) -> None:
+        super().__init__()
+        self.exchange = exchange
+
+    def tell(self, result: Capture | ArchiveError) -> None:
+        if self.exchange.response is not None and not self._is_told:
+            with contextlib.suppress(OSError):  # it was read, or never will be
+                self.exchange.response.close()
+        super().tell(result)
 
 
-class _Record(_Job[Reading, Catalogued]):
-    __slots__ = ()
+class _Record(_Job[Catalogued]):
+    def __init__(self, reading: Reading) -> None:
+        super().__init__()
+        self.reading = reading
 
 
 class Archive:
@@ -79,33 +101,35 @@ class Archive:
     ) -> None:
         """Take the writer lock, repair what a killed run left, begin a run.
 
-        `wait` waits for another writer to end instead of raising ArchiveBusy.
+        `wait` waits for another writer to end instead of raising ArchiveBusy. `files` changes the
+        WARC folder.
 
-        Raises: ArchiveBusy, StoreUnavailable.
+        Raises: ArchiveBusy, StoreUnavailable; NotAnArchive where the catalogue is missing or is
+        not that of the WARC files.
         """
         files = files if files is not None else OsFiles()
         self.folder = folder
         self.run = run
-        self.recovered: tuple[Recovered, ...] = ()
         self._failure: StoreUnavailable | None = None
         self._jobs: queue.SimpleQueue[_Keep | _Record | None] = queue.SimpleQueue()
-        with contextlib.ExitStack() as undo:
-            self._lock = WriterLock(folder.lock)
-            self._lock.acquire(wait=wait)
-            undo.callback(self._lock.release)
-            self._catalogue = undo.enter_context(
-                contextlib.closing(CatalogueWriter.open(folder.catalogue))
-            )
+        self._is_closed = False
+        self._door = threading.Lock()
+        """Held to put a job, and to close: so that no job comes after the last."""
+        with contextlib.ExitStack() as held:
+            lock = WriterLock(folder.lock)
+            lock.acquire(wait=wait)
+            held.callback(lock.release)
+            _must_have_its_catalogue(folder)
+            self._catalogue = CatalogueWriter.open(folder.catalogue)
+            held.callback(self._catalogue.close)
             self.recovered = self._repair(files)
+            """What a killed run had left unfinished, and is whole again."""
             self._writer = WarcWriter(folder.warc, run=run, files=files, max_bytes=max_warc_bytes)
-            self._writer.write_run(run)
-            self._writer.sync()
-            with self._catalogue.batch():
-                self._catalogue.add_run(run)
-                self._note_extents()
-            undo.pop_all()
-        self._thread = threading.Thread(target=self._work, name="archive", daemon=True)
-        self._thread.start()
+            held.callback(self._writer.abandon)
+            self._begin_run()
+            self._thread = threading.Thread(target=self._work, name="archive", daemon=True)
+            self._thread.start()
+            self._held = held.pop_all()
 
     @classmethod
     def open(
@@ -115,50 +139,51 @@ class Archive:
 
         Raises: NotAnArchive, ArchiveBusy, StoreUnavailable.
         """
-        return cls(ArchiveFolder.create(root), run=run, wait=wait, max_warc_bytes=max_warc_bytes)
+        folder = ArchiveFolder.create(root, wait=wait)
+        return cls(folder, run=run, wait=wait, max_warc_bytes=max_warc_bytes)
 
     def keep(self, exchange: Exchange) -> Future[Capture]:
         """Keep an exchange; done when its records are on disk and the catalogue names them.
 
-        The archive closes the exchange's block. Raises (also through the future): StoreUnavailable.
+        The archive closes the exchange's block, in any case; it must not be closed before.
+
+        Raises: ValueError where the exchange is of another run; (also through the future)
+        StoreUnavailable.
         """
-        job = _Keep(exchange, Future())
+        if exchange.origin.run_id != self.run.run_id:
+            raise ValueError("an exchange of another run")
+        job = _Keep(exchange)
         self._put(job)
         return job.told
 
     def record(self, reading: Reading) -> Future[Catalogued]:
         """Catalogue a reading of a capture that was kept before.
 
-        Raises (also through the future): StoreUnavailable; ArchiveError where the capture is
-        unknown.
+        Raises (also through the future): StoreUnavailable. Through the future alone: ArchiveError
+        where the capture is unknown, or the reading cannot be catalogued.
         """
-        job = _Record(reading, Future())
+        job = _Record(reading)
         self._put(job)
         return job.told
 
     def close(self, run: Run | None = None) -> None:
         """Finish what waits, write the run's report where one is given, and let go of the lock.
 
-        Raises: StoreUnavailable where the disk failed on the way.
+        Once closed, closing again does nothing.
+
+        Raises: StoreUnavailable where the disk failed on the way. What is not finished then, the
+        next start finishes.
         """
-        if self._thread.is_alive():
+        with self._door:
+            if self._is_closed:
+                return
+            self._is_closed = True
             self._jobs.put(None)
-            self._thread.join()
-        try:
+        self._thread.join()
+        with self._held:
             if self._failure is not None:
-                self._writer.abandon()
                 raise self._failure
-            if run is not None:
-                self._writer.write_run(run)
-            self._writer.sync()
-            with self._catalogue.batch():
-                if run is not None:
-                    self._finish_run(run)
-                self._note_extents(is_closing=True)
-            self._writer.close()
-        finally:
-            self._catalogue.close()
-            self._lock.release()
+            self._end_run(run)
 
     def __enter__(self) -> Self:
         return self
@@ -171,15 +196,21 @@ class Archive:
     ) -> None:
         self.close()
 
-    def _put(self, job: "_Keep | _Record") -> None:
-        if self._failure is not None:
-            raise self._failure
-        self._jobs.put(job)
+    def _put(self, job: _Keep | _Record) -> None:
+        with self._door:
+            if self._failure is None and not self._is_closed:
+                self._jobs.put(job)
+                return
+        error = self._failure or StoreUnavailable("the archive is closed")
+        job.tell(error)
+        raise error
 
     def _repair(self, files: Files) -> tuple[Recovered, ...]:
         """Bring `.open` files of dead writers to an end and catalogue what they hold."""
+        self._check_files()
         recovered = recover(self.folder.warc, files)
         try:
+            self._check_files()  # again, for a broken record is found only by reading
             for found in recovered:
                 with self._catalogue.batch():
                     for run in found.runs():
@@ -196,6 +227,45 @@ class Archive:
             for found in recovered:
                 found.abandon()
         return tuple(recovered)
+
+    def _check_files(self) -> None:
+        """Hold the WARC files against what is catalogued of them.
+
+        Raises: NotAnArchive where the catalogue does not know one of them; StoreUnavailable where
+        one lacks bytes that are catalogued: a new revisit might refer to what is no longer there.
+        """
+        sizes = _sizes(self.folder.warc)
+        extents = {extent.warc: extent.durable_bytes for extent in self._catalogue.extents()}
+        unknown = sorted(name for name in sizes if not name.endswith(OPEN) and name not in extents)
+        if unknown:
+            raise NotAnArchive(
+                f"the catalogue of {self.folder.root} does not know {len(unknown)} of its WARC "
+                f"files ({unknown[0]}): {_CURE}"
+            )
+        for name, durable_bytes in sorted(extents.items()):
+            size = max(sizes.get(name, 0), sizes.get(name + OPEN, 0))
+            if size < durable_bytes:
+                raise StoreUnavailable(
+                    f"{self.folder.warc / name} is damaged: {size} bytes of {durable_bytes} that "
+                    "are catalogued; put it back from a copy (`dateline verify` says what is lost)"
+                )
+
+    def _begin_run(self) -> None:
+        self._writer.write_run(self.run)
+        self._writer.sync()
+        with self._catalogue.batch():
+            self._catalogue.add_run(self.run)
+            self._note_extents()
+
+    def _end_run(self, run: Run | None) -> None:
+        if run is not None:
+            self._writer.write_run(run)
+        self._writer.sync()
+        with self._catalogue.batch():
+            if run is not None:
+                self._finish_run(run)
+            self._note_extents(is_closing=True)
+        self._writer.close()
 
     def _finish_run(self, run: Run) -> None:
         if run.ended_at is not None:
@@ -225,58 +295,76 @@ class Archive:
                     break
             is_open = jobs[-1] is not None
             todo = [job for job in jobs if job is not None]
-            if self._failure is not None:
-                self._fail(todo, self._failure)
-                continue
             try:
-                self._commit(todo)
+                if self._failure is None:
+                    self._commit(todo)
             except StoreUnavailable as error:
-                self._fail(todo, error)
+                self._failure = error
             except Exception as error:
                 logger.exception("the archive's writer failed")
-                self._fail(todo, StoreUnavailable(f"the archive's writer failed: {error}"))
+                self._failure = StoreUnavailable(f"the archive's writer failed: {error}")
+            if self._failure is not None:
+                for job in todo:
+                    job.tell(self._failure)
 
-    def _commit(self, jobs: Iterable[_Keep | _Record]) -> None:
+    def _commit(self, jobs: Sequence[_Keep | _Record]) -> None:
         """Keep and record `jobs`, in one commit unless one of them repeats another's payload."""
-        fresh: dict[Digest, None] = {}
+        fresh: set[Digest] = set()
         kept: list[tuple[_Keep, Capture]] = []
-        readings: list[_Record] = []
         for job in jobs:
             if isinstance(job, _Record):
-                readings.append(job)
                 continue
-            payload = payload_of(job.what)
-            if payload is not None and payload.digest in fresh:
+            payload = payload_of(job.exchange)
+            if can_repeat(payload) and payload.digest in fresh:
                 # A revisit may refer only to a record that is durable: make it so first.
                 self._settle(kept, [])
-                kept, fresh = [], {}
+                kept, fresh = [], set()
             original = original_of(payload, self._catalogue.find_original)
-            capture = self._writer.write(job.what, payload=payload, original=original)
+            capture = self._writer.write(job.exchange, payload=payload, original=original)
             kept.append((job, capture))
-            if payload is not None:
-                fresh[payload.digest] = None
-        self._settle(kept, readings)
+            if can_repeat(payload) and original is None:
+                fresh.add(payload.digest)
+        self._settle(kept, [job for job in jobs if isinstance(job, _Record)])
 
-    def _settle(self, kept: list[tuple[_Keep, Capture]], readings: list[_Record]) -> None:
+    def _settle(self, kept: list[tuple[_Keep, Capture]], records: list[_Record]) -> None:
         """Sync the records, then catalogue, then tell."""
-        if not kept and not readings:
-            return
         if kept:
             self._writer.sync()
-        with self._catalogue.batch():
-            for _, capture in kept:
-                self._catalogue.add_capture(capture)
-            catalogued = [self._add_reading(job.what) for job in readings]
-            if kept:
-                self._note_extents()
+        captures = [capture for _, capture in kept]
+        results = self._catalogue_all(captures, [record.reading for record in records])
+        for keep, capture in kept:
+            keep.tell(capture)
+        for record, result in zip(records, results, strict=True):
+            record.tell(result)
         if kept:
             self._writer.retire()
-        for keep, capture in kept:
-            if keep.what.response is not None:
-                keep.what.response.close()
-            _tell(keep.told, capture)
-        for record, result in zip(readings, catalogued, strict=True):
-            _tell(record.told, result)
+
+    def _catalogue_all(
+        self, captures: Sequence[Capture], readings: Sequence[Reading]
+    ) -> list[Catalogued | ArchiveError]:
+        """Captures, then readings, in one transaction; what became of the readings."""
+        if not captures and not readings:
+            return []
+        try:
+            with self._catalogue.batch():
+                self._add_captures(captures)
+                return [self._add_reading(reading) for reading in readings]
+        except StoreUnavailable:
+            raise
+        except Exception:
+            if not readings:
+                raise
+            # What a page says must cost neither the captures nor the readings beside its own.
+            logger.exception("a reading cannot be catalogued: now each by itself")
+            with self._catalogue.batch():
+                self._add_captures(captures)
+            return [self._add_alone(reading) for reading in readings]
+
+    def _add_captures(self, captures: Sequence[Capture]) -> None:
+        for capture in captures:
+            self._catalogue.add_capture(capture)
+        if captures:
+            self._note_extents()
 
     def _add_reading(self, reading: Reading) -> Catalogued | ArchiveError:
         try:
@@ -286,21 +374,44 @@ class Archive:
         except ArchiveError as error:
             return error
 
-    def _fail(self, jobs: Iterable[_Keep | _Record], error: StoreUnavailable) -> None:
-        if self._failure is None:
-            logger.error("the archive can keep nothing more: %s", error)
-            self._failure = error
-        for job in jobs:
-            if isinstance(job, _Keep) and job.what.response is not None:
-                job.what.response.close()
-            _tell(job.told, error)
+    def _add_alone(self, reading: Reading) -> Catalogued | ArchiveError:
+        try:
+            with self._catalogue.batch():
+                return self._add_reading(reading)
+        except StoreUnavailable:
+            raise
+        except Exception as error:  # noqa: BLE001 - logged above, with its traceback
+            return ArchiveError(
+                f"the reading of {reading.record_id} cannot be catalogued: {error!r:.200}"
+            )
 
 
-def _tell(told: Future[Any], result: Capture | Catalogued | ArchiveError) -> None:
-    """Finish a future, whoever may have given up on it or heard already."""
-    if told.done() or not told.set_running_or_notify_cancel():
-        return
-    if isinstance(result, ArchiveError):
-        told.set_exception(result)
-    else:
-        told.set_result(result)
+_CURE = (
+    "put the catalogue back that belongs to them; "
+    "to build it anew from the WARC files comes with a later version"
+)
+
+
+def _must_have_its_catalogue(folder: ArchiveFolder) -> None:
+    """Keep an empty catalogue from being made beside WARC files that one knew.
+
+    Files still `.open` are left to recovery, which catalogues them.
+
+    Raises: NotAnArchive.
+    """
+    finished = [name for name in _sizes(folder.warc) if not name.endswith(OPEN)]
+    if finished and not folder.catalogue.exists():
+        raise NotAnArchive(
+            f"{folder.catalogue} is missing, and {folder.warc} holds {len(finished)} WARC files: "
+            f"{_CURE}"
+        )
+
+
+def _sizes(folder: Path) -> dict[str, int]:
+    """The WARC files in a folder, under the names they have just now, and their lengths."""
+    with disk_work("read", folder):
+        return {
+            path.name: path.stat().st_size
+            for path in folder.iterdir()
+            if final_name(path.name).endswith(SUFFIX)
+        }

@@ -12,6 +12,8 @@ from archive.digest import Digest
 from archive.model import Article, BlockType
 
 MAX_QUERY_CHARS = 500
+MAX_FIND_CHARS = 200_000
+"""How much of a text `find` looks through; it goes letter by letter."""
 STORY_WORDS = 40
 """A body of fewer words is no story: captions, stubs and teasers would all be copies."""
 
@@ -96,6 +98,9 @@ def fold(text: str) -> str:
     A run of a script without spaces becomes its overlapping pairs and its last character, so
     that every part of it is the beginning of some token.
     """
+    letters = _letters(text)
+    if not _UNSPACED_LETTER.search(letters):  # most texts: ten times as fast
+        return " ".join(letters.split())
     return " ".join(token for run in _runs(text) for token in _tokens(run, is_closed=True))
 
 
@@ -123,7 +128,7 @@ def find(words: str, text: str) -> tuple[int, int] | None:
     Letter by letter, so that a hit is shown in the original's own spelling.
     """
     folded, origin = [], []
-    for index, character in enumerate(text):
+    for index, character in enumerate(text[:MAX_FIND_CHARS]):
         for letter in _letters(character):
             folded.append(letter)
             origin.append(index)
@@ -150,19 +155,18 @@ def text_digest(article: Article) -> Digest:
 def story_digest(article: Article) -> Digest | None:
     """What makes an exact copy: the digest of the body's words; None below STORY_WORDS of them.
 
-    Folded as for search, so that case, punctuation, quotation marks and white space do not
-    count; without the dateline, and without captions, subheads, media and posts. Of a script
+    Folded as for search, so that case, punctuation and quotation marks do not count, and without
+    any white space; without the dateline, captions, subheads, media and posts. Of a script
     without spaces two characters count as a word.
     """
-    body = (block.text for block in article.body if block.type in _STORY_BLOCKS)
-    runs = list(_runs("\n".join(body)))
-    if article.dateline is not None:
-        opening = list(_runs(article.dateline.raw))
-        if runs[: len(opening)] == opening:
-            runs = runs[len(opening) :]
-    if sum(len(run) / 2 if is_unspaced else 1 for is_unspaced, run in runs) < STORY_WORDS:
+    body = "\n".join(block.text for block in article.body if block.type in _STORY_BLOCKS)
+    words = _letters(body).split()
+    dateline = _letters(article.dateline.raw).split() if article.dateline is not None else []
+    story, opening = "".join(words), "".join(dateline)
+    is_dated = story.startswith(opening)
+    if _length(words) - (_length(dateline) if is_dated else 0) < STORY_WORDS:
         return None
-    return Digest.of(" ".join(run for _, run in runs).encode())
+    return Digest.of((story[len(opening) :] if is_dated else story).encode())
 
 
 _Run = tuple[bool, str]
@@ -176,12 +180,17 @@ def _letters(text: str) -> str:
 
 
 def _runs(text: str) -> Iterator[_Run]:
-    letters = _letters(text)
-    if not _UNSPACED_LETTER.search(letters):  # most texts, and five times as fast
-        yield from ((False, run) for run in letters.split())
-        return
-    for match in _RUN.finditer(letters):
+    for match in _RUN.finditer(_letters(text)):
         yield match["unspaced"] is not None, match[0]
+
+
+def _length(words: list[str]) -> float:
+    """How many words there are, two characters of a script without spaces counting as one."""
+    text = " ".join(words)
+    if not _UNSPACED_LETTER.search(text):
+        return len(words)
+    runs = _RUN.finditer(text)
+    return sum(len(run[0]) / 2 if run["unspaced"] is not None else 1 for run in runs)
 
 
 def _groups(word: str) -> Iterator[tuple[bool, list[str]]]:

@@ -116,29 +116,7 @@ def canonical_url(url: str) -> str:
     Raises: InvalidUrl unless `url` is an absolute http or https URL with a host, of at most
     MAX_URL_BYTES.
     """
-    if len(url) > MAX_URL_BYTES:
-        raise InvalidUrl(f"longer than {MAX_URL_BYTES} bytes: {url[:80]!r}…")
-    try:
-        parsed = ada_url.URL(url)
-    except ValueError as error:
-        raise InvalidUrl(f"not an absolute URL: {url[:200]!r}") from error
-    scheme = parsed.protocol.removesuffix(":")
-    if scheme not in _DEFAULT_PORTS:
-        raise InvalidUrl(f"not an http or https URL: {url[:200]!r}")
-    host = parsed.hostname.removesuffix(".")
-    if not _HOST.fullmatch(host):
-        raise InvalidUrl(f"no host that the web could have: {url[:200]!r}")
-    port = f":{parsed.port}" if parsed.port else ""
-    query = "&".join(
-        part
-        for part in _normalised_escapes(parsed.search.removeprefix("?")).split("&")
-        if part and not _is_tracker(part)
-    )
-    path = _normalised_escapes(parsed.pathname)
-    canonical = f"{scheme}://{host}{port}{path}{'?' if query else ''}{query}"
-    if len(canonical) > MAX_URL_BYTES:
-        raise InvalidUrl(f"longer than {MAX_URL_BYTES} bytes: {url[:80]!r}…")
-    return canonical
+    return _canonical(url)
 
 
 def url_key(url: str) -> UrlKey:
@@ -146,13 +124,7 @@ def url_key(url: str) -> UrlKey:
 
     Raises: InvalidUrl, as canonical_url does.
     """
-    host, port, path, query = _parts(canonical_url(url))
-    bare = host.removeprefix("www.")
-    if _site_of(bare) == _site_of(host):  # `www.github.io` is somebody's site, not github.io
-        host = bare
-    surt = host if _is_address(host) else ",".join(reversed(host.split(".")))
-    ordered = "&".join(sorted(query.split("&")))
-    return UrlKey(f"{surt}{port}){path.rstrip('/') or '/'}{'?' if ordered else ''}{ordered}")
+    return _key(canonical_url(url))
 
 
 def registrable_domain(url: str) -> str:
@@ -187,6 +159,44 @@ def is_front_or_section(url: str, seen_from: str) -> bool:
         return True
     is_word = target.count("/") == 1 and not re.search(r"[\d-]", unquote(target))
     return is_word and not (is_own and (target_query or not page_query))
+
+
+@lru_cache(maxsize=2048)
+def _canonical(url: str) -> str:
+    if len(url) > MAX_URL_BYTES:
+        raise InvalidUrl(f"longer than {MAX_URL_BYTES} bytes: {url[:80]!r}…")
+    try:
+        parsed = ada_url.URL(url)
+    except ValueError as error:
+        raise InvalidUrl(f"not an absolute URL: {url[:200]!r}") from error
+    scheme = parsed.protocol.removesuffix(":")
+    if scheme not in _DEFAULT_PORTS:
+        raise InvalidUrl(f"not an http or https URL: {url[:200]!r}")
+    host = parsed.hostname.removesuffix(".")
+    if not _HOST.fullmatch(host):
+        raise InvalidUrl(f"no host that the web could have: {url[:200]!r}")
+    port = f":{parsed.port}" if parsed.port else ""
+    query = "&".join(
+        part
+        for part in _normalised_escapes(parsed.search.removeprefix("?")).split("&")
+        if part and not _is_tracker(part)
+    )
+    path = _normalised_escapes(parsed.pathname)
+    canonical = f"{scheme}://{host}{port}{path}{'?' if query else ''}{query}"
+    if len(canonical) > MAX_URL_BYTES:
+        raise InvalidUrl(f"longer than {MAX_URL_BYTES} bytes: {url[:80]!r}…")
+    return canonical
+
+
+@lru_cache(maxsize=2048)
+def _key(canonical: str) -> UrlKey:
+    host, port, path, query = _parts(canonical)
+    bare = host.removeprefix("www.")
+    if _site_of(bare) == _site_of(host):  # `www.github.io` is somebody's site, not github.io
+        host = bare
+    surt = host if _is_address(host) else ",".join(reversed(host.split(".")))
+    ordered = "&".join(sorted(query.split("&")))
+    return UrlKey(f"{surt}{port}){path.rstrip('/') or '/'}{'?' if ordered else ''}{ordered}")
 
 
 def _parts(canonical: str) -> tuple[str, str, str, str]:

@@ -1,24 +1,38 @@
 """Reads everything again, and names what is not as it was written.
 
-Framing: every gzip member and record is whole, nothing lies between or after them. Digests: every
-block, and every payload that its record gives a digest of. Links: what a record says it belongs to
-or refers to is there. Catalogue: each capture's locator leads to the record of that id, and each
-extent ends at a record. Nothing is written, no lock is taken: a crawl may go on meanwhile.
+- Framing: every gzip member and record is whole, and nothing lies between or after them.
+- Digests: of every block; of every payload, chunk-coded ones too, which have theirs in the
+  exchange's metadata (WARC 1.1, section 5.9).
+- Links: what a record belongs to or refers to is there; a revisit's original has its payload.
+- Names: a file is the one that its warcinfo says; no two records have one id.
+- Catalogue: the database is whole; every capture lies where it says, every exchange is known to
+  it, and every file ends where it says.
+
+Nothing is written and no lock is taken: a crawl may go on meanwhile, and what it adds is not
+looked at. Of a file still being written that is what lies beyond its catalogued extent.
 """
 
 import hashlib
-from collections.abc import Callable, Iterator
+import os
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
+from typing import BinaryIO
 
 from archive.catalogue import CatalogueReader, Extent
+from archive.catalogue.connection import snapshot
 from archive.digest import Digest
-from archive.errors import BadRecord
+from archive.errors import ArchiveError, BadRecord
 from archive.folder import ArchiveFolder
-from archive.http import Head, head_length
+from archive.http import HEAD_LIMIT, BodyError, Head, entity_body, head_length
 from archive.model import Locator
-from archive.warc.framing import Members, RecordHead
-from archive.warc.names import OPEN, SUFFIX, final_name, paths_of
+from archive.warc.disk import disk_work
+from archive.warc.fields import read_fields
+from archive.warc.framing import METADATA_LIMIT, Members, RecordHead
+from archive.warc.names import SUFFIX
+
+_LINKS = ("warc-concurrent-to", "warc-refers-to", "warc-warcinfo-id")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +55,10 @@ class Report:
     """Compressed bytes of WARC files."""
     faults: list[Fault] = field(default_factory=list)
 
+    def fault(self, file: str, offset: int | None, message: str) -> None:
+        """Note something that does not match."""
+        self.faults.append(Fault(file=file, offset=offset, message=message))
+
     @property
     def is_sound(self) -> bool:
         """Whether everything holds."""
@@ -56,129 +74,254 @@ def verify(root: Path, *, tell: Callable[[int, int], None] = lambda _done, _all:
     """
     folder = ArchiveFolder.open(root)
     report = Report()
-    places: dict[str, Locator] = {}
-    links: list[tuple[Locator, str, str]] = []
-    # The extents come first: what is written meanwhile lies beyond them.
-    catalogue = CatalogueReader(folder.catalogue) if folder.catalogue.is_file() else None
-    extents = {extent.warc: extent for extent in (catalogue.extents() if catalogue else ())}
-    captures = catalogue.locators() if catalogue else iter(())
-    files = _files(folder, extents)
-    total = sum(end for _, _, end in files)
-    for path, name, end in files:
-        report.files += 1
-        for head, locator in _records(path, name, end, report):
-            report.records += 1
-            record_id = (head.get("warc-record-id") or "").strip("<>")
-            if record_id in places:
-                report.faults.append(_fault(locator, f"a second record is called {record_id}"))
-            places[record_id] = locator
-            links += [
-                (locator, link, target.strip("<>"))
-                for link in ("warc-concurrent-to", "warc-refers-to", "warc-warcinfo-id")
-                if (target := head.get(link))
-            ]
-            tell(report.read_bytes + locator.offset + locator.length, total)
-        report.read_bytes += end
-    report.faults += [
-        _fault(locator, f"{link} names {target}, which is not there")
-        for locator, link, target in links
-        if target not in places
-    ]
-    if catalogue is None:
-        report.faults.append(
-            Fault(file=folder.catalogue.name, offset=None, message="there is no catalogue")
-        )
-    ends = {name: end for _, name, end in files}
-    for record_id, locator in captures:
-        if locator.offset + locator.length > ends.get(locator.warc, 0):
-            continue  # written since, or in a file that is named below
-        report.captures += 1
-        if places.get(record_id) != locator:
-            report.faults.append(_fault(locator, f"the catalogue has {record_id} here"))
-    report.faults += [
-        Fault(file=name, offset=None, message="the file is not there")
-        for name in sorted(set(extents) - set(ends))
-    ]
+    # In this order: what is written meanwhile is in none of these lists, or in the later ones.
+    with disk_work("read", folder.warc):
+        finished = {
+            path.name: path.stat().st_size
+            for path in folder.warc.iterdir()
+            if path.name.endswith(SUFFIX)
+        }
+    catalogued = _catalogued(folder.catalogue, report)
+    known = {one.extent.warc: one for one in catalogued or ()}
+    ends = finished | {name: one.extent.durable_bytes for name, one in known.items()}
+    total = sum(ends.values())
+    records = _Records(report, tell=lambda done: tell(done, total))
+    for name, end in sorted(ends.items()):
+        one = known.get(name)
+        if catalogued is not None and one is None:
+            report.fault(name, None, "the catalogue does not know this file")
+        file = folder.open_warc(name)
+        if file is None:
+            lost = len(one.captures) if one else 0
+            report.fault(name, None, f"the file is not there, nor are its {lost} captures")
+            continue
+        with file, disk_work("read", folder.warc / name):
+            surplus = file.seek(0, os.SEEK_END) - end
+            if one and one.extent.is_closed and surplus > 0:
+                report.fault(name, end, f"{surplus} bytes follow where the file should end")
+            records.read(file, name, end, one.captures if one else None)
+    records.finish()
     return report
 
 
-def _files(folder: ArchiveFolder, extents: dict[str, Extent]) -> list[tuple[Path, str, int]]:
-    """Path, final name and end of each WARC file; one still written ends where it is catalogued."""
-    found = []
-    names = {
-        final_name(entry.name)
-        for entry in folder.warc.iterdir()
-        if final_name(entry.name).endswith(SUFFIX)
-    }
-    for name in sorted(names):
-        path = next((path for path in paths_of(folder.warc, name) if path.is_file()), None)
-        if path is None:
+Captures = dict[int, tuple[str, int]]
+"""Of one file, as the catalogue has them: by offset, record id and length."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Catalogued:
+    extent: Extent
+    captures: Captures
+
+
+def _catalogued(path: Path, report: Report) -> list[_Catalogued] | None:
+    """What the catalogue says of each file; None where it cannot be read."""
+    captures: dict[str, Captures] = {}
+    try:
+        with snapshot(path) as connection:
+            for (problem,) in connection.execute("PRAGMA integrity_check(1)"):
+                if problem != "ok":
+                    report.fault(path.name, None, str(problem)[:200])
+        catalogue = CatalogueReader(path)
+        for record_id, at in catalogue.locators():  # before the extents, which hold them all
+            captures.setdefault(at.warc, {})[at.offset] = (record_id, at.length)
+        extents = catalogue.extents()
+    except ArchiveError as error:
+        report.fault(path.name, None, str(error))
+        return None
+    return [_Catalogued(extent, captures.get(extent.warc, {})) for extent in extents]
+
+
+@dataclass(frozen=True, slots=True)
+class _Main:
+    """A response or revisit whose metadata is to come."""
+
+    record_id: str
+    locator: Locator
+    payload: Digest | None
+    """What its bytes say of a response, what its header says of a revisit."""
+    refers_to: str | None
+
+
+class _Records:
+    """Reads files of records, and holds each record against itself and against the others."""
+
+    def __init__(self, report: Report, *, tell: Callable[[int], None]) -> None:
+        self._report = report
+        self._tell = tell
+        self._ids: set[str] = set()
+        self._payloads: dict[str, Digest] = {}
+        self._links: list[tuple[Locator, str, str]] = []
+        self._revisits: list[tuple[Locator, str, Digest | None]] = []
+
+    def read(self, file: BinaryIO, name: str, end: int, captures: Captures | None) -> None:
+        """Read a file up to `end`. `captures` is what the catalogue has there; None: not known.
+
+        Behind a broken record reading goes on at the next that is catalogued.
+        """
+        report = self._report
+        report.files += 1
+        left = dict(captures or {})
+        position = 0
+        while position < end:
+            members = Members(file, Path(name), position)
+            try:
+                for main in self._exchanges(members, name, end):
+                    at, found = main.locator, left.pop(main.locator.offset, None)
+                    if captures is not None and found != (main.record_id, at.length):
+                        report.fault(name, at.offset, "the catalogue does not have this capture")
+                    report.captures += 1
+                position = end
+            except BadRecord as error:
+                place = f"{error.path.name} at byte {error.offset}: "
+                report.fault(name, error.offset, str(error).removeprefix(place))
+                position = min((offset for offset in left if offset > error.offset), default=end)
+        for offset, (record_id, _) in sorted(left.items())[:1]:
+            count = f", nor {len(left) - 1} others" if len(left) > 1 else ""
+            message = f"{record_id[:100]} is catalogued here, but there is no such capture{count}"
+            report.fault(name, offset, message)
+        report.read_bytes += end
+
+    def finish(self) -> None:
+        """Judge what could be judged only when all had been read."""
+        for locator, link, target in self._links:
+            if target not in self._ids:
+                message = f"{link} names {target[:100]}, which is not there"
+                self._report.fault(locator.warc, locator.offset, message)
+        for locator, original, payload in self._revisits:
+            if original in self._ids and self._payloads.get(original) != payload:
+                message = f"the revisit's payload is not that of {original[:100]}"
+                self._report.fault(locator.warc, locator.offset, message)
+
+    def _exchanges(self, members: Members, name: str, end: int) -> Iterator[_Main]:
+        """The captures of a file from where `members` stands, each when its metadata is read."""
+        main: _Main | None = None
+        while members.position < end:
+            found = members.next()
+            if found is None:
+                raise members.bad(f"the file ends before byte {end}, where it should")
+            head, block = found
+            digests = _digests(head, block)
+            offset = members.offset
+            locator = Locator(warc=name, offset=offset, length=members.position - offset)
+            self._report.records += 1
+            self._tell(self._report.read_bytes + members.position)
+            record_id = self._check_head(head, locator, digests)
+            if head.kind in {"response", "revisit"}:
+                if main is not None:
+                    self._report.fault(name, main.locator.offset, "it lacks its metadata record")
+                refers_to = _target(head, "warc-refers-to") if head.kind == "revisit" else None
+                claimed = head.get("warc-payload-digest")
+                payload = digests.payload if refers_to is None else claimed and Digest(claimed)
+                main = _Main(record_id, locator, payload or None, refers_to)
+            elif head.kind == "metadata":
+                try:
+                    facts = read_fields(digests.prefix)
+                except ValueError:
+                    raise members.bad("metadata that cannot be read") from None
+                if facts.get("describes") == "exchange":
+                    yield self._capture(main or _Main(record_id, locator, None, None), facts)
+                    main = None
+        if members.position != end:
+            raise members.bad(f"the record goes beyond byte {end}, where the file should end")
+        if main is not None:
+            self._report.fault(name, main.locator.offset, "it lacks its metadata record")
+
+    def _check_head(self, head: RecordHead, locator: Locator, digests: "_Digests") -> str:
+        """Check one record by itself, and note its links; its id."""
+
+        def fault(message: str) -> None:
+            self._report.fault(locator.warc, locator.offset, message)
+
+        record_id = _target(head, "warc-record-id") or ""
+        if record_id in self._ids:
+            fault(f"another record is called {record_id[:100]} too")
+        self._ids.add(record_id)
+        if head.kind == "warcinfo" and head.get("warc-filename") != locator.warc:
+            fault("the file had another name when it was written")
+        if not _is(head.get("warc-block-digest"), digests.block):
+            fault(f"the block of this {head.kind[:20]!r} record is not what was written")
+        claimed = head.get("warc-payload-digest")
+        if head.kind == "response" and claimed and not _is(claimed, digests.payload):
+            fault("the payload is not what was written")
+        for link in _LINKS:
+            target = _target(head, link)
+            if target and target not in self._ids:
+                self._links.append((locator, link, target))
+        return record_id
+
+    def _capture(self, main: _Main, facts: Mapping[str, str]) -> _Main:
+        """Check an exchange as its metadata describes it."""
+        claimed = facts.get("payload-digest")
+        if claimed and not _is(claimed, main.payload):
+            message = "the payload is not what its metadata says"
+            self._report.fault(main.locator.warc, main.locator.offset, message)
+        if main.refers_to:
+            self._revisits.append((main.locator, main.refers_to, main.payload))
+        elif claimed and main.payload:
+            self._payloads[main.record_id] = main.payload
+        return main
+
+
+@dataclass(frozen=True, slots=True)
+class _Digests:
+    """What a record's block is, now that it was read."""
+
+    block: Digest
+    payload: Digest | None
+    """Of a response's entity-body; None where it is cut or its framing is broken."""
+    prefix: bytes
+    """The whole block of a metadata record."""
+
+
+def _digests(head: RecordHead, block: Iterator[bytes]) -> _Digests:
+    """Read a block to its end, once. Raises: BadRecord."""
+    state = hashlib.sha256()
+    prefix = bytearray()
+
+    def pieces() -> Iterator[bytes]:
+        for piece in block:
+            state.update(piece)
+            if head.kind == "metadata" and len(prefix) < METADATA_LIMIT:
+                prefix.extend(piece)
+            yield piece
+
+    passing = pieces()
+    payload = _payload(passing) if head.kind == "response" else None
+    for _ in passing:
+        pass
+    return _Digests(Digest.of_sha256(state.digest()), payload, bytes(prefix))
+
+
+def _payload(pieces: Iterator[bytes]) -> Digest | None:
+    """The digest of a response's entity-body."""
+    head, window = bytearray(), b""
+    for piece in pieces:
+        window = window[-2:] + piece  # the end of the head may lie across two pieces
+        length = head_length(window)
+        head += piece[: HEAD_LIMIT - len(head)]
+        if length is None:
             continue
-        end = path.stat().st_size
-        if path.name.endswith(OPEN):
-            end = min(end, extents[name].durable_bytes) if name in extents else 0
-        elif name in extents and extents[name].durable_bytes > end:
-            end = extents[name].durable_bytes
-        found.append((path, name, end))
-    return found
-
-
-def _records(
-    path: Path, name: str, end: int, report: Report
-) -> Iterator[tuple[RecordHead, Locator]]:
-    """The records of a file up to `end`; after a broken one nothing can be told apart."""
-    with path.open("rb") as file:
-        members = Members(file, path)
+        first = window[length:] or next(pieces, b"")
+        if not first:
+            return Digest.of(b"")  # HEAD, 204, 304 and the like, whatever length they announce
+        raw_head = bytes(head)[: head_length(bytes(head))]
         try:
-            while members.position < end:
-                found = members.next()
-                if found is None:
-                    raise members.bad(f"the file ends before byte {end}, where it should")
-                head, block = found
-                fault = _digest_fault(head, block)
-                locator = Locator(
-                    warc=name, offset=members.offset, length=members.position - members.offset
-                )
-                if fault:
-                    report.faults.append(_fault(locator, fault))
-                yield head, locator
-            if members.position != end:
-                raise members.bad(f"the record goes beyond byte {end}, where the file should end")
-        except BadRecord as error:
-            report.faults.append(Fault(file=name, offset=error.offset, message=str(error)))
-
-
-def _digest_fault(head: RecordHead, block: Iterator[bytes]) -> str | None:
-    """What is wrong with a record's digests, or with those it lacks; takes the whole block."""
-    whole, payload = hashlib.sha256(), hashlib.sha256()
-    has_payload = head.kind == "response" and head.get("warc-payload-digest") is not None
-    prefix: bytes | None = b"" if has_payload else None
-    for piece in block:
-        whole.update(piece)
-        if not has_payload:
-            continue
-        if prefix is None:
-            payload.update(piece)
-            continue
-        prefix += piece
-        if (length := head_length(prefix)) is not None:
-            if "chunked" in Head.parse(prefix[:length]).transfer_codings:
-                return "a chunked response has a payload digest"
-            payload.update(prefix[length:])
-            prefix = None
-    if not _is(head.get("warc-block-digest"), whole.digest()):
-        return f"the block is not what was written (WARC-Block-Digest, {head.kind[:20]} record)"
-    if has_payload and not _is(head.get("warc-payload-digest"), payload.digest()):
-        return "the payload is not what was written (WARC-Payload-Digest)"
+            return Digest.of_chunks(entity_body(Head.parse(raw_head), chain((first,), pieces)))
+        except BodyError:
+            return None
     return None
 
 
-def _is(expected: str | None, actual: bytes) -> bool:
+def _target(head: RecordHead, name: str) -> str | None:
+    value = head.get(name)
+    return None if value is None else value.removeprefix("<").removesuffix(">")
+
+
+def _is(expected: str | None, actual: Digest | None) -> bool:
     try:
-        return expected is not None and Digest(expected).raw() == actual
+        return (
+            expected is not None and actual is not None and Digest(expected).raw() == actual.raw()
+        )
     except ValueError:
         return False
-
-
-def _fault(locator: Locator, message: str) -> Fault:
-    return Fault(file=locator.warc, offset=locator.offset, message=message)

@@ -5,10 +5,11 @@ import zlib
 from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from archive import Reading, article_view
+from archive import InvalidUrl, Reading, article_view, canonical_url
 from crawler.extract.markup import MAX_BYTES
 from crawler.extract.page import Page
 from crawler.reading import read
@@ -17,6 +18,8 @@ from crawler.reading_pool import ReadingPool
 TIMEOUT_S = 30.0
 _AHEAD = 4
 """Pages in waiting for each worker: enough to keep it busy, few enough to keep in memory."""
+
+_NOWHERE = "http://page.invalid/"  # RFC 6761, 6.4: a name that is sure to be nobody's
 
 Line = dict[str, Any]
 """An object of JSON, in or out."""
@@ -56,10 +59,23 @@ def reading_line(reading: Reading, url: str) -> Line:
             "reason": reading.reason,
             "reader": reading.reader,
         }
+    is_web = _is_web(url)
+    article = reading.article if is_web else replace(reading.article, url=_NOWHERE)
     view = article_view(
-        reading.article, reader=reading.reader, verdict=reading.verdict, reason=reading.reason
+        article, reader=reading.reader, verdict=reading.verdict, reason=reading.reason
     )
-    return dict(view)
+    if is_web:
+        return dict(view)
+    # Identity follows from the URL, so that a page without one has none.
+    return {**view, "url": url, "id": None, "canonical_url": None, "urls": []}
+
+
+def _is_web(url: str) -> bool:
+    try:
+        canonical_url(url)
+    except InvalidUrl:
+        return False
+    return True
 
 
 _Waiting = tuple[Line, "Future[Reading] | None"]

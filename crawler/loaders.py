@@ -1,4 +1,4 @@
-"""Raw fields to model values: every witness goes in, the first that is usable comes out."""
+"""Raw fields to model values: every witness goes in, the first usable one comes out."""
 
 from collections.abc import Callable, Iterable
 from typing import Any

@@ -69,14 +69,13 @@ def normalise_tags(tags: Iterable[str]) -> tuple[str, ...]:
 def normalise_article(article: Article) -> Article:
     """`article` in its one form. Idempotent.
 
-    Blocks that were nothing but junk go, and what pointed at later blocks points at them still.
-
-    Raises: InvalidUrl where the article's own URL is none.
+    Blocks that were nothing but junk go, and what pointed at later blocks points at them still. The
+    article's own URL stays as it is where it is no web address, as of a page read from a disk.
     """
     blocks, moved = _blocks(article.body)
     return replace(
         article,
-        url=canonical_url(article.url),
+        url=normalise_url(article.url) or article.url,
         claim=CanonicalClaim(
             canonical_url=normalise_url(article.claim.canonical_url),
             amp_url=normalise_url(article.claim.amp_url),

@@ -4,8 +4,9 @@ judge the answer → parse → structured data, embeds → twin, body → judge 
 """
 
 import logging
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Self
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -22,6 +23,7 @@ from crawler.extract.markup import decode, parse
 from crawler.extract.page import Page
 from crawler.extract.placing import PlacedCitation, put_together
 from crawler.extract.structured import Structured, read_structured, texts
+from crawler.extract.timing import shown_days, stated_modified, stated_published
 from crawler.extract.twin import Twin, build_twin
 from crawler.extract.verdict import judge_answer, judge_content
 from crawler.loaders import ArticleLoader
@@ -60,20 +62,34 @@ def warm_up() -> None:
     prepare()
 
 
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """A page taken apart: what its article is gathered from."""
+
+    page: Page
+    tree: LexborHTMLParser
+    structured: Structured
+    embeds: Sequence[Embed]
+    twin: Twin
+
+    @classmethod
+    def of(cls, page: Page) -> Self:
+        tree = parse(decode(page))
+        embeds = find_embeds(tree, page.url)
+        return cls(page, tree, read_structured(tree, page.url), embeds, _twin(tree, embeds))
+
+
 def _read(page: Page, record_id: str) -> Reading:
     judgement = judge_answer(page)
     article = None
     if judgement is None:
-        tree = parse(decode(page))
-        structured = read_structured(tree, page.url)
-        embeds = find_embeds(tree, page.url)
-        twin = _twin(tree, embeds)
-        placed = _body(twin, structured)
+        source = _Source.of(page)
+        placed = _body(source.twin, source.structured)
         judgement = judge_content(
-            structured, tree, letters=len(twin.letters), has_text=bool(placed)
+            source.structured, source.tree, letters=len(source.twin.letters), has_text=bool(placed)
         )
         if judgement.verdict in (Verdict.CONTENT, Verdict.PAYWALL):
-            article = _article(page, tree, structured, twin, placed, embeds)
+            article = _article(source, placed)
     return Reading(
         record_id=record_id,
         reader=READER,
@@ -86,7 +102,7 @@ def _read(page: Page, record_id: str) -> Reading:
 def _twin(tree: LexborHTMLParser, embeds: Sequence[Embed]) -> Twin:
     """The tree without the embeds' own markup: what it quotes is not the article's text."""
     root = tree.body or tree.root
-    assert root is not None, "lexbor gives every document a body"
+    assert root is not None, "lexbor gives every document a root"
     noted = {embed.node.mem_id for embed in embeds}
     omitted = {
         embed.node.mem_id for embed in embeds if embed.citation.relation is Relation.EMBEDDED
@@ -104,19 +120,15 @@ def _body(twin: Twin, structured: Structured) -> list[Placed]:
     return placed
 
 
-def _article(
-    page: Page,
-    tree: LexborHTMLParser,
-    structured: Structured,
-    twin: Twin,
-    placed: list[Placed],
-    embeds: Sequence[Embed],
-) -> Article | None:
+def _article(source: _Source, placed: list[Placed]) -> Article | None:
+    """The article; None where there is neither a headline nor any text."""
+    page, tree = source.page, source.tree
     base = base_of(tree, page.url)
     loader = ArticleLoader()
     loader.add_value("url", page.url)
     loader.add_value("claim", read_claim(tree, page.link_header, base))
-    _add_stated(loader, page, tree, structured, base)
+    _add_stated(loader, source)
+    loader.add_value("image", filter(None, (absolute(url, base) for url in _images(source))))
     headline = loader.get_output_value("headline")
     placed = _without_headline(placed, headline)
     if not headline and not placed:
@@ -124,71 +136,55 @@ def _article(
     placed, dateline = _without_dateline(placed, loader.get_output_value("published_at"))
     loader.add_value("dateline", dateline)
     citations = [
-        PlacedCitation(embed.citation, twin.places.get(embed.node.mem_id)) for embed in embeds
+        PlacedCitation(embed.citation, source.twin.places.get(embed.node.mem_id))
+        for embed in source.embeds
     ]
-    body = put_together(placed, twin.links, citations, base)
+    body = put_together(placed, source.twin.links, citations, base)
     loader.add_value("body", body.blocks)
     loader.add_value("links", body.links)
     loader.add_value("posts", body.posts)
     return normalise_article(loader.load_item())
 
 
-def _add_stated(
-    loader: ArticleLoader, page: Page, tree: LexborHTMLParser, structured: Structured, base: str
-) -> None:
+def _add_stated(loader: ArticleLoader, source: _Source) -> None:
     """Everything the page states of the article, best witness first."""
+    tree, structured, url = source.tree, source.structured, source.page.url
     article, meta = structured.article, structured.meta
-    loader.add_value("headline", list(stated_headlines(tree, structured, page.url)))
-    loader.add_value("subtitle", [
-        *texts(article.get("alternativeHeadline")),
-        *texts(article.get("description")),
-        *meta("og:description", "description"),
-    ])  # fmt: skip
-    loader.add_value("authors", list(stated_authors(tree, structured)))
-    loader.add_value("published_at", [
-        *_dates(structured, "datePublished"),
-        *meta("article:published_time", "og:article:published_time", "og:published_time",
-              "datepublished", "parsely-pub-date", "sailthru.date", "publish-date", "pubdate",
-              "publication_date", "dc.date.issued", "dcterms.created", "dc.date", "date"),
-        *_times(tree, '[itemprop="datePublished"]', "time[datetime][pubdate], time[datetime]"),
-        *_dates(structured, "uploadDate"),
-    ])  # fmt: skip
-    loader.add_value("published_at", url_day(page.url))
-    loader.add_value("modified_at", [
-        *_dates(structured, "dateModified"),
-        *meta("article:modified_time", "og:updated_time", "datemodified", "dcterms.modified",
-              "last-modified"),
-        *_times(tree, '[itemprop="dateModified"]'),
-    ])  # fmt: skip
-    loader.add_value("language", list(stated_languages(tree, structured)))
-    loader.add_value("section", [*texts(article.get("articleSection")), *meta("article:section")])
-    loader.add_value("tags", _tags(structured))
     publishers = structured.resolved(article.get("publisher"))
-    names = [name for publisher in publishers for name in texts(publisher)]
-    loader.add_value("site_name", [*meta("og:site_name", "application-name"), *names])
-    images = [*meta("og:image", "og:image:url", "twitter:image"), *texts(article.get("image"))]
-    loader.add_value("image", [url for image in images if (url := absolute(image, base))])
+    keywords = [*texts(article.get("keywords")), *meta("article:tag", "news_keywords")]
+    stated: dict[str, Iterable[object]] = {
+        "headline": stated_headlines(tree, structured, url),
+        "subtitle": (
+            *texts(article.get("alternativeHeadline")),
+            *texts(article.get("description")),
+            *meta("og:description", "description"),
+        ),
+        "authors": stated_authors(tree, structured),
+        "published_at": (
+            *stated_published(tree, structured),
+            *filter(None, [url_day(url)]),
+            *shown_days(tree),
+        ),
+        "modified_at": stated_modified(tree, structured),
+        "language": stated_languages(tree, structured),
+        "section": (*texts(article.get("articleSection")), *meta("article:section")),
+        "tags": [tag for text in keywords or meta("keywords") for tag in text.split(",")],
+        "site_name": (
+            *meta("og:site_name", "application-name"),
+            *(name for publisher in publishers for name in texts(publisher)),
+        ),
+    }
+    for name, values in stated.items():
+        loader.add_value(name, list(values))
 
 
-def _dates(structured: Structured, name: str) -> list[str]:
-    nodes = (structured.article, structured.page)
-    return [text for node in nodes for text in texts(node.get(name))]
-
-
-def _times(tree: LexborHTMLParser, *selectors: str) -> list[str]:
-    found = []
-    for selector in selectors:
-        for element in tree.css(selector)[:5]:
-            attributes = element.attributes
-            found.append(attributes.get("datetime") or attributes.get("content") or "")
-    return found
-
-
-def _tags(structured: Structured) -> list[str]:
-    found = [*texts(structured.article.get("keywords"))]
-    found += structured.meta("article:tag", "news_keywords")
-    found = found or [*structured.meta("keywords", "parsely-tags")]
-    return [tag for text in found for tag in text.split(",")]
+def _images(source: _Source) -> Iterator[str]:
+    yield from source.structured.meta("og:image", "og:image:url", "twitter:image")
+    for image in source.structured.resolved(source.structured.article.get("image")):
+        if isinstance(image, dict):
+            yield from texts([image.get("url"), image.get("contentUrl")])
+        elif isinstance(image, str):
+            yield image
 
 
 def _without_headline(placed: list[Placed], headline: str | None) -> list[Placed]:

@@ -21,7 +21,7 @@ from archive.codec import from_json, to_json
 from archive.digest import Digest, content_id
 from archive.errors import InvalidUrl
 from archive.identity import article_id, article_key, named_abroad
-from archive.model import Article, Citation
+from archive.model import Article, Citation, PostState
 from archive.text import fold, story_digest, text_digest
 from archive.urls import UrlKey, canonical_url
 
@@ -46,6 +46,9 @@ class _Seen(NamedTuple):
     captured_at: str
     requested_url: str | None
     home: UrlKey
+    canonical_url: str | None
+    """What the page named as canonical, where its site or the other one stands by it."""
+    claimed_canonical_url: str | None
     stamp: str
 
 
@@ -105,7 +108,8 @@ class Placement:
         (target,) = self._connection.execute(
             "SELECT readings.article_id FROM readings JOIN captures USING (record_id) "
             "WHERE readings.url_key = ? "
-            "ORDER BY readings.article_id = ? DESC, captured_at DESC, record_id DESC LIMIT 1",
+            "ORDER BY readings.article_id = ? DESC, captured_at DESC, record_id DESC, article_id "
+            "LIMIT 1",
             (key, own_id),
         ).fetchone()
         self._connection.execute(
@@ -125,23 +129,31 @@ class Placement:
 
     def _seen(self, record_id: str, reader: str) -> _Seen:
         row = self._connection.execute(
-            "SELECT readings.url_key, abroad_key, document, article, captured_at, requested_url "
+            "SELECT abroad_key, document, article, captured_at, requested_url "
             "FROM readings JOIN documents ON digest = document JOIN captures USING (record_id) "
             "WHERE record_id = ? AND reader = ?",
             (record_id, reader),
         ).fetchone()
+        article = from_json(row["article"], Article)
+        identity = article_key(article.url, article.claim)
+        home = self._home(identity.key, row["abroad_key"])
+        canonical, claimed = identity.canonical_url, identity.claimed_canonical_url
+        if home != identity.key:
+            canonical, claimed = claimed, None
         return _Seen(
-            article=from_json(row["article"], Article),
+            article=article,
             document=row["document"],
             record_id=record_id,
             reader=reader,
             captured_at=row["captured_at"],
             requested_url=row["requested_url"],
-            home=self._home(row["url_key"], row["abroad_key"]),
+            home=home,
+            canonical_url=canonical,
+            claimed_canonical_url=claimed,
             stamp=f"{row['captured_at']} {record_id} {_numbered(reader)}",
         )
 
-    def _home(self, own: str, abroad: str | None) -> UrlKey:
+    def _home(self, own: UrlKey, abroad: str | None) -> UrlKey:
         """The key of the article that a reading belongs to, now that others have spoken."""
         said = {
             kind
@@ -151,14 +163,14 @@ class Placement:
             )
         }
         if abroad is None or not said:
-            return UrlKey(own)
+            return own
         return UrlKey(min(own, abroad) if "canonical" in said else abroad)
 
     def _move(self, one: UrlKey, other: UrlKey) -> None:
         """Place again whatever readings a word between these two keys concerns."""
         articles = self._connection.execute(
-            "SELECT DISTINCT article_id FROM readings WHERE article_id IS NOT NULL "
-            "AND ((url_key = ? AND abroad_key = ?) OR (url_key = ? AND abroad_key = ?))",
+            "SELECT DISTINCT article_id FROM readings "
+            "WHERE (url_key = ? AND abroad_key = ?) OR (url_key = ? AND abroad_key = ?)",
             (one, other, other, one),
         ).fetchall()
         readings = [
@@ -187,13 +199,9 @@ class Placement:
             self._connection.execute(statement, (id_,))
 
     def _put_article(self, id_: str, version_id: str, seen: _Seen) -> bool:
-        identity = article_key(seen.article.url, seen.article.claim)
-        canonical, claimed = identity.canonical_url, identity.claimed_canonical_url
-        if claimed is not None and seen.home != identity.key:
-            canonical, claimed = claimed, None  # the other site confirmed it
         newest: Row = {
-            "canonical_url": canonical or canonical_url(seen.article.url),
-            "claimed_canonical_url": claimed,
+            "canonical_url": seen.canonical_url or canonical_url(seen.article.url),
+            "claimed_canonical_url": seen.claimed_canonical_url,
             "headline": seen.article.headline,
             "version_id": version_id,
             "record_id": seen.record_id,
@@ -257,7 +265,7 @@ class Placement:
             "post_key": citation.post_key,
             "platform": citation.platform,
             "post_id": citation.post_id,
-            "state": "not_asked",
+            "state": PostState.NOT_ASKED.value,
             "first_seen_at": seen.captured_at,
         }
         newest: Row = {
@@ -294,13 +302,9 @@ class Placement:
         return is_new
 
     def _put_urls(self, id_: str, seen: _Seen) -> None:
-        identity = article_key(seen.article.url, seen.article.claim)
-        believed = identity.canonical_url
-        if seen.home != identity.key:
-            believed = identity.claimed_canonical_url
         for how, url in (
             ("page", seen.article.url),
-            ("canonical", believed),
+            ("canonical", seen.canonical_url),
             ("redirect", seen.requested_url),
         ):
             try:

@@ -9,6 +9,7 @@ from archive.catalogue.connection import snapshot
 from archive.catalogue.placement import article_text, claims_text
 from archive.catalogue.rows import (
     Extent,
+    bindable,
     capture_of,
     citation_of,
     extent_of,
@@ -113,7 +114,8 @@ class CatalogueReader:
         then a post's, then that of the newest capture.
         """
         with snapshot(self._path) as connection:
-            return _by_id(connection, url_or_id) or _by_url(connection, url_or_id)
+            asked = bindable(url_or_id)
+            return _by_id(connection, asked) or _by_url(connection, asked)
 
     def posts(self, *, limit: int | None = None) -> Iterator[PostView]:
         """The posts, by the instant at which an article was first seen pointing at each."""

@@ -43,6 +43,11 @@ def inserting(table: str, row: Row) -> str:
     return f"INSERT INTO {table} ({names}) VALUES ({values})"  # noqa: S608
 
 
+def bindable(text: str) -> str:
+    """`text` without lone surrogates, which a header or an argument may hold and SQLite cannot."""
+    return text.encode("utf-8", "replace").decode()
+
+
 def key_or_none(url: str) -> UrlKey | None:
     """The identity key of a URL that need not follow our rules."""
     try:

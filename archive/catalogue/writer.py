@@ -13,6 +13,7 @@ from archive.catalogue.placement import Placement
 from archive.catalogue.rows import (
     Extent,
     Row,
+    bindable,
     capture_of,
     capture_row,
     extent_of,
@@ -194,8 +195,8 @@ class CatalogueWriter:
             )
             if not self._insert_reading(reading, found):
                 return self._catalogued(reading)
-            self._placement.hear(own, article)
             placed = self._placement.place(reading.record_id, reading.reader)
+            self._placement.hear(own, article)  # its own words move only others
             self._placement.point(own)
             return Catalogued(**placed._asdict())
 
@@ -245,8 +246,6 @@ class CatalogueWriter:
 
 
 def _storable(row: Row) -> Row:
-    """`row` without lone surrogates, which a header may hold and SQLite cannot."""
     return {
-        name: value.encode("utf-8", "replace").decode() if isinstance(value, str) else value
-        for name, value in row.items()
+        name: bindable(value) if isinstance(value, str) else value for name, value in row.items()
     }

@@ -9,6 +9,7 @@ crowded one may lose the `<option>` tags of its menus.
 """
 
 import re
+from itertools import islice
 
 MAX_DEPTH = 512
 """Elements open at once, as browsers have it."""
@@ -28,11 +29,13 @@ _TAG = re.compile(
 )
 _ATTRIBUTE = re.compile(r"""[^\s=/]++\s*+(?:=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"']\S*+)?+)?+""")
 # What has no content, or is closed by its own kind: it opens no depth.
-_FLAT = frozenset(
-    "area base br col embed hr img input link meta param source track wbr html head body "
-    "p li dt dd option optgroup tr td th thead tbody tfoot rt rp "
-    "path circle ellipse line polygon polyline rect stop use image animate".split()
-)
+_FLAT = frozenset((
+    *("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param"),
+    *("source", "track", "wbr", "html", "head", "body", "p", "li", "dt", "dd", "optgroup"),
+    *("tr", "td", "th", "thead", "tbody", "tfoot", "rt", "rp"),
+    *("path", "circle", "ellipse", "line", "polygon", "polyline", "rect", "stop", "use"),
+    *("image", "animate"),
+))  # fmt: skip
 # What holds no markup: the contents are text up to the end tag.
 _RAW = frozenset(("script", "style", "textarea", "title", "xmp"))
 _END_OF_RAW = {name: re.compile(f"</{name}", re.IGNORECASE) for name in _RAW}
@@ -103,10 +106,9 @@ def _end_of_raw(text: str, name: str, start: int) -> int:
 
 
 def _trimmed(tag: re.Match[str]) -> str:
+    """The tag with no more attributes than are allowed."""
     attributes = tag[3]
-    found = 0
-    for attribute in _ATTRIBUTE.finditer(attributes):
-        found += 1
-        if found > MAX_ATTRIBUTES:
-            return f"<{tag[1]}{tag[2]}{attributes[: attribute.start()]}>"
-    return tag[0]
+    beyond = next(islice(_ATTRIBUTE.finditer(attributes), MAX_ATTRIBUTES, None), None)
+    if beyond is None:
+        return tag[0]
+    return f"<{tag[1]}{tag[2]}{attributes[: beyond.start()]}>"

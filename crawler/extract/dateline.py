@@ -21,26 +21,29 @@ from crawler.extract.dates import day_near
 
 MAX_CHARS = 120
 
-_PARTICLES = frozenset(
-    "de del la le les da do dos du of the am an der im in sur upon y el al bei en".split()
-)
+_PARTICLES = frozenset((
+    *("de", "del", "la", "le", "les", "da", "do", "dos", "du", "en", "sur", "y", "el", "al"),
+    *("of", "the", "upon", "am", "an", "der", "im", "in", "bei"),
+))  # fmt: skip
 _NAME = re.compile(r"[^\W\d_][\w.'’-]*(?:[ /][^\W\d_][\w.'’-]*){0,6}")
 _DASH = re.compile(r"\s*(?:—|–|―|--|-)\s*(?=\S)|\s*\.\s?(?:—|–|-)\s*(?=\S)")
 _STOP = re.compile(r"\s*[.:]\s+(?=\S)")
 _BRACKETS = re.compile(r"\.?\s*(?:\(([^()]{1,60})\)|/([^/]{1,30})/)")
-_COMMA = re.compile(r",\s*([^,()/—–―:]{1,40}?)(?=\s*(?:[,(/:—–―]|\s-|--|\.\s|\.$|$))")
+_COMMA = re.compile(r",\s*([^,()/—–―:]{1,40}?\.?)(?=\s*(?:[,(/:—–―]|\s-|--|\.\s?[-–—]|\.\s))")
 _TIME = re.compile(
     r"(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2}))?\s?(?P<half>[ap])?(?:\.?\s?m\b\.?)?"
     r"(?:\s(?:uhr|local(?:\stime)?|gmt|utc|[a-z]{3,4}))?\.?",
     re.IGNORECASE,
 )
 _AGENCY = re.compile(r"[^\W\d_][\w&.' /-]{1,30}")
-_NO_PLACE = frozenset(
-    "update updated breaking exclusive live watch video photos opinion analysis editorial "
-    "commentary correction corrected advisory note new news just in exklusiv eilmeldung "
-    "meinung kommentar vidéo alerte urgent última hora q&a explainer factbox podcast read listen "
-    "the a an he she it we they this that".split()
-)
+# Labels that newsrooms put before a report, and words that open sentences.
+_NO_PLACE = frozenset((
+    *("update", "updated", "breaking", "exclusive", "live", "watch", "video", "photos", "read"),
+    *("opinion", "analysis", "editorial", "commentary", "correction", "corrected", "advisory"),
+    *("note", "news", "explainer", "factbox", "podcast", "listen", "q&a"),
+    *("exklusiv", "eilmeldung", "meinung", "kommentar", "vidéo", "alerte", "urgent", "última"),
+    *("the", "a", "an", "he", "she", "it", "we", "they", "this", "that"),
+))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,7 @@ def read_dateline(text: str, published_on: dt.date | None = None) -> Dateline | 
                 found, at = following, comma.end()
     is_closed = has_brackets or found.date_text is not None
     end = _DASH.match(opening, at) or (is_closed and _STOP.match(opening, at))
-    if not end or end.end() >= len(text) or not _is_likely(place, found, end[0]):
+    if not end or end.end() >= len(text) or not _is_likely(place, found, end[0], text[end.end() :]):
         return None
     return _dateline(place, found, text[: end.end()].rstrip(), published_on)
 
@@ -105,6 +108,8 @@ def _with_part(found: _Found, part: str, *, is_bracketed: bool) -> _Found | None
     """`found` with what `part` says; None where it can be no part of a dateline."""
     if (time := _local_time(part)) is not None:
         return replace(found, time=time)
+    if found.date_text and re.fullmatch(r"\d{4}", part):
+        return replace(found, date_text=f"{found.date_text} {part}")
     if re.search(r"\d", part):
         named = day_near(part, dt.date(2020, 2, 29)) is not None
         return replace(found, date_text=part) if named and not found.date_text else None
@@ -131,23 +136,24 @@ def _local_time(part: str) -> dt.time | None:
         return None
 
 
-def _is_likely(place: str, found: _Found, end: str) -> bool:
-    words = place.split()
+def _is_likely(place: str, found: _Found, end: str, rest: str) -> bool:
+    """Whether this opens a report, and not just a sentence; `rest` is what follows."""
     if not place:  # `(Reuters) —`
         return found.agency is not None and not found.wider and found.agency[:1].isupper()
-    if words[0].lower().strip(".") in _NO_PLACE:
+    if found.is_telling:
+        return True
+    is_hyphen = end.strip() == "-" and not end[0].isspace()  # `BERLIN-based`
+    is_label = place.split(maxsplit=1)[0].lower().strip(".") in _NO_PLACE
+    if is_hyphen or is_label or rest[0].islower():
         return False
-    is_spaced = end[:1].isspace() or end.strip()[:1] in "—–―." or end.strip() == "--"
-    if not is_spaced and not (found.is_telling and end.strip() in ":."):
-        return found.is_telling
     if _is_capitals(place):
-        return len(place) > 2 or found.is_telling
-    return found.is_telling or (bool(found.wider) and _is_region(found.wider[-1]))
+        return re.search(r"[^\W\d_]{3}", place) is not None
+    return bool(found.wider) and _is_region(found.wider[-1])
 
 
 def _is_region(part: str) -> bool:
-    """Whether `part` is surely a wider place: a country, or letters as in `NY` and `Calif.`"""
-    return is_country(part) or (part.isupper() and len(part) <= 3) or part.endswith(".")
+    """Whether `part` is surely a wider place: a country, or short as `NY` and `Calif.` are."""
+    return is_country(part) or (part.isupper() and len(part) == 2) or part.endswith(".")
 
 
 def _is_capitals(place: str) -> bool:

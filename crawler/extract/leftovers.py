@@ -21,11 +21,13 @@ _MAX_WEIGHED = 20_000_000
 
 _NEVER = frozenset(("html", "body", "main", "article", "h1", "p"))
 _WORDS = re.compile(
-    r"(?<![a-z])(?:comments?|commentlist|comment-?(?:form|policy|rules|count|section|area|list)s?"
-    r"|respond|disqus|share|shares|sharing|sharedaddy|share-?(?:bar|buttons?|counts?|links?|tools?)"
-    r"|social-?(?:share|bar|buttons?|links?|icons?|counts?)|newsletter(?:-?\w+)?"
-    r"|related-?(?:posts?|articles?|stories|news|content)|recommended-?(?:posts?|articles?)"
-    r"|author-?(?:bio|box)|post-?(?:navigation|nav)|read-?(?:more|next|also))(?![a-z])"
+    r"comments?|commentlist|comments?-(?:area|box|count|form|guidelines|list|policy|rules|section)"
+    r"|respond|disqus|disqus-thread|shares?|sharing|sharedaddy|sharebar"
+    r"|shar(?:e|es|ing)-(?:bar|box|buttons?|counts?|counter|icons?|links?|tools?|widget)"
+    r"|social-(?:bar|buttons?|counts?|icons?|links?|media|shares?|sharing)"
+    r"|newsletter|newsletter-(?:box|form|promo|sign-?up|widget)|related|jp-relatedposts"
+    r"|(?:related|recommended)-(?:articles?|content|links?|news|posts?|stories)"
+    r"|author-(?:bio|box)|post-(?:nav|navigation)|read-(?:also|next)"
 )
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
@@ -65,7 +67,8 @@ class Leftovers:
     """The parts of one page that are not of its article."""
 
     def __init__(self, body: LexborNode) -> None:
-        self._letters = len(body.text() or "") or 1
+        silent = sum(len(part.text() or "") for part in body.css("script, style, noscript"))
+        self._letters = max(1, len(body.text() or "") - silent)
         self._weighed = 0
 
     def holds(self, node: LexborNode, attributes: Mapping[str, str | None]) -> bool:
@@ -104,4 +107,6 @@ def _is_line(block: BodyBlock) -> bool:
 
 @lru_cache(maxsize=4096)
 def _is_named(names: str) -> bool:
-    return bool(_WORDS.search(_CAMEL.sub("-", names).lower().replace("_", "-")))
+    """Whether one of the class words, taken whole, is one of ours."""
+    tokens = _CAMEL.sub("-", names).lower().replace("_", "-").split()
+    return any(_WORDS.fullmatch(token.replace("--", "-")) for token in tokens)

@@ -7,7 +7,8 @@ hands back is found on it again by its letters, whatever was done to its markup.
 """
 
 import re
-from collections.abc import Mapping, Set
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from lxml import etree
@@ -26,11 +27,12 @@ _PROBE = 40
 """Letters that tell one block from another."""
 
 # No text that a reader of the page sees as its own.
-_SILENT = frozenset(
-    "script style template noscript svg math iframe frame object embed applet audio video canvas "
-    "map select option datalist input textarea button head link meta base title param source "
-    "track progress meter dialog".split()
-)
+_SILENT = frozenset((
+    *("script", "style", "template", "noscript", "head", "link", "meta", "base", "title"),
+    *("svg", "math", "canvas", "map", "iframe", "frame", "object", "embed", "applet", "param"),
+    *("audio", "video", "source", "track", "progress", "meter", "dialog"),
+    *("select", "option", "datalist", "input", "textarea", "button"),
+))  # fmt: skip
 # The attributes that extractors judge by.
 _KEPT = ("id", "class", "href", "itemprop", "role", "style", "rel", "aria-hidden", "data-testid")
 _NAME = re.compile(r"[a-zA-Z][a-zA-Z0-9-]{0,40}")
@@ -84,7 +86,7 @@ def letters_of(text: str) -> str:
 
 
 def build_twin(
-    root: LexborNode, noted: Set[int] = frozenset(), omitted: Set[int] = frozenset()
+    root: LexborNode, noted: AbstractSet[int] = frozenset(), omitted: AbstractSet[int] = frozenset()
 ) -> Twin:
     """The twin of the element `root`, usually the body.
 
@@ -97,7 +99,9 @@ def build_twin(
 class _Builder:
     """One walk over the tree. Iterative, since pages may be deeper than Python's stack."""
 
-    def __init__(self, root: LexborNode, noted: Set[int], omitted: Set[int]) -> None:
+    def __init__(
+        self, root: LexborNode, noted: AbstractSet[int], omitted: AbstractSet[int]
+    ) -> None:
         self._source = root
         self._noted = noted | omitted
         self._omitted = omitted

@@ -1,5 +1,6 @@
 import subprocess
 import sys
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
@@ -215,7 +216,11 @@ assert registrable_domain("https://never.seen.example/") == "seen.example"
 assert not [t for t in touched if t[0] not in ("socket.__new__", "socket.bind")], touched
 """
     subprocess.run(
-        [sys.executable, "-B", "-c", program], check=True, env={"HOME": str(tmp_path)}, timeout=60
+        [sys.executable, "-B", "-c", program],
+        check=True,
+        cwd=Path(__file__).parents[2],
+        env={"HOME": str(tmp_path)},
+        timeout=60,
     )
     assert not list(tmp_path.iterdir())
 

@@ -174,6 +174,14 @@ def test_two_sites_that_name_each_other_have_one_article(writer, reader, order):
     assert reader.capture(capture(0).record_id)["readings"][0]["article_id"] == id_of(B)
 
 
+def test_a_confirmed_page_may_say_more_later(writer, reader):
+    add(writer, 1, article(C, "original", amp=B))
+    add(writer, 2, article(B, "copy", canonical=C))
+    add(writer, 3, article(B, "copy", canonical=C, amp=C))
+    (view,) = reader.articles()
+    assert view["id"] == reader.article(id_of(B))["id"] == id_of(C)
+
+
 def test_captures_that_named_nothing_keep_their_article(writer, reader):
     add(writer, 1, article(A, "before"))
     add(writer, 2, article(A, "copy", canonical=B))

@@ -1,0 +1,53 @@
+"""When an article was published and last changed: every place where its page says so."""
+
+from collections.abc import Iterator
+
+from selectolax.lexbor import LexborHTMLParser
+
+from crawler.extract.structured import Structured, texts
+
+MAX_SHOWN = 12
+_MAX_CHARS = 100
+
+_PUBLISHED_METAS = (
+    *("article:published_time", "og:article:published_time", "og:published_time"),
+    *("datepublished", "parsely-pub-date", "sailthru.date", "publish-date", "pubdate"),
+    *("publication_date", "dc.date.issued", "dcterms.created", "dc.date", "date"),
+)
+_MODIFIED_METAS = ("article:modified_time", "og:updated_time", "datemodified", "dcterms.modified")
+_SHOWN = 'time, [class*="date" i], [class*="publish" i], [class*="posted" i]'
+
+
+def stated_published(tree: LexborHTMLParser, structured: Structured) -> Iterator[str]:
+    """What the page says of its publication, as written, best witness first."""
+    yield from _from_nodes(structured, "datePublished")
+    yield from structured.meta(*_PUBLISHED_METAS)
+    yield from _from_attributes(tree, '[itemprop="datePublished"]')
+    yield from _from_attributes(tree, "time[datetime]")
+    yield from _from_nodes(structured, "uploadDate")
+
+
+def shown_days(tree: LexborHTMLParser) -> Iterator[str]:
+    """Short texts that the page marks as dates: the witness for pages that state none."""
+    for element in tree.css(_SHOWN)[:MAX_SHOWN]:
+        text = element.text(separator=" ").strip()
+        if 6 <= len(text) <= _MAX_CHARS:
+            yield text
+
+
+def stated_modified(tree: LexborHTMLParser, structured: Structured) -> Iterator[str]:
+    """What the page says of its last change, as written, best witness first."""
+    yield from _from_nodes(structured, "dateModified")
+    yield from structured.meta(*_MODIFIED_METAS)
+    yield from _from_attributes(tree, '[itemprop="dateModified"]')
+
+
+def _from_nodes(structured: Structured, name: str) -> Iterator[str]:
+    for node in (structured.article, structured.page):
+        yield from texts(node.get(name))
+
+
+def _from_attributes(tree: LexborHTMLParser, selector: str) -> Iterator[str]:
+    for element in tree.css(selector)[:5]:
+        attributes = element.attributes
+        yield attributes.get("datetime") or attributes.get("content") or ""

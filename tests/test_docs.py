@@ -1,0 +1,64 @@
+import re
+import sqlite3
+from pathlib import Path
+
+from archive.catalogue.connection import open_writing
+from archive.http import payload_of
+from archive.warc.facts import exchange_fields
+from tests.strategies import exchange
+
+ROOT = Path(__file__).parent.parent
+
+
+def words(path):
+    return set(re.findall(r"`([\w./-]+)[^`]*`", (ROOT / path).read_text("utf-8")))
+
+
+def test_schema_page_names_every_table_and_column_and_no_other(tmp_path):
+    connection = open_writing(tmp_path / "catalogue.sqlite")
+    try:
+        tables = [
+            name
+            for (name,) in connection.execute(
+                "SELECT name FROM sqlite_schema WHERE type IN ('table', 'view')"
+            )
+            if not name.startswith(("sqlite_", "search_"))
+        ]
+        columns = {
+            table: [row["name"] for row in connection.execute(f"PRAGMA table_info({table})")]
+            for table in tables
+        }
+    finally:
+        connection.close()
+    rows = {}
+    for line in (ROOT / "docs/schema.md").read_text("utf-8").splitlines():
+        if line.startswith("| `"):
+            _, name, _, named, _ = line.split("|")
+            rows[re.findall(r"`(\w+)`", name)[0]] = re.findall(r"`(\w+)`", named)
+    assert rows == columns
+
+
+def test_example_query_of_the_schema_page_runs(tmp_path):
+    text = (ROOT / "docs/schema.md").read_text("utf-8")
+    query = re.search(r"    SELECT.*?;", text, re.DOTALL)[0]
+    connection = open_writing(tmp_path / "catalogue.sqlite")
+    try:
+        assert connection.execute(query).fetchall() == []
+    except sqlite3.Error as error:  # pragma: no cover - says which column is gone
+        raise AssertionError(query) from error
+    finally:
+        connection.close()
+
+
+def test_archive_page_names_every_metadata_field():
+    made = exchange()
+    fields = exchange_fields(made, payload=payload_of(made), certificates={})
+    missing = {name for name, _ in fields} - words("docs/archive.md")
+    assert not missing
+
+
+def test_links_between_the_pages_lead_somewhere():
+    for page in [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]:
+        for target in re.findall(r"\]\(([^)#]+)", page.read_text("utf-8")):
+            if not target.startswith(("http:", "https:")):
+                assert (page.parent / target).exists(), f"{page}: {target}"
