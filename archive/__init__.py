@@ -13,6 +13,7 @@ from archive.errors import (
     StoreUnavailable,
 )
 from archive.folder import ArchiveFolder
+from archive.http import BodyError, Head, decoded_body
 from archive.identity import article_id, article_key
 from archive.model import (
     Article,
@@ -43,7 +44,7 @@ from archive.model import (
 )
 from archive.snapshot import snapshot
 from archive.store import Archive
-from archive.urls import UrlKey, canonical_url, registrable_domain, url_key
+from archive.urls import UrlKey, absolute_url, canonical_url, registrable_domain, url_key
 from archive.verify import Fault, Report, verify
 from archive.views import ArticleView, CaptureView, PostView, RunView, article_view, instant
 
@@ -59,6 +60,7 @@ __all__ = [
     "Block",
     "BlockType",
     "BodyBlock",
+    "BodyError",
     "CanonicalClaim",
     "Capture",
     "CaptureKind",
@@ -75,6 +77,7 @@ __all__ = [
     "FailureKind",
     "Fault",
     "Finding",
+    "Head",
     "InvalidUrl",
     "Link",
     "Locator",
@@ -94,11 +97,13 @@ __all__ = [
     "Truncation",
     "UrlKey",
     "Verdict",
+    "absolute_url",
     "article_id",
     "article_key",
     "article_view",
     "canonical_url",
     "content_id",
+    "decoded_body",
     "instant",
     "registrable_domain",
     "snapshot",

@@ -10,11 +10,12 @@ import re
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from urllib.parse import urljoin
+from urllib.parse import quote_from_bytes, urljoin
 
 from archive.digest import Digest
-from archive.errors import ArchiveError
+from archive.errors import ArchiveError, InvalidUrl
 from archive.model import Exchange
+from archive.urls import absolute_url
 
 try:
     import brotli  # type: ignore[import-untyped]
@@ -38,6 +39,7 @@ ZSTD_WINDOW_LOG = 23  # 8 MB: RFC 9659
 _END_OF_HEAD = re.compile(rb"\n\r?\n")
 _STATUS_LINE = re.compile(rb"HTTP/(\d\.\d)[ \t]+(\d{3})")
 _CHUNK_SIZE = re.compile(rb"([0-9A-Fa-f]{1,16})[ \t]*(;|$)")
+_USERINFO = re.compile("//[^/?#]*@")
 _NUMBER = re.compile(r"[0-9]{1,18}")
 _CHUNK_LINE_LIMIT = 16 * 1024
 _TRAILER_LIMIT = 64 * 1024
@@ -99,20 +101,33 @@ class Head:
         codings = self.tokens("transfer-encoding")
         return tuple(coding for coding in codings if coding != "identity")
 
-    def redirect_target(self, url: str, status: int | None) -> str | None:
-        """The absolute target of a 3xx answer to `url`; None where it names none that can be."""
-        location = self.get("location")
-        if location is None or status is None or not 300 <= status <= 399:
+    @property
+    def location(self) -> str | None:
+        """The `Location` field; one that is no UTF-8 with its bytes escaped, as they are sent."""
+        value = self.get("location")
+        if value is None:
             return None
-        raw = location.encode("latin-1")
+        raw = value.encode("latin-1")
         try:
-            text = _printable(raw.decode("utf-8"))
+            return raw.decode("utf-8")
         except UnicodeDecodeError:
-            text = _printable(location)
-        if not text or len(text) > _VALUE_LIMIT:
+            return quote_from_bytes(raw, safe=bytes(range(128)))
+
+    def redirect_target(self, url: str, status: int | None) -> str | None:
+        """Where a 3xx answer to `url` leads: the very URL that is asked for next.
+
+        That is `archive.urls.absolute_url`. What leads off the web is joined as it is, without
+        credentials; None where there is nothing that can be an address.
+        """
+        text = self.location
+        if not text or status is None or not 300 <= status <= 399:
             return None
         try:
-            return urljoin(url, text)
+            return absolute_url(text, url)
+        except InvalidUrl:
+            text = _USERINFO.sub("//", _printable(text), count=1)
+        try:
+            return urljoin(url, text) if text and len(text) <= _VALUE_LIMIT else None
         except ValueError:
             return None
 

@@ -58,6 +58,14 @@ class FailureKind(StrEnum):
     TOO_LARGE = "too-large"
     ADDRESS_REFUSED = "address-refused"
     ROBOTS_DENIED = "robots-denied"
+    ROBOTS_UNREACHABLE = "robots-unreachable"
+    """robots.txt could not be had, so that nothing was asked: nobody forbade it."""
+    LEFT_ALONE = "left-alone"
+    """The host asked for more patience than the run had."""
+    NOT_FOLLOWED = "not-followed"
+    """A redirect off the web, to no address, or one too many."""
+    NOT_THE_WEB = "not-the-web"
+    """No http or https address was asked for."""
     OTHER = "other"
 
 

@@ -212,13 +212,7 @@ class Archive:
         try:
             self._check_files()  # again, for a broken record is found only by reading
             for found in recovered:
-                with self._catalogue.batch():
-                    for run in found.runs():
-                        self._catalogue.add_run(run)
-                        self._finish_run(run)
-                    for capture in found.captures():
-                        self._catalogue.add_capture(capture)
-                    self._catalogue.set_extent(found.name, found.size_bytes, is_closed=True)
+                self._catalogue_recovered(found)
                 found.retire()
                 logger.warning(
                     "recovered %s (%d torn bytes set aside)", found.name, found.torn_bytes
@@ -227,6 +221,24 @@ class Archive:
             for found in recovered:
                 found.abandon()
         return tuple(recovered)
+
+    def _catalogue_recovered(self, found: Recovered) -> None:
+        """Add what the catalogue misses of a file.
+
+        Raises: StoreUnavailable, naming the file, whatever is wrong with what it holds.
+        """
+        try:
+            with self._catalogue.batch():
+                for run in found.runs():
+                    self._catalogue.add_run(run)
+                    self._finish_run(run)
+                for capture in found.captures():
+                    self._catalogue.add_capture(capture)
+                self._catalogue.set_extent(found.name, found.size_bytes, is_closed=True)
+        except StoreUnavailable:
+            raise
+        except Exception as error:
+            raise StoreUnavailable(f"{found.name} cannot be recovered: {error}") from error
 
     def _check_files(self) -> None:
         """Hold the WARC files against what is catalogued of them.

@@ -119,6 +119,28 @@ def canonical_url(url: str) -> str:
     return _canonical(url)
 
 
+def absolute_url(url: str, base: str | None = None) -> str:
+    r"""`url` as a browser would ask for it, seen from `base`: in ASCII, with trackers and all.
+
+    Dropped is what a browser does not send: fragment, user name and password.
+    Where a page leads is a question to the very rules that tell what it is: another parser would
+    find another host in `http://straße.example/`, or none in `\\a.example`.
+
+    Raises: InvalidUrl unless it is an http or https URL, of at most MAX_URL_BYTES. The text names
+    no more of it than its scheme: there may be a password in it.
+    """
+    try:
+        parsed = ada_url.URL(url, base=base) if base is not None else ada_url.URL(url)
+    except ValueError as error:
+        raise InvalidUrl("not an URL that could be asked for") from error
+    if parsed.protocol.removesuffix(":") not in _DEFAULT_PORTS:
+        raise InvalidUrl(f"not an http or https URL: {parsed.protocol[:40]}")
+    parsed.username = parsed.password = parsed.hash = ""
+    if len(parsed.href) > MAX_URL_BYTES:
+        raise InvalidUrl(f"longer than {MAX_URL_BYTES} bytes: {parsed.origin[:80]}")
+    return str(parsed.href)
+
+
 def url_key(url: str) -> UrlKey:
     """The identity key of `url`; equal for every spelling of one URL.
 

@@ -20,8 +20,9 @@ from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
-from archive.catalogue import CatalogueReader, Extent
+from archive.catalogue import Extent
 from archive.catalogue.connection import snapshot
+from archive.catalogue.rows import extent_of
 from archive.digest import Digest
 from archive.errors import ArchiveError, BadRecord
 from archive.folder import ArchiveFolder
@@ -31,6 +32,9 @@ from archive.warc.disk import disk_work
 from archive.warc.fields import read_fields
 from archive.warc.framing import METADATA_LIMIT, Members, RecordHead
 from archive.warc.names import SUFFIX
+
+RESERVED_FLAGS = 0xE0
+"""Of a gzip header: one that is set is an error (RFC 1952, section 2.3.1.2) that isal lets pass."""
 
 _LINKS = ("warc-concurrent-to", "warc-refers-to", "warc-warcinfo-id")
 
@@ -74,7 +78,7 @@ def verify(root: Path, *, tell: Callable[[int, int], None] = lambda _done, _all:
     """
     folder = ArchiveFolder.open(root)
     report = Report()
-    # In this order: what is written meanwhile is in none of these lists, or in the later ones.
+    # In this order: a file that is finished by now is catalogued to its end.
     with disk_work("read", folder.warc):
         finished = {
             path.name: path.stat().st_size
@@ -97,7 +101,7 @@ def verify(root: Path, *, tell: Callable[[int, int], None] = lambda _done, _all:
             continue
         with file, disk_work("read", folder.warc / name):
             surplus = file.seek(0, os.SEEK_END) - end
-            if one and one.extent.is_closed and surplus > 0:
+            if name in finished and surplus > 0:
                 report.fault(name, end, f"{surplus} bytes follow where the file should end")
             records.read(file, name, end, one.captures if one else None)
     records.finish()
@@ -118,14 +122,17 @@ def _catalogued(path: Path, report: Report) -> list[_Catalogued] | None:
     """What the catalogue says of each file; None where it cannot be read."""
     captures: dict[str, Captures] = {}
     try:
-        with snapshot(path) as connection:
+        with snapshot(path) as connection:  # one state: the extents end where the captures do
             for (problem,) in connection.execute("PRAGMA integrity_check(1)"):
                 if problem != "ok":
                     report.fault(path.name, None, str(problem)[:200])
-        catalogue = CatalogueReader(path)
-        for record_id, at in catalogue.locators():  # before the extents, which hold them all
-            captures.setdefault(at.warc, {})[at.offset] = (record_id, at.length)
-        extents = catalogue.extents()
+            dangling = {table for table, *_ in connection.execute("PRAGMA foreign_key_check")}
+            for table in sorted(dangling):
+                report.fault(path.name, None, f"{table}: a row refers to one that is not there")
+            rows = connection.execute("SELECT warc, offset, record_id, length FROM captures")
+            for warc, offset, record_id, length in rows:
+                captures.setdefault(warc, {})[offset] = (record_id, length)
+            extents = [extent_of(row) for row in connection.execute("SELECT * FROM warcs")]
     except ArchiveError as error:
         report.fault(path.name, None, str(error))
         return None
@@ -164,9 +171,8 @@ class _Records:
         left = dict(captures or {})
         position = 0
         while position < end:
-            members = Members(file, Path(name), position)
             try:
-                for main in self._exchanges(members, name, end):
+                for main in self._exchanges(file, name, position, end):
                     at, found = main.locator, left.pop(main.locator.offset, None)
                     if captures is not None and found != (main.record_id, at.length):
                         report.fault(name, at.offset, "the catalogue does not have this capture")
@@ -193,39 +199,49 @@ class _Records:
                 message = f"the revisit's payload is not that of {original[:100]}"
                 self._report.fault(locator.warc, locator.offset, message)
 
-    def _exchanges(self, members: Members, name: str, end: int) -> Iterator[_Main]:
-        """The captures of a file from where `members` stands, each when its metadata is read."""
+    def _exchanges(self, file: BinaryIO, name: str, start: int, end: int) -> Iterator[_Main]:
+        """The captures of a file from `start` on, each when its metadata is read."""
         main: _Main | None = None
+        for head, locator, digests in self._framed(file, name, start, end):
+            record_id = self._check_head(head, locator, digests)
+            if head.kind in {"response", "revisit"}:
+                self._miss_metadata(main)
+                refers_to = _target(head, "warc-refers-to") if head.kind == "revisit" else None
+                claimed = head.get("warc-payload-digest")
+                payload = digests.payload if refers_to is None else claimed and Digest(claimed)
+                main = _Main(record_id, locator, payload or None, refers_to)
+            elif head.kind == "metadata" and digests.facts.get("describes") == "exchange":
+                yield self._capture(main or _Main(record_id, locator, None, None), digests.facts)
+                main = None
+        self._miss_metadata(main)
+
+    def _framed(
+        self, file: BinaryIO, name: str, start: int, end: int
+    ) -> Iterator[tuple[RecordHead, Locator, "_Digests"]]:
+        """The records of a file from `start` to `end`, each read whole. Raises: BadRecord."""
+        members = Members(file, Path(name), start)
         while members.position < end:
             found = members.next()
             if found is None:
                 raise members.bad(f"the file ends before byte {end}, where it should")
             head, block = found
-            digests = _digests(head, block)
+            try:
+                digests = _digests(head, block)
+            except ValueError:
+                raise members.bad("metadata that cannot be read") from None
             offset = members.offset
-            locator = Locator(warc=name, offset=offset, length=members.position - offset)
+            if os.pread(file.fileno(), 4, offset)[3] & RESERVED_FLAGS:
+                raise members.bad("the gzip member has flags that there are none")
             self._report.records += 1
             self._tell(self._report.read_bytes + members.position)
-            record_id = self._check_head(head, locator, digests)
-            if head.kind in {"response", "revisit"}:
-                if main is not None:
-                    self._report.fault(name, main.locator.offset, "it lacks its metadata record")
-                refers_to = _target(head, "warc-refers-to") if head.kind == "revisit" else None
-                claimed = head.get("warc-payload-digest")
-                payload = digests.payload if refers_to is None else claimed and Digest(claimed)
-                main = _Main(record_id, locator, payload or None, refers_to)
-            elif head.kind == "metadata":
-                try:
-                    facts = read_fields(digests.prefix)
-                except ValueError:
-                    raise members.bad("metadata that cannot be read") from None
-                if facts.get("describes") == "exchange":
-                    yield self._capture(main or _Main(record_id, locator, None, None), facts)
-                    main = None
+            yield head, Locator(warc=name, offset=offset, length=members.position - offset), digests
         if members.position != end:
             raise members.bad(f"the record goes beyond byte {end}, where the file should end")
+
+    def _miss_metadata(self, main: _Main | None) -> None:
         if main is not None:
-            self._report.fault(name, main.locator.offset, "it lacks its metadata record")
+            at = main.locator
+            self._report.fault(at.warc, at.offset, "its metadata record is not there")
 
     def _check_head(self, head: RecordHead, locator: Locator, digests: "_Digests") -> str:
         """Check one record by itself, and note its links; its id."""
@@ -270,27 +286,30 @@ class _Digests:
     block: Digest
     payload: Digest | None
     """Of a response's entity-body; None where it is cut or its framing is broken."""
-    prefix: bytes
-    """The whole block of a metadata record."""
+    facts: Mapping[str, str]
+    """The fields of a metadata record."""
 
 
 def _digests(head: RecordHead, block: Iterator[bytes]) -> _Digests:
-    """Read a block to its end, once. Raises: BadRecord."""
+    """Read a block to its end, once.
+
+    Raises: BadRecord; ValueError where metadata cannot be read.
+    """
     state = hashlib.sha256()
-    prefix = bytearray()
+    metadata = bytearray()
 
     def pieces() -> Iterator[bytes]:
         for piece in block:
             state.update(piece)
-            if head.kind == "metadata" and len(prefix) < METADATA_LIMIT:
-                prefix.extend(piece)
+            if head.kind == "metadata" and len(metadata) < METADATA_LIMIT:
+                metadata.extend(piece)
             yield piece
 
     passing = pieces()
     payload = _payload(passing) if head.kind == "response" else None
     for _ in passing:
         pass
-    return _Digests(Digest.of_sha256(state.digest()), payload, bytes(prefix))
+    return _Digests(Digest.of_sha256(state.digest()), payload, read_fields(bytes(metadata)))
 
 
 def _payload(pieces: Iterator[bytes]) -> Digest | None:

@@ -9,6 +9,7 @@ import base64
 import datetime as dt
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 
@@ -31,6 +32,8 @@ Fields = list[tuple[str, str | None]]
 
 INTERIM_LIMIT = 64 * 1024
 """So much of the interim (1xx) answers is kept; their whole length is told."""
+
+_STATUS = re.compile("[1-9][0-9]{2}")
 
 MILLISECOND = dt.timedelta(milliseconds=1)
 
@@ -144,7 +147,7 @@ def capture_of(
     Raises: KeyError or ValueError where the facts are not those of an exchange.
     """
     url = facts.get("url", uri)
-    status = int(facts["status"]) if "status" in facts else None
+    status = _status(facts.get("status"))
     failure = json.loads(facts["failure"]) if "failure" in facts else None
     return Capture(
         record_id=record_id,
@@ -168,6 +171,11 @@ def capture_of(
         redirect_to=head.redirect_target(url, status),
         is_tls_verified=json.loads(facts["tls"])["verified"] if "tls" in facts else None,
     )
+
+
+def _status(text: str | None) -> int | None:
+    """A status code of three digits; what else a server may have sent there is none."""
+    return int(text) if text is not None and _STATUS.fullmatch(text) else None
 
 
 def run_fields(run: Run) -> Fields:

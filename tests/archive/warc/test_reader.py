@@ -131,6 +131,14 @@ def test_a_payload_is_its_entity_body_and_decodes(tmp_path):
     assert list(open_payload(read_record(tmp_path, head_only.locator))) == []
 
 
+@pytest.mark.parametrize("status", [-200, 0, 99, 1000, 10**30])
+def test_a_status_that_can_be_none_is_none(tmp_path, status):
+    with contextlib.closing(writer_in(tmp_path)) as writer:
+        keep(writer, exchange(gzip_page(BODY), status=status))
+    [capture] = read_captures(only_file(tmp_path))
+    assert capture.status is None
+
+
 def test_a_revisit_names_the_record_that_holds_its_payload(tmp_path, kept):
     first, again, cut = kept
     revisit = read_record(tmp_path, again.locator)
