@@ -9,6 +9,7 @@ under which clouds serve credentials to their machines.
 """
 
 import ipaddress
+from collections.abc import Sequence
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network
 
 _V4 = tuple(
@@ -65,7 +66,12 @@ _EMBEDDING = (
 
 
 class AddressRefused(Exception):
-    """Every address of a host is one that the crawler does not connect to."""
+    """Every address of `host` is one that the crawler does not connect to."""
+
+    def __init__(self, host: str, refused: Sequence[str]) -> None:
+        reasons = ", ".join(f"{each} ({refusal_of(each)})" for each in refused[:4])
+        super().__init__(f"{host}: {reasons}")
+        self.host = host
 
 
 def refusal_of(address: str) -> str | None:

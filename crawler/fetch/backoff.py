@@ -168,7 +168,7 @@ class BackoffMiddleware:
         while True:
             if reason := self._patience.left_alone(host):
                 self._crawler.stats.inc_value("dateline/backoff/not_asked")
-                await self._refusals.record(request, FailureKind.OTHER, reason)
+                await self._refusals.record(request, FailureKind.LEFT_ALONE, reason)
                 raise HostLeftAlone(reason)
             wait_s = self._patience.wait_s(host)
             if not wait_s:

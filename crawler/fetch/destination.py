@@ -7,6 +7,7 @@ from typing import Self
 _PORTS = {"http": 80, "https": 443}
 _SHAPE = re.compile(r"(?P<scheme>https?)://(?P<authority>[^/?#]*)(?P<rest>[^#]*)", re.IGNORECASE)
 _AUTHORITY = re.compile(r"(?P<host>\[[0-9a-fA-F:.%]+\]|[^\[\]:@]+)(?::(?P<port>[0-9]{0,5}))?")
+_USERINFO = re.compile(r"//[^/?]*@")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +31,8 @@ class Destination:
         """
         shape = _SHAPE.fullmatch(url.partition("#")[0])
         if shape is None or not url.isascii():
-            raise ValueError(f"not an http or https URL: {url[:200]!r}")
+            scheme = url.partition(":")[0]  # no more of it: there may be a password
+            raise ValueError(f"not an http or https URL: {scheme[:40]!r}")
         userinfo, _, authority = shape["authority"].rpartition("@")
         parts = _AUTHORITY.fullmatch(authority)
         if parts is None:
@@ -58,8 +60,8 @@ class Destination:
 
 
 def bare_url(url: str) -> str:
-    """`url` without fragment and credentials; what is no web URL loses its fragment only."""
+    """`url` without fragment and credentials, whatever its scheme."""
     try:
         return Destination.of(url).url
     except ValueError:
-        return url.partition("#")[0]
+        return _USERINFO.sub("//", url.partition("#")[0], count=1)

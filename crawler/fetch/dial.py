@@ -107,10 +107,7 @@ class GuardedEndpoint:
         is_open = target.is_named or dialler.allow_private
         allowed = found if is_open else [each for each in found if refusal_of(each.host) is None]
         if not allowed:
-            raise AddressRefused(
-                f"{target.host}: "
-                + ", ".join(f"{a.host} ({refusal_of(a.host)})" for a in found[:4])
-            )
+            raise AddressRefused(self._host, [each.host for each in found])
         endpoint: Any = HostnameEndpoint(
             _ReactorThatKnows(dialler.reactor, allowed),
             "resolved.invalid",  # never asked for: the addresses are known by now

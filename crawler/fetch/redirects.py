@@ -9,7 +9,7 @@ from scrapy.downloadermiddlewares.redirect import RedirectMiddleware
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 
-from archive import FailureKind
+from archive import FailureKind, Head, InvalidUrl, absolute_url
 from crawler.fetch.destination import Destination
 from crawler.fetch.refusals import Refusals, Refused, one_line
 
@@ -43,7 +43,7 @@ class WebOnlyMiddleware:
     async def process_request(self, request: Request) -> None:
         """Pass a web request, in its own host's slot."""
         if (reason := why_not_web(request.url)) is not None:
-            await self._refusals.record(request, FailureKind.OTHER, reason)
+            await self._refusals.record(request, FailureKind.NOT_THE_WEB, reason)
             raise NotTheWeb(reason)
         # Scrapy writes the slot into meta, and meta is copied from request to request: without
         # this, a host could be asked at the pace and under the patience of another.
@@ -79,14 +79,15 @@ class HopMiddleware(RedirectMiddleware):
         except ValueError:  # Scrapy makes no request of `mailto:…`, nor of `http://[`
             reason = f"not followed: {_why_not_web(response) or 'no address'}"
         else:
-            if isinstance(outcome, Request):
-                return _as_hop(outcome)
             off_the_web = self._why_off_the_web(request, response)
             if off_the_web is None:
+                if isinstance(outcome, Request):
+                    return _as_hop(outcome.replace(url=_target_url(response)))
                 return outcome
             reason = f"not followed: {off_the_web}"
         self.crawler.stats.inc_value("dateline/redirects/refused")
-        await self._refusals.record(_target(request, response), FailureKind.OTHER, reason)
+        kind = FailureKind.NOT_FOLLOWED
+        await self._refusals.record(_target(request, response), kind, reason)
         raise RedirectRefused(reason)
 
     def _why_off_the_web(self, request: Request, response: Response) -> str | None:
@@ -122,22 +123,26 @@ def _as_hop(redirected: Request) -> Request:
 
 
 def _target_url(response: Response) -> str:
-    """Where `response` leads. Raises: ValueError where that is no address."""
-    location = response.headers.get("Location") or b""
-    return urljoin(response.url, location.decode("utf-8", "replace").strip())
+    """Where `response` leads a browser. Raises: InvalidUrl where that is no web address."""
+    return absolute_url(_location(response), response.url)
+
+
+def _location(response: Response) -> str:
+    value = (response.headers.get("Location") or b"").decode("latin-1")
+    return Head(None, None, (("location", value),)).location or ""
 
 
 def _why_not_web(response: Response) -> str | None:
     try:
         return why_not_web(_target_url(response))
-    except ValueError as error:
+    except InvalidUrl as error:
         return one_line(str(error))
 
 
 def _target(request: Request, response: Response) -> Request:
     """The request that is not made; the redirected one itself where its target can be none."""
     try:
-        redirected = request.replace(url=_target_url(response))
+        redirected = request.replace(url=urljoin(response.url, _location(response).strip()))
     except ValueError:
         return request
     # As Scrapy's middleware would have it, for the record of how it came about.

@@ -17,6 +17,8 @@ from scrapy.statscollectors import StatsCollector
 
 from archive import ArchiveError, FailureKind
 from crawler.errors import ConfigError
+from crawler.fetch.addresses import AddressRefused
+from crawler.fetch.decoding import UNDECODED
 from crawler.fetch.destination import Destination
 from crawler.fetch.pace import Pace
 from crawler.fetch.redirects import RedirectRefused
@@ -65,6 +67,8 @@ class Policy:
     detail: str
     expires_at: float
     rules: RobotsRules | None = None
+    why_not: FailureKind = FailureKind.ROBOTS_DENIED
+    """The kind of failure that a page is which is not asked for under this policy."""
 
     def verdict(self, url: str) -> str:
         """`ALLOWED`, `DENIED`, `UNAVAILABLE` (so allowed) or `UNREACHABLE` (so denied)."""
@@ -146,7 +150,7 @@ class RobotsMiddleware:
             self._stats.inc_value("dateline/robots/overridden")
             return
         self._stats.inc_value("dateline/robots/denied")
-        await self._refusals.record(request, FailureKind.ROBOTS_DENIED, policy.detail)
+        await self._refusals.record(request, policy.why_not, policy.detail)
         raise RobotsDenied(policy.detail)
 
     async def _policy_of(self, site: str, host: str, via: str) -> Policy:
@@ -179,6 +183,7 @@ class RobotsMiddleware:
             },
         )
         rules = None
+        why_not = FailureKind.ROBOTS_UNREACHABLE
         try:
             response = await self._download(request)
         except (CrawlClosing, ArchiveError):
@@ -188,10 +193,13 @@ class RobotsMiddleware:
         except Exception as error:  # noqa: BLE001 - whatever it was, robots.txt could not be had
             cause = one_line(str(error)) or type(error).__name__
             state, detail = UNREACHABLE, f"{request.url} could not be had: {cause}"
+            if isinstance(error, AddressRefused) and error.host == host:
+                why_not = FailureKind.ADDRESS_REFUSED  # as the page itself would be
         else:
             state, detail = _judge(response, request.url)
             if state == ALLOWED:
                 rules = RobotsRules.parse(response.body, self._token)
+                why_not = FailureKind.ROBOTS_DENIED
         self._stats.inc_value("dateline/robots/fetched")
         if state != ALLOWED:
             self._stats.inc_value(f"dateline/robots/{state}")
@@ -200,7 +208,13 @@ class RobotsMiddleware:
         self._pace.wish(host, site, rules.crawl_delay_s if rules is not None else None)
         self._make_room(rules.size if rules is not None else 0)
         kept_s = _FAILURE_KEPT_S if state == UNREACHABLE else _KEPT_S
-        return Policy(state=state, detail=detail, rules=rules, expires_at=began_at + kept_s)
+        return Policy(
+            state=state,
+            detail=detail,
+            rules=rules,
+            why_not=why_not,
+            expires_at=began_at + kept_s,
+        )
 
     def _make_room(self, coming: int) -> None:
         """Forget the sites unused for longest where there are too many, or too many rules."""
@@ -254,9 +268,9 @@ def _judge(response: Response, url: str) -> tuple[str, str]:
     if status >= 300:
         return UNAVAILABLE, f"{url} answers HTTP {status}"
     # Rules may be missing. Of a long plain body the beginning is enough; of a long encoded one
-    # the handler gives nothing.
+    # the handler gives nothing, and of one that cannot be decoded nobody does.
     is_cut = "body-capped" in response.flags and not response.body
-    if is_cut or "dataloss" in response.flags:
+    if is_cut or not {"dataloss", UNDECODED}.isdisjoint(response.flags):
         return UNREACHABLE, f"{url} could not be had whole"
     return ALLOWED, f"forbidden by {url}"
 

@@ -24,6 +24,7 @@ All else is public: endpoints, resolvers, handshake listeners, protocol methods.
 
 # ruff: noqa: ANN401, N802 - Twisted's names; zope's interfaces say nothing to mypy
 
+import contextlib
 import datetime as dt
 import itertools
 from collections.abc import Callable, Iterable
@@ -37,6 +38,7 @@ from twisted.internet.interfaces import IAddress, IHandshakeListener
 from twisted.internet.protocol import Factory
 from twisted.python.failure import Failure
 from twisted.web._newclient import HTTP11ClientProtocol, Request
+from twisted.web.http_headers import InvalidHeaderName
 from zope.interface import implementer  # type: ignore[import-untyped]
 
 from archive import StoreUnavailable, Tls
@@ -55,6 +57,10 @@ _numbers = itertools.count(1)
 
 class HeadTooLong(Exception):
     """The header block is longer than MAX_HEAD_BYTES."""
+
+
+class BadStatus(Exception):
+    """The status is no number of three digits (RFC 9112, section 4)."""
 
 
 class TooMuchFraming(Exception):
@@ -222,12 +228,23 @@ class TapParser(_LenientHTTPClientParser):
     attempt: Attempt
     _position = 0
 
+    def statusReceived(self, status: bytes) -> None:
+        """The status line, which Twisted takes any number from, however long or negative."""
+        super().statusReceived(status)  # type: ignore[no-untyped-call]
+        if not 100 <= self.response.code <= 999:
+            raise BadStatus(f"status line {status[:80]!r}")
+
     def lineReceived(self, line: bytes) -> None:
         """One line of a head; `line` lacks its LF only."""
         self._position += len(line) + 1
         if self._position > MAX_HEAD_BYTES:
             raise HeadTooLong(f"more than {MAX_HEAD_BYTES} bytes of headers")
         super().lineReceived(line)
+
+    def headerReceived(self, name: bytes, value: bytes) -> None:
+        """One field. A name that can be none costs its line, as in browsers, and not the page."""
+        with contextlib.suppress(InvalidHeaderName):
+            super().headerReceived(name.rstrip(b" \t"), value)  # type: ignore[no-untyped-call]
 
     def lineLengthExceeded(self, line: bytes) -> None:  # noqa: ARG002
         """A line without end."""

@@ -84,6 +84,15 @@ def crawl(world, hosts, requests, **settings):
     )
 
 
+REFUSALS = {
+    FailureKind.ROBOTS_DENIED,
+    FailureKind.ROBOTS_UNREACHABLE,
+    FailureKind.LEFT_ALONE,
+    FailureKind.NOT_FOLLOWED,
+    FailureKind.NOT_THE_WEB,
+}
+
+
 class ListRecorder:
     run_id = "run-1"
 
@@ -149,8 +158,7 @@ class PlannedSpider(Spider):
 
 
 def is_refusal(exchange):
-    kinds = {FailureKind.ROBOTS_DENIED, FailureKind.OTHER}
-    return exchange.failure is not None and exchange.failure.kind in kinds
+    return exchange.failure is not None and exchange.failure.kind in REFUSALS
 
 
 def told(exchange):

@@ -248,7 +248,7 @@ def test_a_host_that_asks_for_an_hour_is_left_alone_and_that_is_told_and_kept():
     assert ("busy.test", "/second") not in done.asked
     (refused,) = done.refused
     assert refused["url"] == "http://busy.test/second"
-    assert (refused["kind"], refused["robots"]) == ("other", "unavailable")
+    assert (refused["kind"], refused["robots"]) == ("left-alone", "unavailable")
     assert "asked for 3600 s" in refused["detail"]
     assert done.stats["dateline/backoff/left_alone"] == 1
     assert done.stats["dateline/backoff/not_asked"] == 1

@@ -140,6 +140,7 @@ def test_robots_txt_itself_needs_no_permission_and_says_how_it_was_found():
         (answer(body=RULES, flags=["partial"]), "allowed"),
         (answer(body=RULES, flags=["body-capped"]), "allowed"),
         (answer(flags=["body-capped"]), f"denied: {ROBOTS} could not be had whole"),
+        (answer(flags=["body-undecoded"]), f"denied: {ROBOTS} could not be had whole"),
         (answer(body=RULES, flags=["dataloss"]), f"denied: {ROBOTS} could not be had whole"),
         (answer(429), f"denied: {ROBOTS} could not be had: HTTP 429"),
         (answer(500), f"denied: {ROBOTS} could not be had: HTTP 500"),
@@ -154,7 +155,7 @@ def test_status_of_robots_txt_decides(got, verdict):
         assert await bench.ask("http://a.test/story") == verdict
         if verdict.startswith("denied"):
             ((_, robots, kind, _),) = bench.refusals.kept
-            assert (robots, kind) == ("unreachable", FailureKind.ROBOTS_DENIED)
+            assert (robots, kind) == ("unreachable", FailureKind.ROBOTS_UNREACHABLE)
             assert bench.stats.get_value("dateline/robots/denied") == 1
             assert bench.stats.get_value("dateline/robots/unreachable") == 1
 
@@ -358,7 +359,10 @@ def test_a_crawl_obeys_robots_txt_on_every_site_and_hop():
     refused = {each["url"]: each for each in done.refused}
     assert set(refused) == denied
     assert len(done.refused) == 6
-    assert {(each["kind"], each["request"]) for each in done.refused} == {("robots-denied", "")}
+    assert {each["request"] for each in done.refused} == {""}
+    unreachable = {url for url, each in refused.items() if each["kind"] == "robots-unreachable"}
+    assert unreachable == {"http://broken.test/story", "http://dead.test/story"}
+    assert {refused[url]["kind"] for url in denied - unreachable} == {"robots-denied"}
     hop = refused["http://open.test/private/target"]
     assert (hop["found_by"], hop["robots"]) == ("redirect", "denied")
     assert hop["via"] == hop["requested_url"] == "http://open.test/hop"
@@ -393,6 +397,6 @@ def test_five_redirects_of_robots_txt_are_followed_across_hosts_and_a_sixth_is_n
     assert got["http://h0.test/six-away"]["robots"] == "unavailable"
     last = [each for each in done.captured if each["url"] == "http://h6.test/robots.txt"]
     assert [each["requested_url"] for each in last] == ["http://h1.test/robots.txt"]
-    not_followed = [each for each in done.refused if each["kind"] == "other"]
+    not_followed = [each for each in done.refused if each["kind"] == "not-followed"]
     assert [each["detail"] for each in not_followed] == ["not followed: 5 redirects are enough"]
     assert done.stats["dateline/robots/unavailable"] == 1

@@ -99,8 +99,8 @@ def test_each_try_and_each_hop_is_an_exchange_of_its_own(wire, scheme, path):
         chain.append(ends[chain[-1]["origin"]["via_record"]])
     assert chain[-1]["url"] == url_of(scheme, path)
     assert chain[-1]["origin"]["found_by"] == "argument"
-    # Twisted's own second try on a dead connection comes on top, where it happens.
-    assert len(chain) - ROUTES[path].tries in {0, 1}
+    # Twisted may try each once more, where the connection it reused turned out to be dead.
+    assert len(chain) - ROUTES[path].tries in range(ROUTES[path].tries + 1)
 
 
 def test_content_coded_responses_leave_no_coding_and_become_what_they_are(wire):
