@@ -2,10 +2,11 @@
 
     python bench/crawl.py [--pages N] [--rounds N] [--json]
 
-A server of its own serves distinct generated gzip pages over loopback. Each row is a page size and
-whether the server names a charset (where it names none, stock Scrapy guesses one on the compressed
-bytes). The variants take turns in each round; figures are medians over the rounds, ratios are
-taken round by round. CPU is that of the crawling process and its workers, the server's left out.
+A server of its own serves distinct generated gzip pages over loopback, made as news pages are (see
+`page`). Each row is a page size and whether the server names a charset: where it names none, stock
+Scrapy guesses one on the compressed bytes. The variants take turns in each round; figures are
+medians over the rounds, ratios are taken round by round. CPU is that of the crawling process and
+its workers, the server's left out.
 """
 
 import argparse
@@ -29,21 +30,53 @@ CONCURRENCY = 32
 
 
 def page(number: int, size: int, words: list[str]) -> bytes:
-    """A news-like page of about `size` bytes, different for each number."""
+    """A news page of about `size` bytes, different for each number.
+
+    Made as news pages are: a story of some 4 to 8 KB, metadata twice, and around it what fills a
+    page (menus, teasers, state for scripts), which is most of a large one.
+    """
     chance = random.Random(number)
-    head = (
-        f"<!doctype html><html lang=en><head><title>Story {number}</title>"
-        f'<meta property="og:title" content="Story {number}">'
-        '<meta property="article:published_time" content="2026-10-01T08:00:00+02:00"></head>'
-        f"<body><nav>{'<a href=/x>link</a>' * 40}</nav><article><h1>Story {number}</h1>"
+
+    def prose(count: int) -> str:
+        return " ".join(chance.choices(words, k=count))
+
+    title = f"{prose(8).capitalize()} {number}"
+    story = "".join(
+        f'<p class="story__text">{prose(chance.randint(25, 60)).capitalize()}.</p>\n'
+        for _ in range(14 if size < 100_000 else 24)
     )
-    parts = [head]
-    length = len(head)
+    ld = {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "headline": title,
+        "datePublished": "2026-10-01T08:00:00+02:00",
+        "author": {"@type": "Person", "name": prose(2).title()},
+    }
+    top = (
+        f'<!doctype html><html lang="en"><head><title>{title} - Example</title>'
+        f'<meta property="og:title" content="{title}">'
+        f'<meta name="description" content="{prose(20)}">'
+        f'<script type="application/ld+json">{json.dumps(ld)}</script></head><body>'
+        f"<header><nav><ul>{_menu(chance, words, 30)}</ul></nav></header>"
+        f"<main><article><h1>{title}</h1>{story}</article></main>"
+    )
+    furniture = []
+    length = len(top)
     while length < size:
-        paragraph = f"<p>{' '.join(chance.choices(words, k=60))}.</p>\n"
-        parts.append(paragraph)
-        length += len(paragraph)
-    return "".join([*parts, "</article></body></html>"]).encode()
+        teasers = f'<aside class="teasers"><ul>{_menu(chance, words, 12)}</ul></aside>'
+        state = json.dumps({prose(1): chance.random() for _ in range(40)})
+        block = f"{teasers}<script>window.state=({state})</script>"
+        furniture.append(block)
+        length += len(block)
+    return f"{top}{''.join(furniture)}<footer>{_menu(chance, words, 10)}</footer></body>".encode()
+
+
+def _menu(chance: random.Random, words: list[str], count: int) -> str:
+    return "".join(
+        f'<li class="item item--{chance.randint(1, 9)}"><a href="/{"/".join(names)}" class="link '
+        f'link--plain"><span class="link__text">{" ".join(names)}</span></a></li>'
+        for names in (chance.choices(words, k=4) for _ in range(count))
+    )
 
 
 class Pages(asyncio.Protocol):

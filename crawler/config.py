@@ -1,5 +1,10 @@
-"""Options and `DATELINE_*` settings, checked once into one frozen value."""
+"""Options and `DATELINE_*` settings, checked once into one frozen value.
 
+What the wire reads for itself (`crawler.fetch.handler`, `crawler.fetch.backoff`) is checked here
+too, before the archive is opened: Scrapy only logs what goes wrong when it loads a handler.
+"""
+
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -8,34 +13,12 @@ from typing import Self
 from scrapy.settings import BaseSettings
 
 from crawler.errors import ConfigError
+from crawler.fetch.connect_to import ConnectTo
+from crawler.fetch.robots import overrides_of
+from crawler.fetch.tls import TlsClient
+from crawler.names import check_names
 
-KNOWN = frozenset(
-    {
-        "DATELINE_ALLOW_PRIVATE",
-        "DATELINE_ARCHIVE",
-        "DATELINE_BACKOFF_MAX_S",
-        "DATELINE_BACKOFF_S",
-        "DATELINE_BODY_MEMORY_BYTES",
-        "DATELINE_CACERT",
-        "DATELINE_CASE",
-        "DATELINE_CONNECT_TO",
-        "DATELINE_CONTACT",
-        "DATELINE_DECODED_BYTES",
-        "DATELINE_NOTE",
-        "DATELINE_OPERATOR",
-        "DATELINE_POSTS",
-        "DATELINE_READ",
-        "DATELINE_READERS",
-        "DATELINE_READ_TIMEOUT_S",
-        "DATELINE_ROBOTS_OVERRIDES",
-        "DATELINE_SPOOL_FOLDER",
-        "DATELINE_SPOOL_MEMORY_BYTES",
-        "DATELINE_TLS_REQUIRE_VERIFIED",
-        "DATELINE_WAIT",
-        "DATELINE_WARC_BYTES",
-    }
-)
-"""Every setting of ours. An unknown one is refused: a misspelt option must not be silence."""
+_MANY_BYTES = 1 << 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,49 +37,97 @@ class CrawlConfig:
     note: str | None = None
     robots_overrides: Mapping[str, str] = field(default_factory=dict)
 
-    def __post_init__(self) -> None:
-        if self.warc_bytes < 1_000_000:
-            raise ConfigError("DATELINE_WARC_BYTES: at least 1,000,000 bytes a WARC file")
-        if not 0 <= self.readers <= 256:
-            raise ConfigError("DATELINE_READERS: 0 (read in this process) to 256 processes")
-        if not 0 < self.read_timeout_s <= 3600:
-            raise ConfigError("DATELINE_READ_TIMEOUT_S: more than 0 and at most 3600 seconds")
-        for host, reason in self.robots_overrides.items():
-            if not reason.strip():
-                raise ConfigError(
-                    f"DATELINE_ROBOTS_OVERRIDES: a written reason is needed for {host!r}"
-                )
-
     @classmethod
     def from_settings(cls, settings: BaseSettings) -> Self:
         """The checked value of all `DATELINE_*` settings.
 
         Raises: ConfigError, naming the setting and what it accepts.
         """
-        unknown = sorted(
-            name for name in settings if name.startswith("DATELINE_") and name not in KNOWN
+        check_names(settings)
+        _check_wire(settings)
+        return cls(
+            archive=Path(settings.get("DATELINE_ARCHIVE") or "dateline-archive"),
+            wait=_flag(settings, "DATELINE_WAIT", default=False),
+            warc_bytes=_whole(settings, "DATELINE_WARC_BYTES", 1_000_000_000, least=1_000_000),
+            read=_flag(settings, "DATELINE_READ", default=True),
+            readers=_whole(settings, "DATELINE_READERS", 1, least=0, most=256),
+            read_timeout_s=_seconds(settings, "DATELINE_READ_TIMEOUT_S", 30.0, most=3600.0),
+            posts=_flag(settings, "DATELINE_POSTS", default=True),
+            operator=settings.get("DATELINE_OPERATOR") or None,
+            case=settings.get("DATELINE_CASE") or None,
+            note=settings.get("DATELINE_NOTE") or None,
+            robots_overrides=_overrides(settings),
         )
-        if unknown:
-            raise ConfigError(
-                f"unknown setting {unknown[0]}; known are: {', '.join(sorted(KNOWN))}"
-            )
+
+
+def _check_wire(settings: BaseSettings) -> None:
+    """Refuse what the wire would stumble over."""
+    _flag(settings, "DATELINE_ALLOW_PRIVATE", default=False)
+    _flag(settings, "DATELINE_TLS_REQUIRE_VERIFIED", default=False)
+    _whole(settings, "DATELINE_BODY_MEMORY_BYTES", 8 << 20, least=1)
+    _whole(settings, "DATELINE_DECODED_BYTES", 8 << 20, least=1)
+    _whole(settings, "DATELINE_SPOOL_MEMORY_BYTES", 1 << 20, least=0)
+    first_s = _seconds(settings, "DATELINE_BACKOFF_S", 5.0, most=86_400.0)
+    if _seconds(settings, "DATELINE_BACKOFF_MAX_S", 120.0, most=86_400.0) < first_s:
+        raise ConfigError("DATELINE_BACKOFF_MAX_S is at least DATELINE_BACKOFF_S")
+    folder = settings.get("DATELINE_SPOOL_FOLDER")
+    if folder and not Path(folder).is_dir():
+        raise ConfigError(f"DATELINE_SPOOL_FOLDER: {folder} is no folder")
+    contact = str(settings.get("DATELINE_CONTACT") or "")
+    if not (contact.isascii() and contact.isprintable()) or len(contact) > 200:
+        raise ConfigError("DATELINE_CONTACT is an address or a URL: ASCII, on one line")
+    try:
+        ConnectTo.parse(settings.getlist("DATELINE_CONNECT_TO"))
+    except ValueError as error:
+        raise ConfigError(str(error)) from error
+    if ca_file := settings.get("DATELINE_CACERT"):
         try:
-            return cls(
-                archive=Path(settings.get("DATELINE_ARCHIVE") or "dateline-archive"),
-                wait=settings.getbool("DATELINE_WAIT"),
-                warc_bytes=settings.getint("DATELINE_WARC_BYTES", 1_000_000_000),
-                read=settings.getbool("DATELINE_READ", True),  # noqa: FBT003 - Scrapy's signature
-                readers=settings.getint("DATELINE_READERS", 1),
-                read_timeout_s=settings.getfloat("DATELINE_READ_TIMEOUT_S", 30.0),
-                posts=settings.getbool("DATELINE_POSTS", True),  # noqa: FBT003 - the same
-                operator=settings.get("DATELINE_OPERATOR") or None,
-                case=settings.get("DATELINE_CASE") or None,
-                note=settings.get("DATELINE_NOTE") or None,
-                robots_overrides=settings.getdict("DATELINE_ROBOTS_OVERRIDES"),
-            )
-        except ConfigError:
-            raise
-        except (TypeError, ValueError) as error:
+            TlsClient(ca_file=Path(ca_file)).creator("host.example")
+        except ValueError:
             raise ConfigError(
-                f"a DATELINE_* setting has a value of the wrong kind: {error}"
-            ) from error
+                f"--cacert {ca_file}: no such file, or no PEM certificates in it"
+            ) from None
+
+
+def _overrides(settings: BaseSettings) -> dict[str, str]:
+    try:
+        return overrides_of(settings)
+    except ConfigError:
+        raise
+    except (TypeError, ValueError) as error:
+        raise ConfigError(
+            'DATELINE_ROBOTS_OVERRIDES is an object of JSON: {"host": "written reason"}'
+        ) from error
+
+
+def _flag(settings: BaseSettings, name: str, *, default: bool) -> bool:
+    try:
+        return settings.getbool(name, default)
+    except ValueError:
+        raise ConfigError(f"{name} is 0 or 1, not {settings[name]!r}") from None
+
+
+def _whole(
+    settings: BaseSettings, name: str, default: int, *, least: int, most: int = _MANY_BYTES
+) -> int:
+    try:
+        value = settings.getint(name, default)
+    except (TypeError, ValueError):
+        value = least - 1
+    if not least <= value <= most:
+        raise ConfigError(
+            f"{name} is a whole number from {least} to {most}, not {settings[name]!r}"
+        )
+    return value
+
+
+def _seconds(settings: BaseSettings, name: str, default: float, *, most: float) -> float:
+    try:
+        value = settings.getfloat(name, default)
+    except (TypeError, ValueError):
+        value = math.nan
+    if not 0 < value <= most:
+        raise ConfigError(
+            f"{name} is seconds, above 0 and at most {most:g}, not {settings[name]!r}"
+        )
+    return value

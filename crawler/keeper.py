@@ -81,10 +81,17 @@ class Keeper:
     async def keep(self, exchange: Exchange) -> Capture:
         """Keep an exchange; returns when its records are durable.
 
+        One who is cancelled waits all the same: the caller may free the bytes only then.
+
         Raises: StoreUnavailable, after which the crawl ends.
         """
         try:
-            capture = await asyncio.wrap_future(self._archive.keep(exchange))
+            keeping = asyncio.wrap_future(self._archive.keep(exchange))
+            try:
+                capture = await asyncio.shield(keeping)
+            except asyncio.CancelledError:
+                await asyncio.wait([keeping])
+                raise
         except StoreUnavailable as error:
             self._fail(error)
             raise

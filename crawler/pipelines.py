@@ -9,9 +9,10 @@ URL a copy in its cluster, the same post a further citation. What was the same i
 from typing import Self
 
 from scrapy.crawler import Crawler
+from scrapy.exceptions import DropItem
 from scrapy.statscollectors import StatsCollector
 
-from archive import Reading
+from archive import Reading, StoreUnavailable
 from crawler.keeper import Keeper
 
 
@@ -30,10 +31,16 @@ class CataloguePipeline:
         return cls(keeper, crawler.stats)
 
     async def process_item(self, item: object) -> object:
-        """Returns when the reading is durable in the catalogue."""
+        """Returns when the reading is durable in the catalogue.
+
+        Raises: DropItem where the archive can keep nothing more; the keeper then ends the crawl.
+        """
         if not isinstance(item, Reading):
             return item
-        catalogued = await self._keeper.record(item)
+        try:
+            catalogued = await self._keeper.record(item)
+        except StoreUnavailable as error:
+            raise DropItem(str(error)) from error
         if catalogued.article_id is not None:
             kind = "new" if catalogued.is_new_article else "seen"
             self._stats.inc_value(f"dateline/articles/{kind}")

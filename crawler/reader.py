@@ -9,12 +9,17 @@ from scrapy.http import Response
 from scrapy.statscollectors import StatsCollector
 
 from archive import Capture, Reading
+from crawler.closing import cut_short
 from crawler.config import CrawlConfig
 from crawler.extract.page import Page
 from crawler.fetch.decoding import UNDECODED
 from crawler.reading_pool import ReadingPool
 
 _NOT_WHOLE = frozenset({"body-capped", UNDECODED})
+
+
+class ReadingStopped(Exception):
+    """The crawl ended before the page was read; its bytes are kept, and can be read again."""
 
 
 def page_of(response: Response, capture: Capture) -> Page:
@@ -40,24 +45,53 @@ class Reader:
     def __init__(self, pool: ReadingPool, stats: StatsCollector) -> None:
         self._pool = pool
         self._stats = stats
+        self._under_way: set[asyncio.Future[Reading]] = set()
+        self._closing: asyncio.Future[None] | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Workers and time limit come from `DATELINE_READERS` and `DATELINE_READ_TIMEOUT_S`."""
-        config = CrawlConfig.from_settings(crawler.settings)
-        pool = ReadingPool(config.readers if config.read else 0, timeout_s=config.read_timeout_s)
-        reader = cls(pool, crawler.stats)
+        assert crawler.stats is not None
+        reader = cls(cls.pool_of(CrawlConfig.from_settings(crawler.settings)), crawler.stats)
+        crawler.signals.connect(reader.stop, signal=cut_short)
         crawler.signals.connect(reader.engine_stopped, signal=signals.engine_stopped)
         return reader
 
+    @classmethod
+    def pool_of(cls, config: CrawlConfig) -> ReadingPool:
+        """The workers that `config` asks for; none where nothing is to be read."""
+        return ReadingPool(config.readers if config.read else 0, timeout_s=config.read_timeout_s)
+
     async def read(self, response: Response, capture: Capture) -> Reading:
-        """What the page says. Never raises on a page: an unreadable one gives its reason."""
-        reading = await asyncio.wrap_future(
+        """What the page says. Never raises on a page: an unreadable one gives its reason.
+
+        Raises: ReadingStopped where the crawl is cut short.
+        """
+        if self._closing is not None:
+            raise ReadingStopped
+        reading_to_be = asyncio.wrap_future(
             self._pool.submit(page_of(response, capture), capture.record_id)
         )
+        self._under_way.add(reading_to_be)
+        try:
+            reading = await reading_to_be
+        except asyncio.CancelledError:
+            raise ReadingStopped from None
+        finally:
+            self._under_way.discard(reading_to_be)
         self._stats.inc_value(f"dateline/verdicts/{reading.verdict}")
         return reading
 
+    def stop(self) -> None:
+        """Read nothing more, and end what is being read."""
+        for reading_to_be in self._under_way:
+            reading_to_be.cancel()
+        if self._closing is None:
+            # Off the reactor, and once: two threads must not close one pool.
+            self._closing = asyncio.ensure_future(asyncio.to_thread(self._pool.close))
+
     async def engine_stopped(self) -> None:
         """End the workers."""
-        await asyncio.to_thread(self._pool.close)
+        self.stop()
+        assert self._closing is not None
+        await self._closing

@@ -42,6 +42,8 @@ class ReadingPool:
     ) -> None:
         self._reader = reader
         self._timeout_s = timeout_s
+        self._is_closed = False
+        self._waiting: set[Future[Reading]] = set()
         self._pool = None
         if workers:
             self._pool = ProcessPool(
@@ -62,14 +64,18 @@ class ReadingPool:
             outcome.set_result(self._reader(page, record_id))
             return outcome
         task = self._pool.schedule(self._reader, args=(page, record_id), timeout=self._timeout_s)
+        self._waiting.add(outcome)
         task.add_done_callback(lambda done: self._settle(done, outcome, record_id))
         return outcome
 
     def close(self) -> None:
         """Stop at once: what was not read by now is cancelled. May be called again."""
+        self._is_closed = True
         if self._pool is not None:
             self._pool.stop()  # type: ignore[no-untyped-call]
             self._pool.join()
+        for outcome in list(self._waiting):  # what the pool dropped without a word
+            outcome.cancel()
 
     def __enter__(self) -> Self:
         return self
@@ -78,9 +84,10 @@ class ReadingPool:
         self.close()
 
     def _settle(self, done: "Future[Reading]", outcome: "Future[Reading]", record_id: str) -> None:
-        if done.cancelled():
+        self._waiting.discard(outcome)
+        if self._is_closed or done.cancelled():
             outcome.cancel()
-            outcome.set_running_or_notify_cancel()
+        if not outcome.set_running_or_notify_cancel():
             return
         error = done.exception()
         if error is None:

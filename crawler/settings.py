@@ -12,25 +12,31 @@ try:
 except PackageNotFoundError:  # a checkout that was never installed
     VERSION = "0+checkout"
 
-_environment = {name: text for name, text in os.environ.items() if name.startswith("DATELINE_")}
+environment = {name: text for name, text in os.environ.items() if name.startswith("DATELINE_")}
+"""What the environment sets of ours; whether each name is known is for `crawler.config`."""
+
+
+def user_agent(contact: str) -> str:
+    """The honest user agent; `contact` (an address or a URL) lets a site's owner reach you."""
+    return f"dateline/{VERSION}" + (f" (+{contact})" if contact else " (news archiving)")
+
 
 BOT_NAME = "dateline"
 SPIDER_MODULES = ["crawler.spiders"]
 
-# Who we are. A contact lets a site's owner reach you; set DATELINE_CONTACT.
-_contact = _environment.get("DATELINE_CONTACT", "")
-USER_AGENT = f"dateline/{VERSION}" + (f" (+{_contact})" if _contact else " (news archiving)")
+# Who we are; the spider adds DATELINE_CONTACT, wherever that was set.
+USER_AGENT = user_agent("")
 
-# Ours, from the environment.
-DATELINE_ARCHIVE = _environment.get("DATELINE_ARCHIVE", "dateline-archive")
+# Ours; those not named here have their default in `crawler.config` or where they are used.
+DATELINE_ARCHIVE = "dateline-archive"
 DATELINE_READ = True
 DATELINE_READERS = max(1, (os.cpu_count() or 2) - 1)
-globals().update(_environment)
+globals().update(environment)
 
 # The wire: every exchange goes through the recording handler.
 DOWNLOAD_HANDLERS = {
-    "http": "crawler.fetch.handler.CapturingDownloadHandler",
-    "https": "crawler.fetch.handler.CapturingDownloadHandler",
+    "http": "crawler.closing.EndingHandler",
+    "https": "crawler.closing.EndingHandler",
     "data": None,
     "file": None,
     "ftp": None,
@@ -41,18 +47,21 @@ DOWNLOAD_WARNSIZE = 0
 DOWNLOAD_TIMEOUT = 60
 REDIRECT_MAX_TIMES = 10
 HTTPERROR_ALLOW_ALL = True  # a 404 is read too: a failure is a fact
+# A refresh at once is a redirect; one after a while is a page that shows itself again.
+METAREFRESH_MAXDELAY = 1
 RETRY_TIMES = 2
 TWISTED_DNS_RESOLVER = "scrapy.resolver.CachingHostnameResolver"  # gives the whole answer
-METAREFRESH_ENABLED = False  # a page that refreshes is kept and read as the page it is
+URLLENGTH_LIMIT = 0  # the URL rules have their own, and a URL that is dropped is named
+RETRY_GIVE_UP_LOG_LEVEL = "INFO"  # it is on record, and the summary names it
 
 # Polite. Robots are ours (RFC 9309, with Crawl-delay); a host is asked once a second.
 ROBOTSTXT_OBEY = False  # Scrapy's own middleware; ours below replaces it
 CONCURRENT_REQUESTS = 16
-CONCURRENT_ITEMS = (
-    2  # of one page, which gives a reading and a request; Scrapy starts a task for each
-)
+# Of one page, which gives a reading and a request; Scrapy starts a task for each.
+CONCURRENT_ITEMS = 2
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 DOWNLOAD_DELAY = 1.0
+DOWNLOAD_DELAY_JITTER = 0  # the delay is a least, not a mean
 
 # Safe. Nothing listens, nothing is fetched behind our back, nobody logs in.
 TELNETCONSOLE_ENABLED = False
@@ -60,7 +69,7 @@ REMOTE_CONTROL_ENABLED = False
 COOKIES_ENABLED = False
 HTTPCACHE_ENABLED = False
 HTTPPROXY_ENABLED = False
-REFERER_ENABLED = False
+REFERRER_POLICY = "no-referrer"
 
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
@@ -82,6 +91,7 @@ DUPEFILTER_CLASS = "crawler.fetch.fingerprint.UrlDupeFilter"
 EXTENSIONS = {
     "crawler.keeper.Keeper": 0,
     "crawler.reader.Reader": 0,
+    "crawler.closing.Closing": 0,
 }
 ITEM_PIPELINES = {
     "crawler.pipelines.CataloguePipeline": 300,

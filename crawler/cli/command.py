@@ -1,19 +1,24 @@
 """The `dateline` command: parses, calls, prints.
 
-Data goes to standard output, messages to standard error. Errors of our two families become one
-line and an exit code; anything else keeps its traceback, because it is ours to mend.
+Data goes to standard output, messages to standard error. Errors of our two families, and what the
+operating system refuses, become one line and an exit code; anything else keeps its traceback,
+because it is ours to mend.
 """
 
 import argparse
+import io
+import os
 import sys
 from collections.abc import Sequence
 
-from archive import ArchiveBusy, ArchiveError, StoreUnavailable
+from archive import ArchiveBusy, ArchiveError
 from crawler.cli import crawl, demo, extract, look, upkeep
 from crawler.cli.exit_code import ExitCode
+from crawler.cli.options import Parser
 from crawler.cli.terminal import say
 from crawler.errors import CrawlError
-from crawler.settings import VERSION
+from crawler.names import check_names
+from crawler.settings import VERSION, environment
 
 EXAMPLES = """\
 examples:
@@ -23,14 +28,14 @@ examples:
   dateline show https://news.example/story        one article, its posts, its bytes
   dateline search flood bridge                    words in headlines, bodies and posts
 
-exit codes: 0 done, 1 something is not as it should be, 2 bad input, 74 the disk failed,
-75 another process writes the archive, 130 interrupted
+exit codes: 0 done, 1 something is not as it should be or not there, 2 bad input or a place that
+cannot be used, 75 another process writes the archive, 130 interrupted
 """
 
 
 def parser() -> argparse.ArgumentParser:
     """The whole command line."""
-    top = argparse.ArgumentParser(
+    top = Parser(
         prog="dateline",
         description="Crawl the news and the posts it cites, and keep the evidence.",
         epilog=EXAMPLES,
@@ -45,22 +50,29 @@ def parser() -> argparse.ArgumentParser:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; the value is the exit code."""
-    options = parser().parse_args(argv)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # whatever the locale's encoding lacks
     try:
-        return int(options.run(options))
+        options = parser().parse_args(argv)
+        check_names(environment)
+        code = int(options.run(options))
+        sys.stdout.flush()
     except ArchiveBusy as error:
-        say(error)
+        say(f"{error}; wait for it with --wait")
         return ExitCode.BUSY
-    except StoreUnavailable as error:
-        say(error)
-        return ExitCode.UNAVAILABLE
     except (ArchiveError, CrawlError) as error:
         say(error)
         return ExitCode.USAGE
     except BrokenPipeError:
-        # The reader of our output went away: its right, and no error.
-        sys.stderr.close()
+        # Whoever read our output went away: their right, and no error. What Python would still
+        # flush at its end goes nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return ExitCode.OK
+    except OSError as error:
+        say(f"the system says: {error}")
+        return ExitCode.USAGE
     except KeyboardInterrupt:
         say("interrupted")
         return ExitCode.INTERRUPTED
+    return code

@@ -3,13 +3,11 @@
 import argparse
 from pathlib import Path
 
-from crawler.cli.crawl import Task, crawl
 from crawler.cli.exit_code import ExitCode
-from crawler.cli.options import add_json
+from crawler.cli.options import add_json, folder
 from crawler.cli.summary import print_further, print_summary, summarise
-from crawler.cli.terminal import console, print_json
-from crawler.demo import world
-from crawler.demo.server import WorldServer
+from crawler.cli.task import Task
+from crawler.cli.terminal import Screen, print_json
 
 
 def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -22,7 +20,7 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     )
     parser.add_argument(
         "--archive",
-        type=Path,
+        type=folder,
         default=Path("dateline-demo"),
         metavar="DIR",
         help="where to keep it (default: ./dateline-demo)",
@@ -33,6 +31,11 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 
 def run(options: argparse.Namespace) -> int:
     """The command."""
+    # Much that no other command needs.
+    from crawler.cli.crawling import crawl  # noqa: PLC0415
+    from crawler.demo import world  # noqa: PLC0415
+    from crawler.demo.server import WorldServer  # noqa: PLC0415
+
     with WorldServer(world.answer, hosts=world.HOSTS) as server:
         outcome = crawl(
             Task(
@@ -45,14 +48,15 @@ def run(options: argparse.Namespace) -> int:
                     "DATELINE_NOTE": "the world of crawler/demo, on loopback",
                     "DOWNLOAD_DELAY": 0.1,
                     "DOWNLOAD_DELAY_JITTER": 0,
-                    "LOG_LEVEL": "CRITICAL",
                 },
+                log_level="CRITICAL",
             )
         )
-    summary = summarise(options.archive, outcome.run_id, outcome.stats)
+    summary = summarise(outcome.archive, outcome.run_id, outcome.stats)
     if options.json:
         print_json(summary.as_json())
     else:
-        print_summary(console(), summary)
-        print_further(console(), options.archive)
-    return ExitCode.OK
+        screen = Screen()
+        print_summary(screen, summary)
+        print_further(screen, summary)
+    return ExitCode.INTERRUPTED if outcome.reason == "shutdown" else ExitCode.OK

@@ -2,16 +2,17 @@
 
 import argparse
 import sys
+import zlib
 from pathlib import Path
 
 from archive import canonical_url
-from crawler.batch import read_batch, read_file
 from crawler.cli.exit_code import ExitCode
+from crawler.cli.options import count
 from crawler.cli.terminal import print_json
 from crawler.errors import ConfigError
 
 MAX_PAGE_BYTES = 256 * 1024**2
-"""More of a file than this is not looked at."""
+"""A larger file is none that holds a page."""
 
 EXAMPLES = """\
 examples:
@@ -40,26 +41,37 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         help='lines of JSON with "page" (a path relative to the list) and "url"; other keys are '
         "carried through",
     )
-    parser.add_argument("--jobs", type=int, default=1, metavar="N", help="processes (default 1)")
+    parser.add_argument("--jobs", type=count, default=1, metavar="N", help="processes (default 1)")
     parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
     """The command."""
-    if options.batch:
+    if options.batch is not None and not options.file and not options.url:
         return _batch(Path(options.batch), options.jobs)
-    if not options.file or not options.url:
-        raise ConfigError("give a FILE (or -) and its --url, or --batch LIST.jsonl")
+    if options.batch is not None or not options.file or not options.url:
+        raise ConfigError("give a FILE (or -) and its --url, or --batch LIST.jsonl alone")
     canonical_url(options.url)
-    print_json(read_file(_bytes(options.file), options.url))
+    from crawler.batch import read_file  # noqa: PLC0415 - the reader, which other commands spare
+
+    body = _bytes(options.file)
+    try:
+        line = read_file(body, options.url)
+    except (EOFError, zlib.error) as error:
+        raise ConfigError(f"{options.file} is no whole gzip file: {error}") from error
+    print_json(line)
     return ExitCode.OK
 
 
 def _batch(path: Path, jobs: int) -> int:
-    if not path.is_file():
-        raise ConfigError(f"--batch {path}: no such file")
     if not 1 <= jobs <= 256:
         raise ConfigError("--jobs is 1 to 256")
+    try:
+        path.open("rb").close()
+    except OSError as error:
+        raise ConfigError(f"--batch {path}: {error.strerror or error}") from error
+    from crawler.batch import read_batch  # noqa: PLC0415 - the same
+
     faults = 0
     for line in read_batch(path, jobs):
         faults += "error" in line
@@ -69,9 +81,10 @@ def _batch(path: Path, jobs: int) -> int:
 
 def _bytes(file: str) -> bytes:
     try:
-        if file == "-":
-            return sys.stdin.buffer.read(MAX_PAGE_BYTES)
-        with Path(file).open("rb") as stream:
-            return stream.read(MAX_PAGE_BYTES)
-    except OSError as error:
-        raise ConfigError(f"{file} cannot be read: {error.strerror or error}") from error
+        with sys.stdin.buffer if file == "-" else Path(file).open("rb") as stream:
+            body = stream.read(MAX_PAGE_BYTES + 1)
+    except (OSError, ValueError) as error:
+        raise ConfigError(f"{file} cannot be read: {error}") from error
+    if len(body) > MAX_PAGE_BYTES:
+        raise ConfigError(f"{file} is no page: it is larger than {MAX_PAGE_BYTES >> 20} MB")
+    return body

@@ -3,14 +3,13 @@
 import argparse
 from collections.abc import Callable, Iterator, Mapping
 
-from rich.console import Console
+from rich.text import Text
 
-from archive import ArchiveFolder, CaptureNotFound, CatalogueReader
+from archive import ArchiveFolder, CatalogueReader
 from crawler.cli.exit_code import ExitCode
-from crawler.cli.options import add_archive, add_json
+from crawler.cli.options import add_archive, add_json, count
 from crawler.cli.portraits import PORTRAITS
-from crawler.cli.terminal import console, one_line, print_json, say, styled
-from crawler.errors import ConfigError
+from crawler.cli.terminal import Screen, one_line, print_json, say, styled
 
 Row = Mapping[str, object]
 
@@ -23,7 +22,7 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         description="List articles, posts, citations, captures or runs, newest first.",
     )
     listing.add_argument("what", choices=list(_LISTS))
-    listing.add_argument("--limit", type=int, metavar="N", help="default: 50, with --json all")
+    listing.add_argument("--limit", type=count, metavar="N", help="default: 50, with --json all")
     showing = commands.add_parser(
         "show",
         help="one thing: an article, a post, a capture, a run",
@@ -38,7 +37,7 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         "forms and accents do not matter; Chinese, Japanese and Thai need no spaces.",
     )
     searching.add_argument("words", nargs="+", metavar="WORD")
-    searching.add_argument("--limit", type=int, default=20, metavar="N", help="default: 20")
+    searching.add_argument("--limit", type=count, default=20, metavar="N", help="default: 20")
     for parser, run in ((listing, _list), (showing, _show), (searching, _search)):
         add_archive(parser)
         add_json(parser)
@@ -50,18 +49,16 @@ def _catalogue(options: argparse.Namespace) -> CatalogueReader:
 
 
 def _list(options: argparse.Namespace) -> int:
-    if options.limit is not None and options.limit < 0:
-        raise ConfigError("--limit is 0 or more")
     limit = options.limit if options.limit is not None or options.json else 50
-    rows, line = _LISTS[options.what]
+    rows, describe = _LISTS[options.what]
     shown = 0
-    screen = console()
+    screen = Screen()
     for row in rows(_catalogue(options), limit):
         shown += 1
         if options.json:
             print_json(row)
         else:
-            line(screen, row)
+            describe(screen, row)
     if not options.json:
         if not shown:
             say(f"no {options.what} yet")
@@ -73,74 +70,77 @@ def _list(options: argparse.Namespace) -> int:
 def _show(options: argparse.Namespace) -> int:
     found = _catalogue(options).find(options.what)
     if found is None:
-        raise CaptureNotFound(
-            f"nothing here is called {one_line(options.what, 200)}; `dateline ls` lists what is"
-        )
+        say(f"nothing here is called {one_line(options.what, 200)}; `dateline ls` lists what is")
+        return ExitCode.FAULTS
     if options.json:
-        print_json({"kind": found.kind, **found.view})
+        print_json({"found": found.kind, **found.view})
     else:
-        PORTRAITS[found.kind](console(), found.view)
+        PORTRAITS[found.kind](Screen(), found.view)
     return ExitCode.OK
 
 
 def _search(options: argparse.Namespace) -> int:
     hits = 0
-    screen = console()
+    screen = Screen()
     for hit in _catalogue(options).search(" ".join(options.words), limit=options.limit):
         hits += 1
         if options.json:
             print_json(hit)
             continue
-        screen.print(styled(hit["kind"], "dim"), styled(hit["headline"] or hit["id"], "bold"))
-        screen.print(styled("  " + hit["url"], "cyan"))
-        screen.print(styled("  " + hit["snippet"]))
+        screen.line(styled(hit["kind"], "dim"), styled(hit["headline"] or hit["id"], "bold"))
+        screen.line(styled(hit["url"], "cyan"), indent=4)
+        screen.line(styled(hit["snippet"]), indent=4)
     if not hits:
         say("nothing found")
     return ExitCode.OK if hits else ExitCode.FAULTS
 
 
-def _line_of_article(screen: Console, row: Row) -> None:
-    when = str(row["published_at"] or row["first_seen_at"])[:16].replace("T", " ")
-    screen.print(
-        styled(row["id"], "dim"), styled(when, "green"), styled(row["headline"] or "", "bold", 80)
+def _moment(value: object) -> str:
+    """The day, and the minute where it is known, of an instant in RFC 3339."""
+    return str(value)[:16].replace("T", " ")
+
+
+def _describe_article(screen: Screen, row: Row) -> None:
+    when = f"{_moment(row['published_at'] or row['first_seen_at']):16}"
+    screen.line(
+        styled(row["id"], "dim"), Text(when, "green"), styled(row["headline"] or "", "bold")
     )
-    screen.print(styled(f"    {row['canonical_url']}", "cyan"))
+    screen.line(styled(row["canonical_url"], "cyan"), indent=4)
 
 
-def _line_of_post(screen: Console, row: Row) -> None:
+def _describe_post(screen: Screen, row: Row) -> None:
     cited_by = row["cited_by"]
     times = len(cited_by) if isinstance(cited_by, list) else 0
-    screen.print(
-        styled(row["id"], "bold"),
-        styled(row["state"], "yellow"),
-        styled(f"cited by {times}", "dim"),
+    state = str(row["state"]).replace("_", " ")
+    screen.line(
+        styled(row["id"], "bold"), styled(state, "yellow"), styled(f"cited by {times}", "dim")
     )
-    screen.print(styled(f"    {row['url']}", "cyan"))
+    screen.line(styled(row["url"], "cyan"), indent=4)
 
 
-def _line_of_citation(screen: Console, row: Row) -> None:
-    screen.print(
+def _describe_citation(screen: Screen, row: Row) -> None:
+    screen.line(
         styled(f"{row['platform']}:{row['post_id']}", "bold"),
         styled(f"{row['relation']} ({row['form']})", "yellow"),
-        styled(row["claimed_text"] or "", "", 60),
+        styled(row["claimed_text"] or ""),
     )
-    screen.print(styled(f"    in {row['article_url']}", "cyan"))
+    screen.line(styled(f"in {row['article_url']}", "cyan"), indent=4)
 
 
-def _line_of_capture(screen: Console, row: Row) -> None:
+def _describe_capture(screen: Screen, row: Row) -> None:
     failure = row["failure"]
     outcome = failure["kind"] if isinstance(failure, dict) else row["status"]
-    screen.print(
-        styled(str(row["captured_at"])[:19].replace("T", " "), "green"),
+    screen.line(
+        Text(str(row["captured_at"])[:19].replace("T", " "), "green"),
         styled(f"{outcome!s:>3}", "yellow"),
         styled(row["kind"], "dim"),
         styled(row["url"], "cyan"),
     )
-    screen.print(styled(f"    {row['record_id']} {row['warc']} @{row['offset']}", "dim"))
+    screen.line(styled(f"{row['record_id']} in {row['warc']} at {row['offset']}", "dim"), indent=4)
 
 
-def _line_of_run(screen: Console, row: Row) -> None:
-    screen.print(
+def _describe_run(screen: Screen, row: Row) -> None:
+    screen.line(
         styled(row["id"], "bold"),
         styled(row["outcome"] or "no end on record", "yellow"),
         styled(" · ".join(str(row[name]) for name in ("case", "note") if row[name])),
@@ -149,11 +149,11 @@ def _line_of_run(screen: Console, row: Row) -> None:
 
 _LISTS: dict[
     str,
-    tuple[Callable[[CatalogueReader, int | None], Iterator[Row]], Callable[[Console, Row], None]],
+    tuple[Callable[[CatalogueReader, int | None], Iterator[Row]], Callable[[Screen, Row], None]],
 ] = {
-    "articles": (lambda catalogue, limit: catalogue.articles(limit=limit), _line_of_article),
-    "posts": (lambda catalogue, limit: catalogue.posts(limit=limit), _line_of_post),
-    "citations": (lambda catalogue, limit: catalogue.citations(limit=limit), _line_of_citation),
-    "captures": (lambda catalogue, limit: catalogue.captures(limit=limit), _line_of_capture),
-    "runs": (lambda catalogue, limit: catalogue.runs(limit=limit), _line_of_run),
+    "articles": (lambda catalogue, limit: catalogue.articles(limit=limit), _describe_article),
+    "posts": (lambda catalogue, limit: catalogue.posts(limit=limit), _describe_post),
+    "citations": (lambda catalogue, limit: catalogue.citations(limit=limit), _describe_citation),
+    "captures": (lambda catalogue, limit: catalogue.captures(limit=limit), _describe_capture),
+    "runs": (lambda catalogue, limit: catalogue.runs(limit=limit), _describe_run),
 }

@@ -1,17 +1,32 @@
-"""Options that several commands share."""
+"""Options that several commands share, and what their values may be."""
 
 import argparse
+import math
 from pathlib import Path
+from typing import NoReturn
 
 from crawler import settings
+from crawler.errors import ConfigError
+from crawler.names import check_names
+
+
+class Parser(argparse.ArgumentParser):
+    """argparse, whose errors are one line like all others.
+
+    Raises: ConfigError where a command line is wrong.
+    """
+
+    def error(self, message: str) -> NoReturn:
+        """As argparse's own, but raised."""
+        raise ConfigError(f"{message} (see: {self.prog} --help)")
 
 
 def add_archive(parser: argparse.ArgumentParser) -> None:
     """`--archive DIR`, else `DATELINE_ARCHIVE`, else `dateline-archive` in this folder."""
     parser.add_argument(
         "--archive",
-        type=Path,
-        default=Path(settings.DATELINE_ARCHIVE),
+        type=folder,
+        default=Path(settings.DATELINE_ARCHIVE or "dateline-archive"),
         metavar="DIR",
         help="the archive's folder (default: DATELINE_ARCHIVE, else ./dateline-archive)",
     )
@@ -20,3 +35,61 @@ def add_archive(parser: argparse.ArgumentParser) -> None:
 def add_json(parser: argparse.ArgumentParser) -> None:
     """`--json`: JSON Lines for programs."""
     parser.add_argument("--json", action="store_true", help="JSON Lines on standard output")
+
+
+def folder(text: str) -> Path:
+    """A path; the empty one is none."""
+    if not text or "\0" in text:
+        raise argparse.ArgumentTypeError("no folder is called that")
+    return Path(text)
+
+
+def count(text: str) -> int:
+    """0 or more."""
+    if not (text.isascii() and text.isdigit()) or len(text) > 9:
+        raise argparse.ArgumentTypeError(f"a whole number, 0 or more, not {text[:40]!r}")
+    return int(text)
+
+
+def seconds(text: str) -> float:
+    """0 or more, and not for ever."""
+    try:
+        value = float(text)
+    except ValueError:
+        value = math.nan
+    if not 0 <= value <= 86_400:
+        raise argparse.ArgumentTypeError(f"seconds from 0 to 86400, not {text[:40]!r}")
+    return value
+
+
+def assignment(text: str) -> tuple[str, str]:
+    """`NAME=VALUE` of `-s`, where Scrapy's own settings must be of the kind of their default."""
+    name, equals, value = text.partition("=")
+    if not name or not equals:
+        raise argparse.ArgumentTypeError(f"write NAME=VALUE, not {text[:80]!r}")
+    try:
+        check_names([name])
+        _check_kind(name, value)
+    except ConfigError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+    return name, value
+
+
+def _check_kind(name: str, value: str) -> None:
+    """Raises: ConfigError where Scrapy could not read `value` as the kind that `name` has."""
+    from scrapy.settings import BaseSettings, Settings  # noqa: PLC0415 - slow, and seldom needed
+
+    kind = "an object of JSON"
+    try:
+        given = Settings({name: value})
+        match Settings().get(name):
+            case bool():
+                kind = "0 or 1"
+                given.getbool(name)
+            case int() | float():  # Scrapy writes some numbers whole that may have a fraction
+                kind = "a number"
+                given.getfloat(name)
+            case dict() | BaseSettings():
+                given.getdict(name)
+    except (TypeError, ValueError):
+        raise ConfigError(f"{name} is {kind}, not {value[:80]!r}") from None

@@ -1,164 +1,156 @@
 """One thing in full, for a person: `dateline show`."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from rich.console import Console
-from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
 
-from crawler.cli.terminal import clean, one_line, styled
+from crawler.cli.terminal import Screen, clean, styled
+from crawler.cli.words import platform_name
 
 View = Mapping[str, Any]
 
-
-def _facts(pairs: list[tuple[str, object]]) -> Padding:
-    """Two columns; what is not known is left out."""
-    table = Table.grid(padding=(0, 2))
-    table.add_column(style="dim", no_wrap=True)
-    table.add_column()
-    for name, value in pairs:
-        if value not in (None, "", [], {}):
-            table.add_row(name, Text(one_line(value)))
-    return Padding(table, (0, 2))
+LONGEST_LIST = 50
+"""More settings, claims or citing articles are left to `--json`."""
 
 
-def _article(screen: Console, view: View) -> None:
-    screen.print()
-    screen.print(styled(f"  {view['headline'] or view['canonical_url']}", "bold"))
+def _facts(screen: Screen, *pairs: tuple[str, object]) -> None:
+    """A name and a value a line; what is not known is left out."""
+    known = [(name, value) for name, value in pairs if value not in (None, "", [], {})]
+    width = max((len(name) for name, _ in known), default=0)
+    for name, value in known:
+        screen.whole(styled(name, "dim", width), styled(value), indent=2)
+
+
+def _article(screen: Screen, view: View) -> None:
+    screen.blank()
+    screen.paragraphs(styled(view["headline"] or view["canonical_url"], "bold"), indent=2)
     if view["subtitle"]:
-        screen.print(styled(f"  {view['subtitle']}", "italic"))
-    screen.print()
+        screen.paragraphs(styled(view["subtitle"], "italic"), indent=2)
+    screen.blank()
     dateline = view["dateline"]
     seen = [entry["url"] for entry in view["urls"] if entry["url"] != view["canonical_url"]]
-    screen.print(
-        _facts(
-            [
-                ("address", view["canonical_url"]),
-                ("claims to be", view["claimed_canonical_url"]),
-                ("seen under", ", ".join(seen)),
-                ("by", ", ".join(author["name"] for author in view["authors"])),
-                ("published", view["published_at"]),
-                ("modified", view["modified_at"]),
-                ("dateline", dateline and dateline["raw"]),
-                ("language", view["language"]),
-                ("section", view["section"]),
-                ("tags", ", ".join(view["tags"])),
-                ("verdict", view["verdict"]),
-                ("same story", view["copies"] and f"in {view['copies']} other articles"),
-            ]
-        )
+    _facts(
+        screen,
+        ("address", view["canonical_url"]),
+        ("claims to be", view["claimed_canonical_url"]),
+        ("seen under", ", ".join(seen)),
+        ("by", ", ".join(author["name"] for author in view["authors"])),
+        ("published", view["published_at"]),
+        ("modified", view["modified_at"]),
+        ("dateline", dateline and dateline["raw"]),
+        ("language", view["language"]),
+        ("section", view["section"]),
+        ("tags", ", ".join(view["tags"])),
+        ("verdict", view["verdict"]),
+        ("same story", f"in {view['copies']} other articles" if view["copies"] else None),
+        ("id", view["id"]),
     )
-    screen.print()
+    screen.blank()
     posts = {f"{post['platform']}:{post['post_id']}": post for post in view["posts"]}
     for block in view["body"]:
         if block["type"] == "post" and block["post"] in posts:
-            screen.print(_citation(posts.pop(block["post"])))
+            _citation(screen, posts.pop(block["post"]))
         elif block["text"]:
             style = "bold" if block["type"] == "heading" else ""
-            screen.print(Padding(Text(clean(block["text"]), style=style), (0, 2, 1, 2)))
+            screen.paragraphs(Text(clean(block["text"]), style), indent=2)
+            screen.blank()
     for post in posts.values():
-        screen.print(_citation(post))
+        _citation(screen, post)
     _bytes(screen, view["capture"], view["reader"])
 
 
-def _citation(post: View) -> Padding:
+def _citation(screen: Screen, post: View) -> None:
     """What the page says of a post, marked as the page's word."""
-    author = " ".join(
-        part
-        for part in (
-            post["claimed_name"] or "",
-            f"@{post['claimed_handle'].lstrip('@')}" if post["claimed_handle"] else "",
-        )
-        if part
+    handle = f"@{post['claimed_handle'].lstrip('@')}" if post["claimed_handle"] else None
+    said = (post["claimed_name"], handle, post["claimed_on"])
+    screen.line(
+        styled(platform_name(post["platform"]), "bold magenta"),
+        styled(" ".join(part for part in said if part), "magenta"),
+        styled(f"({post['relation']}; the page's own claim)", "dim"),
+        indent=6,
     )
-    text = Text()
-    text.append(f"{one_line(post['platform'])} ", style="bold magenta")
-    text.append(one_line(f"{author} {post['claimed_on'] or ''}".strip()), style="magenta")
-    text.append(f"  ({post['relation']}; the page's own claim)\n", style="dim")
     if post["claimed_text"]:
-        text.append(clean(post["claimed_text"]) + "\n")
-    text.append(one_line(post["url"]), style="cyan")
+        screen.paragraphs(Text(clean(post["claimed_text"])), indent=6)
+    screen.whole(styled(post["url"], "cyan"), indent=6)
     if post["id_at"]:
-        text.append(f"  id from {one_line(post['id_at'])[:19]}Z", style="dim")
-    return Padding(text, (0, 2, 1, 6))
+        screen.line(styled(f"posted {post['id_at'][:19]}Z, as its id says", "dim"), indent=6)
+    screen.blank()
 
 
-def _bytes(screen: Console, capture: View | None, reader: str | None) -> None:
+def _bytes(screen: Screen, capture: View | None, reader: str | None) -> None:
     if capture is None:
         return
-    screen.print(
-        _facts(
-            [
-                ("captured", capture["captured_at"]),
-                ("record", capture["record_id"]),
-                ("bytes", f"{capture['warc']} at {capture['offset']}, {capture['length']} long"),
-                ("payload", capture["payload_digest"]),
-                ("reader", reader),
-            ]
-        )
+    _facts(
+        screen,
+        ("captured", capture["captured_at"]),
+        ("record", capture["record_id"]),
+        ("bytes", f"{capture['warc']} at {capture['offset']}, {capture['length']} long"),
+        ("payload", capture["payload_digest"]),
+        ("reader", reader),
     )
 
 
-def _post(screen: Console, view: View) -> None:
-    screen.print()
-    screen.print(styled(f"  {view['id']}", "bold"))
-    screen.print(_facts([("address", view["url"]), ("state", view["state"])]))
-    screen.print()
-    for claim in view["claims"]:
+def _post(screen: Screen, view: View) -> None:
+    screen.blank()
+    screen.line(styled(view["id"], "bold"), indent=2)
+    _facts(screen, ("address", view["url"]), ("state", view["state"].replace("_", " ")))
+    screen.blank()
+    for claim in _first(view["claims"]):
         shown = {**claim, "platform": view["platform"], "url": view["url"], "relation": "cited"}
-        screen.print(_citation(shown))
-    for citing in view["cited_by"]:
-        screen.print(
-            styled("  cited by", "dim"),
-            styled(citing["headline"] or citing["article_id"]),
-            styled(citing["article_url"], "cyan"),
+        _citation(screen, shown)
+    for citing in _first(view["cited_by"]):
+        screen.line(
+            styled("cited by", "dim"), styled(citing["headline"] or citing["article_id"]), indent=2
         )
+        screen.whole(styled(citing["article_url"], "cyan"), indent=4)
 
 
-def _capture(screen: Console, view: View) -> None:
-    screen.print()
-    screen.print(styled(f"  {view['method']} {view['url']}", "bold"))
+def _capture(screen: Screen, view: View) -> None:
+    screen.blank()
+    screen.whole(styled(f"{view['method']} {view['url']}", "bold"), indent=2)
     failure = view["failure"]
     verified = {True: "yes", False: "no", None: None}[view["is_tls_verified"]]
-    screen.print(
-        _facts(
-            [
-                ("kind", view["kind"]),
-                ("status", view["status"]),
-                ("type", view["content_type"]),
-                ("failure", failure and f"{failure['kind']}: {failure['detail']}"),
-                ("truncated", view["truncated"]),
-                ("payload at", view["refers_to"]),
-                ("TLS verified", verified),
-                ("found by", view["found_by"]),
-                ("from", view["via"]),
-                ("asked for", view["requested_url"]),
-                ("leads to", view["redirect_to"]),
-                ("run", view["run_id"]),
-            ]
-        )
+    _facts(
+        screen,
+        ("kind", view["kind"]),
+        ("status", view["status"]),
+        ("type", view["content_type"]),
+        ("failure", failure and f"{failure['kind']}: {failure['detail']}"),
+        ("truncated", view["truncated"]),
+        ("payload at", view["refers_to"]),
+        ("TLS verified", verified),
+        ("found by", view["found_by"]),
+        ("from", view["via"]),
+        ("asked for", view["requested_url"]),
+        ("leads to", view["redirect_to"]),
+        ("run", view["run_id"]),
     )
     for reading in view["readings"]:
-        screen.print(
-            styled(f"  read by {reading['reader']}: {reading['verdict']}", "yellow"),
+        screen.line(
+            styled(f"read by {reading['reader']}: {reading['verdict']}", "yellow"),
             styled(reading["reason"] or reading["article_id"] or ""),
+            indent=2,
         )
     _bytes(screen, view, None)
 
 
-def _run(screen: Console, view: View) -> None:
-    screen.print()
-    screen.print(styled(f"  run {view['id']}", "bold"))
+def _run(screen: Screen, view: View) -> None:
+    screen.blank()
+    screen.line(styled(f"run {view['id']}", "bold"), indent=2)
     plain = [(name, value) for name, value in view.items() if not isinstance(value, dict)]
-    screen.print(_facts(plain[1:]))
+    _facts(screen, *plain[1:])
     for group in ("settings", "counts"):
-        screen.print(styled(f"  {group}", "dim"))
-        screen.print(_facts([(name, str(value)) for name, value in view[group].items()]))
+        if view[group]:
+            screen.line(Text(group, "dim"), indent=2)
+            _facts(screen, *_first(list(view[group].items())))
 
 
-PORTRAITS: dict[str, Callable[[Console, Any], None]] = {
+def _first(many: Sequence[Any]) -> Sequence[Any]:
+    return many[:LONGEST_LIST]
+
+
+PORTRAITS: dict[str, Callable[[Screen, Any], None]] = {
     "article": _article,
     "post": _post,
     "capture": _capture,

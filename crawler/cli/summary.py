@@ -1,27 +1,55 @@
 """What a run kept, and what it could not have: as JSON, and for a person."""
 
-from collections.abc import Iterable, Mapping
+import shlex
+import shutil
+import sys
+import textwrap
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
-from rich.console import Console
-from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
 
-from archive import ArchiveFolder, ArticleView, CaptureView, CatalogueReader
-from crawler.cli.terminal import styled
+from archive import (
+    ArchiveFolder,
+    ArticleView,
+    CaptureView,
+    CatalogueReader,
+    registrable_domain,
+)
+from crawler.cli.terminal import Screen, one_line, styled
+from crawler.cli.words import HAD, platform_name, why_not_had
 
 LISTED = 40
 """A longer list is cut for a person, never for `--json`."""
 
-_WORDS = {
-    "address-refused": "refused: a private address",
-    "gone": "gone",
-    "paywall": "paywalled",
-    "robots-denied": "forbidden by robots.txt",
-    "too-large": "larger than the limit",
-}
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Headline:
+    """An article on one line."""
+
+    article_id: str
+    url: str
+    day: str
+    place: str | None
+    text: str
+    posts: tuple[str, ...]
+    """Keys of the posts that it cites, `platform:post_id`, as often as it does."""
+
+    @classmethod
+    def of(cls, article: ArticleView) -> "Headline":
+        """The line of `article`."""
+        dateline = article["dateline"]
+        return cls(
+            article_id=article["id"],
+            url=article["canonical_url"],
+            day=(article["published_at"] or "")[:10],
+            place=dateline["place"] if dateline is not None else None,
+            text=one_line(article["headline"] or article["canonical_url"]),
+            posts=tuple(f"{post['platform']}:{post['post_id']}" for post in article["posts"]),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +58,9 @@ class Miss:
 
     url: str
     why: str
-    """A failure's kind, a verdict or a truncation."""
+    """A failure's kind, a verdict, or `cut-off`."""
+    words: str
+    """The same for a person."""
     detail: str
 
 
@@ -40,7 +70,7 @@ class Summary:
 
     run_id: str
     archive: Path
-    articles: dict[str, ArticleView] = field(default_factory=dict)
+    articles: dict[str, Headline] = field(default_factory=dict)
     captures: int = 0
     kept_bytes: int = 0
     """Compressed, in this run's WARC records."""
@@ -54,12 +84,20 @@ class Summary:
     @property
     def posts(self) -> list[str]:
         """Keys of the posts that the articles cite, each once."""
-        keys = (
-            f"{post['platform']}:{post['post_id']}"
-            for article in self.articles.values()
-            for post in article["posts"]
-        )
-        return list(dict.fromkeys(keys))
+        return list(dict.fromkeys(self._citations()))
+
+    def _citations(self) -> Iterator[str]:
+        for article in self.articles.values():
+            yield from article.posts
+
+    def count_duplicates(self, stats: Mapping[str, object]) -> None:
+        """Fill `duplicates` from the crawl's counts and what the articles cite."""
+        self.duplicates = {
+            "url": _count(stats, "dateline/duplicates/url"),
+            "payload": _count(stats, "dateline/duplicates/payload"),
+            "text": _count(stats, "dateline/duplicates/text"),
+            "post": len(list(self._citations())) - len(self.posts),
+        }
 
     def as_json(self) -> dict[str, object]:
         """For programs."""
@@ -84,152 +122,162 @@ def summarise(root: Path, run_id: str, stats: Mapping[str, object]) -> Summary:
 
     Raises: NotAnArchive, StoreUnavailable.
     """
-
-    def count(name: str) -> int:
-        value = stats.get(name, 0)
-        return value if isinstance(value, int) else 0
-
     catalogue = CatalogueReader(ArchiveFolder.open(root).catalogue)
     summary = Summary(run_id=run_id, archive=root)
-    for capture in catalogue.captures(run_id=run_id):
+    last_word: set[str] = set()
+    for capture in catalogue.captures(run_id=run_id):  # the newest first: it has the last word
         summary.captures += 1
         summary.kept_bytes += capture["length"]
+        summary.hosts.add(urlsplit(capture["url"]).netloc)
         for reading in capture["readings"]:
-            if (id_ := reading["article_id"]) and id_ not in summary.articles:
-                article = catalogue.article(id_)
-                if article is not None:
-                    summary.articles[article["id"]] = article
-        if capture["found_by"] != "robots" and (miss := _miss(capture)):
-            summary.misses.append(miss)
-    summary.misses = _last_word(reversed(summary.misses))
-    summary.duplicates = {
-        "url": count("dateline/duplicates/url"),
-        "payload": count("dateline/duplicates/payload"),
-        "text": count("dateline/duplicates/text"),
-        "post": sum(len(article["posts"]) for article in summary.articles.values())
-        - len(summary.posts),
-    }
-    summary.left_out = count("dateline/left-out/invalid-url")
+            if (id_ := reading["article_id"]) and (article := catalogue.article(id_)):
+                summary.articles.setdefault(article["id"], Headline.of(article))
+        if capture["url"] not in last_word and not _is_for_robots(capture):
+            last_word.add(capture["url"])
+            if miss := _miss(capture):
+                summary.misses.append(miss)
+    summary.misses.reverse()
+    summary.count_duplicates(stats)
+    summary.left_out = _count(stats, "dateline/left-out/invalid-url")
     elapsed = stats.get("elapsed_time_seconds", 0.0)
     summary.seconds = float(elapsed) if isinstance(elapsed, (int, float)) else 0.0
     return summary
 
 
+def _count(stats: Mapping[str, object], name: str) -> int:
+    value = stats.get(name, 0)
+    return value if isinstance(value, int) else 0
+
+
+def _is_for_robots(capture: CaptureView) -> bool:
+    """Whether it is a robots.txt that the crawler wanted for itself, at any of its attempts."""
+    return urlsplit(capture["url"]).path == "/robots.txt" and capture["found_by"] != "argument"
+
+
 def _miss(capture: CaptureView) -> Miss | None:
     """Why a capture is not the whole page that was asked for, if it is not."""
-    url = capture["url"]
-    failure = capture["failure"]
+    words = why_not_had(capture)
+    if words is None:
+        return None
+    failure, truncated = capture["failure"], capture["truncated"]
     if failure is not None:
-        return Miss(url=url, why=failure["kind"], detail=failure["detail"])
-    if capture["truncated"]:
-        return Miss(url=url, why="cut off", detail=f"WARC-Truncated: {capture['truncated']}")
-    for reading in capture["readings"]:
-        if reading["verdict"] not in {"content", "not-a-page"}:
-            detail = reading["reason"] or f"HTTP {capture['status']}"
-            return Miss(url=url, why=reading["verdict"], detail=detail)
-    return None
+        why, detail = failure["kind"], failure["detail"]
+    elif truncated:
+        why, detail = "cut-off", f"WARC-Truncated: {truncated}"
+    else:
+        reading = next(each for each in capture["readings"] if each["verdict"] not in HAD)
+        why, detail = reading["verdict"], reading["reason"] or f"HTTP {capture['status']}"
+    return Miss(url=capture["url"], why=why, words=words, detail=detail)
 
 
-def _last_word(misses: Iterable[Miss]) -> list[Miss]:
-    """One miss a URL: that of the last attempt."""
-    return list({miss.url: miss for miss in misses}.values())
-
-
-def print_summary(console: Console, summary: Summary) -> None:
+def print_summary(screen: Screen, summary: Summary) -> None:
     """The summary for a person."""
-    console.print()
+    screen.blank()
     if summary.articles:
-        console.print(_articles(summary))
-        console.print()
+        _print_articles(screen, list(summary.articles.values()))
     if summary.misses:
-        console.print(_misses(summary.misses))
-        console.print()
-    console.print(_counts(summary))
+        _print_misses(screen, summary.misses)
+    _print_counts(screen, summary)
     if summary.left_out:
-        console.print(Text(f"  {summary.left_out} lines of the list were no URLs", style="yellow"))
-    console.print(
-        Text(f"  run {summary.run_id} in {summary.archive}, {summary.seconds:.1f} s", style="dim")
+        screen.line(Text(f"{summary.left_out:6}", "bold yellow"), "of the URLs given were none")
+    screen.line(
+        styled(f"run {summary.run_id} in {summary.archive}, {summary.seconds:.1f} s", "dim"),
+        indent=2,
     )
 
 
-def print_further(console: Console, root: Path) -> None:
-    """Where to look next."""
-    option = f" --archive {root}"
-    lines = (
-        (f"dateline ls articles{option}", "what is there"),
-        (f"dateline search 北京{option}", "words in headlines, bodies and posts"),
-        (f"dateline show URL{option}", "an article, its posts, its bytes"),
-        (f"dateline verify {root}", "everything is as it was written"),
-    )
-    table = Table.grid(padding=(0, 3))
-    for command, meaning in lines:
-        table.add_row(Text(f".venv/bin/{command}", style="cyan"), Text(meaning, style="dim"))
-    console.print(Text("\n  Look further:"))
-    console.print(Padding(table, (0, 0, 1, 4)))
+def print_further(screen: Screen, summary: Summary) -> None:
+    """Where to look next: commands that work as they stand."""
+    option = ["--archive", str(summary.archive)]
+    richest = max(summary.articles.values(), key=lambda a: len(a.posts), default=None)
+    commands = [["ls", "articles", *option], ["search", "北京", *option]]
+    if richest is not None:
+        commands.append(["show", richest.url, *option])
+    if richest is not None and richest.posts:
+        commands.append(["show", richest.posts[0], *option])
+    commands.append(["verify", str(summary.archive)])
+    screen.blank()
+    screen.line(Text("Look further", "bold"), indent=2)
+    for command in commands:
+        screen.whole(styled(shlex.join([*_how_called(), *command]), "cyan"), indent=4)
 
 
-def _articles(summary: Summary) -> Padding:
-    table = Table.grid(padding=(0, 2))
-    table.add_column(no_wrap=True)
-    table.add_column(ratio=1)
-    for article in list(summary.articles.values())[:LISTED]:
-        table.add_row(
-            styled((article["published_at"] or "")[:16].replace("T", " "), "dim"),
-            styled(article["headline"] or article["canonical_url"], "bold", 76),
-        )
-        table.add_row("", _about(article))
-    return Padding(table, (0, 2))
+def _how_called() -> list[str]:
+    """The words by which this program can be called again from here."""
+    called = Path(sys.argv[0])
+    if called.name == "__main__.py":
+        return [_from_here(Path(sys.executable)), "-m", "crawler"]
+    found = shutil.which(called.name)
+    if found is not None and Path(found).resolve() == called.resolve():
+        return [called.name]
+    return [_from_here(called.absolute())]
 
 
-def _about(article: ArticleView) -> Text:
-    """One line: outlet, dateline, posts, copies."""
-    parts = [article["canonical_url"].split("/")[2].removeprefix("www.")]
-    if article["dateline"]:
-        parts.append(article["dateline"]["raw"])
-    platforms: dict[str, int] = {}
-    for post in article["posts"]:
-        platforms[post["platform"]] = platforms.get(post["platform"], 0) + 1
-    parts += [f"{name} ×{n}" if n > 1 else name for name, n in platforms.items()]
-    if article["copies"]:
-        parts.append(f"same story in {article['copies']} more")
-    if article["verdict"] == "paywall":
-        parts.append("teaser only")
-    return styled(" · ".join(parts), "cyan", 100)
+def _from_here(path: Path) -> str:
+    here = Path.cwd()
+    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
 
 
-def _misses(misses: list[Miss]) -> Padding:
-    table = Table.grid(padding=(0, 2))
-    table.add_row(Text("could not be had", style="yellow"), "")
+def _print_articles(screen: Screen, articles: list[Headline]) -> None:
+    """By outlet, the newest first; the headline ends its line, whichever way it is written."""
+    outlets: dict[str, list[Headline]] = {}
+    for article in sorted(articles, key=lambda article: article.day, reverse=True):
+        outlets.setdefault(registrable_domain(article.url), []).append(article)
+    left = LISTED
+    for outlet in sorted(outlets):
+        if left <= 0:
+            break
+        cited = len({post for article in outlets[outlet] for post in article.posts})
+        posts = Text(f"cites {_counted(cited, 'post')}" if cited else "", "magenta")
+        screen.line(styled(outlet, "bold cyan"), posts, indent=2)
+        for article in outlets[outlet][:left]:
+            opening = Text(f"{one_line(article.place, 30)} — " if article.place else "", "dim")
+            line = opening.append_text(Text(article.text))
+            screen.line(styled(article.day, "green", 10), line, indent=4)
+        left -= len(outlets[outlet])
+    if len(articles) > LISTED:
+        screen.line(f"… and {len(articles) - LISTED} more", indent=2)
+    screen.blank()
+
+
+def _print_misses(screen: Screen, misses: list[Miss]) -> None:
+    screen.line(Text("Could not be had", "bold"), indent=2)
+    width = max(len(miss.words) for miss in misses[:LISTED])
     for miss in misses[:LISTED]:
-        table.add_row(
-            styled(_WORDS.get(miss.why, miss.why.replace("-", " ")), "yellow", 28),
-            styled(miss.url, "", 90),
+        screen.line(
+            styled(miss.words, "yellow", width), styled(miss.url.removeprefix("https://")), indent=4
         )
     if len(misses) > LISTED:
-        table.add_row("", Text(f"… and {len(misses) - LISTED} more (--json lists all)"))
-    return Padding(table, (0, 2))
+        screen.line(f"… and {len(misses) - LISTED} more; --json lists all", indent=4)
+    screen.blank()
 
 
-def _counts(summary: Summary) -> Padding:
+def _print_counts(screen: Screen, summary: Summary) -> None:
+    def row(text: str) -> None:
+        number, _, rest = text.partition(" ")
+        screen.line(Text(f"{number:>6}", "bold green"), styled(rest))
+
+    row(_counted(len(summary.articles), "article"))
+    row(_counted(len(summary.posts), "post cited", "posts cited"))
+    platforms = Counter(post.partition(":")[0] for post in summary.posts).most_common()
+    by_platform = ", ".join(f"{n}\N{NO-BREAK SPACE}{platform_name(name)}" for name, n in platforms)
+    for line in textwrap.wrap(by_platform, (screen.width or 1000) - 8):
+        screen.line(styled(line, "dim"), indent=8)
+    hosts = _counted(len(summary.hosts), "host")
+    size = f"{summary.kept_bytes / 1024:,.0f} KB of WARC records"
+    row(f"{_counted(summary.captures, 'capture')} from {hosts}, every byte as sent: {size}")
     duplicates = summary.duplicates
-    avoided = ", ".join(
-        f"{count} {what}"
-        for what, count in (
-            ("URLs spelt differently", duplicates["url"]),
-            ("payloads kept before", duplicates["payload"]),
-            ("copies of a story", duplicates["text"]),
-            ("posts cited again", duplicates["post"]),
-        )
-        if count
-    )
-    table = Table.grid(padding=(0, 2))
-    table.add_column(justify="right", style="bold green")
-    table.add_column()
-    table.add_row(str(len(summary.articles)), "articles")
-    table.add_row(str(len(summary.posts)), "posts that they cite")
-    table.add_row(
-        str(summary.captures), f"captures, {summary.kept_bytes / 1024:,.0f} KB of WARC records"
-    )
-    table.add_row(str(sum(duplicates.values())), f"duplicates avoided: {avoided or 'none'}")
-    table.add_row(str(len(summary.misses)), "could not be had, each with its reason on record")
-    return Padding(table, (0, 2))
+    row(_counted(sum(duplicates.values()), "duplicate avoided", "duplicates avoided"))
+    for what, text in (
+        ("url", "addresses asked for once, though spelt differently"),
+        ("payload", "answers with bytes that were kept before"),
+        ("text", "articles with the text of another outlet's"),
+        ("post", "posts cited again"),
+    ):
+        if duplicates[what]:
+            screen.line(f"{duplicates[what]:10}", styled(text, "dim"))
+
+
+def _counted(number: int, one: str, many: str | None = None) -> str:
+    """`1 post`, `2 posts`."""
+    return f"{number:,} {one if number == 1 else many or f'{one}s'}"

@@ -3,14 +3,11 @@
 import argparse
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
-
-from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TransferSpeedColumn
 
 from archive import snapshot, verify
 from crawler.cli.exit_code import ExitCode
-from crawler.cli.options import add_json
-from crawler.cli.terminal import console, print_json, styled
+from crawler.cli.options import add_json, folder
+from crawler.cli.terminal import Screen, print_json, styled
 
 
 def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -21,7 +18,7 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         description="Read every record again: framing, digests, links, and what the catalogue "
         "says of it. Writes nothing. Exit code 0 only when all holds.",
     )
-    verifying.add_argument("archive", type=Path, metavar="DIR")
+    verifying.add_argument("archive", type=folder, metavar="DIR")
     add_json(verifying)
     verifying.set_defaults(run=_verify)
     copying = commands.add_parser(
@@ -29,8 +26,8 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         help="a consistent copy, while a crawl may run",
         description="Copy the archive in DIR to the new folder TARGET, as it is at this instant.",
     )
-    copying.add_argument("archive", type=Path, metavar="DIR")
-    copying.add_argument("target", type=Path, metavar="TARGET")
+    copying.add_argument("archive", type=folder, metavar="DIR")
+    copying.add_argument("target", type=folder, metavar="TARGET")
     add_json(copying)
     copying.set_defaults(run=_snapshot)
 
@@ -53,13 +50,13 @@ def _verify(options: argparse.Namespace) -> int:
             }
         )
     else:
-        screen = console()
+        screen = Screen()
         for fault in report.faults:
             place = fault.file if fault.offset is None else f"{fault.file} at {fault.offset}"
-            screen.print(styled(place, "red"), styled(fault.message))
+            screen.line(styled(place, "red"), styled(fault.message))
         verdict = "all as it was written" if report.is_sound else f"{len(report.faults)} faults"
         counted = f"{report.files} files, {report.records} records, {report.captures} captures"
-        screen.print(styled(f"{counted}: {verdict}", "green" if report.is_sound else "bold red"))
+        screen.line(styled(f"{counted}: {verdict}", "green" if report.is_sound else "bold red"))
     return ExitCode.OK if report.is_sound else ExitCode.FAULTS
 
 
@@ -69,14 +66,23 @@ def _snapshot(options: argparse.Namespace) -> int:
     if options.json:
         print_json({"target": str(options.target), "warc_bytes": copied})
     else:
-        console().print(styled(f"{copied:,} bytes of records copied to {options.target}", "green"))
+        screen = Screen()
+        screen.whole(styled(f"{copied:,} bytes of records copied to {options.target}", "green"))
     return ExitCode.OK
 
 
 @contextmanager
 def _bar(doing: str) -> Iterator[Callable[[int, int], None]]:
     """A progress bar in bytes, on a terminal's standard error."""
-    screen = console(stderr=True)
+    from rich.progress import (  # noqa: PLC0415 - slow, and not every command needs it
+        BarColumn,
+        DownloadColumn,
+        Progress,
+        TextColumn,
+        TransferSpeedColumn,
+    )
+
+    screen = Screen(stderr=True).console
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),

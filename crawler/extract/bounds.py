@@ -15,6 +15,8 @@ MAX_DEPTH = 512
 """Elements open at once, as browsers have it."""
 MAX_FORMATTING = 64
 MAX_ATTRIBUTES = 500
+MAX_TAGS = 150_000
+"""What follows the last of so many tags is cut off: such a page is read in part."""
 
 # Below these the parser's worst case is a fraction of a second, so nothing needs counting.
 _MANY_TAGS = 10_000
@@ -46,12 +48,20 @@ def bound(text: str) -> str:
 
     Text between tags is kept. Linear in the length of `text`.
     """
+    if text.count("<") > _MANY_TAGS or text.count("=") > _MANY_TAGS or _has_long_tag(text):
+        text = _pruned(text)
     if _formatting_peak(text) > MAX_FORMATTING:
         text = _FORMATTING.sub(r"<\1span", text)
-    is_crowded = text.count("<") > _MANY_TAGS or text.count("=") > _MANY_TAGS
-    if is_crowded or any(len(piece) > _LONG_TAG for piece in text.split(">")):
-        return _pruned(text)
     return text
+
+
+def _has_long_tag(text: str) -> bool:
+    start = 0
+    while (end := text.find(">", start)) >= 0:
+        if end - start > _LONG_TAG:
+            return True
+        start = end + 1
+    return len(text) - start > _LONG_TAG
 
 
 def _formatting_peak(text: str) -> int:
@@ -66,35 +76,48 @@ def _formatting_peak(text: str) -> int:
     return peak
 
 
+class _Depth:
+    """How many elements are open, and how many end tags belong to start tags left out."""
+
+    def __init__(self) -> None:
+        self._open = 0
+        self._left_out = 0
+
+    def admits(self, name: str, *, is_end: bool) -> bool:
+        """Whether the tag may stay; it is counted."""
+        if name in _FLAT or name in _RAW:
+            return True
+        if is_end and self._left_out:
+            self._left_out -= 1
+            return False
+        if not is_end and self._open >= MAX_DEPTH:
+            self._left_out += 1
+            return False
+        self._open = max(0, self._open + (-1 if is_end else 1))
+        return True
+
+
 def _pruned(text: str) -> str:
-    """One pass over the tags of `text`, with the count of what is open."""
+    """`text` without the tags that are too many: one pass, tag by tag."""
     kept: list[str] = []
-    done = at = depth = dropped = 0
-    while tag := _TAG.search(text, at):
+    done = at = 0
+    depth = _Depth()
+    for _ in range(MAX_TAGS):
+        tag = _TAG.search(text, at)
+        if tag is None:
+            break
         at = tag.end()
-        name = tag[2].lower()
-        new = tag[0]
-        if name == "option":  # a start tag costs as much as there are options before it
-            new = " "
-        elif name not in _FLAT:
-            if tag[1]:
-                if dropped:
-                    dropped -= 1
-                    new = " "
-                else:
-                    depth -= depth > 0
-            elif name in _RAW:
-                at = _end_of_raw(text, name, at)
-            elif depth >= MAX_DEPTH:
-                dropped += 1
-                new = " "
-            else:
-                depth += 1
-        if len(new) > 2 * MAX_ATTRIBUTES:
-            new = _trimmed(tag)
-        if new is not tag[0]:
+        name, is_end = tag[2].lower(), bool(tag[1])
+        if name in _RAW and not is_end:
+            at = _end_of_raw(text, name, at)
+        # An option's start tag costs as much as there are options before it.
+        is_kept = name != "option" and depth.admits(name, is_end=is_end)
+        new = _trimmed(tag) if is_kept else " "
+        if new != tag[0]:
             kept += text[done : tag.start()], new
             done = tag.end()
+    else:
+        text = text[:at]
     kept.append(text[done:])
     return "".join(kept)
 
@@ -108,6 +131,8 @@ def _end_of_raw(text: str, name: str, start: int) -> int:
 def _trimmed(tag: re.Match[str]) -> str:
     """The tag with no more attributes than are allowed."""
     attributes = tag[3]
+    if len(attributes) < 2 * MAX_ATTRIBUTES:
+        return tag[0]
     beyond = next(islice(_ATTRIBUTE.finditer(attributes), MAX_ATTRIBUTES, None), None)
     if beyond is None:
         return tag[0]

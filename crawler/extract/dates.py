@@ -105,9 +105,9 @@ def _zone(text: str) -> dt.timezone:
     return dt.timezone(-offset if text[0] == "-" else offset)
 
 
-def _from_epoch(seconds: int, milliseconds: int, raw: str) -> Moment:
+def _from_epoch(seconds: int, milliseconds: int, raw: str) -> Moment | None:
     at = dt.datetime.fromtimestamp(seconds, dt.UTC) + dt.timedelta(milliseconds=milliseconds)
-    return Moment(on=at.date(), at=at, raw=raw)
+    return Moment(on=at.date(), at=at, raw=raw) if at.year <= LAST_YEAR else None
 
 
 def _from_rfc_5322(raw: str) -> Moment | None:

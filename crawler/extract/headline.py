@@ -28,8 +28,9 @@ def site_names(structured: Structured, url: str) -> frozenset[str]:
     for node in (structured.article, structured.page):
         for publisher in structured.resolved(node.get("publisher")):
             names += texts(publisher)
-    host = (urlsplit(url).hostname or "").removeprefix("www.")
-    names += [host, host.split(".")[0], host.rpartition(".")[0]]
+    full = urlsplit(url).hostname or ""
+    host = full.removeprefix("www.")
+    names += [full, host, host.split(".")[0], host.rpartition(".")[0]]
     return frozenset(filter(None, map(_key, names)))
 
 

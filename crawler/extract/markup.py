@@ -75,7 +75,7 @@ def _is_utf8(body: bytes) -> bool:
         body.decode("utf-8")
     except UnicodeDecodeError as error:
         if error.start >= len(body) - 3:
-            return True
+            return not body[: error.start].isascii()
         text = body.decode("utf-8", "replace")
         broken = text.count("\ufffd")
         return broken * 20 < sum(1 for character in text if character > "\x7f")

@@ -4,8 +4,9 @@ Blocks, links and posts are brought together by where they lie in the page's let
 """
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import NamedTuple
 
 from archive import BlockType, BodyBlock, Citation, Link, Relation
@@ -58,12 +59,7 @@ def put_together(
                 embeds.append((before, citation))
         elif at is not None and (block := where.holding(at)) is not None:
             others.append((block, citation))
-    found = [
-        (block, url, link.text)
-        for link in links
-        if (block := where.holding(link.span.start)) is not None
-        and (url := absolute(link.href, base)) is not None
-    ][:MAX_LINKS]
+    found = list(islice(_links(links, where, base), MAX_LINKS))
 
     # Embeds are put in from the first on; each moves what follows it by one.
     embeds.sort(key=lambda embed: embed[0])
@@ -115,6 +111,17 @@ class _Whereabouts:
         span, index = self._spans[found]
         is_last = found == len(self._spans) - 1
         return None if is_last and at - span.end > _NEAR else index
+
+
+def _links(
+    links: Iterable[SourceLink], where: _Whereabouts, base: str
+) -> Iterator[tuple[int, str, str]]:
+    """Block, absolute URL and text of the links that stand in a block."""
+    for link in links:
+        block = where.holding(link.span.start)
+        url = absolute(link.href, base) if block is not None else None
+        if block is not None and url is not None:
+            yield block, url, link.text
 
 
 def _post_block(citation: Citation) -> BodyBlock:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from lxml import etree
 from lxml import html as lxml_html
@@ -19,8 +20,11 @@ from crawler.extract.leftovers import Leftovers
 
 MAX_DEPTH = 250
 """Below this depth elements are unwrapped: their text is kept, their nesting is not."""
-MAX_ELEMENTS = 60_000
+MAX_ELEMENTS = 25_000
 """Extractors take more than linear time; of a larger page this much is read."""
+MAX_INLINE = 500
+MAX_CHILDREN = 3_000
+"""Inline elements, and elements, in one parent; of further ones only the text is kept."""
 MAX_LETTERS = 3_000_000
 _MAX_VALUE = 2_000
 _PROBE = 40
@@ -32,9 +36,17 @@ _SILENT = frozenset((
     *("svg", "math", "canvas", "map", "iframe", "frame", "object", "embed", "applet", "param"),
     *("audio", "video", "source", "track", "progress", "meter", "dialog"),
     *("select", "option", "datalist", "input", "textarea", "button"),
+    *("nav", "footer", "menu"),
+))  # fmt: skip
+_INLINE = frozenset((
+    *("a", "abbr", "b", "big", "br", "cite", "code", "del", "em", "font", "i", "img", "ins"),
+    *("kbd", "label", "mark", "q", "s", "small", "span", "strike", "strong", "sub", "sup"),
+    *("time", "tt", "u", "var", "wbr"),
 ))  # fmt: skip
 # The attributes that extractors judge by.
-_KEPT = ("id", "class", "href", "itemprop", "role", "style", "rel", "aria-hidden", "data-testid")
+_KEPT = frozenset((
+    *("id", "class", "href", "itemprop", "role", "style", "rel", "aria-hidden", "data-testid"),
+))  # fmt: skip
 _NAME = re.compile(r"[a-zA-Z][a-zA-Z0-9-]{0,40}")
 # Character references bring these back after the text was cleaned, and lxml refuses them.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -85,6 +97,19 @@ def letters_of(text: str) -> str:
     return "".join(text.split())
 
 
+@cache
+def _parser() -> etree.HTMLParser:
+    """Makes every element an HtmlElement without asking Python, as lxml.html's own parser does."""
+    parser = etree.HTMLParser()
+    parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=lxml_html.HtmlElement))
+    return parser
+
+
+@lru_cache(maxsize=1024)
+def _element_name(tag: str) -> str:
+    return tag if _NAME.fullmatch(tag) else "span"
+
+
 def build_twin(
     root: LexborNode, noted: AbstractSet[int] = frozenset(), omitted: AbstractSet[int] = frozenset()
 ) -> Twin:
@@ -106,15 +131,18 @@ class _Builder:
         self._noted = noted | omitted
         self._omitted = omitted
         self._leftovers = Leftovers(root)
-        self._root = lxml_html.html_parser.makeelement("body")
+        self._root: lxml_html.HtmlElement = _parser().makeelement("body")
         self._open: list[lxml_html.HtmlElement] = [self._root]
+        self._inline: list[int] = [0]  # how many inline children each open element has,
+        self._children: list[int] = [0]  # and how many children at all
         self._last: lxml_html.HtmlElement | None = None  # the child that text now follows
         self._pending: list[str] = []
         self._letters: list[str] = []
         self._n_letters = 0
         self._n_elements = 0
         self._links: list[SourceLink] = []
-        self._link: tuple[str, int] | None = None  # href and first letter of the open link
+        # The open link: its element's `mem_id`, its href and its first letter.
+        self._link: tuple[int, str, int] | None = None
         self._link_text: list[str] = []
         self._places: dict[int, int] = {}
 
@@ -122,7 +150,8 @@ class _Builder:
         is_whole = self._walk()
         while len(self._open) > 1:
             self._close()
-        self._flush()
+        if self._pending:
+            self._flush()
         return Twin(
             root=self._root,
             letters="".join(self._letters),
@@ -143,13 +172,11 @@ class _Builder:
                 path.append((node, is_copied))
                 node = child
                 continue
-            if is_copied:
-                self._leave(node)
+            self._leave(node, is_copied=is_copied)
             following = node.next
             while following is None and path:
                 node, is_copied = path.pop()
-                if is_copied:
-                    self._leave(node)
+                self._leave(node, is_copied=is_copied)
                 following = node.next
             node = following
         return True
@@ -167,42 +194,60 @@ class _Builder:
         if tag in _SILENT or not tag[:1].isalpha():
             return None, False
         attributes = node.attributes
-        if self._leftovers.holds(node, attributes):
+        if attributes and self._leftovers.holds(node, attributes):
             return None, False
         if tag == "a" and self._link is None and (href := attributes.get("href")):
-            self._link = (href, self._n_letters)
-        is_copied = len(self._open) < MAX_DEPTH
+            self._link = (node.mem_id, href, self._n_letters)
+        is_inline = tag in _INLINE
+        is_copied = (
+            len(self._open) < MAX_DEPTH
+            and self._children[-1] < MAX_CHILDREN
+            and not (is_inline and self._inline[-1] >= MAX_INLINE)
+        )
         if is_copied:
+            self._children[-1] += 1
+            self._inline[-1] += is_inline
             self._open_element(tag, attributes)
         return node.first_child, is_copied
 
-    def _leave(self, node: LexborNode) -> None:
-        if node.tag == "a" and self._link is not None:
-            href, start = self._link
+    def _leave(self, node: LexborNode, *, is_copied: bool) -> None:
+        if self._link is not None and self._link[0] == node.mem_id:
+            _, href, start = self._link
             self._link = None
             text = " ".join("".join(self._link_text).split())
             self._link_text.clear()
             if text:
                 span = Span(start, self._n_letters)
                 self._links.append(SourceLink(href=href, text=text, span=span))
-        self._close()
+        if is_copied:
+            self._close()
 
     def _open_element(self, tag: str, attributes: Mapping[str, str | None]) -> None:
-        self._flush()
-        kept = {name: value[:_MAX_VALUE] for name in _KEPT if (value := attributes.get(name))}
-        name = tag if _NAME.fullmatch(tag) else "span"
+        if self._pending:
+            self._flush()
+        kept = {
+            name: value[:_MAX_VALUE]
+            for name, value in attributes.items()
+            if value and name in _KEPT
+        }
+        name = _element_name(tag)
         try:
             element = etree.SubElement(self._open[-1], name, kept)
         except ValueError:
             kept = {name: _CONTROL.sub("", value) for name, value in kept.items()}
             element = etree.SubElement(self._open[-1], name, kept)
         self._open.append(element)
+        self._inline.append(0)
+        self._children.append(0)
         self._last = None
         self._n_elements += 1
 
     def _close(self) -> None:
-        self._flush()
+        if self._pending:
+            self._flush()
         self._last = self._open.pop()
+        self._inline.pop()
+        self._children.pop()
 
     def _add_text(self, text: str) -> None:
         self._pending.append(text)
@@ -214,8 +259,6 @@ class _Builder:
 
     def _flush(self) -> None:
         """Hang the text gathered so far where it belongs: lxml keeps it as `text` or `tail`."""
-        if not self._pending:
-            return
         text = "".join(self._pending)
         self._pending.clear()
         try:

@@ -40,17 +40,23 @@ class Judgement:
 
 def judge_answer(page: Page) -> Judgement | None:
     """The verdict that status, type and first bytes give; None where the page must be read."""
-    if page.status in (404, 410):
-        return Judgement(Verdict.GONE, f"status {page.status}")
-    if page.status >= 400:
-        return Judgement(Verdict.ERROR_PAGE, f"status {page.status}")
     if page.status >= 300:
-        return Judgement(Verdict.NOT_A_PAGE, f"status {page.status}")
+        return _judge_status(page.status)
+    if not page.is_whole:
+        # Half a text would pass for an edit, and half a page for one that says no more.
+        return Judgement(Verdict.UNREADABLE, "the body is not whole")
     if kind := _other_kind(page):
         return Judgement(Verdict.NOT_A_PAGE, kind)
     if not page.body:
         return Judgement(Verdict.EMPTY_SHELL, "the body is empty")
     return None
+
+
+def _judge_status(status: int) -> Judgement:
+    verdict = Verdict.NOT_A_PAGE
+    if status >= 400:
+        verdict = Verdict.GONE if status in (404, 410) else Verdict.ERROR_PAGE
+    return Judgement(verdict, f"status {status}")
 
 
 def judge_content(

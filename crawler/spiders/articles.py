@@ -1,31 +1,22 @@
 """The spider for articles whose URLs are given."""
 
 import logging
+import os
 import re
-import sys
-from collections.abc import AsyncIterator, Iterable, Iterator
-from pathlib import Path
+from collections.abc import AsyncIterator, Iterable
 
 from scrapy import Request, Spider
 from scrapy.http import Response
+from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
 from archive import Article, Capture, InvalidUrl, Reading, canonical_url, url_key
 from crawler.errors import ConfigError
-from crawler.reader import Reader
+from crawler.reader import Reader, ReadingStopped
+from crawler.settings import user_agent
+from crawler.spiders.url_list import check_url, listed, open_list
 
 logger = logging.getLogger(__name__)
-
-MAX_LINE = 16_384
-"""A line longer than this is no URL."""
-
-
-def urls_in(lines: Iterable[str]) -> Iterator[str]:
-    """URLs of a list, one a line; blank lines and those that begin with `#` are left out."""
-    for line in lines:
-        text = line[:MAX_LINE].strip()
-        if text and not text.startswith("#"):
-            yield text
 
 
 class ArticlesSpider(Spider):
@@ -36,6 +27,8 @@ class ArticlesSpider(Spider):
 
     A page that names another address as its canonical one leads there once, so that the claim can
     be confirmed: see `archive.identity`.
+
+    Raises: ConfigError.
     """
 
     name = "articles"
@@ -49,19 +42,28 @@ class ArticlesSpider(Spider):
         **kwargs: str,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self._urls = re.split(r"[\s,]+", urls.strip()) if isinstance(urls, str) else list(urls)
-        self._from_file = from_file
+        self._urls = re.split(r"[\s,]+", urls) if isinstance(urls, str) else list(urls)
+        self._list = open_list(from_file) if from_file else None
         try:
             self._max_pages = int(max_pages)
         except ValueError:
-            raise ConfigError(f"max_pages is a whole number, not {max_pages!r}") from None
+            self._max_pages = -1
+        if self._max_pages < 0:
+            raise ConfigError(f"max_pages is 0 (all) or a number of pages, not {max_pages!r}")
         self._asked = 0
+
+    @classmethod
+    def update_settings(cls, settings: BaseSettings) -> None:
+        """Say in the user agent whom a site's owner can reach."""
+        super().update_settings(settings)
+        if contact := settings.get("DATELINE_CONTACT"):
+            settings.set("USER_AGENT", user_agent(str(contact)), priority="spider")
 
     async def start(self) -> AsyncIterator[Request]:
         """A request for each URL that is one; the others are named and left out."""
-        for text in self._given():
+        async for text in self._given():
             try:
-                canonical_url(text)
+                check_url(text)
             except InvalidUrl as error:
                 logger.warning("left out: %s", error)
                 self.crawler.stats.inc_value("dateline/left-out/invalid-url")
@@ -70,16 +72,15 @@ class ArticlesSpider(Spider):
             if request is not None:
                 yield request
 
-    def _given(self) -> Iterator[str]:
-        yield from filter(None, self._urls)
-        if self._from_file == "-":
-            yield from urls_in(sys.stdin)
-        elif self._from_file:
+    async def _given(self) -> AsyncIterator[str]:
+        for url in filter(None, self._urls):
+            yield url
+        if self._list is not None:
             try:
-                with Path(self._from_file).open(encoding="utf-8", errors="replace") as lines:
-                    yield from urls_in(lines)
-            except OSError as error:
-                raise ConfigError(f"{self._from_file}: {error.strerror}") from error
+                async for url in listed(self._list):
+                    yield url
+            finally:
+                os.close(self._list)
 
     def _ask(self, url: str, *, found_by: str, **meta: str) -> Request | None:
         """A request for `url`, or None where the limit of pages is reached."""
@@ -88,7 +89,7 @@ class ArticlesSpider(Spider):
             return None
         self._asked += 1
         return Request(
-            url,
+            url if "://" in url else canonical_url(url),  # Scrapy knows no `https:news.example`
             callback=self.parse,
             errback=self.note_failure,
             meta={"dateline_found_by": found_by, **meta},
@@ -100,7 +101,11 @@ class ArticlesSpider(Spider):
         reader = self.crawler.get_extension(Reader)
         if reader is None or not self.crawler.settings.getbool("DATELINE_READ"):
             return
-        reading = await reader.read(response, capture)
+        try:
+            reading = await reader.read(response, capture)
+        except ReadingStopped:
+            logger.info("kept, and not read any more: %s", response.url)
+            return
         yield reading
         if reading.article is not None and response.meta["dateline_found_by"] != "canonical":
             target = canonical_elsewhere(reading.article)

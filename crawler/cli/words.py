@@ -1,0 +1,56 @@
+"""Our words for a person who never saw the code: platforms, and why a page could not be had."""
+
+from archive import CaptureView
+
+_PLATFORMS = {"x": "X", "youtube": "YouTube", "tiktok": "TikTok"}
+
+_FAILURES = {
+    "dns": "no such host",
+    "connect": "nobody answers there",
+    "tls": "no secure connection could be made",
+    "timeout": "no answer in time",
+    "disconnect": "the server hung up",
+    "protocol": "the answer was no HTTP",
+    "too-large": "larger than the limit",
+    "address-refused": "a private address",
+    "robots-denied": "forbidden by robots.txt",
+    "robots-unreachable": "robots.txt out of reach",
+    "left-alone": "asked to be left alone",
+    "not-followed": "a redirect not followed",
+    "not-the-web": "no web address",
+    "other": "failed",
+}
+_VERDICTS = {
+    "gone": "gone",
+    "login-wall": "behind a login",
+    "consent-wall": "behind a consent form",
+    "challenge": "behind a bot check",
+    "paywall": "paywalled: teaser kept",
+    "error-page": "an error page",
+    "empty-shell": "empty without a browser",
+    "unreadable": "kept, but could not be read",
+}
+HAD = frozenset({"content", "not-a-page"})
+"""The verdicts under which a page is what was asked for."""
+
+
+def platform_name(platform: str) -> str:
+    """`x` as `X`, `telegram` as `Telegram`."""
+    return _PLATFORMS.get(platform, platform.capitalize())
+
+
+def why_not_had(capture: CaptureView) -> str | None:
+    """Why a capture is not the whole page that was asked for; None where it is."""
+    failure = capture["failure"]
+    if failure is not None:
+        if capture["status"] is not None:
+            return "cut off in the middle"
+        return _FAILURES.get(failure["kind"], failure["kind"])
+    if capture["truncated"]:
+        return "larger than the limit" if capture["truncated"] == "length" else "cut off"
+    for reading in capture["readings"]:
+        if reading["verdict"] not in HAD:
+            words = _VERDICTS.get(reading["verdict"], reading["verdict"])
+            is_refused = capture["status"] is not None and capture["status"] >= 400
+            return f"{words} (HTTP {capture['status']})" if is_refused else words
+    return None

@@ -1,0 +1,76 @@
+"""Rendering: an article to plain text, as someone would copy it off the page.
+
+dateline, then blocks in order, a blank line between them
+"""
+
+from enum import StrEnum
+
+from archive import Article, BlockType, BodyBlock, Citation
+from crawler.normalise import normalise_text
+
+
+class Posts(StrEnum):
+    """Whether the text holds what quoted posts say."""
+
+    INLINE = "inline"
+    OMIT = "omit"
+
+
+class Summary(StrEnum):
+    """Whether the text holds the lead that stands above the body."""
+
+    INLINE = "inline"
+    APART = "apart"
+
+
+_WITHOUT_TEXT = frozenset((BlockType.CAPTION, BlockType.MEDIA))
+"""What belongs to a picture or a player; a reader of the text would not read it."""
+
+
+def render_text(
+    article: Article, *, posts: Posts = Posts.INLINE, summary: Summary = Summary.INLINE
+) -> str:
+    """The article's text without its headline; paragraphs, posts and so on a blank line apart.
+
+    The dateline, which reading takes off, stands before the first paragraph again. A quoted post is
+    its text and a line with its author and day, as far as the page tells them. The summary is the
+    opening block that says the same as `subtitle`; a `subtitle` that is no block of the body was
+    not shown above it and never enters the text.
+    """
+    lead = 1 if _has_lead(article) else 0
+    kept = article.body[:lead] if summary is Summary.INLINE else ()
+    parts = [block.text for block in kept]
+    opening = article.dateline.raw if article.dateline is not None else ""
+    cited = {post.post_key: post for post in article.posts}
+    for block in article.body[lead:]:
+        if block.type is BlockType.POST:
+            if posts is Posts.INLINE:
+                parts.append(_post_text(block, cited.get(block.post or "")))
+        elif opening and block.type is BlockType.PARAGRAPH:
+            parts.append(f"{opening} {block.text}")
+            opening = ""
+        elif block.type not in _WITHOUT_TEXT:
+            parts.append(block.text)
+    return "\n\n".join(part for part in [*parts, opening] if part)
+
+
+def _has_lead(article: Article) -> bool:
+    """Whether the body opens with the summary."""
+    if not article.subtitle or not article.body:
+        return False
+    opening = normalise_text(article.body[0].text)
+    return opening.casefold() == normalise_text(article.subtitle).casefold()
+
+
+def _post_text(block: BodyBlock, citation: Citation | None) -> str:
+    """As platforms show a post whose script did not run: text, then `— Name (@handle) day`."""
+    if citation is None or not block.text:
+        return block.text
+    handle = f"@{citation.claimed_handle}" if citation.claimed_handle else ""
+    if citation.claimed_name:
+        signed = citation.claimed_name + (f" ({handle})" if handle else "")
+    else:
+        signed = handle
+    if signed and citation.claimed_on:
+        signed += f" {citation.claimed_on:%B} {citation.claimed_on.day}, {citation.claimed_on.year}"
+    return f"{block.text}\n— {signed}" if signed else block.text

@@ -1,0 +1,82 @@
+"""Runs `dateline` as a user does: a process of its own, with nothing of ours in its environment."""
+
+import io
+import json
+import os
+import resource
+import subprocess
+import sys
+from contextlib import redirect_stderr, redirect_stdout
+from pathlib import Path
+
+from crawler.cli import main
+from crawler.demo.server import reply
+
+ROOT = Path(__file__).parents[3]
+PROGRAM = [sys.executable, "-m", "crawler"]
+WORDS = "The river rose again on Tuesday and the ferry did not sail before noon. "
+
+
+def environment(**given):
+    bare = {name: text for name, text in os.environ.items() if not name.startswith("DATELINE_")}
+    return {**bare, "PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "error", **given}
+
+
+def dateline(*args, cwd=None, given=b"", largest_file=None, **variables):
+    """Run the command to its end. No file of its may grow beyond `largest_file` bytes."""
+
+    def limit():
+        resource.setrlimit(resource.RLIMIT_FSIZE, (largest_file, largest_file))
+
+    return subprocess.run(
+        [*PROGRAM, *map(str, args)],
+        cwd=cwd,
+        env=environment(**variables),
+        input=given,
+        capture_output=True,
+        timeout=60,
+        preexec_fn=limit if largest_file else None,
+        check=False,
+    )
+
+
+def inside(*args):
+    """The same in this process: quicker, for what runs no crawl."""
+    with (
+        redirect_stdout(io.TextIOWrapper(io.BytesIO(), "utf-8")) as out,
+        redirect_stderr(io.StringIO()) as err,
+    ):
+        code = main([str(arg) for arg in args])
+        out.flush()
+    return subprocess.CompletedProcess(
+        args, code, stdout=out.buffer.getvalue(), stderr=err.getvalue().encode()
+    )
+
+
+def lines_of(done):
+    """The JSON Lines of a finished command."""
+    return [json.loads(line) for line in done.stdout.decode().splitlines()]
+
+
+def into(server):
+    """The options that lead a crawl into a local world, neither polite nor with workers."""
+    options = ["--delay", "0", "-s", "DATELINE_READERS=0", "--cacert", str(server.ca_file)]
+    for rule in server.connect_to():
+        options += ["--connect-to", rule]
+    return options
+
+
+def page(title, *, head="", words=WORDS):
+    """A page that the reader takes for an article; the text is the title's own."""
+    text = "".join(f"<p>{title}: {words}{words}</p>" for _ in range(4))
+    return reply(
+        f"<!doctype html><html lang=en><head><title>{title}</title>{head}</head>"
+        f"<body><article><h1>{title}</h1>{text}</article></body></html>".encode()
+    )
+
+
+def assert_one_line(text):
+    """One clear line for a person, and nothing of Python."""
+    assert text.startswith("dateline: "), text
+    assert text.count("\n") == 1, text
+    assert "Traceback" not in text

@@ -1,0 +1,91 @@
+"""`dateline extract`: pages from disk to JSON articles, with the names that every article has."""
+
+import gzip
+import io
+import json
+import sys
+
+import pytest
+
+from archive import ArticleView
+from crawler.cli import main
+from tests.crawler.cli.running import WORDS
+
+URL = "https://news.example/2026/story"
+
+
+def html(title):
+    return (
+        f"<html lang=en><head><title>{title}</title></head><body><article><h1>{title}</h1>"
+        f"<p>BEIRUT, LEBANON (5:35 P.M.) – {title}. {WORDS * 4}</p><p>{WORDS * 4}</p>"
+        "</article></body></html>"
+    ).encode()
+
+
+@pytest.fixture
+def called(capfdbinary):
+    """Calls the command and gives its exit code, its lines of JSON, and its messages."""
+
+    def call(*args):
+        code = main([str(arg) for arg in args])
+        out, err = capfdbinary.readouterr()
+        return code, [json.loads(line) for line in out.decode().splitlines()], err.decode()
+
+    return call
+
+
+def test_one_page_becomes_one_article(called, tmp_path):
+    (tmp_path / "page.html").write_bytes(html("A flood"))
+    code, (article,), err = called("extract", tmp_path / "page.html", "--url", URL)
+    assert (code, err) == (0, "")
+    assert set(article) == set(ArticleView.__annotations__)
+    assert (article["headline"], article["canonical_url"]) == ("A flood", URL)
+    assert article["dateline"]["place"] == "Beirut"
+    assert article["capture"] is None
+
+
+def test_a_gzipped_page_on_standard_input_is_read_too(called, monkeypatch):
+    stdin = io.TextIOWrapper(io.BytesIO(gzip.compress(html("A flood"))))
+    monkeypatch.setattr(sys, "stdin", stdin)
+    code, (article,), err = called("extract", "-", "--url", URL)
+    assert (code, err, article["headline"]) == (0, "", "A flood")
+
+
+def test_a_page_without_an_article_says_what_it_is(called, tmp_path):
+    (tmp_path / "picture").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)))
+    code, (line,), _ = called("extract", tmp_path / "picture", "--url", URL)
+    assert (code, line["verdict"], line["url"]) == (0, "not-a-page", URL)
+    assert line["reason"]
+    assert "headline" not in line
+
+
+def test_a_batch_keeps_its_order_carries_keys_through_and_survives_bad_lines(called, tmp_path):
+    (tmp_path / "pages").mkdir()
+    wanted = []
+    for number in range(8):
+        path = tmp_path / "pages" / f"{number}.html"
+        path.write_bytes(
+            gzip.compress(html(f"Story {number}")) if number % 2 else html(f"Story {number}")
+        )
+        page = f"pages/{number}.html"
+        wanted.append({"page": page, "url": f"{URL}{number}", "number": number, "set": "dev"})
+    lines = [json.dumps(each) for each in wanted]
+    (tmp_path / "pages" / "cut.html.gz").write_bytes(gzip.compress(html("Cut"))[:40])
+    lines[3:3] = [
+        "{not json",
+        '"a text"',
+        '{"url": "https://news.example/", "number": "no page"}',
+        '{"page": "pages/nowhere.html", "url": "https://news.example/", "number": "gone"}',
+        "",
+    ]
+    (tmp_path / "list.jsonl").write_text("\n".join(lines))
+    code, rows, _ = called("extract", "--batch", tmp_path / "list.jsonl", "--jobs", "2")
+    assert code == 1
+    bad, good = rows[3:7], rows[:3] + rows[7:]
+    assert all("error" in row for row in bad)
+    assert [row.get("number") for row in bad] == [None, None, "no page", "gone"]
+    assert [row["number"] for row in good] == list(range(8))
+    assert [row["headline"] for row in good] == [f"Story {number}" for number in range(8)]
+    for row, line in zip(good, wanted, strict=True):
+        assert {name: row[name] for name in line} == line
+        assert set(row) == set(ArticleView.__annotations__) | set(line)

@@ -1,0 +1,133 @@
+"""Ctrl-C and SIGTERM: a crawl ends in time, with its report written and its archive whole."""
+
+import signal
+import subprocess
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from crawler.demo.server import Answer, Part, WorldServer, reply
+from tests.checkers import assert_checkers_pass
+from tests.crawler.cli.running import (
+    PROGRAM,
+    assert_one_line,
+    dateline,
+    environment,
+    inside,
+    into,
+    lines_of,
+    page,
+)
+
+
+class Stall:
+    """A site with one page that begins and never ends; tells when that was asked for."""
+
+    def __init__(self):
+        self.was_asked = threading.Event()
+        self.was_done = threading.Event()
+
+    def __call__(self, asked):
+        if asked.path == "/robots.txt":
+            return reply(status="404 Not Found")
+        if asked.path == "/2026/stall":
+            self.was_asked.set()
+            head = b"HTTP/1.1 200 OK\r\nContent-Length: 9000\r\n\r\n"
+            return Answer((Part(head + b"so far ", wait_s=600),))
+        self.was_done.set()
+        return page("Done")
+
+
+@pytest.fixture
+def stall():
+    return Stall()
+
+
+@pytest.fixture
+def server(stall):
+    with WorldServer(stall, hosts=["news.example"]) as serving:
+        yield serving
+
+
+def begin(*args, **streams):
+    return subprocess.Popen(
+        [*PROGRAM, *map(str, args)],
+        env=environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        **streams,
+    )
+
+
+def test_an_interrupted_crawl_ends_in_time_with_everything_on_record(server, stall, tmp_path):
+    archive = tmp_path / "a"
+    urls = [f"https://news.example/2026/{name}" for name in ("done", "stall", "n1", "n2")]
+    with begin("crawl", "--json", "--archive", archive, *into(server), *urls) as crawl:
+        assert stall.was_asked.wait(30)
+        told_at = time.monotonic()
+        crawl.send_signal(signal.SIGINT)
+        stdout, stderr = crawl.communicate(timeout=30)
+    assert time.monotonic() - told_at < 10
+    assert crawl.returncode == 130
+    assert stderr == b""
+    assert stdout.count(b"\n") == 1
+    (run,) = lines_of(inside("ls", "runs", "--json", "--archive", archive))
+    assert (run["outcome"], run["ended_at"] is not None) == ("shutdown", True)
+    rows = lines_of(inside("ls", "captures", "--json", "--archive", archive))
+    (cut,) = [row for row in rows if row["url"].endswith("/stall")]
+    assert (cut["status"], cut["truncated"] is not None) == (200, True)
+    assert not list(archive.rglob("*.open"))
+    assert inside("verify", archive).returncode == 0
+    assert_checkers_pass(*(archive / "warc").glob("*.warc.gz"))
+
+
+def test_who_waits_for_a_list_on_standard_input_can_be_interrupted(server, stall, tmp_path):
+    archive = tmp_path / "a"
+    with begin(
+        *("crawl", "--from", "-", "--no-read", "--archive", archive, *into(server)),
+        stdin=subprocess.PIPE,
+    ) as crawl:
+        crawl.stdin.write(b"https://news.example/2026/done\n")
+        crawl.stdin.flush()
+        assert stall.was_done.wait(30)
+        crawl.send_signal(signal.SIGINT)
+        crawl.wait(timeout=10)
+        assert (crawl.returncode, crawl.stderr.read()) == (130, b"")
+
+
+def test_a_second_writer_is_told_so_and_one_that_waits_has_its_turn(server, stall, tmp_path):
+    archive = tmp_path / "a"
+    options = ("crawl", "--no-read", "--archive", archive, *into(server))
+    done = "https://news.example/2026/done"
+    with begin(*options, "https://news.example/2026/stall") as holder:
+        assert stall.was_asked.wait(30)
+        refused = dateline(*options, done)
+        assert refused.returncode == 75
+        assert_one_line(refused.stderr.decode())
+        assert f"({holder.pid} on " in refused.stderr.decode()
+        with begin(*options, "--wait", done) as impatient, begin(*options, "--wait", done) as next_:
+            wait_for(lambda: is_locked_out(impatient.pid) and is_locked_out(next_.pid))
+            impatient.send_signal(signal.SIGINT)
+            assert impatient.wait(timeout=10) == 130
+            assert impatient.stderr.read() == b"dateline: interrupted\n"
+            assert next_.poll() is None
+            holder.send_signal(signal.SIGTERM)
+            assert holder.wait(timeout=30) == 130
+            assert next_.wait(timeout=30) == 0
+    rows = lines_of(inside("ls", "runs", "--json", "--archive", archive))
+    assert [row["outcome"] for row in rows] == ["finished", "shutdown"]
+
+
+def wait_for(holds, within_s=20):
+    until = time.monotonic() + within_s
+    while not holds():
+        assert time.monotonic() < until, "it never came to be"
+        time.sleep(0.02)
+
+
+def is_locked_out(pid):
+    """Whether the kernel has the process waiting for a file lock."""
+    locks = Path("/proc/locks").read_text("ascii").splitlines()
+    return any("->" in line and f" {pid} " in line for line in locks)

@@ -1,0 +1,63 @@
+"""`dateline crawl` in a process of its own, against a world whose pages are endless."""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+from crawler.demo.server import reply
+
+ROOT = Path(__file__).parents[2]
+HOST = "news.example"
+_NOISE = random.Random(5).randbytes(1 << 20)
+
+
+def world(asked):
+    """Pages of 40 KB that do not compress; every third URL has a page that another has too."""
+    number = asked.path.rpartition("/")[2]
+    if not number.isdecimal():
+        return reply(status="404 Not Found")
+    story = int(number) - (int(number) % 3 == 0)
+    words = " ".join(f"word{story}x{nth}" for nth in range(80))
+    noise = _NOISE[story * 100 % 900_000 :][:20_000].hex()
+    page = (
+        f"<html><head><title>Story {story}</title></head>"
+        f"<body><article><h1>Story {story}</h1><p>{words}</p></article><!--{noise}--></body></html>"
+    )
+    return reply(page.encode())
+
+
+def urls(first, count):
+    return [f"http://{HOST}/story/{number}" for number in range(first, first + count)]
+
+
+LIMITED = """
+import resource, runpy
+resource.setrlimit(resource.RLIMIT_FSIZE, ({0}, {0}))
+runpy.run_module("crawler", run_name="__main__")
+"""
+
+
+def start(root, server, urls, *options, file_size_limit=None):
+    """Begin a crawl; a write beyond `file_size_limit` fails as one to a full disk does.
+
+    Python ignores SIGXFSZ already.
+    """
+    program = ["-c", LIMITED.format(file_size_limit)] if file_size_limit else ["-m", "crawler"]
+    connect = [text for rule in server.connect_to() for text in ("--connect-to", rule)]
+    given = ["crawl", "--archive", str(root), "--delay", "0", *connect, *options, *urls]
+    return subprocess.Popen(
+        [sys.executable, *program, *given],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def kill(process):
+    process.send_signal(signal.SIGKILL)
+    process.communicate()

@@ -1,0 +1,86 @@
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crawler.extract.dates import best_moment, day_near, moment_of, url_day
+
+
+@pytest.mark.parametrize(
+    ("text", "stated"),
+    [
+        ("2022-05-03T10:15:30+02:00", "2022-05-03T10:15:30+02:00"),
+        ("2022-05-03T10:15:30.123Z", "2022-05-03T10:15:30.123000+00:00"),
+        ("2022-05-03T10:15:30.123456789+0530", "2022-05-03T10:15:30.123456+05:30"),
+        ("2022-05-03 10:15 -03", "2022-05-03T10:15:00-03:00"),
+        ("2022-05-03 10:15:30 UTC", "2022-05-03T10:15:30+00:00"),
+        ("20220503T101530Z", "2022-05-03T10:15:30+00:00"),
+        ("Tue, 03 May 2022 10:15:30 +0200", "2022-05-03T10:15:30+02:00"),
+        ("1651572930", "2022-05-03T10:15:30+00:00"),
+        ("1651572930500", "2022-05-03T10:15:30.500000+00:00"),
+        ("2022-05-03T00:00:00Z", "2022-05-03T00:00:00+00:00"),
+    ],
+)
+def test_a_stated_instant_keeps_its_offset_and_fraction(text, stated):
+    moment = moment_of(text)
+    assert str(moment) == stated
+    assert moment.raw == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2022-05-03",
+        "20220503",
+        "2022-05-03T10:15:30",
+        "2022-05-03T00:00:00",
+        "2022-05-03T25:99:00Z",
+        "Tue, 03 May 2022 10:15:30 -0000",
+        "May 3, 2022",
+        "3. Mai 2022",
+        "3 мая 2022",
+    ],
+)
+def test_where_no_instant_is_stated_only_the_day_is_known(text):
+    moment = moment_of(text)
+    assert (moment.on, moment.at) == (dt.date(2022, 5, 3), None)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "yesterday", "2022", "2022-13-01", "03/04/2022", "9999999999999"]
+)
+def test_what_is_no_date_is_none(text):
+    assert moment_of(text) is None
+
+
+@given(st.datetimes(), st.integers(-14 * 60, 14 * 60))
+def test_every_rfc_3339_text_is_read_back(naive, minutes):
+    at = naive.replace(tzinfo=dt.timezone(dt.timedelta(minutes=minutes)))
+    if 1700 < at.year < 2200:
+        moment = moment_of(at.isoformat())
+        assert (moment.at, moment.at.utcoffset()) == (at, at.utcoffset())
+
+
+@given(st.text(max_size=60))
+def test_no_text_breaks_it(text):
+    moment_of(text)
+
+
+def test_a_day_yields_to_an_instant_of_the_same_day_only():
+    day, other, same = map(moment_of, ("2022-05-03", "2022-05-04T01:00Z", "2022-05-03T09:00Z"))
+    assert best_moment([day, other, same]) is same
+    assert best_moment([day, other]) is day
+    assert best_moment([other, same]) is other
+    assert best_moment([]) is None
+
+
+def test_a_day_without_a_year_is_the_nearest_one():
+    assert day_near("May 3", dt.date(2022, 5, 4)) == dt.date(2022, 5, 3)
+    assert day_near("30 December", dt.date(2022, 1, 2)) == dt.date(2021, 12, 30)
+    assert day_near("May 3", None) is None
+
+
+def test_many_addresses_hold_a_day():
+    assert str(url_day("https://a.example/2022/05/03/story")) == "2022-05-03"
+    assert url_day("https://a.example/2022/13/41/story") is None
