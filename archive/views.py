@@ -137,6 +137,8 @@ class CaptureRefView(TypedDict):
     length: int
     payload_digest: str | None
     captured_at: str
+    is_tls_verified: bool | None
+    """None without TLS; False is a mark that whoever quotes the article should know."""
 
 
 class SeenUrlView(TypedDict):
@@ -212,7 +214,6 @@ class CaptureView(CaptureRefView):
     via_record: str | None
     requested_url: str | None
     redirect_to: str | None
-    is_tls_verified: bool | None
     readings: list[ReadingView]
 
 
@@ -365,6 +366,7 @@ def capture_ref_view(capture: Capture) -> CaptureRefView:
         length=capture.locator.length,
         payload_digest=capture.payload_digest,
         captured_at=instant(capture.captured_at),
+        is_tls_verified=capture.is_tls_verified,
     )
 
 
@@ -388,7 +390,6 @@ def capture_view(capture: Capture, readings: Iterable[ReadingView] = ()) -> Capt
         via_record=capture.via_record,
         requested_url=capture.requested_url,
         redirect_to=capture.redirect_to,
-        is_tls_verified=capture.is_tls_verified,
         readings=list(readings),
     )
 

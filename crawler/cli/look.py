@@ -130,6 +130,8 @@ def _describe_citation(screen: Screen, row: Row) -> None:
 def _describe_capture(screen: Screen, row: Row) -> None:
     failure = row["failure"]
     outcome = failure["kind"] if isinstance(failure, dict) else row["status"]
+    if row["truncated"] and not failure:
+        outcome = f"{outcome}, cut ({row['truncated']})"
     screen.line(
         Text(str(row["captured_at"])[:19].replace("T", " "), "green"),
         styled(f"{outcome!s:>3}", "yellow"),

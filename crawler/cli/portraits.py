@@ -13,6 +13,8 @@ View = Mapping[str, Any]
 LONGEST_LIST = 50
 """More settings, claims or citing articles are left to `--json`."""
 
+_TLS = {True: "verified", False: "NOT verified: who answered is not proved", None: None}
+
 
 def _facts(screen: Screen, *pairs: tuple[str, object]) -> None:
     """A name and a value a line; what is not known is left out."""
@@ -84,6 +86,7 @@ def _bytes(screen: Screen, capture: View | None, reader: str | None) -> None:
     _facts(
         screen,
         ("captured", capture["captured_at"]),
+        ("TLS", _TLS[capture["is_tls_verified"]]),
         ("record", capture["record_id"]),
         ("bytes", f"{capture['warc']} at {capture['offset']}, {capture['length']} long"),
         ("payload", capture["payload_digest"]),
@@ -110,7 +113,6 @@ def _capture(screen: Screen, view: View) -> None:
     screen.blank()
     screen.whole(styled(f"{view['method']} {view['url']}", "bold"), indent=2)
     failure = view["failure"]
-    verified = {True: "yes", False: "no", None: None}[view["is_tls_verified"]]
     _facts(
         screen,
         ("kind", view["kind"]),
@@ -119,7 +121,6 @@ def _capture(screen: Screen, view: View) -> None:
         ("failure", failure and f"{failure['kind']}: {failure['detail']}"),
         ("truncated", view["truncated"]),
         ("payload at", view["refers_to"]),
-        ("TLS verified", verified),
         ("found by", view["found_by"]),
         ("from", view["via"]),
         ("asked for", view["requested_url"]),

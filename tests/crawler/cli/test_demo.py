@@ -33,7 +33,10 @@ NAMES = {
     ),
 }
 DATELINE = {"place", "region", "country", "agency", "date", "local_time", "raw"}
-CAPTURE = {"record_id", "warc", "offset", "length", "payload_digest", "captured_at"}
+CAPTURE = {
+    *("record_id", "warc", "offset", "length", "payload_digest", "captured_at"),
+    "is_tls_verified",
+}
 BLOCKS = {"paragraph", "heading", "quote", "list", "caption", "post", "media", "entry"}
 CITATION = {
     *("platform", "post_id", "url", "relation", "form", "block", "id_at"),
