@@ -239,6 +239,8 @@ class Moment:
     on: dt.date
     at: dt.datetime | None = None
     raw: str = ""
+    clock: dt.time | None = None
+    """The time of day where the page states one but no offset: no instant follows from it."""
 
     def __post_init__(self) -> None:
         if self.at is not None and self.at.tzinfo is None:
@@ -246,7 +248,7 @@ class Moment:
             raise ValueError(msg)
 
     def __str__(self) -> str:
-        """RFC 3339 with the page's own offset, or YYYY-MM-DD where only the day is known."""
+        """RFC 3339 with the page's own offset, or YYYY-MM-DD where no instant is known."""
         return self.at.isoformat() if self.at is not None else self.on.isoformat()
 
 
@@ -364,6 +366,8 @@ class Article:
     """The URL whose capture was read."""
     claim: CanonicalClaim = field(default_factory=CanonicalClaim)
     headline: str | None = None
+    headline_alternatives: tuple[str, ...] = ()
+    """What other witnesses of the page say the headline is, best first."""
     subtitle: str | None = None
     authors: tuple[Author, ...] = ()
     published_at: Moment | None = None

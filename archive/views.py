@@ -156,6 +156,7 @@ class ArticleView(TypedDict):
     canonical_url: str
     claimed_canonical_url: str | None
     headline: str | None
+    headline_alternatives: list[str]
     subtitle: str | None
     authors: list[AuthorView]
     published_at: str | None
@@ -290,6 +291,7 @@ def article_view(
         canonical_url=canonical,
         claimed_canonical_url=claimed,
         headline=article.headline,
+        headline_alternatives=list(article.headline_alternatives),
         subtitle=article.subtitle,
         authors=[AuthorView(name=author.name) for author in article.authors],
         published_at=_stated(article.published_at),

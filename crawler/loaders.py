@@ -32,6 +32,7 @@ class ArticleLoader(ItemLoader):
     default_input_processor: Callable[..., Any] = MapCompose(normalise_text)
     default_output_processor: Callable[..., Any] = TakeFirst()
 
+    headline_alternatives_out = Compose(dict.fromkeys, tuple)
     authors_out = Compose(_authors)
     published_at_in = modified_at_in = MapCompose(_as_moment)
     published_at_out = modified_at_out = Compose(best_moment)

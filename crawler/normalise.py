@@ -81,6 +81,7 @@ def normalise_article(article: Article) -> Article:
             amp_url=normalise_url(article.claim.amp_url),
         ),
         headline=_text_or_none(article.headline),
+        headline_alternatives=_once(map(normalise_text, article.headline_alternatives)),
         subtitle=_text_or_none(article.subtitle),
         authors=_authors(article.authors),
         published_at=_moment(article.published_at),

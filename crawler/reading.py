@@ -1,37 +1,40 @@
 """Reading: page bytes to what this reader version says of them. Never raises, whatever the bytes.
 
-judge the answer → parse → structured data, embeds → twin, body → judge → load → normalise
+judge the answer → parse → structured data, embeds → outline, body → judge → load → normalise
 """
 
 import logging
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Self
 
 from selectolax.lexbor import LexborHTMLParser
 
 from archive import Article, BlockType, Dateline, Moment, Reading, Relation, Verdict
-from crawler.extract.body import EXTRACTOR, Placed, prepare, read_body, text_blocks
+from crawler.extract.body import Text, read_body, text_blocks
 from crawler.extract.byline import stated_authors
 from crawler.extract.canonical import absolute, base_of, read_claim
-from crawler.extract.dateline import read_dateline
+from crawler.extract.dateline import MAX_CHARS, read_dateline, read_place_line
 from crawler.extract.dates import url_day
 from crawler.extract.embeds import Embed, find_embeds
 from crawler.extract.headline import stated_headlines
 from crawler.extract.language import stated_languages
+from crawler.extract.lines import Placed
 from crawler.extract.markup import decode, parse
+from crawler.extract.outline import Outline, build_outline
 from crawler.extract.page import Page
+from crawler.extract.place_witness import Setting
 from crawler.extract.placing import PlacedCitation, put_together
 from crawler.extract.structured import Structured, read_structured, texts
 from crawler.extract.timing import shown_days, stated_modified, stated_published
-from crawler.extract.twin import Twin, build_twin
 from crawler.extract.verdict import judge_answer, judge_content
 from crawler.loaders import ArticleLoader
 from crawler.normalise import normalise_article, normalise_text
 
 logger = logging.getLogger(__name__)
 
-READER = f"1/{EXTRACTOR}"
+READER = "2"
 """The version of this reader. Readings of equal versions can be compared, others cannot."""
 
 _TOP = 3
@@ -59,7 +62,7 @@ def unreadable(record_id: str, reason: str) -> Reading:
 
 def warm_up() -> None:
     """Load what reading needs and imports late, so that the first page does not wait for it."""
-    prepare()
+    read(Page(url="about:blank", body=b"<p>", content_type="text/html"), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +73,13 @@ class _Source:
     tree: LexborHTMLParser
     structured: Structured
     embeds: Sequence[Embed]
-    twin: Twin
+    outline: Outline
 
     @classmethod
     def of(cls, page: Page) -> Self:
         tree = parse(decode(page))
         embeds = find_embeds(tree, page.url)
-        return cls(page, tree, read_structured(tree, page.url), embeds, _twin(tree, embeds))
+        return cls(page, tree, read_structured(tree, page.url), embeds, _outline(tree, embeds))
 
 
 def _read(page: Page, record_id: str) -> Reading:
@@ -84,12 +87,12 @@ def _read(page: Page, record_id: str) -> Reading:
     article = None
     if judgement is None:
         source = _Source.of(page)
-        placed = _body(source.twin, source.structured)
+        text = _body(source)
         judgement = judge_content(
-            source.structured, source.tree, letters=len(source.twin.letters), has_text=bool(placed)
+            source.structured, source.tree, letters=source.outline.size, has_text=bool(text.blocks)
         )
         if judgement.verdict in (Verdict.CONTENT, Verdict.PAYWALL):
-            article = _article(source, placed)
+            article = _article(source, text)
     return Reading(
         record_id=record_id,
         reader=READER,
@@ -99,7 +102,7 @@ def _read(page: Page, record_id: str) -> Reading:
     )
 
 
-def _twin(tree: LexborHTMLParser, embeds: Sequence[Embed]) -> Twin:
+def _outline(tree: LexborHTMLParser, embeds: Sequence[Embed]) -> Outline:
     """The tree without the embeds' own markup: what it quotes is not the article's text."""
     root = tree.body or tree.root
     assert root is not None, "lexbor gives every document a root"
@@ -107,39 +110,61 @@ def _twin(tree: LexborHTMLParser, embeds: Sequence[Embed]) -> Twin:
     omitted = {
         embed.node.mem_id for embed in embeds if embed.citation.relation is Relation.EMBEDDED
     }
-    return build_twin(root, noted, omitted)
+    return build_outline(root, noted, omitted)
 
 
-def _body(twin: Twin, structured: Structured) -> list[Placed]:
-    placed = read_body(twin)
-    letters = sum(len(one.block.text) for one in placed)
+def _body(source: _Source) -> Text:
+    structured = source.structured
+    headline = next(iter(stated_headlines(source.tree, structured, source.page.url)), "")
+    text = read_body(source.outline, headline, next(_descriptions(structured), ""))
+    source.outline.release()
+    letters = sum(len(one.block.text) for one in text.blocks)
     if letters < _SCANT:
         stated = "\n".join(texts(structured.article.get("articleBody")))
         if len(stated) > max(letters, _SCANT):
-            return text_blocks(stated)
-    return placed
+            return Text(text_blocks(stated))
+    return text
 
 
-def _article(source: _Source, placed: list[Placed]) -> Article | None:
+def _subtitles(source: _Source, text: Text) -> list[str]:
+    """The lead, else what the page states of itself, where that is not how its body opens."""
+    if text.lead is not None:
+        return [text.lead.block.text]
+    opening = normalise_text(text.blocks[0].block.text) if text.blocks else ""
+    stated = _descriptions(source.structured)
+    return [one for one in stated if normalise_text(one).casefold() != opening.casefold()]
+
+
+def _descriptions(structured: Structured) -> Iterator[str]:
+    yield from texts(structured.article.get("alternativeHeadline"))
+    yield from texts(structured.article.get("description"))
+    yield from structured.meta("og:description", "description")
+
+
+def _article(source: _Source, text: Text) -> Article | None:
     """The article; None where there is neither a headline nor any text."""
     page, tree = source.page, source.tree
     base = base_of(tree, page.url)
     loader = ArticleLoader()
     loader.add_value("url", page.url)
     loader.add_value("claim", read_claim(tree, page.link_header, base))
+    lead = [text.lead] if text.lead is not None else []
     _add_stated(loader, source)
+    loader.add_value("subtitle", _subtitles(source, text))
     loader.add_value("image", filter(None, (absolute(url, base) for url in _images(source))))
     headline = loader.get_output_value("headline")
-    placed = _without_headline(placed, headline)
+    placed = _without_headline([*lead, *text.blocks], headline)
     if not headline and not placed:
         return None
-    placed, dateline = _without_dateline(placed, loader.get_output_value("published_at"))
+    placed, dateline = _without_dateline(
+        placed, loader.get_output_value("published_at"), loader.get_output_value("language")
+    )
     loader.add_value("dateline", dateline)
     citations = [
-        PlacedCitation(embed.citation, source.twin.places.get(embed.node.mem_id))
+        PlacedCitation(embed.citation, source.outline.places.get(embed.node.mem_id))
         for embed in source.embeds
     ]
-    body = put_together(placed, source.twin.links, citations, base)
+    body = put_together(placed, source.outline.links, citations, base)
     loader.add_value("body", body.blocks)
     loader.add_value("links", body.links)
     loader.add_value("posts", body.posts)
@@ -152,18 +177,14 @@ def _add_stated(loader: ArticleLoader, source: _Source) -> None:
     article, meta = structured.article, structured.meta
     publishers = structured.resolved(article.get("publisher"))
     keywords = [*texts(article.get("keywords")), *meta("article:tag", "news_keywords")]
+    headlines = list(stated_headlines(tree, structured, url))
     stated: dict[str, Iterable[object]] = {
-        "headline": stated_headlines(tree, structured, url),
-        "subtitle": (
-            *texts(article.get("alternativeHeadline")),
-            *texts(article.get("description")),
-            *meta("og:description", "description"),
-        ),
-        "authors": stated_authors(tree, structured),
+        "headline": headlines,
+        "headline_alternatives": headlines[1:],
+        "authors": stated_authors(tree, structured, url),
         "published_at": (
             *stated_published(tree, structured),
             *filter(None, [url_day(url)]),
-            *shown_days(tree),
         ),
         "modified_at": stated_modified(tree, structured),
         "language": stated_languages(tree, structured),
@@ -176,6 +197,9 @@ def _add_stated(loader: ArticleLoader, source: _Source) -> None:
     }
     for name, values in stated.items():
         loader.add_value(name, list(values))
+    published = loader.get_output_value("published_at")
+    if published is None or published.at is None:
+        loader.add_value("published_at", list(shown_days(tree)))
 
 
 def _images(source: _Source) -> Iterator[str]:
@@ -198,15 +222,24 @@ def _without_headline(placed: list[Placed], headline: str | None) -> list[Placed
 
 
 def _without_dateline(
-    placed: list[Placed], published: Moment | None
+    placed: list[Placed], published: Moment | None, language: str | None
 ) -> tuple[list[Placed], Dateline | None]:
     """The body without its dateline, and that; a paragraph that was nothing else is gone."""
-    for index, one in enumerate(placed[:_TOP]):
-        if one.block.type is not BlockType.PARAGRAPH:
-            continue
-        dateline = read_dateline(one.block.text, published.on if published else None)
+    day = published.on if published else None
+    paragraphs = [
+        index for index, one in enumerate(placed) if one.block.type is BlockType.PARAGRAPH
+    ]
+    for order, index in enumerate(paragraphs[:_TOP]):
+        text = placed[index].block.text
+        following = (one.block.text for one in placed[index + 1 :])
+        setting = Setting.of(language, chain([text[MAX_CHARS:]], following))
+        line, break_, _ = text.partition("\n")
+        is_line = break_ or order + 1 < len(paragraphs)
+        dateline = (is_line and read_place_line(line, day, setting)) or read_dateline(
+            text, day, setting
+        )
         if dateline is not None:
-            rest = replace(one.block, text=one.block.text[len(dateline.raw) :].lstrip())
-            kept = [replace(one, block=rest)] if rest.text else []
+            rest = replace(placed[index].block, text=text[len(dateline.raw) :].lstrip())
+            kept = [replace(placed[index], block=rest)] if rest.text else []
             return [*placed[:index], *kept, *placed[index + 1 :]], dateline
     return placed, None

@@ -4,6 +4,7 @@ Workers are spawned, never forked: the parent runs a reactor. Each page has a ti
 worker a memory limit; a worker that exceeds them, or crashes, takes only its own page with it.
 """
 
+import contextlib
 import resource
 import signal
 from collections.abc import Callable
@@ -103,7 +104,10 @@ class ReadingPool:
 def _prepare_worker(memory_bytes: int) -> None:
     # Ctrl-C is the parent's to handle; it stops the workers in its own time.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    warm_up()
+    # A worker that cannot start would leave its pages waiting for ever; one that starts says of
+    # each page what is missing.
+    with contextlib.suppress(Exception):
+        warm_up()
     # RLIMIT_DATA counts private memory only; address space would count shared libraries too.
     _, hard = resource.getrlimit(resource.RLIMIT_DATA)
     limit = memory_bytes if hard == resource.RLIM_INFINITY else min(memory_bytes, hard)

@@ -76,10 +76,12 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
+    "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     "crawler.fetch.redirects.WebOnlyMiddleware": 10,
     "crawler.fetch.robots.RobotsMiddleware": 100,
     "crawler.fetch.backoff.BackoffMiddleware": 560,
+    "crawler.fetch.refresh.RefreshMiddleware": 580,
     "crawler.fetch.decoding.DecodingMiddleware": 590,
     "crawler.fetch.redirects.HopMiddleware": 600,
 }

@@ -4,6 +4,7 @@ Each is made once in a process, imports what it needs then, and answers pages on
 """
 
 import contextlib
+import datetime as dt
 import functools
 import importlib.util
 import logging
@@ -14,6 +15,7 @@ from typing import Any, NamedTuple
 
 from lxml.etree import _Element
 
+from archive import Moment
 from bench.scoring.corpus import Case, post_key
 from bench.scoring.scores import Dateline, Prediction
 
@@ -32,6 +34,13 @@ class Extractor(NamedTuple):
     def is_installed(self) -> bool:
         """Whether it can be made here."""
         return importlib.util.find_spec(self.module) is not None
+
+
+def _stated(moment: Moment) -> str:
+    """The moment as the page states it: with its clock time, where that has no offset, too."""
+    if moment.at is None and moment.clock is not None:
+        return dt.datetime.combine(moment.on, moment.clock).isoformat()
+    return str(moment)
 
 
 def timed(extract: Extract, case: Case) -> Prediction:
@@ -70,8 +79,9 @@ def _make_dateline() -> Extract:
                 summary=Summary.APART if case.origin == "aeb" else Summary.INLINE,
             ),
             title=article.headline,
+            other_titles=article.headline_alternatives,
             authors=tuple(author.name for author in article.authors),
-            date=str(article.published_at) if article.published_at else None,
+            date=_stated(article.published_at) if article.published_at else None,
             posts=frozenset(post_key(post.platform, post.post_id) for post in article.posts),
             dateline=Dateline(place=said.place, agency=said.agency) if said else None,
         )

@@ -1,166 +1,60 @@
-"""The one wrapper of trafilatura: the twin of a page to blocks of text, each with its place.
+"""The article's body: outline → weigh, prune → container → lines → blocks, each with its place."""
 
-trafilatura is imported when the first page is read, so that programs which read none stay quick.
-"""
-
-import functools
-import logging
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
-from importlib import metadata
-
-from lxml.etree import _Element
+from dataclasses import dataclass
+from itertools import islice
 
 from archive import BlockType, BodyBlock
-from crawler.extract.leftovers import without_leftovers
-from crawler.extract.twin import Span, Twin, letters_of
+from crawler.extract.container import find_container
+from crawler.extract.lead import find_lead
+from crawler.extract.lines import Line, Placed, blocks_of, joined, lines_of
+from crawler.extract.outline import Outline
+from crawler.extract.pruning import pardon, prune, weigh
+from crawler.extract.trimming import trimmed
 
-EXTRACTOR = f"trafilatura-{metadata.version('trafilatura')}"
 MAX_BLOCKS = 5_000
-_MAX_MISSES = 50
-"""Blocks not found on the map before the search for them is given up: it is not for free."""
+_SCANT = 300
+"""A body with fewer characters is looked for again, among what class words had pruned."""
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
-    """A block, and where its text lies on the twin's map; None where it was not found."""
+class Text:
+    """An article's blocks in reading order, and the lead above them where there is one."""
 
-    block: BodyBlock
-    span: Span | None
-
-
-def read_body(twin: Twin) -> list[Placed]:
-    """The article's blocks in reading order; empty where the extractor finds none."""
-    found = _extract()(twin)
-    if found is None:
-        return []
-    blocks: list[BodyBlock] = []
-    for block in _blocks(found):
-        blocks.append(block)
-        if len(blocks) == MAX_BLOCKS:
-            break
-    keep = without_leftovers(blocks)
-    return list(_placed([block for block, kept in zip(blocks, keep, strict=True) if kept], twin))
+    blocks: list[Placed]
+    lead: Placed | None = None
 
 
-def prepare() -> None:
-    """Import the extractor now, and not with the first page."""
-    _extract()
+def read_body(outline: Outline, headline: str, description: str) -> Text:
+    """The article's text; empty where there is none. To be called once for an outline.
+
+    `headline` and `description` are what the page states of itself.
+    """
+    root = outline.root
+    weigh(root)
+    prune(root)
+    container = find_container(root, headline)
+    lines = trimmed(lines_of(container), headline)
+    if (size := _size(lines)) < _SCANT:
+        pardon(root)
+        weigh(root)
+        other = find_container(root, headline)
+        again = trimmed(lines_of(other), headline)
+        if _size(again) > 2 * size + 50:
+            container, lines = other, again
+    lead = find_lead(root, container, lines, description)
+    return Text(
+        blocks=list(islice(blocks_of(lines), MAX_BLOCKS)),
+        lead=joined(lead) if lead else None,
+    )
 
 
 def text_blocks(text: str) -> list[Placed]:
     """Blocks of a text that came without markup: a paragraph a line."""
-    lines = (_folded(line) for line in text.splitlines()[:MAX_BLOCKS])
+    lines = (" ".join(line.split()) for line in text.splitlines()[:MAX_BLOCKS])
     return [
         Placed(BodyBlock(type=BlockType.PARAGRAPH, text=line), span=None) for line in lines if line
     ]
 
 
-@functools.cache
-def _extract() -> Callable[[Twin], _Element | None]:
-    """trafilatura, set up for articles: no comments, tables kept, no metadata of its own."""
-    from trafilatura.core import bare_extraction  # noqa: PLC0415 - costs half a second
-    from trafilatura.settings import Document  # noqa: PLC0415
-
-    # It warns of every page without text; our verdict says so in its own place.
-    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-
-    def extract(twin: Twin) -> _Element | None:
-        if not len(twin.root):
-            return None
-        page = twin.root.makeelement("html")
-        page.append(twin.root)
-        document = bare_extraction(page, include_comments=False, include_tables=True)
-        if not isinstance(document, Document) or document.body is None:
-            return None
-        body: _Element = document.body
-        return body
-
-    return extract
-
-
-def _blocks(body: _Element) -> Iterator[BodyBlock]:
-    for element in body:
-        tag = element.tag
-        if tag == "list":
-            yield from _list(element)
-        elif tag == "table":
-            yield from _table(element)
-        elif tag == "quote":
-            yield from _texts(element, BlockType.QUOTE, "\n")
-        elif tag == "head":
-            level = element.get("rend", "")[1:]
-            heading = BlockType.HEADING
-            for block in _texts(element, heading, " "):
-                yield replace(block, level=int(level) if level in set("123456") else None)
-        else:
-            yield from _paragraphs(element)
-        if tail := _folded(element.tail or ""):
-            yield BodyBlock(type=BlockType.PARAGRAPH, text=tail)
-
-
-def _paragraphs(element: _Element) -> Iterator[BodyBlock]:
-    """A paragraph, or several where two line breaks divide it, as older pages write them."""
-    for part in "\n".join(_lines(element)).split("\n\n"):
-        if text := part.strip("\n"):
-            yield BodyBlock(type=BlockType.PARAGRAPH, text=text)
-
-
-def _texts(element: _Element, type_: BlockType, joint: str) -> Iterator[BodyBlock]:
-    if text := joint.join(line for line in _lines(element) if line):
-        yield BodyBlock(type=type_, text=text)
-
-
-def _list(element: _Element) -> Iterator[BodyBlock]:
-    items = tuple(
-        text
-        for item in element.iter("item")
-        if (text := " ".join(line for line in _lines(item, inner="list") if line))
-    )
-    if items:
-        yield BodyBlock(type=BlockType.LIST, text="\n".join(items), items=items)
-
-
-def _table(element: _Element) -> Iterator[BodyBlock]:
-    rows = (
-        " | ".join(
-            text for cell in row.iter("cell") if (text := " ".join(filter(None, _lines(cell))))
-        )
-        for row in element.iter("row")
-    )
-    if text := "\n".join(row for row in rows if row):
-        yield BodyBlock(type=BlockType.PARAGRAPH, text=text)
-
-
-_BREAKS = frozenset(("lb", "p", "item", "row", "head", "quote", "list", "table", "code", "div"))
-
-
-def _lines(element: _Element, inner: str | None = None) -> list[str]:
-    """The element's text, folded, a line for every break in it; `inner` elements left out."""
-    parts: list[str] = [element.text or ""]
-    for child in element:
-        is_break = child.tag in _BREAKS
-        parts.append("\n" if is_break else "")
-        if child.tag != inner and isinstance(child.tag, str):
-            # Joined by a sign that no text holds any more, since its own breaks are only spaces.
-            parts.append("\n".join(_lines(child, inner)))
-        parts.append("\n" if is_break and child.tag != "lb" else "")
-        parts.append((child.tail or "").replace("\n", " "))
-    parts[0] = parts[0].replace("\n", " ")
-    return [_folded(line) for line in "".join(parts).split("\n")]
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.split())
-
-
-def _placed(blocks: list[BodyBlock], twin: Twin) -> Iterator[Placed]:
-    at = misses = 0
-    for block in blocks:
-        letters = letters_of(block.text.replace(" | ", ""))
-        span = twin.find(letters, at) if misses < _MAX_MISSES else None
-        if span is None:
-            misses += 1
-        else:
-            at = max(at, span.end)
-        yield Placed(block, span)
+def _size(lines: list[Line]) -> int:
+    return sum(len(line.text) for line in lines if line.is_prose)

@@ -20,6 +20,7 @@ MAX_TAGS = 150_000
 
 # Below these the parser's worst case is a fraction of a second, so nothing needs counting.
 _MANY_TAGS = 10_000
+_MANY_ATTRIBUTES = 30_000
 _LONG_TAG = 16_384
 
 _FORMATTING = re.compile(
@@ -48,7 +49,7 @@ def bound(text: str) -> str:
 
     Text between tags is kept. Linear in the length of `text`.
     """
-    if text.count("<") > _MANY_TAGS or text.count("=") > _MANY_TAGS or _has_long_tag(text):
+    if text.count("<") > _MANY_TAGS or text.count("=") > _MANY_ATTRIBUTES or _has_long_tag(text):
         text = _pruned(text)
     if _formatting_peak(text) > MAX_FORMATTING:
         text = _FORMATTING.sub(r"<\1span", text)
@@ -56,12 +57,7 @@ def bound(text: str) -> str:
 
 
 def _has_long_tag(text: str) -> bool:
-    start = 0
-    while (end := text.find(">", start)) >= 0:
-        if end - start > _LONG_TAG:
-            return True
-        start = end + 1
-    return len(text) - start > _LONG_TAG
+    return max(map(len, text.split(">"))) > _LONG_TAG
 
 
 def _formatting_peak(text: str) -> int:

@@ -1,49 +1,119 @@
-"""Who signs an article: names, as the page states them."""
+"""Who signs an article: names, as the page states them for machines or shows them to readers."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from crawler.extract.structured import Structured, texts
+from crawler.extract.headline import site_names
+from crawler.extract.letters import bare_letters
+from crawler.extract.structured import Structured, texts, types
+from crawler.extract.surroundings import (
+    around,
+    headline_element,
+    is_elsewhere,
+    is_small,
+    lines_after,
+)
 
 MAX_AUTHORS = 30
 MAX_CHARS = 100
-_BY = re.compile(
-    r"^(?:written |posted |words |text )?(?:by|von|par|por|di|door|av|af|przez)\s+", re.IGNORECASE
-)
-_JOINTS = re.compile(r"\s+(?:and|und|et|y|e|en|og|och|&|/|\||·|•)\s+|\s*[;|]\s*")
-_NO_NAME = re.compile(
-    r"https?:|www\.|@|^\W*\d|^(?:admin|administrator|staff|editor|unknown|null|none|author)$",
+_MAX_SHOWN = 200
+"""Of so many elements at most is asked whether they show a name."""
+_MAX_WORDS = 5
+_MAX_CLASSES = 30
+
+_LISTED = re.compile(
+    r"^(?:(?:view|see|show) )?(?:all )?(?:posts|articles|stories) by\s|"
+    r"^(?:zeige )?(?:alle )?(?:beiträge|artikel) (?:von|by)\s|"
+    r"^(?:voir )?tous les articles (?:de|par)\s|^ver todas las entradas (?:de|por)\s|"
+    r"^(?:ver )?todos os (?:posts|artigos) (?:de|por)\s",
     re.IGNORECASE,
 )
+_BY_WORDS = r"by|von|par|por|di|door|av|af|przez"
+_BY = re.compile(
+    r"^(?:(?:written|posted|published|words|text|veröffentlicht|geschrieben|publié|publicado|"
+    r"escrito|pubblicato)\s)?"
+    rf"(?:{_BY_WORDS})[\s:]\s*",
+    re.IGNORECASE,
+)
+# `Text: Ann Lee`, `Автор: Анна Ли`
+_LABEL = re.compile(r"^[^\W\d_]+(?:/?in)?:(?!//)\s*")
+_HANDLE = re.compile(r"\s\(?@\w+\)?")
+_JOINTS = re.compile(r"\s+(?:and|und|et|y|e|en|og|och|и|&|/|\||·|•)\s+|\s*[;|]\s*", re.IGNORECASE)
+_NO_NAME = re.compile(
+    r"https?:|www\.|@|\[at\]|^\W*\d|"
+    r"^(?:admin|administrator|staff|editor|unknown|null|none|author|autor|posted|"
+    rf"{_BY_WORDS})$",
+    re.IGNORECASE,
+)
+_SIGNED = re.compile(
+    rf"(?:{_BY_WORDS}|text|autor|autorin|autore|auteur|author|автор|текст)(?:\s*:\s*|\s+)(?=\S)",
+    re.IGNORECASE,
+)
+# Class words of a byline, and those of a part of the page that signs something else.
+_AUTHOR_CLASS = re.compile(
+    r"(?:^|[-_])(?:authors?|autor(?:en|es|i)?|auteurs?|byline)"
+    r"(?:[-_]*(?:names?|links?|list|items?|line|text|first|title))*$"
+)
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_AUTHORISH = '[class*="author" i], [class*="autor" i], [class*="auteur" i], [class*="byline" i]'
+_SMALL_WORDS = frozenset(
+    "af al bin da das de del della den der di do dos du e el ibn la le ten ter van von y zu".split()
+)
 
 
-def stated_authors(tree: LexborHTMLParser, structured: Structured) -> Iterator[str]:
-    """The names of the first witness that gives any; each once, in the page's order."""
-    for witness in (_from_nodes(structured), _from_metas(structured), _from_markup(tree)):
-        names = list(dict.fromkeys(name for text in witness for name in names_in(text)))
-        if names:
-            yield from names[:MAX_AUTHORS]
+def stated_authors(tree: LexborHTMLParser, structured: Structured, url: str) -> Iterator[str]:
+    """The names of the first witness that gives any; each once, in the page's order.
+
+    The site as its own author yields to whoever else signs.
+    """
+    sites = site_names(structured, url)
+    site: list[str] = []
+    for witness in _witnesses(tree, structured):
+        names = list(dict.fromkeys(witness))
+        people = [name for name in names if bare_letters(name) not in sites]
+        if people:
+            yield from people[:MAX_AUTHORS]
             return
+        site = site or names
+    yield from site
 
 
 def names_in(text: str) -> Iterator[str]:
     """The names in one byline: `By Ann Lee and Bo Ek` has two. Addresses and roles are none."""
-    for part in _JOINTS.split(_BY.sub("", " ".join(text.split())[:1000])):
+    line = _HANDLE.sub("", " ".join(text.split())[:1000]).strip(" ~→»«|•-–—")
+    for opening in (_LABEL, _LISTED, _BY):
+        line = opening.sub("", line)
+    for part in _JOINTS.split(line):
         pieces = part.split(", ")
         # `Ann Lee, Bo Ek` are two people, `Lee, Ann` and `Ann Lee, Editor` are not.
         for name in pieces if all(" " in piece for piece in pieces) else pieces[:1]:
-            bare = name.strip(" ,.-–—·:")
+            bare = name.strip(" ,.-–—·:~→")
             if 1 < len(bare) <= MAX_CHARS and not _NO_NAME.search(bare):
                 yield bare
 
 
-def _from_nodes(structured: Structured) -> Iterator[str]:
+def _witnesses(tree: LexborHTMLParser, structured: Structured) -> Iterator[Iterator[str]]:
     for node in (structured.article, structured.page):
-        for key in ("author", "creator"):
-            for author in structured.resolved(node.get(key)):
-                yield from texts(author)
+        if "VideoObject" not in types(node) or node is structured.article:
+            yield _names(
+                text
+                for key in ("author", "creator")
+                for author in structured.resolved(node.get(key))
+                for text in texts(author)
+            )
+    yield _names(_from_metas(structured))
+    headline = headline_element(tree)
+    known = around(headline)
+    yield _names(_from_properties(tree, known))
+    yield _names(_from_links(tree, known))
+    yield _shown_names(_from_classes(tree, known))
+    yield _shown_names(_from_lines(tree, headline))
+
+
+def _names(stated: Iterable[str]) -> Iterator[str]:
+    return (name for text in stated for name in names_in(text))
 
 
 def _from_metas(structured: Structured) -> Iterator[str]:
@@ -53,10 +123,74 @@ def _from_metas(structured: Structured) -> Iterator[str]:
     )  # fmt: skip
 
 
-def _from_markup(tree: LexborHTMLParser) -> Iterator[str]:
-    for selector in ('[itemprop="author"] [itemprop="name"]', '[rel~="author"]'):
-        found = tree.css(selector)[:MAX_AUTHORS]
-        if found:
-            for element in found:
-                yield element.text(separator=" ")
+def _from_properties(tree: LexborHTMLParser, known: Collection[int]) -> Iterator[str]:
+    for element in tree.css('[itemprop~="author"]')[:MAX_AUTHORS]:
+        if is_elsewhere(element, known):
+            continue
+        named = element.css('[itemprop~="name"]') or [element]
+        for one in named:
+            yield one.attributes.get("content") or one.text(separator=" ")
+
+
+def _from_links(tree: LexborHTMLParser, known: Collection[int]) -> Iterator[str]:
+    for element in tree.css('[rel~="author"]')[:MAX_AUTHORS]:
+        if not is_elsewhere(element, known):
+            yield element.text(separator=" ")
+
+
+def _from_classes(tree: LexborHTMLParser, known: Collection[int]) -> list[str]:
+    """The texts of the first elements whose class calls them a byline, the innermost ones."""
+    found: list[LexborNode] = []
+    for element in tree.css(_AUTHORISH)[:_MAX_SHOWN]:
+        if not (_is_byline(element) and is_small(element)) or is_elsewhere(element, known):
+            continue
+        if any(map(_is_byline, element.css(_AUTHORISH)[1:])):
+            continue
+        if found and not _is_beside(element, found[0]):
+            break
+        if list(_shown_names([element.text(separator=" ")])):
+            found.append(element)
+    return [element.text(separator=" ") for element in found]
+
+
+def _from_lines(tree: LexborHTMLParser, headline: LexborNode | None) -> Iterator[str]:
+    """The first line after the headline that opens as a byline: `Von Ann Lee`."""
+    for line in lines_after(tree, headline):
+        if _SIGNED.match(line) and list(_shown_names([line])):
+            yield line
             return
+
+
+def _shown_names(shown: Iterable[str]) -> Iterator[str]:
+    """The names in lines that readers see: capitals, and nothing but a name before any figure."""
+    for text in shown:
+        line = " ".join(text.split())
+        if len(line) <= MAX_CHARS:
+            yield from (name for name in names_in(re.split(r"\d", line)[0]) if _looks_named(name))
+
+
+def _looks_named(name: str) -> bool:
+    words = name.split()
+    return (
+        len(words) <= _MAX_WORDS
+        and not re.search(r"[?!:…\"“”«»]", name)
+        and all(word.casefold() in _SMALL_WORDS or not word[0].islower() for word in words)
+    )
+
+
+def _is_byline(element: LexborNode) -> bool:
+    words = (element.attributes.get("class") or "").split()[:_MAX_CLASSES]
+    return any(_AUTHOR_CLASS.search(_CAMEL.sub("-", word[:MAX_CHARS]).lower()) for word in words)
+
+
+def _is_beside(element: LexborNode, first: LexborNode) -> bool:
+    """Whether both hang, at the same depth, from one parent or grandparent."""
+    parents = (element.parent, first.parent)
+    if None in parents or element.tag != first.tag:
+        return False
+    grand = tuple(parent.parent for parent in parents if parent is not None)
+    return _is_same(*parents) or _is_same(*grand)
+
+
+def _is_same(one: LexborNode | None, other: LexborNode | None) -> bool:
+    return one is not None and other is not None and one.mem_id == other.mem_id

@@ -223,6 +223,21 @@ def _mastodon(page: Rendered, ref: PostRef) -> Claims:
     return Claims(handle=found[1] if found else None)
 
 
+_BY_USER = re.compile(r"\bu/([A-Za-z0-9_-]{3,20})")
+
+
+def _reddit(page: Rendered, ref: PostRef) -> Claims:
+    """`TITLE by u/USER in r/SUB`, or `Comment by u/USER from discussion in r/SUB`."""
+    title = next((span for span in page.spans if span.tag == "a"), None)
+    if title is None:
+        return Claims()
+    user = _BY_USER.search(page.text, title.end)
+    # A comment is linked by that word alone, its text is not there.
+    is_post = "/" not in ref.post_id
+    claims = _with_text("reddit", page, title.start, title.end) if is_post else Claims()
+    return replace(claims, links=(), handle=user[1] if user else None)
+
+
 def _plain(page: Rendered, ref: PostRef) -> Claims:
     """Whatever text there is, where it is more than the post's own link."""
     anchors = [span for span in page.spans if span.tag == "a"]
@@ -236,6 +251,7 @@ _READERS: dict[str, Callable[[Rendered, PostRef], Claims]] = {
     "facebook": _facebook,
     "instagram": _instagram,
     "mastodon": _mastodon,
+    "reddit": _reddit,
     "tiktok": _tiktok,
     "x": _plain,
 }

@@ -1,4 +1,4 @@
-"""The names of the world's states, as English datelines write them."""
+"""The names of the world's states and of parts of states, as datelines write them."""
 
 import re
 
@@ -29,9 +29,45 @@ UAE; UK; USA; U.K.; U.S.; U.S.A.; Uganda; Ukraine; United Arab Emirates; United 
 United States; Uruguay; Uzbekistan; Vanuatu; Vatican City; Venezuela; Vietnam; Wales; Yemen;
 Zambia; Zimbabwe
 """
-_KNOWN = frozenset(name.strip().casefold() for name in _NAMES.split(";"))
+# In other languages, the states that reports come from most.
+_OTHER_NAMES = """
+Deutschland; Österreich; Schweiz; Frankreich; Italien; Spanien; Polen; Ungarn; Russland; Belgien;
+Niederlande; Großbritannien; Türkei; Griechenland; Ukraine; Libanon; Syrien; Irak; Ägypten; Indien;
+Allemagne; Autriche; Suisse; Italie; Espagne; Belgique; Russie; Turquie; Liban; Syrie; Égypte;
+Maroc; Algérie; Tunisie; Sénégal; Mali; Cameroun; Haïti; Chine; Japon; Inde; États-Unis;
+Alemania; Francia; España; Italia; Rusia; Turquía; Líbano; Siria; Egipto; México; Perú; Brasil;
+Estados Unidos; Reino Unido; Ucrania; Germania; Svizzera; Spagna; Russia; Turchia; Libano; Ucraina;
+Alemanha; França; Espanha; Rússia; Almanya; Fransa; İtalya; Rusya; Suriye; Lübnan; Irak; Mısır;
+Россия; Украина; Беларусь; Казахстан; Армения; Азербайджан; Грузия; Германия; Франция; США; Сирия;
+Турция; Україна; لبنان; سوريا; العراق; مصر; الأردن; فلسطين; اليمن; السودان; ليبيا; فرنسا; ألمانيا
+"""
+_KNOWN = frozenset(name.strip().casefold() for name in f"{_NAMES};{_OTHER_NAMES}".split(";"))
+# The states of the USA in full and as their press shortens them, and other names that English and
+# German datelines add to a town's.
+_REGIONS = frozenset(
+    name.strip().casefold()
+    for name in """
+Alabama; Ala; Alaska; Arizona; Ariz; Arkansas; Ark; California; Calif; Colorado; Colo; Connecticut;
+Conn; Delaware; Del; Florida; Fla; Georgia; Ga; Hawaii; Idaho; Illinois; Ill; Indiana; Ind; Iowa;
+Kansas; Kan; Kentucky; Ky; Louisiana; La; Maine; Maryland; Md; Massachusetts; Mass; Michigan; Mich;
+Minnesota; Minn; Mississippi; Miss; Missouri; Mo; Montana; Mont; Nebraska; Neb; Nevada; Nev;
+New Hampshire; N.H; New Jersey; N.J; New Mexico; N.M; New York; N.Y; North Carolina; N.C;
+North Dakota; N.D; Ohio; Oklahoma; Okla; Oregon; Ore; Pennsylvania; Pa; Rhode Island; R.I;
+South Carolina; S.C; South Dakota; S.D; Tennessee; Tenn; Texas; Utah; Vermont; Vt; Virginia; Va;
+Washington; Wash; West Virginia; W.Va; W. Va; Wisconsin; Wis; Wyoming; Wyo; D.C; Alberta; Alta;
+British Columbia; B.C; Manitoba; Man; New Brunswick; N.B; Newfoundland; Nova Scotia; N.S; Ontario;
+Ont; Quebec; Que; Saskatchewan; Sask; Bayern; Hessen; Sachsen; Thüringen; Tirol; Kärnten;
+Gaza Strip; West Bank; Crimea; Kurdistan; Oder; Saale; Main; Breisgau; Havel
+""".split(";")
+)
 
 
 def is_country(name: str) -> bool:
     """Whether `name` names a state, in any case and with or without `the`."""
     return re.sub(r"^the ", "", name.strip().casefold()) in _KNOWN
+
+
+def is_region(name: str) -> bool:
+    """Whether `name` surely names a part of a state: listed, or two capitals, as in post codes."""
+    folded = name.strip().casefold().rstrip(".")
+    return folded in _REGIONS or (len(name) == 2 and name.isascii() and name.isupper())

@@ -1,124 +1,286 @@
 """The opening of a news report: `BEIRUT, LEBANON (5:35 P.M.) –`, as a small grammar.
 
-    dateline  = [place] {"," part} {"(" part {"," part} ")" | "/" agency "/"} end
-    place     = words in capitals, or capitalised words
-    part      = local time | date | agency | region or country
-    end       = a dash; or ":" or "." after a date or brackets
+    dateline  = [lead] place {part} end  |  "(" place {part} ")"  |  agency end
+    lead      = an agency: "(AP) –", "TASS,"
+    place     = words in capitals, or capitalised words, or up to three of a script without case
+    part      = ("," | "." | "|" | dash | "(" … ")" | "/" … "/") (time | date | agency | wider)
+    end       = a dash; or ":", "." or "|" after a date, an agency or brackets
 
-What a part is follows from its own form and place: a time has a colon or `p.m.`, a date a month,
-an agency stands in brackets or slashes or last behind a date, all else names a wider place.
-A dateline in capitals needs no more than its dash; a capitalised name, which may well start a
-sentence, needs an agency, a date or a time too.
+What a part is follows from its own form: a time has a colon or `p.m.`, a date a month or three
+numbers, an agency is known by name or stands in brackets or slashes, all else is a wider place.
+The grammar proposes; `dateline_judge` decides, by what else bears witness. Openings of the
+Chinese, Japanese and Korean press have a grammar of their own, in `dateline_asia`.
 """
 
 import datetime as dt
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from archive import Dateline
-from crawler.extract.countries import is_country
-from crawler.extract.dates import day_near
+from crawler.extract.agencies import is_agency
+from crawler.extract.countries import is_country, is_region
+from crawler.extract.dateline_asia import read_east_asian
+from crawler.extract.dateline_day import DAY, day_of, is_month
+from crawler.extract.dateline_judge import (
+    CODE,
+    COLON_LANGUAGES,
+    MAX_WORDS,
+    is_likely,
+    is_likely_line,
+)
+from crawler.extract.dateline_parts import PARTICLES, Parts, cased, is_capitals, is_caseless
+from crawler.extract.place_names import is_known_place
+from crawler.extract.place_witness import Setting, is_label
 
-MAX_CHARS = 120
+MAX_CHARS = 140
+"""No dateline is longer, in characters."""
+_SAINTS = frozenset(("st.", "ste.", "sta.", "sto.", "ft.", "mt.", "pt.", "s.", "n."))
+_MAX_PARTS = 8
 
-_PARTICLES = frozenset((
-    *("de", "del", "la", "le", "les", "da", "do", "dos", "du", "en", "sur", "y", "el", "al"),
-    *("of", "the", "upon", "am", "an", "der", "im", "in", "bei"),
-))  # fmt: skip
-_NAME = re.compile(r"[^\W\d_][\w.'’-]*(?:[ /][^\W\d_][\w.'’-]*){0,6}")
-_DASH = re.compile(r"\s*(?:—|–|―|--|-)\s*(?=\S)|\s*\.\s?(?:—|–|-)\s*(?=\S)")
-_STOP = re.compile(r"\s*[.:]\s+(?=\S)")
-_BRACKETS = re.compile(r"\.?\s*(?:\(([^()]{1,60})\)|/([^/]{1,30})/)")
-_COMMA = re.compile(r",\s*([^,()/—–―:]{1,40}?\.?)(?=\s*(?:[,(/:—–―]|\s-|--|\.\s?[-–—]|\.\s))")
+# Vowel signs of Indian scripts are no letters to `\w`.
+_WORD = r"[^\W\d_][\w\u0900-\u0dff.'’-]*"
+_NAME = re.compile(rf"{_WORD}(?:\s?/\s?{_WORD}|\ {_WORD}){{0,6}}")
+_DASH = re.compile(r"\s*\.?\s?(?:—|–|―|‒|--|-|_(?=\s))\s*(?=\S)")
+_STOP = re.compile(r"\s*[.:|]\s+(?=\S)")
+_BRACKETS = re.compile(r"[.,]?\s*(?:\(\s?([^()]{1,60}?)\s?\)|\[([^\[\]]{1,60})\]|/([^/]{1,40})/)")
+_SEPARATOR = re.compile(r"\s*(?:[,،]|\.(?=\s)|\|)\s*(?=[^\s\d(/[])|\s*[,،.|]?\s*(?=\d)|\s*,\s")
+_WORDS = re.compile(
+    r"[^,،()/\[\]|—–―:]{1,40}?(?=\s*(?:[,،(\[/|:—–―]|\s-|--|\.\s?[-–—]|\.\s|\.?$|-\s))"
+)
+_COMMA = re.compile(r",\s")
+_INSIDE = re.compile(r"\(([^()]{2,30})\)")
+_QUOTES = ' .«»"“”'
+_TITLE = re.compile(r"[A-ZÄÖÜ][a-zäöüß]+")
+_SIGNED = re.compile(r"\s([a-zäöü]{2,4}(?:/[a-zäöü]{2,4})?)(?=\s?\|)")  # `KÖLN epd |`
+_SHORTENED = re.compile(r"\.(?=\s?[,(/—–-]|$)")
 _TIME = re.compile(
     r"(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2}))?\s?(?P<half>[ap])?(?:\.?\s?m\b\.?)?"
     r"(?:\s(?:uhr|local(?:\stime)?|gmt|utc|[a-z]{3,4}))?\.?",
     re.IGNORECASE,
 )
+_CLOCK = re.compile(r"\d{1,2}[:.h]\d{2}[^,()—–-]{0,14}?(?=\s*[,(—–-])")
+_DAY_ONLY = re.compile(r"\d{1,2}(?=\s?[(-])")
+_BRACKETED = re.compile(r"[(\[]\s?([^()\[\]]{3,80}?)\s?[)\]]\s*")
 _AGENCY = re.compile(r"[^\W\d_][\w&.' /-]{1,30}")
-# Labels that newsrooms put before a report, and words that open sentences.
-_NO_PLACE = frozenset((
-    *("update", "updated", "breaking", "exclusive", "live", "watch", "video", "photos", "read"),
-    *("opinion", "analysis", "editorial", "commentary", "correction", "corrected", "advisory"),
-    *("note", "news", "explainer", "factbox", "podcast", "listen", "q&a"),
-    *("exklusiv", "eilmeldung", "meinung", "kommentar", "vidéo", "alerte", "urgent", "última"),
-    *("the", "a", "an", "he", "she", "it", "we", "they", "this", "that"),
-))  # fmt: skip
+_POINT_LANGUAGES = frozenset(("de",))
+"""Languages whose papers close one in small letters with a full stop: `Köln. Der …`."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """What a dateline's parts have said so far."""
-
-    wider: tuple[str, ...] = ()
-    agency: str | None = None
-    date_text: str | None = None
-    time: dt.time | None = None
-
-    @property
-    def is_telling(self) -> bool:
-        return bool(self.agency or self.date_text or self.time)
-
-
-def read_dateline(text: str, published_on: dt.date | None = None) -> Dateline | None:
+def read_dateline(
+    text: str, published_on: dt.date | None = None, setting: Setting | None = None
+) -> Dateline | None:
     """The dateline that the paragraph `text` opens with; None where it opens with none.
 
     `raw` is the dateline as written, so that `text[len(raw):]` is the report. A date without a
-    year gets that of `published_on`'s neighbourhood, and stays unknown without it.
+    year gets that of `published_on`'s neighbourhood, and stays unknown without it. `setting` is
+    what the rest of the page knows of places; without it only the opening itself is judged.
     """
-    opening = text[: MAX_CHARS + 1]
-    place = _place(opening)
-    at = len(place)
-    found = _Found()
-    while match := _COMMA.match(opening, at):
-        following = _with_part(found, match[1].strip(), is_bracketed=False)
-        if following is None:
-            break
-        found, at = following, match.end()
-    has_brackets = False
-    while match := _BRACKETS.match(opening, at):
-        parts = [part.strip() for part in (match[1] or match[2]).split(",")]
-        for part in parts:
-            found = _with_part(found, part, is_bracketed=True) or found
-        has_brackets, at = True, match.end()
-        if comma := _COMMA.match(opening, at):  # `Berlin (dpa), 3 May –`
-            following = _with_part(found, comma[1].strip(), is_bracketed=False)
-            if following is not None:
-                found, at = following, comma.end()
-    is_closed = has_brackets or found.date_text is not None
-    end = _DASH.match(opening, at) or (is_closed and _STOP.match(opening, at))
-    if not end or end.end() >= len(text) or not _is_likely(place, found, end[0], text[end.end() :]):
+    return _read(text, published_on, setting or Setting(), is_alone=False)
+
+
+def read_place_line(
+    text: str, published_on: dt.date | None = None, setting: Setting | None = None
+) -> Dateline | None:
+    """The dateline that the whole paragraph `text` is, above the report: `Köln -`; or None."""
+    if len(text) > MAX_CHARS:
         return None
-    return _dateline(place, found, text[: end.end()].rstrip(), published_on)
+    return _read(text.rstrip(), published_on, setting or Setting(), is_alone=True)
+
+
+def _read(
+    text: str, published_on: dt.date | None, setting: Setting, *, is_alone: bool
+) -> Dateline | None:
+    opening = text[: MAX_CHARS + 1]
+    if east_asian := read_east_asian(text, published_on):
+        return east_asian if is_alone == (east_asian.raw == text) else None
+    found, at = _parts(opening)
+    if enclosed := _enclosed(opening):
+        found, at = enclosed
+    if is_alone:
+        rest = opening[at:].strip()
+        if not is_likely_line(found, rest, setting):
+            return None
+        return _dateline(found, text, published_on)
+    end = _end(opening, at, found, setting)
+    if end is None or end >= len(text):
+        return None
+    if not is_likely(found, opening[at:end], text[end:], setting):
+        return None
+    return _dateline(found, text[:end].rstrip(), published_on)
+
+
+def _parts(opening: str) -> tuple[Parts, int]:
+    """What the parts of `opening` say, and where they end."""
+    found, at = _head(opening)
+    if found.place and (signed := _SIGNED.match(opening, at)):
+        found, at = replace(found, agency=signed[1]), signed.end()
+    for _ in range(_MAX_PARTS):
+        step = _bracketed(found, opening, at) or _separated(found, opening, at)
+        step = step or _behind_dash(found, opening, at)
+        if step is None:
+            break
+        found, at = step
+    if found.agency is None and is_agency(found.place):  # `TASS, Moscow, 3 May`
+        place, *wider = found.wider or ("",)
+        found = replace(found, place=place, wider=tuple(wider), agency=found.place)
+    return found, at
+
+
+def _head(opening: str) -> tuple[Parts, int]:
+    """The place, an agency in brackets before it or as its last words: `London CNN –`."""
+    found, start = Parts(), 0
+    lead = re.match(r"\(\s?([^()]{2,30}?)\s?\)\s?(?:-|–|—)?\s*", opening)
+    if lead:
+        signed = Parts(agency=lead[1], has_brackets=True)
+        if not is_agency(lead[1]) or not _begins_dateline(opening[lead.end() :]):
+            return signed, opening.index(")") + 1
+        found, start = signed, lead.end()
+    place = _place(opening[start:])
+    at = start + len(place)
+    words = place.split(" ")
+    for count in (1, 2):
+        last = " ".join(words[-count:])
+        if len(words) > count and found.agency is None and is_agency(last):
+            return replace(found, place=" ".join(words[:-count]), agency=last), at
+    return replace(found, place=place), at
+
+
+def _begins_dateline(text: str) -> bool:
+    place = _place(text)
+    following = text[len(place) : len(place) + 3]
+    return (
+        bool(place)
+        and (is_capitals(place) or is_known_place(place))
+        and (re.match(r",|\s?[-–—]|\s\(", following) is not None)
+    )
 
 
 def _place(text: str) -> str:
     """The capitalised words that `text` begins with, particles between them."""
     match = _NAME.match(text)
+    name = match[0] if match else ""
+    if name and is_caseless(name):
+        name = re.split(r"-", name, maxsplit=1)[0].rstrip(".'’ /")
+        return name if len(name.split()) <= 3 else ""
     end = 0
-    for word in re.finditer(r"[^ /]+", match[0] if match else ""):
+    for word in re.finditer(r"[^ /]+", name):
         if word[0][0].isupper():
             end = word.end()
-        elif not end or word[0] not in _PARTICLES:
+            if word[0].endswith("-") or _closes(word[0]):  # `Washington.- El`, `Köln. Der`
+                break
+        elif not end or word[0] not in PARTICLES:
             break
-    return text[:end].rstrip("-'’ ")
+    name = text[:end].rstrip("-'’ ")
+    last = re.split(r"[ /]", name)[-1]
+    is_short = last.count(".") > 1 or not last.endswith(".")
+    return name if is_short else name[:-1]
 
 
-def _with_part(found: _Found, part: str, *, is_bracketed: bool) -> _Found | None:
+def _closes(word: str) -> bool:
+    """Whether `word` ends a sentence, and not just itself as `St.` does."""
+    return word.endswith(".") and "." not in word[:-1] and word.lower() not in _SAINTS
+
+
+def _bracketed(found: Parts, opening: str, at: int) -> tuple[Parts, int] | None:
+    match = _BRACKETS.match(opening, at)
+    if match is None or not at:
+        return None
+    inside = match[1] or match[2] or match[3]
+    whole = replace(found, has_brackets=True)
+    if found.agency is None and is_agency(inside):
+        return replace(whole, agency=inside.strip()), match.end()
+    if _reads_as_day(inside) and not found.date_text:
+        return replace(whole, date_text=inside), match.end()
+    said = whole
+    for part in inside.split(","):
+        said = _with_part(said, part.strip(), is_bracketed=True) or said
+    return (said, match.end()) if said != whole else None
+
+
+def _separated(found: Parts, opening: str, at: int) -> tuple[Parts, int] | None:
+    separator = _SEPARATOR.match(opening, at)
+    if separator is None or not at:
+        return None
+    start = separator.end()
+    if timed := _timed(found, opening, start, is_listed="," in separator[0]):
+        return timed
+    words = _WORDS.match(opening, start)
+    if words is None or not separator[0].strip():
+        return None
+    end = words.end() + (_SHORTENED.match(opening, words.end()) is not None)  # `Mont.`
+    following = _with_part(found, opening[start:end].strip(), is_bracketed=False)
+    if following is not None and separator[0].strip() == ".":  # only so much goes on behind it
+        is_named = following.wider != found.wider or following.agency != found.agency
+        following = None if is_named and not is_agency(following.agency or "") else following
+    return (following, end) if following is not None else None
+
+
+def _timed(found: Parts, opening: str, start: int, *, is_listed: bool) -> tuple[Parts, int] | None:
+    """The date or the time of day that stands at `start`."""
+    day = DAY.match(opening, start)
+    if day and not found.date_text and _reads_as_day(day[0]):
+        return replace(found, date_text=day[0].strip()), day.end()
+    clock = _CLOCK.match(opening, start)
+    if clock and (time := _local_time(clock[0].strip())) is not None:
+        return replace(found, local_time=time), clock.end()
+    if found.place and is_listed and (day_only := _DAY_ONLY.match(opening, start)):
+        return replace(found, date_text=day_only[0]), day_only.end()  # `MADRID, 3 (…)`
+    return None
+
+
+def _behind_dash(found: Parts, opening: str, at: int) -> tuple[Parts, int] | None:
+    """An agency or a date behind a dash, where that closes again: `КИЕВ, 3 мая – РИА Новости.`."""
+    dash = _DASH.match(opening, at)
+    if dash is None or not found.place:
+        return None
+    start = dash.end()
+    if not found.agency:
+        inside, words = _INSIDE.match(opening, start), _WORDS.match(opening, start)
+        if inside and is_agency(inside[1]):
+            return replace(found, agency=inside[1], has_brackets=True), inside.end()
+        if words and is_agency(name := words[0].strip(_QUOTES)):
+            return replace(found, agency=name), words.end()
+    day = DAY.match(opening, start)
+    if day and not found.date_text and _reads_as_day(day[0]):
+        closing = (mark.match(opening, day.end()) for mark in (_DASH, _STOP, _BRACKETS))
+        if any(closing):
+            return replace(found, date_text=day[0].strip()), day.end()
+    return None
+
+
+def _with_part(found: Parts, part: str, *, is_bracketed: bool) -> Parts | None:
     """`found` with what `part` says; None where it can be no part of a dateline."""
     if (time := _local_time(part)) is not None:
-        return replace(found, time=time)
-    if found.date_text and re.fullmatch(r"\d{4}", part):
-        return replace(found, date_text=f"{found.date_text} {part}")
+        return replace(found, local_time=time)
+    if not found.agency and is_agency(part.strip(".")):
+        return replace(found, agency=part.strip("."))
     if re.search(r"\d", part):
-        named = day_near(part, dt.date(2020, 2, 29)) is not None
-        return replace(found, date_text=part) if named and not found.date_text else None
-    is_agency = _AGENCY.fullmatch(part) and (is_bracketed or found.date_text) and not found.agency
-    if is_agency:
-        return replace(found, agency=part)
-    if not is_bracketed and _place(part) == part and len(found.wider) < 2:
-        return replace(found, wider=(*found.wider, part))
-    return None
+        is_day = not found.date_text and _reads_as_day(part)
+        return replace(found, date_text=part) if is_day else None
+    is_wider = is_country(part) or is_region(part)
+    return _with_name(found, part, is_wider=is_wider, is_bracketed=is_bracketed)
+
+
+def _with_name(found: Parts, name: str, *, is_wider: bool, is_bracketed: bool) -> Parts | None:
+    """`found` with `name`, which is no known agency's: a wider place, or an agency after all."""
+    if is_label(name):  # `LONDON, Sunday, …`
+        return None if is_bracketed else found
+    if is_bracketed:
+        is_wider = is_wider or bool(not is_capitals(found.place) and _TITLE.fullmatch(name))
+        is_signature = name[:1].isupper() or is_caseless(name) or bool(CODE.fullmatch(name))
+    else:
+        is_wider = is_wider or (not found.date_text and _place(name) == name.rstrip("."))
+        is_signature = found.date_text is not None and name.isupper()
+    if is_wider:
+        is_third = len(found.wider) >= 2
+        return None if is_third else replace(found, wider=(*found.wider, name))
+    is_signature = is_signature and len(name.split()) <= MAX_WORDS
+    can_sign = is_signature and not found.agency and _AGENCY.fullmatch(name)
+    return replace(found, agency=name) if can_sign else None
+
+
+def _reads_as_day(text: str) -> bool:
+    return is_month(text) or day_of(text, dt.date(2020, 2, 29)) is not None
 
 
 def _local_time(part: str) -> dt.time | None:
@@ -136,54 +298,48 @@ def _local_time(part: str) -> dt.time | None:
         return None
 
 
-def _is_likely(place: str, found: _Found, end: str, rest: str) -> bool:
-    """Whether this opens a report, and not just a sentence; `rest` is what follows."""
-    if not place:  # `(Reuters) —`
-        return found.agency is not None and not found.wider and found.agency[:1].isupper()
-    if found.is_telling:
-        return True
-    is_hyphen = end.strip() == "-" and not end[0].isspace()  # `BERLIN-based`
-    is_label = place.split(maxsplit=1)[0].lower().strip(".") in _NO_PLACE
-    if is_hyphen or is_label or rest[0].islower():
-        return False
-    if _is_capitals(place):
-        return re.search(r"[^\W\d_]{3}", place) is not None
-    return bool(found.wider) and _is_region(found.wider[-1])
+def _enclosed(opening: str) -> tuple[Parts, int] | None:
+    """A place with its date, all in brackets: `(Modena, 3 maggio 2022)`."""
+    match = _BRACKETED.match(opening)
+    if match is None:
+        return None
+    found, at = _parts(match[1])
+    is_whole = at == len(match[1]) and found.place and found.date_text
+    return (replace(found, has_brackets=True), match.end()) if is_whole else None
 
 
-def _is_region(part: str) -> bool:
-    """Whether `part` is surely a wider place: a country, or short as `NY` and `Calif.` are."""
-    return is_country(part) or (part.isupper() and len(part) == 2) or part.endswith(".")
+def _end(opening: str, at: int, found: Parts, setting: Setting) -> int | None:
+    """Where the dateline's end mark ends; None where it has none."""
+    if dash := _DASH.match(opening, at):
+        return dash.end()
+    is_closed = found.has_brackets or found.date_text or (found.agency and found.place)
+    if is_closed and (stop := _STOP.match(opening, at)):
+        return stop.end()
+    if found.date_text and found.agency and (comma := _COMMA.match(opening, at)):
+        return comma.end()  # `КИЕВ, 3 мая – РИА Новости, …`
+    if found.has_brackets and re.match(r"\s*[\w„“\"«]", opening[at:]):
+        return at + len(opening[at:]) - len(opening[at:].lstrip())  # `Vienna (APA) The …`
+    stop = _STOP.match(opening, at)
+    can_end = stop is not None and _can_end(stop[0].strip(), found.place, setting.language)
+    return stop.end() if stop and can_end else None
 
 
-def _is_capitals(place: str) -> bool:
-    words = [word for word in re.split(r"[\s/-]", place) if word not in _PARTICLES]
-    return bool(words) and all(word.isupper() for word in words if word)
+def _can_end(mark: str, place: str, language: str | None) -> bool:
+    """Whether `mark` closes a bare place in this language's press."""
+    if mark == ":":
+        return language in COLON_LANGUAGES or (language is None and is_capitals(place))
+    return mark == "." and (language in _POINT_LANGUAGES or is_capitals(place))
 
 
-def _dateline(place: str, found: _Found, raw: str, published_on: dt.date | None) -> Dateline:
-    wider = [_cased(part, is_wider=True) for part in found.wider]
+def _dateline(found: Parts, raw: str, published_on: dt.date | None) -> Dateline:
+    wider = [cased(part, is_wider=True) for part in found.wider]
     country = wider.pop() if wider and is_country(wider[-1]) else None
     return Dateline(
         raw=raw,
-        place=_cased(place) or None,
+        place=cased(found.place) or None,
         region=", ".join(wider) or None,
         country=country,
         agency=found.agency,
-        date=day_near(found.date_text, published_on) if found.date_text else None,
-        local_time=found.time,
+        date=day_of(found.date_text, published_on) if found.date_text else None,
+        local_time=found.local_time,
     )
-
-
-def _cased(name: str, *, is_wider: bool = False) -> str:
-    """`name` in the case of running text: `AIX-EN-PROVENCE` → `Aix-en-Provence`."""
-    if not name.isupper() or (is_wider and len(name) <= 3):
-        return name
-
-    def cased(match: re.Match[str]) -> str:
-        word = match[0]
-        if match.start() and word.lower() in _PARTICLES:
-            return word.lower()
-        return word if "." in word else word.capitalize()
-
-    return re.sub(r"[\w.'’]+", cased, name)

@@ -1,7 +1,7 @@
 """What a page writes of time, as moments: an instant only where the page states one.
 
-A clock time without an offset is no instant, and a day is no midnight: both become a day, with
-the page's own text kept as `raw`.
+A clock time without an offset is no instant, and a day is no midnight: both become a day, the
+first with its `clock`, and the page's own text is kept as `raw`.
 """
 
 import datetime as dt
@@ -28,6 +28,20 @@ _COMPACT = re.compile(
 )
 _EPOCH = re.compile(r"(\d{10})(\d{3})?")
 _RFC_5322 = re.compile(r"(?:[A-Za-z]{3},\s)?\d{1,2}\s[A-Za-z]{3}\s\d{4}\s\d\d?:\d\d.*")
+# Points stand between day and month wherever they are used; of slashes nobody can say.
+_POINTED = re.compile(
+    r"(?<![\d.])(?P<day>\d\d?)\.\s?(?P<month>\d\d?)\.\s?(?P<year>(?:19|20)\d\d|\d\d)(?![\d.]?\d)"
+)
+_YEAR_FIRST = re.compile(
+    r"(?<!\d)(?P<year>(?:19|20)\d\d)([/.])(?P<month>\d\d?)\2(?P<day>\d\d?)(?!\d)"
+)
+_CLOCK = re.compile(
+    r"(?<![\d.:])(?P<hour>\d\d?)(?:[:.]|\s?h\s?)(?P<minute>\d\d)(?::(?P<second>\d\d))?(?![\d.:])"
+    r"(?:\s?(?P<half>[ap])\.?m\b)?",
+    re.IGNORECASE,
+)
+_CENTURY = 2000
+_NOON = 12
 _URL_DAY = re.compile(r"/((?:19|20)\d\d)[/-](\d\d?)[/-](\d\d?)(?=\D|$)")
 
 
@@ -43,8 +57,7 @@ def moment_of(text: str) -> Moment | None:
         return _from_epoch(int(match[1]), int(match[2] or 0), raw)
     if _RFC_5322.fullmatch(raw):
         return _from_rfc_5322(raw)
-    day = written_day(raw)
-    return Moment(on=day, raw=raw) if day else None
+    return _from_words(raw)
 
 
 def day_near(text: str, near: dt.date | None) -> dt.date | None:
@@ -65,7 +78,9 @@ def url_day(url: str) -> Moment | None:
 
 
 def best_moment(candidates: Iterable[Moment]) -> Moment | None:
-    """The first of `candidates`; or, where it knows only its day, the first that tells the time.
+    """The first of `candidates`; or, where it is no instant, the first of its day that is one.
+
+    Where none is, the first with a clock time.
 
     Two witnesses are taken to mean the same only where their days, each in its own offset, agree.
     """
@@ -75,14 +90,43 @@ def best_moment(candidates: Iterable[Moment]) -> Moment | None:
     first = moments[0]
     if first.at is not None:
         return first
-    return next((other for other in moments if other.at and other.on == first.on), first)
+    same = [moment for moment in moments if moment.on == first.on]
+    timed = [moment for moment in same if moment.at] or [moment for moment in same if moment.clock]
+    return timed[0] if timed else first
+
+
+def _from_words(raw: str) -> Moment | None:
+    """The moment in a line that readers see; its clock time where it holds just one."""
+    numbers = _POINTED.search(raw) or _YEAR_FIRST.search(raw)
+    rest = raw
+    if numbers is not None:
+        year = int(numbers["year"])
+        year += 0 if year >= FIRST_YEAR else _CENTURY
+        day = _date(year, int(numbers["month"]), int(numbers["day"]))
+        rest = raw.replace(numbers[0], " ", 1)
+    else:
+        day = written_day(raw)
+    if day is None:
+        return None
+    clocks = list(_CLOCK.finditer(rest))
+    return Moment(on=day, raw=raw, clock=_clock(clocks[0]) if len(clocks) == 1 else None)
+
+
+def _clock(match: re.Match[str]) -> dt.time | None:
+    hour = int(match["hour"])
+    if match["half"]:
+        hour = hour % _NOON + (_NOON if match["half"].lower() == "p" else 0)
+    try:
+        return dt.time(hour, int(match["minute"]), int(match["second"] or 0))
+    except ValueError:
+        return None
 
 
 def _from_parts(match: re.Match[str], raw: str) -> Moment | None:
     day = _date(int(match["year"]), int(match["month"]), int(match["day"]))
     if day is None:
         return None
-    if match["hour"] is None or match["zone"] is None:
+    if match["hour"] is None:
         return Moment(on=day, raw=raw)
     try:
         time = dt.time(
@@ -90,10 +134,13 @@ def _from_parts(match: re.Match[str], raw: str) -> Moment | None:
             int(match["minute"]),
             int(match["second"] or 0),
             int((match["fraction"] or "0")[:6].ljust(6, "0")),
-            tzinfo=_zone(match["zone"]),
+            tzinfo=_zone(match["zone"]) if match["zone"] else None,
         )
     except ValueError:
         return Moment(on=day, raw=raw)
+    if time.tzinfo is None:
+        # Systems that know only the day write a midnight.
+        return Moment(on=day, raw=raw, clock=time if time != dt.time() else None)
     return Moment(on=day, at=dt.datetime.combine(day, time), raw=raw)
 
 
@@ -116,7 +163,12 @@ def _from_rfc_5322(raw: str) -> Moment | None:
     except ValueError:
         return None
     # A zone that is not stated, or is "-0000" (RFC 5322, 3.3), leaves the instant unknown.
-    return Moment(on=at.date(), at=at if at.tzinfo else None, raw=raw)
+    return Moment(
+        on=at.date(),
+        at=at if at.tzinfo else None,
+        raw=raw,
+        clock=None if at.tzinfo else at.time(),
+    )
 
 
 def _date(year: int, month: int, day: int) -> dt.date | None:

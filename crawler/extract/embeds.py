@@ -1,23 +1,43 @@
 """The posts that a page embeds or links, each with what the page alone claims of it.
 
 One walk over the tree. Structure decides: a post in navigation, sidebars, comments, share and
-follow boxes or author notes is no citation. Embeds inside scripts, state JSON and escaped text are
-not looked for here.
+follow boxes or author notes is no citation. Markup that is held back in attributes, scripts and
+templates is walked where it stands; state JSON is looked at last, for the article's part of it.
 """
 
 import datetime as dt
-import re
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from enum import StrEnum
+from itertools import islice
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from archive import Citation, Relation
+from crawler.extract.carriers import (
+    NO_CARRIERS,
+    Attributes,
+    Form,
+    context_of,
+    film_title,
+    form_of,
+    is_snippet,
+    may_hold_markup,
+    may_name_post,
+)
 from crawler.extract.claims import Claims, claims_of, signature
+from crawler.extract.hidden import (
+    LONGEST_HIDDEN,
+    is_markup,
+    made_fit,
+    quoted_urls,
+    unescaped,
+    unhidden,
+)
+from crawler.extract.markup import parse
 from crawler.extract.parts import MainParts, Part, main_parts, part_of
 from crawler.extract.rendered import Rendered, rendered
+from crawler.extract.state import LONGEST_STATE, articles_in, may_hold, probes, strings_of
 from crawler.platforms.address import LONGEST_URL
 from crawler.platforms.platform import PostRef
 from crawler.platforms.registry import Registry, everyone
@@ -25,21 +45,6 @@ from crawler.platforms.registry import Registry, everyone
 MOST_CITATIONS = 1_000
 _MOST_CANDIDATES = 5_000
 _DEEPEST_QUOTE = 3
-
-
-class Form(StrEnum):
-    """The markup that a citation came in."""
-
-    BLOCKQUOTE = "blockquote"
-    IFRAME = "iframe"
-    AMP = "amp"
-    OBJECT = "object"
-    SCRIPT = "script"
-    ATTRIBUTE = "attribute"
-    """Any other element that names the post in an attribute, for a script to replace."""
-    URL = "url"
-    """A bare URL alone in its paragraph, as content systems store an embed."""
-    LINK = "link"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -75,30 +80,26 @@ def find_embeds(
         main=main_parts(tree),
     )
     walk.run(root)
+    walk.read_states(tree)
     return walk.found
 
 
 # ----------------------------------------------------------------------------------------- the walk
 
-_UNREAD = frozenset({"head", "math", "noembed", "select", "style", "svg", "template", "textarea"})
+_UNREAD = frozenset({"head", "math", "select", "style", "svg"})
+# What holds markup as text, for a script to put in place.
+_HOLDERS = frozenset({"noembed", "template", "textarea"})
+_MOST_HIDDEN = 500
+_MOST_HIDDEN_TEXT = 1_000_000
+_MOST_SCRIPTS = 300
 
-# Elements that a reader clicks or a page is made of: their attributes are no embeds.
-_NO_CARRIERS = frozenset(
-    {"a", "area", "article", "audio", "body", "button", "html", "input", "li", "link", "main"}
-    | {"meta", "option", "source", "time"}
-)
 _BLOCKS = frozenset(
     {"article", "blockquote", "dd", "div", "dt", "figcaption", "figure", "h1", "h2", "h3", "h4"}
     | {"h5", "h6", "li", "main", "p", "section", "td"}
 )
-# Class words of the platforms' own snippets; consent tools move them to other attributes.
-_EMBED_WORDS = frozenset(
-    {"twitter-tweet", "twitter-video", "instagram-media", "tiktok-embed", "bluesky-embed"}
-    | {"mastodon-embed", "fb-xfbml-parse-ignore"}
-)
 _LEAST_PROSE = 12
-
-Attributes = Mapping[str, str | None]
+_LEAST_HIDDEN = 32
+_LEAST_STATE = 300
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,10 +110,14 @@ class _Place:
     is_within: bool = True
     is_body: bool = False
     """Below the element that holds most of the article's paragraphs."""
+    is_article: bool = False
+    """Below the article that this element belongs to."""
     quotes: int = 0
     """How many blockquotes stand around that turned out to be no embeds."""
     carried: tuple[int, ...] = ()
     """Indices of the citations that elements around have made."""
+    stands_for: LexborNode | None = None
+    """The element that held back the markup walked now."""
 
 
 class _Walk:
@@ -136,10 +141,17 @@ class _Walk:
         self._candidates = 0
         self._words_since_last = True
         self._last_block: tuple[int, Rendered] | None = None
+        self._index_of: dict[str, int] | None = None
+        """The posts found on the page itself, once its scripts are read."""
+        self._hidden = 0
+        self._hidden_text = 0
 
     def run(self, root: LexborNode) -> None:
+        """Walk the page."""
+        self._walk(root, _Place(is_within=self._within is None or self._within == root.mem_id))
+
+    def _walk(self, root: LexborNode, place: _Place) -> None:
         """Walk in document order, an explicit stack instead of recursion: pages nest deeply."""
-        place = _Place(is_within=self._within is None or self._within == root.mem_id)
         waiting = [(root, place)]
         while waiting and len(self.found) < MOST_CITATIONS and self._candidates < _MOST_CANDIDATES:
             node, place = waiting.pop()
@@ -155,7 +167,9 @@ class _Walk:
                 if inner is not None and child is not None:
                     waiting.append((child, inner))
 
-    def _element(self, node: LexborNode, tag: str, place: _Place) -> _Place | None:
+    def _element(  # noqa: PLR0911 (one a kind of element)
+        self, node: LexborNode, tag: str, place: _Place
+    ) -> _Place | None:
         """Look at an element; None where nothing below it is to be looked at."""
         attributes = node.attributes
         inner = self._entered(node, tag, attributes, place)
@@ -164,15 +178,21 @@ class _Walk:
         if tag == "a":
             self._link(node, attributes, inner)
             return inner
+        if tag in _HOLDERS:
+            self._held(node, _held_text(node, tag), inner)
+            return None
         if node.mem_id in self._main.path:
             return inner  # what holds the article is no embed, whatever its class says
-        if tag == "blockquote" or (attributes and tag in _BLOCKS and _is_snippet(attributes)):
+        if tag == "blockquote" or (attributes and tag in _BLOCKS and is_snippet(attributes)):
             if inner.quotes < _DEEPEST_QUOTE and self._snippet(node, tag, attributes, inner):
                 return None
             return replace(inner, quotes=inner.quotes + 1)
-        if attributes and tag not in _NO_CARRIERS:
+        if attributes and tag not in NO_CARRIERS:
             inner = self._carrier(node, tag, attributes, inner)
-        return None if tag == "script" else inner
+        if tag == "script":
+            self._script(node, attributes, inner)
+            return None
+        return inner
 
     def _entered(
         self, node: LexborNode, tag: str, attributes: Attributes, place: _Place
@@ -180,7 +200,7 @@ class _Walk:
         """The place below an element; None in a part whose posts are no citations."""
         here = node.mem_id
         part = Part.PLAIN if here in self._main.path else part_of(tag, attributes)
-        if tag == "aside" and part and not place.is_body:
+        if tag == "aside" and part and not (place.is_body or _is_amid_paragraphs(node)):
             part = Part.FOREIGN
         if part is Part.FOREIGN:
             return None
@@ -188,6 +208,8 @@ class _Walk:
             place = replace(place, part=part)
         if here == self._within:
             place = replace(place, is_within=True)
+        if here == self._main.article:
+            place = replace(place, is_article=True)
         if here == self._main.body:
             place = replace(place, is_body=True)
         return place
@@ -206,8 +228,8 @@ class _Walk:
         ref = self._attribute_ref(tag, attributes)
         if ref is None and signed is not None:
             ref = signed.ref
-        if ref is None and (_is_snippet(attributes) or _is_all_link(page)):
-            ref = self._last_link(page)
+        if ref is None and (is_snippet(attributes) or _is_all_link(page)):
+            ref = self._linked_post(page)
         if ref is None:
             return False
         form = Form.BLOCKQUOTE if tag == "blockquote" else Form.ATTRIBUTE
@@ -215,19 +237,103 @@ class _Walk:
         self._add(node, ref, form, claims, place)
         return True
 
-    def _last_link(self, page: Rendered) -> PostRef | None:
-        refs = (self._recognise(span.href) for span in reversed(page.spans) if span.href)
-        return next((ref for ref in refs if ref is not None), None)
+    def _linked_post(self, page: Rendered) -> PostRef | None:
+        """The last post linked; of Reddit the first, for a comment's discussion follows it."""
+        refs = [ref for span in page.spans if span.href and (ref := self._recognise(span.href))]
+        if not refs:
+            return None
+        return refs[0] if refs[-1].platform == "reddit" else refs[-1]
 
     def _carrier(self, node: LexborNode, tag: str, attributes: Attributes, place: _Place) -> _Place:
         """An element that names a post in an attribute: a frame, a widget, its placeholder."""
         ref = self._attribute_ref(tag, attributes)
         if ref is None:
-            return place
+            known = len(self.found)
+            for name, value in attributes.items():
+                if value and len(value) > _LEAST_HIDDEN and may_hold_markup(name):
+                    self._held(node, value, place)
+            made = tuple(range(known, len(self.found)))
+            return replace(place, carried=(*place.carried, *made)[-4:]) if made else place
         title = attributes.get("title") if ref.platform == "youtube" else None
-        claims = Claims(text=_film_title(title))
-        index = self._add(node, ref, _form_of(tag), claims, place)
+        claims = Claims(text=film_title(title))
+        index = self._add(node, ref, form_of(tag), claims, place)
         return replace(place, carried=(*place.carried, index)[-4:])
+
+    def _held(self, node: LexborNode, text: str, place: _Place) -> None:
+        """Markup held back as text at `node`: its embeds are walked as if they stood there."""
+        markup = unhidden(text)
+        if is_markup(markup):
+            self._markup(node, markup, place)
+        elif place.is_article:
+            self._only_post(node, quoted_urls(markup), Form.ATTRIBUTE, place)
+
+    def _markup(self, node: LexborNode, markup: str, place: _Place) -> None:
+        """Walk markup that `node` stands for; none within itself, and not too much of it."""
+        is_much = self._hidden_text + len(markup) > _MOST_HIDDEN_TEXT or self._hidden > _MOST_HIDDEN
+        if place.stands_for is not None or is_much or len(markup) > LONGEST_HIDDEN:
+            return
+        if not self._registry.may_be_named_in(markup):
+            return
+        self._hidden += 1
+        self._hidden_text += len(markup)
+        tree = parse(made_fit(markup))
+        if tree.body is not None:
+            self._walk(tree.body, replace(place, stands_for=node))
+        self._last_block = None  # its key may be given to another node
+
+    def _only_post(self, node: LexborNode, urls: Iterable[str], form: Form, place: _Place) -> None:
+        """The post that settings name: where they name several, they are of a list or gallery."""
+        refs = {ref.key: ref for url in islice(urls, 50) if (ref := self._recognise(url))}
+        if len(refs) == 1:
+            self._add(node, next(iter(refs.values())), form, Claims(), place)
+
+    def _script(self, node: LexborNode, attributes: Attributes, place: _Place) -> None:
+        """A script amid the article that puts an embed in place, or holds its markup back."""
+        if not place.is_article or attributes.get("src"):
+            return
+        kind = (attributes.get("type") or "").lower()
+        code = node.text()
+        if "json" in kind or len(code) > LONGEST_HIDDEN:
+            return
+        if kind.startswith("text/") and "javascript" not in kind:
+            self._held(node, code, place)
+            return
+        code = unescaped(code)
+        if is_markup(code):
+            self._markup(node, code, replace(place, part=max(place.part, Part.ASIDE)))
+        elif self._registry.may_be_named_in(code):
+            self._only_post(node, quoted_urls(code), Form.SCRIPT, place)
+
+    def read_states(self, tree: LexborHTMLParser) -> None:
+        """Add what the article's part of state scripts cites and the walk has not found."""
+        scripts = [
+            (script, text)
+            for script in tree.css("script")[:_MOST_SCRIPTS]
+            if len(text := script.text()) >= _LEAST_STATE and not _is_linked_data(script)
+        ]
+        wanted = probes(tree, self._main.body) if scripts else ()
+        self._index_of = {one.citation.post_key: at for at, one in enumerate(self.found)}
+        left = LONGEST_STATE
+        for script, text in scripts:
+            if (
+                len(text) <= left
+                and may_hold(text, wanted)
+                and self._registry.may_be_named_in(text)
+            ):
+                left -= len(text)
+                for part in articles_in(text, wanted):
+                    self._state_part(script, part)
+
+    def _state_part(self, script: LexborNode, part: object) -> None:
+        place = _Place(is_body=True)
+        for name, text in strings_of(part, _is_aside):
+            if is_markup(text):
+                self._markup(script, text, place)
+            elif text.startswith(("http://", "https://")) and not text.split()[1:]:
+                ref = self._recognise(text)
+                if ref is not None:
+                    form = Form.LINK if name in {"href", "link"} else Form.STATE
+                    self._add(script, ref, form, Claims(), place)
 
     def _link(self, node: LexborNode, attributes: Attributes, place: _Place) -> None:
         href = attributes.get("href")
@@ -237,10 +343,13 @@ class _Walk:
         if ref is None or self._is_carried(ref, place):
             return
         shown = node.text(deep=True).strip()
-        block = self._rendered_block(_block_around(node))
+        around = _block_around(node)
+        block = self._rendered_block(around)
         if "/" in shown and not shown.split()[1:] and block.text.strip() == shown:
             self._add(node, ref, Form.URL, Claims(), place)
-        elif place.is_within and (place.is_body or _is_prose(block)):
+        elif place.is_within and (
+            place.is_body or (place.is_article and (around.tag == "p" or _is_prose(block)))
+        ):
             self._add(node, ref, Form.LINK, Claims(), place)
 
     def _rendered_block(self, block: LexborNode) -> Rendered:
@@ -263,6 +372,9 @@ class _Walk:
             if ref is not None and parent is not None:
                 self._add(parent, ref, Form.URL, Claims(), place)
                 return
+        if text.startswith("<") and place.is_article and is_markup(text):
+            self._markup(node, text, place)
+            return
         # A placeholder's own words, such as a request for consent, part nothing.
         self._words_since_last = self._words_since_last or not place.carried
 
@@ -278,14 +390,17 @@ class _Walk:
 
     def _attribute_ref(self, tag: str, attributes: Attributes) -> PostRef | None:
         """The post that one of the attributes names, by URL or by bare id."""
+        if tag == "amp-vk":
+            owner, post = attributes.get("data-owner-id"), attributes.get("data-post-id")
+            return self._recognise(f"https://vk.com/wall{owner}_{post}")
         context = None
         for name, value in attributes.items():
-            if not value or len(value) > LONGEST_URL or not _may_name_post(tag, name):
+            if not value or len(value) > LONGEST_URL or not may_name_post(tag, name):
                 continue
             if "//" in value:
                 ref = self._recognise(value.strip())
             elif name in self._registry.attributes:
-                context = context or _context(tag, attributes)
+                context = context or context_of(tag, attributes)
                 ref = self._registry.from_attribute(name, value.strip(), context)
             else:
                 continue
@@ -306,6 +421,9 @@ class _Walk:
         One place: an element inside the one that made the other citation, or its twin, such as the
         frame in a `noscript` beside the lazy one, with no word between them.
         """
+        if self._index_of is not None and ref.key in self._index_of:
+            return self._index_of[ref.key]
+        node = place.stands_for or node
         citation = Citation(
             platform=ref.platform,
             post_id=ref.post_id,
@@ -331,6 +449,8 @@ class _Walk:
                 if rival.claimed_text is None and rival.claimed_handle is None:
                     self.found[index] = Embed(node=node, citation=citation)
                 return index
+        if self._index_of is not None:
+            self._index_of[ref.key] = len(self.found)
         self.found.append(Embed(node=node, citation=citation))
         return len(self.found) - 1
 
@@ -344,18 +464,6 @@ def _host(url: str) -> str:
         return (urlsplit(url).hostname or "").removeprefix("www.")
     except ValueError:
         return ""
-
-
-def _is_snippet(attributes: Attributes) -> bool:
-    """Whether one of the short attributes holds a snippet's class word."""
-    return any(
-        not _EMBED_WORDS.isdisjoint(value.split())
-        for name, value in attributes.items()
-        if value
-        and "-" in value
-        and len(value) < 500
-        and (name == "class" or name.startswith("data-"))
-    )
 
 
 def _is_all_link(page: Rendered) -> bool:
@@ -380,6 +488,19 @@ def _is_prose(block: Rendered) -> bool:
     return len(block.text.strip()) - linked >= _LEAST_PROSE
 
 
+def _is_amid_paragraphs(node: LexborNode) -> bool:
+    """Whether a paragraph stands right before or after an element, blanks and breaks aside."""
+    for step in ("prev", "next"):
+        neighbour = node
+        for _ in range(4):
+            neighbour = getattr(neighbour, step)
+            if neighbour is None or neighbour.tag == "p":
+                break
+        if neighbour is not None and neighbour.tag == "p":
+            return True
+    return False
+
+
 def _stands_alone(node: LexborNode) -> bool:
     """Whether only line breaks and blanks stand on both sides of a text node."""
     for neighbour in (node.prev, node.next):
@@ -388,33 +509,17 @@ def _stands_alone(node: LexborNode) -> bool:
     return True
 
 
-def _may_name_post(tag: str, name: str) -> bool:
-    """Whether an attribute of this name may hold an embedded post."""
-    if name.startswith("data-"):
-        return "share" not in name
-    if name == "value":
-        return tag == "param"
-    return name in {"cite", "data", "href", "src", "videoid"}
+def _held_text(node: LexborNode, tag: str) -> str:
+    """What a holder of markup holds; a template's contents are a tree of their own."""
+    if tag != "template":
+        return node.text()
+    return (node.html or "").partition(">")[2].removesuffix("</template>")
 
 
-def _context(tag: str, attributes: Attributes) -> str:
-    values = (value.lower() for value in attributes.values() if value and len(value) <= 80)
-    return " ".join((tag, *values))
+def _is_linked_data(script: LexborNode) -> bool:
+    return "ld+json" in (script.attributes.get("type") or "")
 
 
-def _form_of(tag: str) -> Form:
-    if tag.startswith("amp-"):
-        return Form.AMP
-    if tag in {"object", "embed", "param"}:
-        return Form.OBJECT
-    return {"iframe": Form.IFRAME, "script": Form.SCRIPT}.get(tag, Form.ATTRIBUTE)
-
-
-_PLAYER_WORDS = re.compile(r"youtube|video ?player|embed", re.IGNORECASE)
-
-
-def _film_title(title: str | None) -> str | None:
-    """A frame's title where it is the film's, not the player's."""
-    if not title or len(title) > 500 or _PLAYER_WORDS.search(title):
-        return None
-    return " ".join(title.split()) or None
+def _is_aside(name: str) -> bool:
+    """Whether what an object keeps under `name` is beside its article."""
+    return part_of("", {"class": name}) is not Part.PLAIN

@@ -1,25 +1,52 @@
-"""An article's headline: what the page states, without the name of the site."""
+"""An article's headline: what the page states, without the name of the site.
+
+Which part of `Ferries sail | News | Island Post` is the headline is seldom written anywhere, but
+the page says it more than once: what one witness states alone, and what the site calls itself,
+tell the parts of another witness apart.
+"""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from urllib.parse import urlsplit
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from crawler.extract.structured import Structured, texts
+from crawler.extract.letters import bare_letters
+from crawler.extract.structured import Structured, texts, types
+from crawler.extract.surroundings import headline_element
 
-_SEPARATOR = re.compile(r"\s+[|•·»–—-]\s+|\s*\|\s*|\s+::\s+")
-_LETTERS = re.compile(r"[\W_]+")
+_SEPARATOR = re.compile(r"\s+[|│•·»›>–—-]+\s+|\s*[|│]\s*|\s+::\s+|\s*[»›]\s+")
+# What the common systems call an article's own heading where the h1 is the site's.
+_MARKED = '[itemprop~="headline"], .entry-title, .post-title, .article-title'
 MAX_CHARS = 500
+MAX_HEADLINES = 10
+_MAX_HEADINGS = 10
+_MAX_LOGOS = 10
+_MAX_CUTS = 20
+_KICKER_WORDS = 4
+_MAX_SITE_CHARS = 60
+_LEAST_SITE_LETTERS = 4
 
 
 def stated_headlines(tree: LexborHTMLParser, structured: Structured, url: str) -> Iterator[str]:
-    """The headlines the page states, best witness first, each without the site's name."""
-    sites = site_names(structured, url)
-    for text in _witnesses(tree, structured):
-        headline = without_site(" ".join(text.split())[:MAX_CHARS], sites)
-        if headline and _key(headline) not in sites:
-            yield headline
+    """The headlines the page states, best witness first, each once and without the site's name."""
+    sites = site_names(structured, url) | _logo_names(tree, url)
+    headings = _headings(tree, sites)
+    stated = list(filter(None, map(_folded, _witnesses(tree, structured, headings, sites))))
+    alone = frozenset(map(bare_letters, stated))
+    found: dict[str, str] = {}
+    for text in stated:
+        headline = without_site(text, sites, alone)
+        if (key := bare_letters(headline)) and key not in sites:
+            found.setdefault(key, headline)
+    if not found:
+        return
+    # As alternatives only: whether a kicker belongs to the headline is each house's own choice.
+    parts = (_folded(part) for heading in headings for part in _own_part(heading))
+    for text in (*parts, *stated):
+        headline = without_site(text, sites)
+        found.setdefault(bare_letters(headline), headline)
+    yield from list(found.values())[:MAX_HEADLINES]
 
 
 def site_names(structured: Structured, url: str) -> frozenset[str]:
@@ -28,35 +55,116 @@ def site_names(structured: Structured, url: str) -> frozenset[str]:
     for node in (structured.article, structured.page):
         for publisher in structured.resolved(node.get("publisher")):
             names += texts(publisher)
+    for node in structured.nodes:
+        if "WebSite" in types(node):
+            names += [*texts(node.get("name")), *texts(node.get("alternateName"))]
     full = urlsplit(url).hostname or ""
     host = full.removeprefix("www.")
     names += [full, host, host.split(".")[0], host.rpartition(".")[0]]
-    return frozenset(filter(None, map(_key, names)))
+    return frozenset(filter(None, map(bare_letters, names)))
 
 
-def without_site(title: str, sites: frozenset[str]) -> str:
-    """`title` without a closing or an opening part that is one of `sites`."""
-    cuts = list(_SEPARATOR.finditer(title))
+def without_site(title: str, sites: Collection[str], alone: Collection[str] = ()) -> str:
+    """`title` without a closing or an opening part that names one of `sites`.
+
+    So is a part beside a weightier one that another witness states `alone`.
+    """
+    cuts = list(_SEPARATOR.finditer(title))[:_MAX_CUTS]
     for cut in cuts:
-        if _key(title[cut.end() :]) in sites:
-            return title[: cut.start()].strip()
-    if cuts and _key(title[: cuts[0].start()]) in sites:
-        return title[cuts[0].end() :].strip()
+        left, right = title[: cut.start()].strip(), title[cut.end() :].strip()
+        if _outweighs(left, right) and bare_letters(left) in alone:
+            return left
+        if _outweighs(right, left) and bare_letters(right) in alone:
+            return right
+    for cut in cuts:
+        left, right = title[: cut.start()].strip(), title[cut.end() :].strip()
+        if bare_letters(right) in sites or (len(right) < len(left) and _names_site(right, sites)):
+            return left
+    if cuts:
+        left, right = title[: cuts[0].start()].strip(), title[cuts[0].end() :].strip()
+        if bare_letters(left) in sites or (len(left) < len(right) and _names_site(left, sites)):
+            return right
     return title
 
 
-def _witnesses(tree: LexborHTMLParser, structured: Structured) -> Iterator[str]:
+def _outweighs(part: str, rest: str) -> bool:
+    """Whether `part` is no mere kicker or section beside `rest`."""
+    return len(part) > len(rest) or part.count(" ") >= _KICKER_WORDS
+
+
+def _names_site(part: str, sites: Collection[str]) -> bool:
+    """Whether `part` opens or ends with a site's name: `Recipes from Isle.example`."""
+    key = bare_letters(part)
+    return any(
+        len(site) >= _LEAST_SITE_LETTERS and (key.startswith(site) or key.endswith(site))
+        for site in sites
+    )
+
+
+def _witnesses(
+    tree: LexborHTMLParser,
+    structured: Structured,
+    headings: list[LexborNode],
+    sites: Collection[str],
+) -> Iterator[str]:
     yield from texts(structured.article.get("headline"))
     yield from structured.meta("og:title")
-    headings = tree.css("h1")
-    if len(headings) == 1:
-        yield headings[0].text(separator=" ")
+    yield _text_of(headings[0] if len(headings) == 1 else headline_element(tree, sites))
     yield from structured.meta("twitter:title", "dc.title", "parsely-title")
-    title = tree.css_first("title")
-    if title is not None:
-        yield title.text()
+    marked = tree.css(_MARKED)[:2]
+    if len(marked) == 1:
+        yield _text_of(marked[0])
+    yield _text_of(tree.css_first("title"))
     yield from texts(structured.article.get("name"))
+    if headings:
+        yield _text_of(headings[0])
 
 
-def _key(text: str) -> str:
-    return _LETTERS.sub("", text).lower()
+def _headings(tree: LexborHTMLParser, sites: Collection[str]) -> list[LexborNode]:
+    """The h1 that hold text other than the site's name."""
+    return [
+        heading
+        for heading in tree.css("h1")[:_MAX_HEADINGS]
+        if (key := bare_letters(_text_of(heading))) and key not in sites
+    ]
+
+
+def _own_part(heading: LexborNode) -> Iterator[str]:
+    """The child of a heading that holds most of its text, beside others: not its kicker."""
+    whole = len(bare_letters(_text_of(heading)))
+    for child in heading.iter():
+        own = len(bare_letters(_text_of(child)))
+        if whole / 2 < own < whole:
+            yield _text_of(child)
+
+
+def _logo_names(tree: LexborHTMLParser, url: str) -> frozenset[str]:
+    """What the links to the site's own front page are called: text, or a picture's."""
+    parts = urlsplit(url)
+    home = f"{parts.scheme}://{parts.netloc}"
+    if not parts.netloc or not parts.path.strip("/") or '"' in home or "\\" in home:
+        return frozenset()
+    names = [_text_of(link) for link in tree.css("h1 a[href]")[:_MAX_LOGOS] if _is_front(link)]
+    for link in tree.css(f'a[href="/"], a[href="{home}"], a[href="{home}/"]')[:_MAX_LOGOS]:
+        names.append(_text_of(link))
+        names += [image.attributes.get("alt") or "" for image in link.css("img")[:2]]
+    return frozenset(
+        key for name in names if len(name) <= _MAX_SITE_CHARS and (key := bare_letters(name))
+    )
+
+
+def _is_front(link: LexborNode) -> bool:
+    """Whether a link leads to the front page of any site."""
+    try:
+        parts = urlsplit(link.attributes.get("href") or "#")
+    except ValueError:
+        return False
+    return not (parts.path.strip("/") or parts.query or parts.fragment)
+
+
+def _text_of(element: LexborNode | None) -> str:
+    return "" if element is None else element.text(separator=" ")
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split())[:MAX_CHARS].strip()

@@ -32,7 +32,7 @@ _TAGS = {
 }
 _FOREIGN_WORDS = re.compile(
     r"(?:comments?|comment-(?:area|form|list|section|thread)s?|commentlist|disqus|disqus-thread"
-    r"|respond|sidebar|side-bar|footer|nav|navigation|navbar|menu|breadcrumbs?|widget-area"
+    r"|respond|(?:left-|right-|primary-|secondary-)?sidebar|side-bar|footer|nav|navigation|navbar|menu|breadcrumbs?|widget-area"
     r"|related|related-(?:articles?|content|links|news|posts?|stories)|recommend(?:ed|ations?)"
     r"|most-(?:popular|read|viewed)|trending|outbrain|taboola|newsletter|playlist|latest-news"
     r"|dialog|complementary|contentinfo|search"
@@ -46,11 +46,15 @@ _ASIDE_WORDS = re.compile(
 )
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _LONGEST_WORDS = 1_000
+_MOST_TRIED = 20
+_HIGHEST = 600
 
 
 def part_of(tag: str, attributes: Mapping[str, str | None]) -> Part:
     """The part that an element of this tag, class, id and role opens, by its words taken whole."""
     part = _TAGS.get(tag, Part.PLAIN)
+    if not attributes:
+        return part
     for name in ("class", "id", "role"):
         words = attributes.get(name)
         if words:
@@ -76,6 +80,8 @@ class MainParts:
 
     body: int | None
     """The parent of most of the paragraphs' text, quotations aside; None where there is none."""
+    article: int | None
+    """The outermost `article` or `main` around that parent, or else its parent's parent."""
     path: frozenset[int]
     """That parent, the main headings, and all above them: whatever their class words say, for
     wrappers of whole articles are called `sidebar` or `share` too, they hold the article."""
@@ -91,8 +97,9 @@ def main_parts(tree: LexborHTMLParser) -> MainParts:
             key = parent.mem_id
             parents[key] = parent
             lengths[key] = lengths.get(key, 0) + len(paragraph.text(deep=True))
-    tips = tree.css("h1")[:3]
-    body = max(lengths, key=lengths.__getitem__) if lengths else None
+    longest = sorted(lengths, key=lengths.__getitem__, reverse=True)[:_MOST_TRIED]
+    body = next((key for key in longest if not _is_beside(parents[key])), None)
+    tips = [tip for tip in tree.css("h1")[:3] if not _is_beside(tip)]
     if body is not None:
         tips.append(parents[body])
     path: set[int] = set()
@@ -101,4 +108,30 @@ def main_parts(tree: LexborHTMLParser) -> MainParts:
         while node is not None and node.mem_id not in path:
             path.add(node.mem_id)
             node = node.parent
-    return MainParts(body=body, path=frozenset(path))
+    article = None if body is None else _article_around(parents[body])
+    return MainParts(body=body, article=article, path=frozenset(path))
+
+
+def _article_around(body: LexborNode) -> int:
+    outermost = body
+    node: LexborNode | None = body
+    for _ in range(_HIGHEST):
+        if node is None:
+            break
+        if node.tag in {"article", "main"}:
+            outermost = node
+        node = node.parent
+    if outermost is body and body.parent is not None and body.parent.parent is not None:
+        outermost = body.parent.parent
+    return outermost.mem_id
+
+
+def _is_beside(node: LexborNode | None) -> bool:
+    """Whether an element by its tag alone is none that an article stands in."""
+    for _ in range(_HIGHEST):
+        if node is None:
+            break
+        if node.tag in {"aside", "footer", "nav"}:
+            return True
+        node = node.parent
+    return False

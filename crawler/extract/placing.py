@@ -10,9 +10,9 @@ from itertools import islice
 from typing import NamedTuple
 
 from archive import BlockType, BodyBlock, Citation, Link, Relation
-from crawler.extract.body import Placed
 from crawler.extract.canonical import absolute
-from crawler.extract.twin import SourceLink, Span
+from crawler.extract.lines import Placed
+from crawler.extract.outline import SourceLink, Span
 
 MAX_LINKS = 2_000
 _NEAR = 1_500
@@ -43,8 +43,8 @@ def put_together(
 ) -> Body:
     """The body with a block of type post for every embed in its reach.
 
-    Links count where they stand in a block. Posts that are only linked count likewise; embeds
-    count wherever they are, and have a block only in reach of the body.
+    Links count where they stand in a block. Posts count wherever they are: one that is only linked
+    has a block where it stands in one, an embed in reach of the body.
     """
     blocks = [one.block for one in placed]
     where = _Whereabouts(placed)
@@ -57,8 +57,8 @@ def put_together(
                 others.append((None, citation))
             else:
                 embeds.append((before, citation))
-        elif at is not None and (block := where.holding(at)) is not None:
-            others.append((block, citation))
+        else:
+            others.append((None if at is None else where.holding(at), citation))
     found = list(islice(_links(links, where, base), MAX_LINKS))
 
     # Embeds are put in from the first on; each moves what follows it by one.

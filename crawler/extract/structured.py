@@ -10,14 +10,21 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Self
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
+
+from crawler.extract.letters import bare_letters
 
 MAX_SCRIPTS = 40
 MAX_SCRIPT_CHARS = 2_000_000
 MAX_NODES = 2_000
 MAX_METAS = 500
+_MAX_TITLES = 20
+_LEAST_LETTERS = 12
+_SCANT = 4
+"""A node with no more keys is a mention of something that is described elsewhere."""
 
 Node = Mapping[str, object]
 """A JSON-LD object."""
@@ -73,10 +80,11 @@ def read_structured(tree: LexborHTMLParser, url: str) -> Structured:
         for key in ("property", "name", "itemprop", "http-equiv"):
             if content and (name := attributes.get(key)):
                 metas.setdefault(name.strip().lower(), []).append(content)
+    own = _Own.of(tree, metas, url)
     return Structured(
         nodes=nodes,
-        article=_best(nodes, _ARTICLE, url),
-        page=_best(nodes, _PAGE, url),
+        article=_best(nodes, _ARTICLE, own),
+        page=_best(nodes, _PAGE, own),
         metas={name: tuple(contents) for name, contents in metas.items()},
     )
 
@@ -140,15 +148,56 @@ def _flattened(value: object) -> Iterator[Node]:
             waiting.extend(reversed(current))
 
 
-def _best(nodes: Iterable[Node], kind: re.Pattern[str], url: str) -> Node:
-    """The first node of that kind that names `url` as its own; else the fullest of the first."""
+@dataclass(frozen=True, slots=True)
+class _Own:
+    """By what a node is known to be about the page itself."""
+
+    paths: frozenset[str]
+    """Of the page's own addresses."""
+    titles: str
+    """The letters of what the page calls itself outside of JSON-LD."""
+
+    @classmethod
+    def of(cls, tree: LexborHTMLParser, metas: Mapping[str, list[str]], url: str) -> Self:
+        links = tree.css('link[rel~="canonical"]')[:3]
+        urls = [url, *metas.get("og:url", ()), *(one.attributes.get("href") or "" for one in links)]
+        titles = [one.text() for one in tree.css("title, h1")[:_MAX_TITLES]]
+        titles += metas.get("og:title", ())
+        return cls(
+            paths=frozenset(path for url in urls if (path := _path(url))),
+            titles=" ".join(bare_letters(title) for title in titles),
+        )
+
+    def addresses(self, node: Node) -> bool | None:
+        """Whether a node gives one of the page's addresses as its own; None where it gives none."""
+        given = (*texts(node.get("url")), *texts(node.get("mainEntityOfPage")), *_id(node))
+        paths = {path for text in given if (path := _path(text))}
+        return bool(paths & self.paths) if paths else None
+
+    def heads(self, node: Node) -> bool:
+        """Whether a node's headline is among the page's titles."""
+        return any(
+            len(letters) >= _LEAST_LETTERS and letters in self.titles
+            for key in ("headline", "name")
+            for text in texts(node.get(key))
+            if (letters := bare_letters(text))
+        )
+
+
+def _best(nodes: Iterable[Node], kind: re.Pattern[str], own: _Own) -> Node:
+    """The first node of that kind that is about the page: by its address, else by its headline.
+
+    Where none is, the fullest of the first that do not give another page's address.
+    """
     of_kind = [node for node in nodes if any(kind.search(name) for name in types(node))]
-    path = _path(url)
     for node in of_kind:
-        own = (*texts(node.get("url")), *texts(node.get("mainEntityOfPage")), *_id(node))
-        if any(_path(text) == path for text in own) and len(node) > 4:
+        if len(node) > _SCANT and own.addresses(node):
             return node
-    return max(of_kind[:3], key=lambda node: min(len(node), 6), default={})
+    for node in of_kind:
+        if len(node) > _SCANT and own.heads(node):
+            return node
+    others = [node for node in of_kind[:3] if own.addresses(node) is not False]
+    return max(others, key=lambda node: min(len(node), 6), default={})
 
 
 def _id(node: Node) -> list[str]:

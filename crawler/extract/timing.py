@@ -5,14 +5,18 @@ from collections.abc import Iterator
 from selectolax.lexbor import LexborHTMLParser
 
 from crawler.extract.structured import Structured, texts
+from crawler.extract.surroundings import around, headline_element, is_elsewhere, lines_after
 
 MAX_SHOWN = 12
 _MAX_CHARS = 100
+_MAX_LINE = 60
+_LEAST_CHARS = 6
 
 _PUBLISHED_METAS = (
     *("article:published_time", "og:article:published_time", "og:published_time"),
     *("datepublished", "parsely-pub-date", "sailthru.date", "publish-date", "pubdate"),
     *("publication_date", "dc.date.issued", "dcterms.created", "dc.date", "date"),
+    *("publishdate", "cxenseparse:publishtime", "cxenseparse:recs:publishtime"),
 )
 _MODIFIED_METAS = ("article:modified_time", "og:updated_time", "datemodified", "dcterms.modified")
 _SHOWN = 'time, [class*="date" i], [class*="publish" i], [class*="posted" i]'
@@ -28,11 +32,20 @@ def stated_published(tree: LexborHTMLParser, structured: Structured) -> Iterator
 
 
 def shown_days(tree: LexborHTMLParser) -> Iterator[str]:
-    """Short texts that the page marks as dates: the witness for pages that state none."""
+    """Short texts that show a date: the witness for pages that state none.
+
+    Those that the page marks as dates go first, but for those of other articles; then the lines
+    that follow the headline.
+    """
+    headline = headline_element(tree)
+    known = around(headline)
     for element in tree.css(_SHOWN)[:MAX_SHOWN]:
         text = element.text(separator=" ").strip()
-        if 6 <= len(text) <= _MAX_CHARS:
+        if _LEAST_CHARS <= len(text) <= _MAX_CHARS and not is_elsewhere(element, known):
             yield text
+    for line in lines_after(tree, headline):
+        if _LEAST_CHARS <= len(line) <= _MAX_LINE:
+            yield line
 
 
 def stated_modified(tree: LexborHTMLParser, structured: Structured) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Facebook: posts, videos, reels, photos, group posts and events."""
+"""Facebook: posts, videos, reels, photos and group posts. Events are none: nobody says a thing."""
 
 import datetime as dt
 import re
@@ -46,15 +46,13 @@ def recognise(address: Address) -> PostRef | None:  # noqa: PLR0911 (one a shape
     if address.segments and address.segments[0] not in _RESERVED:
         return _below_page(address)
     match address.segments:
-        case ("events", *_, event):
-            return _reference(event, f"events/{event}/")
         case ("groups", group, "posts" | "permalink", post, *_):
             return _reference(post, f"groups/{group}/posts/{post}", group)
         case ("permalink.php" | "story.php", *_):
             page, story = address.parameter("id") or "", address.parameter("story_fbid")
             return _reference(story, f"permalink.php?story_fbid={story}&id={page}", page)
         case ("photo.php" | "photo", *_):
-            photo = address.parameter("fbid")
+            photo = address.parameter("fbid", "v")
             return _reference(photo, f"photo/?fbid={photo}")
         case ("reel", reel, *_):
             return _reference(reel, f"reel/{reel}")
@@ -70,6 +68,9 @@ def _below_page(address: Address) -> PostRef | None:
     match address.segments:
         case (page, "posts", *_, post):
             return _reference(post, f"{page}/posts/{post}", page)
+        case ("video", "embed" | "video.php", *_):
+            video = address.parameter("video_id", "v") or ""
+            return _reference(video, f"watch/?v={video}")
         case (_, "videos", *_, video):
             return _reference(video, f"watch/?v={video}")
         case (_, "photos", *_, photo):

@@ -9,7 +9,11 @@ from crawler.platforms.platform import PostRef
 
 name = "instagram"
 marks = frozenset({"instagram.com", "instagr.am", "ddinstagram.com", "kkinstagram.com"})
-attributes: Mapping[str, str] = {"data-shortcode": "instagram"}
+attributes: Mapping[str, str] = {
+    "data-shortcode": "instagram",
+    "data-embed-id": "instagram",
+    "data-instagram-id": "",
+}
 
 _RESERVED = frozenset({"accounts", "direct", "explore", "reels", "share", "stories", "web"})
 

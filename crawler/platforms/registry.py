@@ -14,8 +14,12 @@ from crawler.platforms import (
     facebook,
     instagram,
     mastodon,
+    reddit,
     telegram,
+    threads,
     tiktok,
+    truthsocial,
+    vk,
     wrappers,
     x,
     youtube,
@@ -34,6 +38,10 @@ _BUILT_IN: tuple[Platform, ...] = (
     instagram,
     facebook,
     tiktok,
+    reddit,
+    vk,
+    truthsocial,
+    threads,
 )
 
 
@@ -50,6 +58,11 @@ class Registry:
         for platform in self._by_name.values():
             for attribute, word in platform.attributes.items():
                 self._attributes.setdefault(attribute, []).append((word, platform))
+        # An attribute that a word must explain is everyone's, and no clue.
+        bare = [
+            name for name, uses in self._attributes.items() if all(not word for word, _ in uses)
+        ]
+        self._clues = (*bare, *(mark.removesuffix("*") for mark in self._by_mark))
         # Most links of a page lead to a few hosts, none of them a platform.
         self._owner = functools.lru_cache(maxsize=4096)(self._find_owner)
 
@@ -91,6 +104,10 @@ class Registry:
             return True  # a port, credentials or a DID: worth a closer look
         scheme = scheme.strip().lower().removesuffix(":")
         return bool(self._owner(scheme, host) or wrappers.wraps(host) or self._by_path(url))
+
+    def may_be_named_in(self, text: str) -> bool:
+        """Whether `text` may name a post: a quick look, to spare a closer one."""
+        return any(clue in text for clue in self._clues)
 
     def _by_path(self, text: str) -> Platform | None:
         mark = next((mark for mark in self._path_marks if mark in text), None)

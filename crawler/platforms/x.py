@@ -23,7 +23,14 @@ marks = frozenset(
         "xcancel.com",
     }
 )
-attributes: Mapping[str, str] = {"data-tweet-id": "", "data-tweetid": ""}
+attributes: Mapping[str, str] = {
+    "data-tweet-id": "",
+    "data-tweetid": "",
+    "data-twitter-id": "",
+    "data-embed-id": "twitter",
+    "tweet-id": "",
+    "tweetid": "",
+}
 
 # Snowflakes began on 4 November 2010; ids below are sequential and tell no time.
 _CLOCK = IdClock(shift=22, tick_us=1000, epoch_ms=1_288_834_974_657, first=29_700_000_000)

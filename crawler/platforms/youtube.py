@@ -21,8 +21,18 @@ marks = frozenset(
 )
 attributes: Mapping[str, str] = {
     "data-youtube-id": "",
+    "data-youtube-video-id": "",
+    "data-youtube": "",
+    "data-ytid": "",
+    "data-yt-id": "",
+    "data-plyr-embed-id": "",
+    "data-embed-id": "youtube",
+    "data-id": "youtube",
+    "data-key": "youtube",
+    "data-video": "youtube",
     "data-video-id": "youtube",
     "data-videoid": "youtube",
+    "video-id": "youtube",
     "videoid": "youtube",
 }
 
@@ -34,14 +44,16 @@ _TEXT_POST = re.compile(r"Ugk[A-Za-z0-9_-]{10,60}")
 _RESERVED = frozenset({"videoseries", "live_stream"})
 
 
-def recognise(address: Address) -> PostRef | None:
+def recognise(address: Address) -> PostRef | None:  # noqa: PLR0911 (one a shape)
     """The video or text post; none for playlists, channels and a channel's current live stream."""
     match address.segments:
         case (video, *_) if address.host.removeprefix("www.") == "youtu.be":
             return from_id(video)
         case ("embed" | "v" | "e" | "shorts" | "live", video, *_):
             return from_id(video.partition("&")[0])
-        case ("watch", *_) | ():
+        case ("watch", video) if from_id(video):
+            return from_id(video)
+        case ("watch" | "watch_popup" | "ytscreeningroom" | "movie", *_) | ():
             return from_id(address.parameter("v") or "")
         case ("post", post) if _TEXT_POST.fullmatch(post):
             return _text_post(post)

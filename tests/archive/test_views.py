@@ -79,6 +79,7 @@ def test_an_article_has_the_promised_names_without_any_catalogue():
         "canonical_url": "https://www.news.example/2026/a-1",
         "claimed_canonical_url": "https://other.example/a-1",
         "headline": "H",
+        "headline_alternatives": [],
         "subtitle": None,
         "authors": [{"name": "N"}],
         "published_at": "2026-11-22T05:35:00+02:00",

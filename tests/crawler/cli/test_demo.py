@@ -17,9 +17,9 @@ from tests.crawler.cli.running import dateline, environment, inside, lines_of
 
 NAMES = {
     "articles": (
-        "id url canonical_url claimed_canonical_url headline subtitle authors published_at "
-        "modified_at dateline language section tags site_name image body links posts capture "
-        "reader verdict reason urls versions copies first_seen_at last_seen_at"
+        "id url canonical_url claimed_canonical_url headline headline_alternatives subtitle "
+        "authors published_at modified_at dateline language section tags site_name image body "
+        "links posts capture reader verdict reason urls versions copies first_seen_at last_seen_at"
     ),
     "posts": "id platform post_id url state cited_by claims",
     "citations": (

@@ -5,11 +5,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.extract.dateline import read_dateline
+from crawler.extract.dateline import read_dateline, read_place_line
+from crawler.extract.place_witness import Setting
 
 PUBLISHED = dt.date(2022, 5, 4)
 MAY_3 = dt.date(2022, 5, 3)
-REST = "The ships left the harbour in the morning."
+REST = "The ships left the harbour in the morning, and nobody has seen them since."
 
 
 @pytest.mark.parametrize(
@@ -48,7 +49,79 @@ REST = "The ships left the harbour in the morning."
             {"place": "The Hague", "country": "Netherlands", "agency": "AP"},
         ),
         ("(Reuters) —", {"agency": "Reuters"}),
+        ("(dpa/xy)", {"agency": "dpa/xy"}),
         ("КИЕВ (Интерфакс) —", {"place": "Киев", "agency": "Интерфакс"}),
+        ("New Delhi, May 3 (PTI)", {"place": "New Delhi", "date": MAY_3, "agency": "PTI"}),
+        ("BERLIN/PARIS (Reuters) -", {"place": "Berlin/Paris", "agency": "Reuters"}),
+        (
+            "LONDON, May 3, 2022 /PRNewswire/ --",
+            {"place": "London", "date": MAY_3, "agency": "PRNewswire"},
+        ),
+        ("NEW YORK--(BUSINESS WIRE)--", {"place": "New York", "agency": "BUSINESS WIRE"}),
+        (
+            "SALEM, Ore., May 03, 2022 (GLOBE NEWSWIRE) --",
+            {"place": "Salem", "region": "Ore.", "date": MAY_3, "agency": "GLOBE NEWSWIRE"},
+        ),
+        ("Sunnyvale, CA – May 3, 2022 –", {"place": "Sunnyvale", "region": "CA", "date": MAY_3}),
+        ("LONDON | May 3, 2022 |", {"place": "London", "date": MAY_3}),
+        ("London CNN —", {"place": "London", "agency": "CNN"}),
+        ("London (CNN)", {"place": "London", "agency": "CNN"}),
+        ("ST. LOUIS (KXYZ) —", {"place": "St. Louis", "agency": "KXYZ"}),
+        ("WASHINGTON (AP) _", {"place": "Washington", "agency": "AP"}),
+        (
+            "KYIV, 3 May 2022, 14:30 –",
+            {"place": "Kyiv", "date": MAY_3, "local_time": dt.time(14, 30)},
+        ),
+        ("LONDON, Tuesday, May 3 —", {"place": "London", "date": MAY_3}),
+        (
+            "DAMASCUS, SYRIA (10:20 A.M. Local Time) -",
+            {"place": "Damascus", "country": "Syria", "local_time": dt.time(10, 20)},
+        ),
+        ("Potsdam (dpa/bb) -", {"place": "Potsdam", "agency": "dpa/bb"}),
+        ("Frankfurt (Oder) (dpa) -", {"place": "Frankfurt", "region": "Oder", "agency": "dpa"}),
+        ("Altmusterstadt (jur).", {"place": "Altmusterstadt", "agency": "jur"}),
+        ("Wien (OTS)", {"place": "Wien", "agency": "OTS"}),
+        ("KÖLN epd |", {"place": "Köln", "agency": "epd"}),
+        ("Karlsruhe, (3.5.2022).", {"place": "Karlsruhe", "date": MAY_3}),
+        ("Berlin, den 3. Mai 2022.", {"place": "Berlin", "date": MAY_3}),
+        ("Altmusterstadt, 3. Mai 2022 -", {"place": "Altmusterstadt", "date": MAY_3}),
+        ("Darmstadt - Mai 2022.", {"place": "Darmstadt"}),
+        ("PARIS, 3 mai 2022 (AFP) -", {"place": "Paris", "date": MAY_3, "agency": "AFP"}),
+        ("Paris, le 3 mai 2022 –", {"place": "Paris", "date": MAY_3}),
+        ("Madrid, 3 may (EFE).-", {"place": "Madrid", "date": MAY_3, "agency": "EFE"}),
+        (
+            "MADRID, 3 May. (EUROPA PRESS) -",
+            {"place": "Madrid", "date": MAY_3, "agency": "EUROPA PRESS"},
+        ),
+        ("Villa Nueva.-", {"place": "Villa Nueva"}),
+        ("Bogotá, 3 de mayo de 2022 (EFE) -", {"place": "Bogotá", "date": MAY_3, "agency": "EFE"}),
+        ("(ANSA) - ROMA, 03 MAG -", {"place": "Roma", "date": MAY_3, "agency": "ANSA"}),
+        ("Roma, 3 mag - (Adnkronos) -", {"place": "Roma", "date": MAY_3, "agency": "Adnkronos"}),
+        ("( Modena, 3 maggio 22 )", {"place": "Modena", "date": MAY_3}),
+        ("İSTANBUL, (DHA)-", {"place": "İstanbul", "agency": "DHA"}),
+        ("ANKARA, 3 Mayıs (AA) -", {"place": "Ankara", "date": MAY_3, "agency": "AA"}),
+        ("МОСКВА, 3 мая. /ТАСС/.", {"place": "Москва", "date": MAY_3, "agency": "ТАСС"}),
+        ("Москва. 3 мая. NEWS.EXAMPLE.RU -", {
+            "place": "Москва", "date": MAY_3, "agency": "NEWS.EXAMPLE.RU"
+        }),
+        ("МОСКВА, 3 мая — РИА Новости.", {
+            "place": "Москва", "date": MAY_3, "agency": "РИА Новости"
+        }),
+        ("Київ, 3 травня (Укрінформ).", {"place": "Київ", "date": MAY_3, "agency": "Укрінформ"}),
+        ("بيروت (رويترز) -", {"place": "بيروت", "agency": "رويترز"}),
+        ("القاهرة (أ ف ب) -", {"place": "القاهرة", "agency": "أ ف ب"}),
+        ("دمشق - سانا:", {"place": "دمشق", "agency": "سانا"}),
+        ("الرياض، 3 مايو (واس) -", {"place": "الرياض", "date": MAY_3, "agency": "واس"}),
+        ("नई दिल्ली, (भाषा)", {"place": "नई दिल्ली", "agency": "भाषा"}),
+        ("Warszawa, 3.05.2022 (PAP) -", {"place": "Warszawa", "date": MAY_3, "agency": "PAP"}),
+        ("TASS, Moscow, 3 May –", {"place": "Moscow", "date": MAY_3, "agency": "TASS"}),
+        ("NEWS.example.com, Jakarta -", {"place": "Jakarta", "agency": "NEWS.example.com"}),
+        ("新华社北京5月3日电", {"place": "北京", "date": MAY_3, "agency": "新华社"}),
+        ("（中央社記者王小明台北3日電）", {"place": "台北", "date": MAY_3, "agency": "中央社"}),
+        ("【ソウル＝山田太郎】", {"place": "ソウル"}),
+        ("【北京共同】", {"place": "北京", "agency": "共同"}),
+        ("[東京 3日 ロイター] -", {"place": "東京", "date": MAY_3, "agency": "ロイター"}),
+        ("(서울=연합뉴스) 홍길동 기자 =", {"place": "서울", "agency": "연합뉴스"}),
     ],
 )  # fmt: skip
 def test_the_grammar_reads(raw, expected):
@@ -63,6 +136,71 @@ def test_the_grammar_reads(raw, expected):
 
 
 @pytest.mark.parametrize(
+    ("raw", "language", "body"),
+    [
+        ("NEW DELHI:", "en", ""),
+        ("Islamabad:", "en", ""),
+        ("Karlsruhe –", "de", ""),
+        ("Köln.", "de", ""),
+        ("Altmusterstadt –", "de", "Der Brand in Altmusterstadt ist gelöscht."),
+        ("Mustertown —", "en", "Nobody in Mustertown was hurt."),
+        ("Villanova Nuova -", "it", "È successo a Villanova Nuova."),
+        ("Новогорск -", "ru", "Об этом сообщили в Новогорске утром."),
+        ("Yenikent -", "tr", "Gemiler Yenikent’te kaldı."),
+        ("FLUSSHAVEN —", "en", "Flusshaven is a town."),
+    ],
+)
+def test_a_bare_place_needs_the_language_or_the_text_as_a_witness(raw, language, body):
+    text = f"{raw} {REST}"
+    assert read_dateline(text, PUBLISHED, Setting(language, body)).raw == raw
+
+
+@pytest.mark.parametrize(
+    ("opening", "language", "body"),
+    [
+        ("New Delhi: ", "de", ""),
+        ("Köln. ", "en", ""),
+        ("Altmusterstadt – ", "de", "Altmusterstadt liegt am Fluss."),
+        ("Corona – ", "de", "So ist es in Corona-Zeiten."),
+        ("Deutschland – ", "de", "Das gibt es in Deutschland."),
+        ("NATO - ", "en", "The NATO chief said so."),
+        ("ENQUÊTE - ", "fr", ""),
+        ("ROYAUME - ", "fr", ""),
+        ("John Smith – ", "en", "John Smith was there."),
+        ("Hans Muster (SPD) – ", "de", ""),
+        ("Muster AG (MSTR) – ", "de", ""),
+        ("Galaxy S22 – ", "en", ""),
+        ("Monday, May 3 – ", "en", ""),
+        ("LIVE BLOG – ", "en", ""),
+        ("Analysis - ", "en", ""),
+        ("Update: ", "en", ""),
+        ("Q: ", "en", ""),
+        ("DEAR ANN: ", "en", ""),
+        ("FACT CHECK — ", "en", ""),
+        ("FOR IMMEDIATE RELEASE – ", "en", ""),
+        ("WHAT WE KNOW — ", "en", ""),
+        ("Vidéo - ", "fr", ""),
+        ("CRÓNICA - ", "es", ""),
+        ("عاجل - ", "ar", ""),
+        ("Иван Петров - ", "ru", ""),
+        ("【速報】", "ja", ""),
+        ("【写真＝共同】", "ja", ""),
+        ("[단독] ", "ko", ""),
+        ("(Update) – ", "en", ""),
+        ("(Foto: dpa) ", "de", ""),
+        ("(Fortsetzung) ", "de", ""),
+        ("(HOW) ", "en", ""),
+        ("(Stand: 3. Mai 2022) ", "de", ""),
+        ("UPDATE, May 3, 2022: ", "en", ""),
+        ("ABC News - ", "en", ""),
+    ],
+)
+def test_a_label_a_person_or_a_product_is_no_place(opening, language, body):
+    text = f"{opening}{REST}"
+    assert read_dateline(text, PUBLISHED, Setting(language, body)) is None
+
+
+@pytest.mark.parametrize(
     "opening",
     [
         "The ships left the harbour",
@@ -72,6 +210,8 @@ def test_the_grammar_reads(raw, expected):
         "NATO - the alliance",
         "I think (well, perhaps) so",
         "Rome — Another day",
+        "London – the city of dreams and of all the ships that left the harbour today",
+        "Berlin – München 2:1, und es hätte auch ganz anders ausgehen können gestern",
         "KYIV",
         "Moscow, 3 May",
         "WASHINGTON (Reuters) -",
@@ -88,6 +228,46 @@ def test_a_day_without_year_stays_unknown_without_a_neighbour():
     assert read_dateline(f"LONDON, May 3 (Reuters) - {REST}").date is None
 
 
+@pytest.mark.parametrize(
+    ("line", "place"),
+    [
+        ("Düsseldorf -", "Düsseldorf"),
+        ("Neu Musterstadt –", "Neu Musterstadt"),
+        ("MUSTERTOWN, SWITZERLAND", "Mustertown"),
+        ("Kansas City, Mo.", "Kansas City"),
+        ("Berlin, 3. Mai 2022", "Berlin"),
+        ("Washington (AFP)", "Washington"),
+        ("دمشق-سانا", "دمشق"),
+        ("【ソウル＝山田太郎】", "ソウル"),
+    ],
+)
+def test_a_place_may_have_a_paragraph_of_its_own(line, place):
+    dateline = read_place_line(line, PUBLISHED)
+    assert (dateline.raw, dateline.place) == (line, place)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("Berlin", "Hans Muster", "Von Hans Muster", "Foto: AP", "Update -", "Related –", "AP"),
+        *("Montag, 3. Mai 2022", "Hans Muster, 3. Mai 2022", "Updated May 3, 2022", "", "-"),
+        *("John Smith (AP)", "John Smith, AP", "Por Agencia EFE", REST, "The Associated Press"),
+    ],
+)
+def test_a_credit_or_a_byline_is_no_place_line(line):
+    assert read_place_line(line, PUBLISHED) is None
+
+
+@given(st.text(max_size=200), st.sampled_from([None, "de", "en", "fr"]))
+def test_no_text_breaks_it(text, language):
+    setting = Setting.of(language, [text])
+    for dateline in (
+        read_dateline(text, PUBLISHED, setting),
+        read_place_line(text, PUBLISHED, setting),
+    ):
+        assert dateline is None or text.startswith(dateline.raw)
+
+
 @given(st.text(alphabet="AbZ ,.()/-–—:3é5M", max_size=150), st.booleans())
 def test_raw_is_always_the_beginning_and_never_all(text, is_dated):
     dateline = read_dateline(text, PUBLISHED if is_dated else None)
@@ -96,8 +276,11 @@ def test_raw_is_always_the_beginning_and_never_all(text, is_dated):
         assert text[len(dateline.raw) :].strip()
 
 
-@pytest.mark.parametrize("bait", ["A, ", "A ", "(", "KYIV, ", "A-", "May 3, ", "/a", "A.-"])
+@pytest.mark.parametrize(
+    "bait",
+    ["A, ", "A ", "(", "KYIV, ", "A-", "May 3, ", "/a", "A.-", "в ", "日", "【A＝", "1.", "Q:"],
+)
 def test_bait_costs_nothing(bait):
     started = time.perf_counter()
-    read_dateline(bait * 200_000, PUBLISHED)
+    read_dateline(bait * 200_000, PUBLISHED, Setting.of("en", [bait * 200_000] * 50))
     assert time.perf_counter() - started < 0.5

@@ -48,7 +48,41 @@ def test_where_no_instant_is_stated_only_the_day_is_known(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "yesterday", "2022", "2022-13-01", "03/04/2022", "9999999999999"]
+    ("text", "stated"),
+    [
+        ("2022-05-03T10:15:30", "2022-05-03T10:15:30"),
+        ("2022-05-03T00:00:00", "2022-05-03"),
+        ("Tue, 03 May 2022 10:15:30 -0000", "2022-05-03T10:15:30"),
+        ("Di 03.05.22 | 10:15 Uhr", "2022-05-03T10:15:00"),
+        ("3. 5. 2022", "2022-05-03"),
+        ("2022/05/03 10:15", "2022-05-03T10:15:00"),
+        ("Publié le 3 mai 2022 à 10h15", "2022-05-03T10:15:00"),
+        ("May 3, 2022, 1:15 p.m.", "2022-05-03T13:15:00"),
+        ("12:15 AM, May 3, 2022", "2022-05-03T00:15:00"),
+        ("3 May 2022, 10:15, updated 11:20", "2022-05-03"),
+        ("3 May 2022, 25:15", "2022-05-03"),
+    ],
+)
+def test_a_clock_time_without_an_offset_stays_one(text, stated):
+    moment = moment_of(text)
+    clock = f"T{moment.clock.isoformat()}" if moment.clock else ""
+    assert (moment.at, f"{moment.on}{clock}") == (None, stated)
+    assert str(moment) == stated[:10]  # RFC 3339 has no time without an offset
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "yesterday",
+        "31.02.2022",
+        "192.168.10.12",
+        "1.2.3.2022",
+        "2022",
+        "2022-13-01",
+        "03/04/2022",
+        "9999999999999",
+    ],
 )
 def test_what_is_no_date_is_none(text):
     assert moment_of(text) is None
@@ -73,6 +107,12 @@ def test_a_day_yields_to_an_instant_of_the_same_day_only():
     assert best_moment([day, other]) is day
     assert best_moment([other, same]) is other
     assert best_moment([]) is None
+
+
+def test_a_day_yields_to_a_clock_time_where_no_instant_is_stated():
+    day, clock, same = map(moment_of, ("2022-05-03", "2022-05-03 10:15", "2022-05-03T09:00Z"))
+    assert best_moment([day, clock]) is clock
+    assert best_moment([day, clock, same]) is same
 
 
 def test_a_day_without_a_year_is_the_nearest_one():

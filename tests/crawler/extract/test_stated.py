@@ -29,15 +29,70 @@ def headlines(html):
     ],
 )
 def test_the_sites_name_is_no_part_of_a_headline(title):
-    assert headlines(f"<title>{title}</title>") == ["Ferries sail - at last"]
+    assert headlines(f"<title>{title}</title>")[0] == "Ferries sail - at last"
 
 
 def test_a_title_that_is_only_the_sites_name_is_none():
     assert headlines('<meta property="og:site_name" content="Isle"><title>Isle</title>') == []
 
 
-def test_several_h1_are_no_witness():
-    assert headlines("<h1>One</h1><h1>Two</h1><title>Three</title>") == ["Three"]
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Ferries sail to us again today › News › Weather",
+        "Weather » Ferries sail to us again today",
+        "Ferries sail to us again today - a sailor's blog",
+        "Ferries sail to us again today | The Society of Friends of all Ferries",
+    ],
+)
+def test_what_a_heading_states_alone_tells_the_parts_of_a_title_apart(title):
+    page = f'<meta property="og:title" content="{title}"><h1>Ferries sail to us again today</h1>'
+    assert headlines(page) == ["Ferries sail to us again today", title]
+
+
+def test_a_short_heading_that_is_a_part_of_the_title_is_a_kicker():
+    page = '<meta property="og:title" content="Sea - Ferries sail again"><h1>Sea</h1>'
+    assert headlines(page)[0] == "Sea - Ferries sail again"
+
+
+def test_a_part_that_ends_with_the_sites_name_is_the_site():
+    assert headlines("<title>Ferries sail again – The Island Post</title>")[0] == (
+        "Ferries sail again"
+    )
+
+
+def test_a_heading_that_leads_to_the_front_page_names_the_site():
+    page = "<h1><a href='/'>Ann at sea</a></h1><title>Ferries sail again | Ann at sea</title>"
+    assert headlines(page)[0] == "Ferries sail again"
+
+
+def test_the_heading_that_the_title_repeats_is_the_one():
+    page = "<h1>Read also</h1><h1>Ferries sail</h1><title>Ferries sail | x</title>"
+    assert headlines(page) == ["Ferries sail", "Read also", "Ferries sail | x"]
+
+
+def test_a_lower_heading_that_the_title_repeats_is_the_headline_where_the_h1_is_the_site():
+    page = (
+        "<title>Ferries sail again • Isle - Ann writes</title>"
+        "<h1><a href='/'>Isle</a></h1><h2>Menu</h2><h2>Ferries sail again</h2>"
+    )
+    assert headlines(page)[0] == "Ferries sail again"
+
+
+def test_where_no_title_is_an_h1_is_the_headline():
+    assert headlines("<h1>Ferries sail</h1><h1>Read also</h1>") == ["Ferries sail"]
+
+
+def test_other_witnesses_and_the_heading_without_its_kicker_are_alternatives():
+    page = (
+        "<meta property=og:title content='Storm over: Ferries sail'>"
+        "<h1><span>Sea</span> <span>Ferries sail again</span></h1>"
+    )
+    assert headlines(page) == [
+        "Storm over: Ferries sail",
+        "Sea Ferries sail again",
+        "Ferries sail again",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -49,6 +104,13 @@ def test_several_h1_are_no_witness():
         ("https://a.example/ann", []),
         ("admin", []),
         ("ann@a.example", []),
+        ("ann[at]a.example", []),
+        ("Zeige alle Beiträge von Ann Lee →", ["Ann Lee"]),
+        ("View all posts by Ann Lee", ["Ann Lee"]),
+        ("Publié par Ann Lee et Bo Ek", ["Ann Lee", "Bo Ek"]),
+        ("Автор: Анна Ли и Иван Эк", ["Анна Ли", "Иван Эк"]),
+        ("Interview: Ann Lee", ["Ann Lee"]),
+        ("Ann Lee @annlee", ["Ann Lee"]),
         ("", []),
     ],
 )
@@ -56,9 +118,64 @@ def test_a_byline_is_taken_apart_into_names(byline, names):
     assert list(names_in(byline)) == names
 
 
+def authors(html):
+    tree = parse(html)
+    return list(stated_authors(tree, read_structured(tree, URL), URL))
+
+
 def test_the_first_witness_with_names_signs_alone():
-    tree = parse('<meta name="author" content="https://a.example"><a rel="author">Ann Lee</a>')
-    assert list(stated_authors(tree, read_structured(tree, URL))) == ["Ann Lee"]
+    html = '<meta name="author" content="https://a.example"><a rel="author">Ann Lee</a>'
+    assert authors(html) == ["Ann Lee"]
+
+
+def test_the_site_signs_only_where_nobody_else_does():
+    site = '<meta name="author" content="Island Post">'
+    assert authors(site) == ["Island Post"]
+    assert authors(f'{site}<p class="author">Ann Lee</p>') == ["Ann Lee"]
+    assert authors('<meta name="author" content="Ann Lee; Island Post">') == ["Ann Lee"]
+
+
+def test_the_makers_of_a_video_do_not_sign_the_article():
+    html = """<script type="application/ld+json">[
+        {"@type": "NewsArticle", "headline": "H", "url": "/a/1", "author": {"name": "Ann Lee"}},
+        {"@type": "VideoObject", "name": "V", "author": {"name": "Isle Video"}}]</script>"""
+    assert authors(html) == ["Ann Lee"]
+
+
+@pytest.mark.parametrize(
+    "byline",
+    [
+        '<div itemprop="author"><b itemprop="name">Ann Lee</b> Editor</div>',
+        '<div class="byline">By <a class="author-name">Ann Lee</a> Isle Staff</div>',
+        '<div class="vcard metaAuthorList">Ann Lee</div>',
+        "<p>Von Ann Lee</p>",
+        "<div><span>Par Ann Lee, 3 mai</span></div>",
+        "<p>Автор: Ann Lee</p>",
+    ],
+)
+def test_a_byline_that_readers_see_is_read(byline):
+    page = f"<div class='has-sidebar'><h1>Ferries sail</h1>{byline}<p>They sail.</p></div>"
+    assert authors(page) == ["Ann Lee"]
+
+
+def test_several_authors_side_by_side_all_sign():
+    names = '<li class="author">Ann Lee</li><li class="author">Bo Ek</li>'
+    assert authors(f"<h1>H</h1><ul>{names}</ul>") == ["Ann Lee", "Bo Ek"]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        '<div class="comments"><b class="author">Ann Lee</b></div>',
+        '<aside><b class="author">Ann Lee</b></aside>',
+        '<div class="teaser"><a rel="author">Ann Lee</a></div>',
+        "<p>By the time they sailed it was late.</p>",
+        "<p>Von hier aus geht es weiter</p>",
+        '<p class="author">Share this story!</p>',
+    ],
+)
+def test_who_signs_something_else_is_no_author(other):
+    assert authors(f"<main><h1>Ferries sail</h1>{other}</main>") == []
 
 
 @pytest.mark.parametrize(

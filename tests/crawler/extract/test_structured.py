@@ -52,6 +52,27 @@ def test_the_article_that_names_the_page_wins_over_others():
     assert headline(json.dumps([other, own])) == "Own"
 
 
+def article(**named):
+    said = {"@type": "NewsArticle", "author": "A", "datePublished": "2022", "keywords": "k"}
+    return json.dumps(said | named)
+
+
+def test_the_article_that_shares_the_pages_title_wins_where_none_names_the_page():
+    stated = structured(
+        article(headline="Bread is dear this year", articleBody="B", image="i"),
+        article(headline="Ferries sail again"),
+        head="<title>Ferries sail again | Isle</title>",
+    )
+    assert stated.article["headline"] == "Ferries sail again"
+
+
+def test_an_article_of_another_address_and_title_is_not_the_pages():
+    other = article(headline="Bread is dear this year", url="https://news.example/a/2")
+    assert structured(other, head="<title>Ferries sail again</title>").article == {}
+    own = '<link rel="canonical" href="https://news.example/a/2">'
+    assert structured(other, head=own).article["headline"] == "Bread is dear this year"
+
+
 def test_references_are_looked_up():
     found = structured(
         '{"@graph":[{"@type":"NewsArticle","author":{"@id":"#a"}},'

@@ -1,0 +1,71 @@
+"""The names under which news agencies and press-release wires sign a dateline."""
+
+import re
+
+# As a dateline writes them; in any case. Wide lists of one country's agencies stand in a row.
+_NAMES = """
+AP; CNN Español; CNN Türk; Associated Press; The Associated Press; Reuters; Thomson Reuters; AFP;
+Agence France-Presse; UPI; United Press International; Bloomberg; Bloomberg News; Dow Jones; Dow
+Jones Newswires; CNN; CNN Business; CNN Newsource; BBC; NBC News; CBS News; ABC News; Fox News;
+VOA; RFE/RL; Politico; Axios; McClatchy; TNS; Tribune News Service; Kyodo; Kyodo News; Jiji; Jiji
+Press; Xinhua; China News Service; CNA; Yonhap; Newsis; KCNA; PTI; ANI; IANS; UNI; APP; PPI; INP;
+NNI; BSS; UNB; Antara; Bernama; PNA; VNA; TNA; Lao PDR; dpa; dpa-AFX; AFX; ddp; dapd; epd; epdÖ;
+KNA; SID; ots; APA; APA-OTS; sda; Keystone-SDA; ATS; Awp; Belga; ANP; Novum; Ritzau; TT; NTB; STT;
+BNS; LETA; ELTA; PAP; KAI; ISBnews; ČTK; CTK; TASR; SITA; MTI; Agerpres; Mediafax; BTA; BGNES;
+Tanjug; Fena; Srna; Hina; STA; ATA; ANA; ANA-MPA; AMNA; CNA Cyprus; ANSA; AGI; Adnkronos; Askanews;
+Italpress; LaPresse; Agenzia Nova; 9Colonne; Radiocor; Teleborsa; EFE; Europa Press; EP;
+Servimedia; Colpisa; Lusa; Télam; Telam; Andina; Notimex; Prensa Latina; PL; AVN; ABI; Agencia
+Brasil; Agência Brasil; Estadão Conteúdo; Folhapress; NA; DyN; ANSA Brasil; Sputnik; RIA; RIA
+Novosti; TASS; ITAR-TASS; Interfax; Interfax-Ukraine; Regnum; Ukrinform; UNIAN; UNN; BelTA;
+Armenpress; Azertac; AzerTAc; Kazinform; Kabar; UzA; Trend News Agency; AA; Anadolu; Anadolu
+Agency; DHA; İHA; IHA; ANKA; BHA; MENA; WAFA; Maan; Ma'an; PNN; SANA; NNA; SPA; WAM; QNA; KUNA;
+BNA; ONA; Petra; INA; NINA; IRNA; ISNA; Fars; Mehr; Tasnim; Rudaw; ANHA; ANF; TAP; APS; MAP; LANA;
+SUNA; NAN; GNA; KNA Kenya; SAnews; SAPA; ENA; AllAfrica; APO; APO Group; IPS; JTA; TPS; ANSAmed;
+Vatican News; CNS; UCA News; Zenit; Fides; AsiaNews; Inter Press Service; The Canadian Press;
+Canadian Press; CP; La Presse Canadienne; AAP; NZPA; RNZ; PA; PA Media; Press Association;
+PRNewswire; PR Newswire; PRNewswire-PRWeb; PRWeb; Business Wire; GlobeNewswire; Globe Newswire;
+Marketwired; CNW; Newswire; Newswire.ca; Accesswire; ACN Newswire; EIN Presswire; EQS; EQS-News;
+news aktuell; presseportal; pressetext; JCN Newswire; Media OutReach; Media OutReach Newswire;
+Newsfile; Newsfile Corp.; PR Wire; Wireline; USNewswire; M2 PRESSWIRE; States Newsroom; The
+Conversation; Thomson Reuters Foundation; IRIN; Ecofin; Xinhua News Agency; ТАСС; ИТАР-ТАСС; РИА
+Новости; РИА; Интерфакс; Росбалт; Регнум; БелТА; БЕЛТА; Укринформ; Укрінформ; УНИАН; УНІАН; УНН;
+Интерфакс-Украина; Інтерфакс-Україна; Рейтер; Спутник; Казинформ; БТА; Танјуг; رويترز; أ ف ب; ا ف
+ب; أ.ف.ب; أف ب; ا.ف.ب; فرانس برس; أسوشيتد برس; د ب أ; د.ب.أ; د ب ا; سانا; وفا; واس; وام; قنا; كونا;
+بترا; واع; وات; واج; شينخوا; سبوتنيك; الأناضول; أ ش أ; أ.ش.أ; الشرق الأوسط; العربية; الجزيرة; ومع;
+سونا; العمانية; ایرنا; ایسنا; تسنیم; رویترز; ΑΠΕ-ΜΠΕ; ΑΠΕ; ΑΜΠΕ; भाषा; वार्ता; एएनआई; पीटीआई;
+आईएएनएस; রয়টার্স; বাসস
+"""  # fmt: skip
+
+
+def _folded(name: str) -> str:
+    return re.sub(r"[\s«»\"“”]+", " ", name).strip(" .®™")
+
+
+_SHORT = 4
+"""Names with up to so many letters are told from words by their case."""
+_LISTED = [_folded(name) for name in _NAMES.split(";")]
+_KNOWN = frozenset(
+    (*(name.casefold() for name in _LISTED if len(name) > _SHORT), *_LISTED)
+) | frozenset(name.upper() for name in _LISTED)
+# An outlet that signs with its own address: `JAKARTA, NEWS.example.com –`.
+_ADDRESS = re.compile(
+    r"(?:[\w-]{2,20}\.){1,2}(?:com|org|net|news|info|co|ru|id|in|tv|com\.[a-z]{2})", re.IGNORECASE
+)
+# `dpa/lnw`, `AFP-JIJI`, `AP/Reuters`: several at once, or an agency and its desk.
+_JOINED = re.compile(r"\s*[/|,]\s*|\s?-\s?|\s+(?:and|und|et|y|e|ve|и)\s+")
+_LONGEST = 40
+
+
+def is_agency(name: str) -> bool:
+    """Whether `name` is an agency's, a wire's or an outlet's address; or the first of several."""
+    if not 0 < len(name) <= _LONGEST:
+        return False
+    folded = _folded(name)
+    if _is_listed(folded) or _ADDRESS.fullmatch(folded):
+        return True
+    first, *others = _JOINED.split(folded)
+    return bool(others) and _is_listed(first) and all(0 < len(other) <= 12 for other in others)
+
+
+def _is_listed(name: str) -> bool:
+    return name in _KNOWN or (len(name) > _SHORT and name.casefold() in _KNOWN)

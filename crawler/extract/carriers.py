@@ -1,0 +1,109 @@
+"""Which elements and attributes may carry an embed: for scripts to replace, or held back."""
+
+import re
+from collections.abc import Mapping
+from enum import StrEnum
+
+Attributes = Mapping[str, str | None]
+
+
+class Form(StrEnum):
+    """The markup that a citation came in."""
+
+    BLOCKQUOTE = "blockquote"
+    IFRAME = "iframe"
+    AMP = "amp"
+    OBJECT = "object"
+    SCRIPT = "script"
+    ATTRIBUTE = "attribute"
+    """Any other element that names the post in an attribute, for a script to replace."""
+    URL = "url"
+    """A bare URL alone in its paragraph, as content systems store an embed."""
+    STATE = "state"
+    """Data from which the page's scripts draw the article."""
+    LINK = "link"
+
+
+# Elements that a page is made of, or that a reader clicks: their attributes are no embeds.
+NO_CARRIERS = frozenset(
+    {
+        "a",
+        "area",
+        "article",
+        "audio",
+        "body",
+        "button",
+        "html",
+        "input",
+        "li",
+        "link",
+        "main",
+        "meta",
+    }
+    | {"option", "time"}
+)
+# Class words of the platforms' own snippets; consent tools move them to other attributes.
+_EMBED_WORDS = frozenset(
+    {"twitter-tweet", "twitter-video", "instagram-media", "tiktok-embed", "bluesky-embed"}
+    | {"mastodon-embed", "fb-xfbml-parse-ignore", "reddit-card", "reddit-embed", "reddit-embed-bq"}
+    | {"text-post-media"}
+)
+_NO_NAMES = frozenset({"alt", "aria-label", "class", "content", "id", "name", "style", "title"})
+
+
+def is_snippet(attributes: Attributes) -> bool:
+    """Whether one of the short attributes holds a snippet's class word."""
+    return any(
+        not _EMBED_WORDS.isdisjoint(value.split())
+        for name, value in attributes.items()
+        if value
+        and "-" in value
+        and len(value) < 500
+        and (name == "class" or name.startswith("data-"))
+    )
+
+
+def may_name_post(tag: str, name: str) -> bool:
+    """Whether an attribute of this name may hold an embedded post.
+
+    Consent tools and lazy loaders rename `src` and `href`, each in its own way.
+    """
+    if "share" in name or "clipboard" in name:
+        return False
+    if name == "value":
+        return tag == "param"
+    if name.startswith("data-") or "src" in name or "href" in name:
+        return True
+    return name in {"cite", "data", "id", "videoid"} or ("-" in tag and name not in _NO_NAMES)
+
+
+def may_hold_markup(name: str) -> bool:
+    """Whether an attribute of this name may hold an embed's markup back."""
+    if "share" in name or "clipboard" in name:
+        return False
+    return name in {"srcdoc", "content", "html"} or name.startswith("data-")
+
+
+def context_of(tag: str, attributes: Attributes) -> str:
+    """The words of an element that tell which platform's a bare id is."""
+    values = (value.lower() for value in attributes.values() if value and len(value) <= 80)
+    return " ".join((tag, *values))
+
+
+def form_of(tag: str) -> Form:
+    """The form of a citation that an element of this tag carries."""
+    if tag.startswith("amp-"):
+        return Form.AMP
+    if tag in {"object", "embed", "param"}:
+        return Form.OBJECT
+    return {"iframe": Form.IFRAME, "script": Form.SCRIPT}.get(tag, Form.ATTRIBUTE)
+
+
+_PLAYER_WORDS = re.compile(r"youtube|video ?player|embed", re.IGNORECASE)
+
+
+def film_title(title: str | None) -> str | None:
+    """A frame's title where it is the film's, not the player's."""
+    if not title or len(title) > 500 or _PLAYER_WORDS.search(title):
+        return None
+    return " ".join(title.split()) or None

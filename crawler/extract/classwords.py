@@ -1,0 +1,217 @@
+"""What class words and ids say of a part of the page. Words alone decide nothing: see `pruning`."""
+
+import itertools
+import re
+from collections.abc import Mapping
+from enum import IntEnum
+from functools import lru_cache
+from typing import NamedTuple
+
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+
+
+class Sort(IntEnum):
+    """What a part's class words call it."""
+
+    PLAIN = 0
+    MINOR = 1
+    """Beside the article, unless it holds much of it: wrappers of everything bear such words."""
+    FOREIGN = 2
+    """Comments, consent, related articles: of the article only where the article is inside."""
+    CAPTION = 3
+
+
+class Naming(NamedTuple):
+    """The judgement of all class words of an element."""
+
+    sort: Sort = Sort.PLAIN
+    is_body: bool = False
+    """Called the body of an article."""
+    is_lead: bool = False
+    """Called a lead or summary."""
+    is_foreign: bool = False
+    """Of discussion, consent or the like, which may outweigh the article."""
+    is_gallery: bool = False
+    """Of pictures, whose captions may outweigh the article too."""
+
+
+NOTHING = Naming()
+# Words are compared without hyphens and plural `s`: `read-more`, `readMore`, `readmores`.
+_MINOR = frozenset((
+    # what is offered to do
+    *("share", "sharing", "sharebar", "sharethis", "addthis", "addtoany", "sharedaddy", "social"),
+    *("socialmedia", "follow", "whatsapp", "facebook", "print", "noprint", "tool", "toolbar"),
+    *("toolbox", "action", "button", "btn", "cta", "rating", "vote", "voting", "poll", "survey"),
+    *("feedback", "contact", "contactform", "webform", "listen", "speech", "player", "newsletter"),
+    *("signup", "login", "popup", "modal", "overlay", "regwall", "paywalloffer", "paywallbox"),
+    *("paywallbanner", "paywallmessage", "paywalloverlay", "paywallprompt"),
+    # what is sold
+    *("promo", "promoted", "promobox", "ad", "anzeige", "anzeigen", "werbung", "publicidad"),
+    *("publicite", "pubblicita", "reklam", "reklama", "banner", "partner", "affiliate", "shop"),
+    *("shopping", "commerce", "upsell"),
+    # what is said about the article
+    *("byline", "author", "autor", "autore", "autoren", "auteur", "bio", "biography", "tag"),
+    *("taglist", "topic", "keyword", "category", "categorie", "catlink", "meta", "metadata"),
+    *("postmeta", "entrymeta", "pubdate", "timestamp", "postedon", "readingtime", "datum", "date"),
+    *("datetime", "kicker", "overline", "eyebrow", "topline", "dachzeile", "ressort", "rubrik"),
+    *("disclaimer", "copyright", "credit", "signature", "editlink", "editsection"),
+    # where else to go
+    *("nav", "navi", "navbar", "menu", "popular", "teaser", "readmore", "seealso", "readalso"),
+    *("alsoread", "readnext", "link", "linkbox", "moreon", "morefrom", "morestorie", "morenew"),
+    *("morearticle", "backlink", "relacionado", "relacionada", "lireaussi", "correlati"),
+    *("correlate", "ticker", "jump", "toc", "next", "prev", "previous", "latest", "teaserlist"),
+    *("articlelist", "newslist", "postlist", "rail", "team", "reflist", "reference", "navbox"),
+    *("hatnote", "similare"),
+    # boxes
+    *("aside", "widget", "factbox", "infobox", "alert", "notice", "slider"),
+    *("swiper", "sticky", "fallback", "cookie", "foot"),
+    # out of sight
+    *("visuallyhidden", "sronly", "hidden", "offscreen"),
+))  # fmt: skip
+_MINOR_STEMS = (
+    *("subscri", "regist", "donat", "advert", "sponsor", "publish", "similar", "verwandt"),
+    *("trackback", "pingback", "screenreader", "most", "skip"),
+)
+_FOREIGN = frozenset((
+    *("commentlist", "disqus", "kommentar", "kommentare", "respond", "replie", "gdpr", "outbrain"),
+    *("cookiebar", "cookiebox", "cookielayer", "cookiepopup", "cookiebanner", "cookienotice"),
+    *("cookielaw", "taboola"),
+    *("mostread", "mostpopular", "mostviewed", "trending", "rightrail", "sidebar", "footer"),
+    *("navigation", "pagination", "pager", "breadcrumb", "gallery", "gallerie", "slideshow"),
+    "carousel",
+))  # fmt: skip
+_FOREIGN_STEMS = (
+    "comment",
+    "related",
+    "recommend",
+    "recirc",
+    "yarpp",
+    "jprelated",
+    "consent",
+    "dsgvo",
+)
+_ALIEN = re.compile("comment|kommentar|disqus|respond|cookie|consent|gdpr|dsgvo|privacy")
+_GALLERY = frozenset(("gallery", "gallerie", "slideshow", "carousel"))
+_CAPTION_ENDS = ("caption", "unterschrift", "bildtext", "bildnachweis")
+_CAPTION = frozenset(
+    picture + part
+    for picture in ("image", "img", "photo", "foto", "picture", "media", "bild")
+    for part in ("description", "desc", "text", "info", "credit", "legend")
+)
+_BODY = frozenset((
+    *("articlebody", "articlecontent", "articletext", "articlemain", "articledetail", "artbody"),
+    *(
+        kind + part
+        for kind in ("story", "post", "entry", "news", "content", "page", "text")
+        for part in ("body", "content", "text", "article")
+    ),
+    *("richtext", "maintext", "maincontent", "arttext", "bodytext", "bodycopy", "bodycontent"),
+    *("artikeltext", "artikelinhalt", "artikelbody", "singlecontent", "cuerpo", "texto", "corp"),
+    *("testo",),
+))  # fmt: skip
+_LEAD = frozenset((
+    *("lead", "intro", "introduction", "standfirst", "summary", "excerpt", "teasertext", "dek"),
+    *("subtitle", "subhead", "subheading", "subheadline", "subline", "deck", "strapline"),
+    *("vorspann", "einleitung", "entradilla", "chapo", "chapeau", "abstract", "desc"),
+    *("description", "bajada", "sottotitolo", "occhiello", "ingres", "ingress", "sommario"),
+    *("copete",),
+))  # fmt: skip
+_ROLES = frozenset((
+    *("navigation", "complementary", "contentinfo", "banner", "dialog", "search", "menu"),
+    *("toolbar", "button", "alert", "tablist"),
+))  # fmt: skip
+_NO_WORD = re.compile(r"[^a-z]+")
+
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+# Layout's own words: they tell how a thing looks or what it has, not what it is.
+_LAYOUT = re.compile(
+    r".*[:\[!].*|(?:.*-)?(?:has|with|without|is|no|show|hide|enabled?|disabled?)-.+|.*-layout.*"
+)
+_POST_CLASS = re.compile(r"(?:type|post|tag|category|status|format|author|topic|section)-.+")
+_LONGEST = 1_000
+
+
+def naming_of_element(tag: str, attributes: Mapping[str, str | None]) -> tuple[str, Naming]:
+    """An element's names, and what these and its other attributes say of it."""
+    names = attributes.get("class") or ""
+    if (id_ := attributes.get("id")) and tag != "p" and tag not in HEADINGS:
+        names = f"{names} {id_}"
+    if "-" in tag:
+        names = f"{names} {tag}"
+    naming = naming_of(names) if names else NOTHING
+    if naming.sort is Sort.PLAIN and _is_aside(attributes):
+        naming = naming._replace(sort=Sort.MINOR)
+    if naming.sort is Sort.MINOR and tag in HEADINGS:
+        naming = naming._replace(sort=Sort.PLAIN)  # such words are of their looks
+    return names, naming
+
+
+def _is_aside(attributes: Mapping[str, str | None]) -> bool:
+    """Whether attributes other than names hide a part or call it none of the article."""
+    if "hidden" in attributes or attributes.get("aria-hidden") == "true":
+        return True
+    style = (attributes.get("style") or "")[:500].lower().replace(" ", "")
+    return (
+        "display:none" in style or "visibility:hidden" in style or attributes.get("role") in _ROLES
+    )
+
+
+@lru_cache(maxsize=16_384)
+def naming_of(names: str) -> Naming:
+    """The judgement of `names`, class words and ids as they stand in the page."""
+    tokens = names[:_LONGEST].split()
+    # WordPress writes an article's terms into its classes.
+    if "hentry" in tokens or "status-publish" in tokens:
+        tokens = [token for token in tokens if not _POST_CLASS.fullmatch(token)]
+    naming = NOTHING
+    for token in tokens:
+        one = _of_token(token)
+        if one is not NOTHING:
+            naming = one if naming is NOTHING else _both(naming, one)
+    return naming
+
+
+def _both(one: Naming, other: Naming) -> Naming:
+    return Naming(
+        sort=max(one.sort, other.sort),
+        is_body=one.is_body or other.is_body,
+        is_lead=one.is_lead or other.is_lead,
+        is_foreign=one.is_foreign or other.is_foreign,
+        is_gallery=one.is_gallery or other.is_gallery,
+    )
+
+
+@lru_cache(maxsize=65_536)
+def _of_token(token: str) -> Naming:
+    word = _CAMEL.sub("-", token).lower().replace("_", "-")
+    is_body = not _BODY.isdisjoint(_parts(word))
+    if _LAYOUT.fullmatch(word):
+        return Naming(is_body=True) if is_body else NOTHING
+    # A modifier says how a block differs from its like: `article--tagged` is an article.
+    stem = word.partition("--")[0]
+    parts = _parts(stem)
+    naming = Naming(
+        sort=_sort(parts),
+        is_body=is_body,
+        is_lead=not _LEAD.isdisjoint(parts),
+        is_foreign=_ALIEN.search(stem) is not None,
+        is_gallery=not _GALLERY.isdisjoint(parts),
+    )
+    return NOTHING if naming == NOTHING else naming
+
+
+def _sort(parts: set[str]) -> Sort:
+    if any(part.endswith(_CAPTION_ENDS) for part in parts) or not _CAPTION.isdisjoint(parts):
+        return Sort.CAPTION
+    if not _FOREIGN.isdisjoint(parts) or any(part.startswith(_FOREIGN_STEMS) for part in parts):
+        return Sort.FOREIGN
+    if not _MINOR.isdisjoint(parts) or any(part.startswith(_MINOR_STEMS) for part in parts):
+        return Sort.MINOR
+    return Sort.PLAIN
+
+
+def _parts(word: str) -> set[str]:
+    """The words that `word` is made of, and those two and two, without a plural's `s`."""
+    words = [part for part in _NO_WORD.split(word) if part]
+    pairs = [one + other for one, other in itertools.pairwise(words)]
+    return {part.removesuffix("s") for part in (*words, *pairs)}

@@ -1,0 +1,75 @@
+"""Datelines of the Chinese, Japanese and Korean press, which mark them by form and not by case.
+
+新华社北京4月24日电 · （中央社記者王小明台北24日電） · 【ソウル＝山田太郎】 · 【北京共同】
+[東京 3日 ロイター] - · (서울=연합뉴스) 홍길동 기자 =
+"""
+
+import datetime as dt
+import re
+
+from archive import Dateline
+from crawler.extract.dates import day_near
+
+_DAY = r"(?:(?P<month>\d{1,2})月)?(?P<day>\d{1,2})日"
+_CHINESE = re.compile(
+    r"[（(【]?(?P<agency>[一-鿿]{1,6}(?:社|网|網|报|報))(?:(?:记者|記者)(?:[一-鿿]{3}|[一-鿿]{2})(?=[一-鿿]{2}))?"
+    rf"(?P<place>[一-鿿]{{0,7}}?)\s?{_DAY}(?:专|外)?[电電][）)】]?"
+)
+_JAPANESE = re.compile(
+    r"[【（\[](?!写真|動画|画像|撮影|取材|図|文)(?P<place>[぀-ヿ一-鿿・Ａ-Ｚａ-ｚ]{1,15})\s?[=＝](?P<by>[^【】（）\[\]]{1,40})[】）\]]"
+)
+_JAPANESE_AGENCY = re.compile(
+    r"[【（](?P<place>[぀-ヿ一-鿿・]{1,12}?)(?P<agency>(?:共同|時事|ロイター|ＡＦＰ|AFP|ＡＰ|AP)(?:時事|＝共同)?)[】）]"
+)
+_REUTERS = re.compile(
+    rf"[\[［](?P<place>[^\s\]］]{{1,15}})[ 　]+{_DAY}[ 　]+(?P<agency>[^\]］]{{1,12}})[\]］]"
+    r"\s*[-－―–—]?"
+)
+_KOREAN = re.compile(
+    r"[(\[（](?P<place>[가-힣·/]{2,15})\s?[=＝]\s?"
+    r"(?P<agency>[가-힣A-Za-z]{0,8}(?:뉴스|뉴시스|뉴스1|일보|신문|통신|경제|데일리|타임스|방송))[)\]）]"
+    r"(?:\s?[가-힣·ㆍ ]{2,20}(?:기자|특파원)\s?=)?"
+)
+_JAPANESE_AGENCIES = frozenset(("共同", "時事", "ロイター", "AFP", "AFP時事", "AP", "AP=共同"))
+_LONGEST = 90
+
+
+def read_east_asian(text: str, published_on: dt.date | None) -> Dateline | None:
+    """The dateline in one of these forms that `text` opens with, if any."""
+    opening = text[:_LONGEST]
+    if not re.match(r"[（(【\[［一-鿿]", opening):
+        return None
+    for form in (_CHINESE, _REUTERS, _KOREAN, _JAPANESE, _JAPANESE_AGENCY):
+        match = form.match(opening)
+        if match and match["place"] != "速報":
+            return _dateline(match, published_on)
+    return None
+
+
+def _dateline(match: re.Match[str], published_on: dt.date | None) -> Dateline:
+    said = match.groupdict()
+    agency = said.get("agency")
+    if agency is None and said.get("by", "") in _JAPANESE_AGENCIES:
+        agency = said["by"]
+    return Dateline(
+        raw=match[0],
+        place=said["place"] or None,
+        agency=agency,
+        date=_day(said.get("month"), said.get("day"), published_on),
+    )
+
+
+def _day(month: str | None, day: str | None, published_on: dt.date | None) -> dt.date | None:
+    if day is None or published_on is None:
+        return None
+    if month is not None:
+        return day_near(f"{month}月{day}日", published_on)
+    for months_back in range(2):  # `24日`: the last such day
+        first = (published_on.replace(day=1) - dt.timedelta(days=months_back)).replace(day=1)
+        try:
+            found = first.replace(day=int(day))
+        except ValueError:
+            continue
+        if found <= published_on + dt.timedelta(days=1):
+            return found
+    return None

@@ -1,0 +1,66 @@
+"""The day that a dateline gives: shorter than elsewhere, often without a year."""
+
+import datetime as dt
+import re
+
+from crawler.extract.dates import day_near
+
+_WORD = r"[^\W\d_]{3,12}"
+_WEEKDAY = rf"(?:{_WORD}\s|[^\W\d_]+tag,\s(?:den\s)?)?"
+DAY = re.compile(
+    rf"{_WEEKDAY}(?:(?:le|den|am|on|il|el|d\.)\s)?(?:"
+    rf"\d{{1,2}}(?:\.|er|º|°|st|nd|rd|th)?\s(?:de\s|d['’]|of\s)?{_WORD}"
+    rf"(?:\.?,?\s(?:de\s|del\s)?\d{{4}}\b|\.?\s['’]?\d{{2}}\b(?!\s?[:.]\d))?"
+    rf"|{_WORD}\.?\s\d{{1,2}}(?:st|nd|rd|th)?(?!\w)(?:,?\s\d{{4}}\b)?"
+    r"|\d{1,2}[./]\s?\d{1,2}[./]\s?(?:\d{4}|\d{2})\b|\d{4}-\d\d-\d\d"
+    rf"|{_WORD}\s\d{{4}}\b)(?:\s(?:г|р)\.|\s(?:года|року))?",
+)
+_NUMBERS = re.compile(r"(?P<day>\d{1,2})[./]\s?(?P<month>\d{1,2})[./]\s?(?P<year>\d{4}|\d{2})")
+_ISO = re.compile(r"\d{4}-\d\d-\d\d")
+# Months as telegrams shorten them; other short forms are known to `written_day`.
+_SHORT = dict(
+    pair.split("=")
+    for pair in (
+        "gen=january ene=january janv=january янв=january oca=january jän=january "
+        "févr=february fév=february feb=february fev=february фев=february şub=february "
+        "mär=march mrz=march mars=march мар=march abr=april avr=april апр=april nis=april "
+        "mag=may mei=may giu=june juin=june haz=june июн=june lug=july juil=july июл=july "
+        "tem=july ago=august août=august авг=august ağu=august set=september сен=september "
+        "eyl=september ott=october out=october okt=october окт=october eki=october "
+        "ноя=november kas=november dic=december dez=december déc=december дек=december ara=december"
+    ).split()
+)
+
+
+def day_of(text: str, near: dt.date | None) -> dt.date | None:
+    """The day that `text` names, the day before the month where both are numbers.
+
+    Where it names no year, the year that brings it nearest to `near`.
+    """
+    text = text.strip(" .")
+    if match := _NUMBERS.fullmatch(text):
+        return _day(_year(match["year"]), int(match["month"]), int(match["day"]))
+    if _ISO.fullmatch(text):
+        year, month, day = map(int, text.split("-"))
+        return _day(year, month, day)
+    match = re.search(r"(?<=\D\s)['’]?(\d{2})$", text)
+    if match and re.search(r"\d", text[: match.start()]):  # `14 gennaio 20`
+        text = f"{text[: match.start()]}{_year(match[1])}"
+    return day_near(re.sub(_WORD, lambda word: _SHORT.get(word[0].lower(), word[0]), text), near)
+
+
+def is_month(text: str) -> bool:
+    """Whether `text` names a month and its year, and no day."""
+    match = re.fullmatch(rf"({_WORD})\s(\d{{4}})", text.strip(" ."))
+    return match is not None and day_near(f"1 {text}", None) is not None
+
+
+def _year(digits: str) -> int:
+    return int(digits) if len(digits) == 4 else 2000 + int(digits)
+
+
+def _day(year: int, month: int, day: int) -> dt.date | None:
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return None

@@ -1,0 +1,104 @@
+"""Whether an opening that reads as a dateline is one: `KYIV —` and not `LIVE —`.
+
+An agency known by name, or a date, speaks for itself. Capitals need a long dash and no sign that
+they are a label or an initialism. A capitalised name may well be a person or a product: it needs a
+country or region behind it, or to be a known place, by the list or by the page's own words.
+"""
+
+import re
+
+from crawler.extract.agencies import is_agency
+from crawler.extract.countries import is_country, is_region
+from crawler.extract.dateline_parts import Parts, cased, is_capitals, is_caseless
+from crawler.extract.place_names import is_known_place
+from crawler.extract.place_witness import Setting, is_label
+
+COLON_LANGUAGES = frozenset(("en", "ms", "id", "hi", "ur", "bn"))
+"""Languages whose papers close a dateline with a colon: `NEW DELHI: The …`."""
+_LABELLING_LANGUAGES = frozenset(("fr",))
+"""Languages whose papers set labels in capitals before a hyphen: `ENQUÊTE - `."""
+CODE = re.compile(r"[a-zäöü]{2,4}(?:[/-][a-zäöü]{2,4})?|[KW][A-Z]{3}(?:[ -](?:TV|FM))?")
+"""How a reporter or a desk signs in brackets: `(jur)`; or an American station: `(KXYZ)`."""
+MAX_WORDS = 4
+"""A place that nothing else speaks for has no more words."""
+_SENTENCE = 40
+"""What follows a bare title-case place is at least so long, in characters."""
+
+
+def is_likely(found: Parts, end: str, rest: str, setting: Setting) -> bool:
+    """Whether `found`, closed by `end`, opens a report; `rest` is what follows, never empty."""
+    place, mark, begins = found.place, end.strip(), rest[0]
+    if not place:
+        return _is_likely_signature(found, mark) and begins.isupper()
+    if is_label(place):
+        return False
+    is_signed = found.agency is not None and is_agency(found.agency)
+    if not mark:  # `Vienna (APA) The …`
+        return (is_signed and not begins.islower()) or (found.has_brackets and found.is_dated)
+    if is_signed:
+        return True
+    if found.is_dated:
+        is_open = found.has_brackets or not begins.islower() or mark != "."
+        return is_open and len(place.split()) <= MAX_WORDS
+    is_joined = mark == "-" and not end[0].isspace()  # `BERLIN-based`
+    return not is_joined and not begins.islower() and _is_place(found, mark, rest, setting)
+
+
+def is_likely_line(found: Parts, end: str, setting: Setting) -> bool:
+    """Whether a paragraph of its own is a dateline; `end` is what its parts leave over.
+
+    Photo credits and bylines stand alone too: an agency or a date behind two words is too little.
+    """
+    place, words = found.place, len(found.place.split())
+    if not place or is_label(place) or words > MAX_WORDS:
+        return False
+    is_known = _is_known(place, setting)
+    if re.fullmatch(r"\.?\s?(?:-|–|—|--)", end):
+        return is_known or words <= 2
+    if end == ":":
+        return is_known_place(place) and setting.language in COLON_LANGUAGES
+    if end not in ("", "."):
+        return False
+    if found.agency or found.is_dated:
+        is_sure = found.agency is None or is_agency(found.agency)
+        return is_sure and (is_known or words == 1 or bool(found.wider))
+    last = found.wider[-1] if found.wider else ""
+    return is_country(last) or (is_known and is_region(last))
+
+
+def _is_known(place: str, setting: Setting) -> bool:
+    return is_known_place(place) or setting.names_place(cased(place))
+
+
+def _is_likely_signature(found: Parts, mark: str) -> bool:
+    """Whether an agency alone opens the report: `(Reuters) —`, `NEWS.example -`."""
+    name = found.agency or ""
+    if not mark:  # `(CNN) The …`
+        return found.has_brackets and is_agency(name)
+    if not (found.has_brackets or "." in name):
+        return False
+    is_initials = name.isupper() and 2 <= len(name) <= 6 and not is_label(name)
+    return is_initials or is_agency(name)
+
+
+def _is_place(found: Parts, mark: str, rest: str, setting: Setting) -> bool:
+    """Whether `found`, with neither a known agency nor a date, names the place of a report."""
+    place, words = found.place, len(found.place.split())
+    is_known = _is_known(place, setting)
+    if found.agency:  # in brackets, and of no known name
+        is_code = words <= 2 and CODE.fullmatch(found.agency) is not None
+        return is_known or is_capitals(place) or is_code
+    if mark in (":", ".", "|"):
+        return is_known and mark != "|" and len(rest) >= _SENTENCE
+    if found.wider:
+        last = found.wider[-1]
+        return is_country(last) or is_region(last) or is_known or is_capitals(place)
+    if is_capitals(place):
+        is_plain = mark != "-" or setting.language not in _LABELLING_LANGUAGES
+        has_shape = words <= MAX_WORDS and re.search(r"[^\W\d_]{3}", place) is not None
+        return is_known or (is_plain and has_shape and not setting.repeats(place))
+    if mark[0] == "." and not is_caseless(place):  # `Washington.-`, a form that nothing else has
+        return words <= MAX_WORDS
+    is_pair = is_known_place(" ".join(rest[:40].split()[:1]))  # `Berlin – München 2:1`
+    is_report = len(rest) >= _SENTENCE and not is_pair and not is_country(place)
+    return is_known and is_report and words <= MAX_WORDS

@@ -1,0 +1,53 @@
+"""What the parts of a possible dateline say, and how its names are written."""
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+PARTICLES = frozenset((
+    *("de", "del", "la", "le", "les", "da", "do", "dos", "du", "en", "sur", "y", "el", "al"),
+    *("of", "the", "upon", "am", "an", "der", "im", "in", "bei", "ob", "und", "and", "di", "na"),
+))  # fmt: skip
+"""Words that names of places hold in small letters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A dateline as far as it is read; `wider` are regions and countries, as written."""
+
+    place: str = ""
+    wider: tuple[str, ...] = ()
+    agency: str | None = None
+    date_text: str | None = None
+    local_time: dt.time | None = None
+    has_brackets: bool = False
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether it gives a day, a month or a time of day."""
+        return bool(self.date_text or self.local_time)
+
+
+def is_capitals(name: str) -> bool:
+    """Whether `name` is in capitals, but for particles."""
+    words = [word for word in re.split(r"[\s/-]", name) if word not in PARTICLES]
+    return bool(words) and all(word.isupper() for word in words if word)
+
+
+def is_caseless(name: str) -> bool:
+    """Whether `name` is of a script that knows no capitals."""
+    return not any(letter.isupper() or letter.islower() for letter in name)
+
+
+def cased(name: str, *, is_wider: bool = False) -> str:
+    """`name` in the case of running text: `AIX-EN-PROVENCE` → `Aix-en-Provence`."""
+    if not name.isupper() or (is_wider and len(name) <= 3):
+        return name
+
+    def lowered(match: re.Match[str]) -> str:
+        word = match[0]
+        if match.start() and word.lower() in PARTICLES:
+            return word.lower()
+        return word if "." in word.rstrip(".") else word.capitalize()
+
+    return re.sub(r"[\w.'’]+", lowered, name)

@@ -1,0 +1,16 @@
+"""Texts as bare letters: what titles, names and sites are compared by."""
+
+import re
+import unicodedata
+
+_OTHERS = re.compile(r"[\W_]+")
+MAX_CHARS = 500
+
+
+def bare_letters(text: str) -> str:
+    """The letters and digits of `text`, without case and marks. Of a long text, its beginning."""
+    plain = text[:MAX_CHARS].casefold()
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFKD", plain)
+        plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return _OTHERS.sub("", plain)

@@ -1,0 +1,287 @@
+"""The light tree: a page's blocks and runs of text, made in one walk over its tree.
+
+Inline markup melts into runs of text; what shows no text is left out, and what is quoted from
+elsewhere: the embeds. Every run and link knows where it lies, as a count of the page's letters.
+"""
+
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from typing import NamedTuple, cast
+
+from selectolax.lexbor import LexborNode
+
+from crawler.extract.classwords import NOTHING, Naming, naming_of_element
+
+MAX_DEPTH = 200
+"""Below this depth blocks are unwrapped: their text is kept, their nesting is not."""
+MAX_BRANCHES = 60_000
+MAX_LETTERS = 3_000_000
+"""Of a larger page this much is read."""
+MAX_LINKS = 50_000
+
+# No text that a reader of the page sees as its own.
+_SILENT = frozenset((
+    *("script", "style", "template", "noscript", "head", "link", "meta", "base", "title"),
+    *("svg", "math", "canvas", "map", "iframe", "frame", "object", "embed", "applet", "param"),
+    *("audio", "video", "source", "track", "progress", "meter", "dialog", "img", "picture"),
+    *("select", "option", "datalist", "input", "textarea", "button", "rt", "rp"),
+))  # fmt: skip
+_INLINE = frozenset((
+    *("a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn"),
+    *("em", "font", "i", "ins", "kbd", "label", "mark", "nobr", "q", "ruby", "s", "samp"),
+    *("small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"),
+))  # fmt: skip
+_MINOR_INLINE = 400
+"""An inline element of minor class words that holds less text than this shows none."""
+
+
+class Span(NamedTuple):
+    """A stretch of the page's letters, from `start` to `end`."""
+
+    start: int
+    end: int
+
+
+class SourceLink(NamedTuple):
+    """A link as it stands in the page: its `href` as written, its text and its place."""
+
+    href: str
+    text: str
+    span: Span
+
+
+class Run:
+    """Text without a block in it, a line as the page shows it."""
+
+    __slots__ = ("is_continued", "linked", "span", "text")
+
+    def __init__(self, text: str, linked: int, span: Span, *, is_continued: bool) -> None:
+        self.text = text
+        self.linked = linked
+        """How many of its characters are in links."""
+        self.span = span
+        self.is_continued = is_continued
+        """Whether only one line break parts it from the run before."""
+
+
+class Branch:
+    """A block element, with what stands in it in order."""
+
+    __slots__ = (
+        *("tag", "naming", "names", "parent", "kids", "is_marked_body"),
+        *("score", "size", "linked", "runs", "holds_h1", "is_dropped"),
+    )
+
+    def __init__(self, tag: str, naming: Naming, names: str, parent: "Branch | None") -> None:
+        self.tag = tag
+        self.naming = naming
+        self.names = names
+        self.parent = parent
+        self.kids: list[Branch | Run] = []
+        self.is_marked_body = False
+        """Whether microdata calls it the article's body."""
+        self.score = 0.0
+        """Characters of what reads like paragraphs; `pruning` fills this and what follows."""
+        self.size = 0
+        self.linked = 0
+        self.runs = 0
+        self.holds_h1 = False
+        self.is_dropped = False
+
+    @property
+    def density(self) -> float:
+        """The share of its text that is in links; 1 where it has none."""
+        return self.linked / self.size if self.size else 1.0
+
+    def is_within(self, outer: "Branch") -> bool:
+        """Whether it is `outer` or below it."""
+        branch: Branch | None = self
+        while branch is not None and branch is not outer:
+            branch = branch.parent
+        return branch is outer
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A page's light tree, and where its links and noted elements stand."""
+
+    root: Branch
+    size: int
+    """How many letters the page shows."""
+    links: tuple[SourceLink, ...]
+    places: Mapping[int, int]
+    """Where in the letters each noted element begins, by its `mem_id`."""
+
+    def release(self) -> None:
+        """Break the cycles of the tree, so that its memory goes back at once."""
+        waiting = [self.root]
+        while waiting:
+            branch = waiting.pop()
+            waiting += [kid for kid in branch.kids if isinstance(kid, Branch)]
+            branch.kids, branch.parent = [], None
+
+
+def build_outline(
+    root: LexborNode, noted: AbstractSet[int] = frozenset(), omitted: AbstractSet[int] = frozenset()
+) -> Outline:
+    """The outline of the element `root`, usually the body.
+
+    `noted` and `omitted` are elements by their `mem_id`: of both the places are kept, and the
+    omitted ones, such as embeds, are left out with all that they hold.
+    """
+    builder = _Builder(noted | omitted, omitted)
+    builder.walk(root)
+    builder.flush()
+    return Outline(builder.root, builder.at, tuple(builder.links), builder.places)
+
+
+# A piece of a run: its text, its first letter, and whether it is in a link. None is a line break.
+_Piece = tuple[str, int, bool]
+
+
+class _Builder:
+    """One walk over the tree. Iterative, since pages may be deeper than Python's stack."""
+
+    def __init__(self, noted: AbstractSet[int], omitted: AbstractSet[int]) -> None:
+        self.root = Branch("body", NOTHING, "", None)
+        self.links: list[SourceLink] = []
+        self.places: dict[int, int] = {}
+        self.at = 0
+        self._noted = noted
+        self._omitted = omitted
+        self._owner = self.root
+        self._depth = 0
+        self._branches = 0
+        self._pieces: list[_Piece | None] = []
+        self._link: tuple[str, int, list[str]] | None = None
+
+    def walk(self, source: LexborNode) -> None:
+        """Visit every node in document order, until a bound stops the walk."""
+        # Open elements, each with what leaving it does: None, `_CLOSE`, `_UNLINK`, or the number
+        # of pieces that there were before an inline element that may show nothing.
+        path: list[tuple[LexborNode, int | None]] = []
+        node = source.first_child
+        while node is not None:
+            if self.at > MAX_LETTERS or self._branches > MAX_BRANCHES:
+                return
+            child = None
+            tag = node.tag or ""
+            if tag == "-text":
+                self._add_text(node.text_content or "")
+            elif tag in _SILENT:
+                self._is_omitted(node)
+            elif tag[:1].isalpha():
+                leaving = self._enter(node, tag)
+                if leaving != _SKIP:
+                    child = node.first_child
+                    if child is None:
+                        self._leave(leaving)
+                    else:
+                        path.append((node, leaving))
+            following = node.next if child is None else child
+            while following is None and path:
+                node, leaving = path.pop()
+                if leaving is not None:
+                    self._leave(leaving)
+                following = node.next
+            node = following
+
+    def _enter(self, node: LexborNode, tag: str) -> int | None:
+        """Note what `node` means for the text in it; what leaving it does."""
+        if self._noted and self._is_omitted(node):
+            return _SKIP
+        if tag == "br":
+            self._pieces.append(None)
+            return _SKIP
+        attributes = node.attributes
+        if tag in _INLINE or self._depth >= MAX_DEPTH:
+            return self._enter_inline(tag, attributes) if attributes else None
+        if self._pieces:
+            self.flush()
+        names, naming = naming_of_element(tag, attributes) if attributes else ("", NOTHING)
+        branch = Branch(tag, naming, names, self._owner)
+        if "itemprop" in attributes and "articlebody" in (attributes["itemprop"] or "").lower():
+            branch.is_marked_body = True
+        self._owner.kids.append(branch)
+        self._owner = branch
+        self._depth += 1
+        self._branches += 1
+        return _CLOSE
+
+    def _is_omitted(self, node: LexborNode) -> bool:
+        """Note the place of `node` where that is asked for; whether it is to be left out."""
+        if not self._noted or (mem_id := node.mem_id) not in self._noted:
+            return False
+        self.places[mem_id] = self.at
+        if mem_id in self._omitted:
+            self.flush()
+            return True
+        return False
+
+    def _enter_inline(self, tag: str, attributes: Mapping[str, str | None]) -> int | None:
+        if tag == "a":
+            href = attributes.get("href")
+            if href and self._link is None and len(self.links) < MAX_LINKS:
+                self._link = href, self.at, []
+                return _UNLINK
+        elif naming_of_element(tag, attributes)[1].sort:
+            return len(self._pieces)
+        return None
+
+    def _leave(self, leaving: int | None) -> None:
+        if leaving is None:
+            return
+        if leaving == _CLOSE:
+            if self._pieces:
+                self.flush()
+            assert self._owner.parent is not None, "only what was opened is closed"
+            self._owner = self._owner.parent
+            self._depth -= 1
+        elif leaving == _UNLINK:
+            assert self._link is not None, "only what was opened is closed"
+            href, start, texts = self._link
+            self._link = None
+            if text := " ".join("".join(texts).split()):
+                self.links.append(SourceLink(href, text, Span(start, self.at)))
+        elif sum(len(one[0]) for one in self._pieces[leaving:] if one) < _MINOR_INLINE:
+            del self._pieces[leaving:]
+            self._pieces.append((" ", self.at, False))
+
+    def _add_text(self, text: str) -> None:
+        if text.isspace():
+            if self._pieces:
+                self._pieces.append((" ", self.at, False))
+            return
+        self._pieces.append((text, self.at, self._link is not None))
+        if self._link is not None:
+            self._link[2].append(text)
+        self.at += len(text)
+
+    def flush(self) -> None:
+        """Hang the text gathered so far below the open block, a run for each of its lines."""
+        pieces = self._pieces
+        self._pieces = []
+        if None not in pieces:
+            self._add_run(cast("list[_Piece]", pieces), is_continued=False)
+            return
+        is_continued = False
+        line: list[_Piece] = []
+        for piece in [*pieces, None]:
+            if piece is not None:
+                line.append(piece)
+            else:
+                is_continued = self._add_run(line, is_continued=is_continued)
+                line = []
+
+    def _add_run(self, line: Sequence[_Piece], *, is_continued: bool) -> bool:
+        """Hang the text of one line below the open block; whether it has any."""
+        text = " ".join("".join([one[0] for one in line]).split())
+        if text:
+            linked = min(len(text), sum([len(one[0]) for one in line if one[2]]))
+            span = Span(line[0][1], line[-1][1] + len(line[-1][0]))
+            self._owner.kids.append(Run(text, linked, span, is_continued=is_continued))
+        return bool(text)
+
+
+_SKIP, _CLOSE, _UNLINK = -3, -2, -1

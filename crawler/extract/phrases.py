@@ -1,0 +1,209 @@
+"""The standing phrases of news pages: offers, buttons, counters, stamps and what opens a new part.
+
+A phrase takes the *whole* line, in lower case: words that occur in a sentence too say nothing
+alone. Patterns are tried at a line's first letter only, and lines are bounded.
+"""
+
+import re
+from functools import lru_cache
+
+LONGEST = 400
+"""Characters of a line that may be a phrase."""
+
+_NETWORKS = (
+    r"(?:facebook|twitter|x|whatsapp|linkedin|pinterest|pin it|e-?mail|mail|print|drucken|merken"
+    r"|teilen|tweet|tweeten|reddit|flipboard|telegram|messenger|bluesky|threads|xing|copy link"
+    r"|link kopieren|kopieren|compartir|partager|imprimer|imprimir|condividi|stampa|udostępnij"
+    r"|tumblr|pocket|instagram|youtube|share|save|more|mehr|on|to|by|via|this|article|story|post)"
+)
+_DAY = r".{0,24}\d.{0,60}"
+
+
+def _lines(*alternatives: str) -> re.Pattern[str]:
+    return re.compile(rf"\W*(?:{'|'.join(alternatives)})\W*")
+
+
+_MORE = _lines(
+    r"(?:read|see|watch|listen)\s(?:more|also|next|this|full)\b.{0,340}",
+    r"also\s(?:read|see|on)\b.{0,340}",
+    r"(?:read|watch|see|more|related|listen|lesen|mehr|update)\s?:.{0,340}",
+    r"more\s(?:from|on|in|about|stories|news|to\sread)\b.{0,100}",
+    r"(?:lesen\ssie|lies)\s(?:auch|mehr|hier|dazu|weiter)\b.{0,340}",
+    r"mehr\s(?:zum|aus|lesen|dazu|von|zu|über|infos?|informationen|nachrichten)\b.{0,100}",
+    r"auch\sinteressant.{0,340}|weiterlesen.{0,80}|zum\sthema\W.{0,80}|passend\sdazu.{0,120}",
+    r"weitere\s(?:artikel|themen|meldungen|nachrichten|infos?)\b.{0,80}|hier\sgeht'?s?\b.{0,80}",
+    r"(?:à\slire|lire|voir)\s(?:aussi|également|plus|la\ssuite)\b.{0,340}",
+    r"(?:lea|lee|leé|ver|vea|mira|mirá)\s?(?:también|además|más|:).{0,340}",
+    r"(?:leia|veja)\s(?:mais|também|ainda)\b.{0,340}|leggi\s(?:anche|tutt\w|qui)\b.{0,340}",
+    r"(?:czytaj|zobacz)\s(?:więcej|też|także|również|dalej|wideo)\b.{0,340}",
+    r"(?:baca|lihat)\s(?:juga|selengkapnya)\b.{0,340}|lees\s(?:ook|meer|verder)\b.{0,340}",
+    r"(?:les|læs|läs|lue)\s(?:også|mere?|också|även|vidare|myös|lisää)\b.{0,340}",
+    r"(?:citește|citeşte)\s(?:și|şi|mai)\b.{0,340}|ayrıca\s(?:oku|bak).{0,100}",
+    r"читайте?\s(?:также|ещ[её]|далее).{0,340}|читайте\sтакож.{0,340}|(?:اقرأ|شاهد)\sأيضا.{0,340}",
+    r"(?:続きを|関連記事|あわせて読).{0,80}|(?:相关|延伸)(?:阅读|新闻|推荐).{0,80}|>>.{0,300}",
+)
+_PART = _lines(
+    r"related(?:\s(?:articles?|stories|posts?|news|content|topics?|coverage|links?|reading))?",
+    r"recommended.{0,40}|trending.{0,40}|most\s(?:read|popular|viewed).{0,30}|you\smissed.{0,20}",
+    r"you\s(?:may|might)\s(?:also|like|be)\b.{0,80}|(?:das\s)?könnte\s(?:sie|dich)\sauch.{0,60}",
+    r"(?:ähnliche|verwandte)\s(?:artikel|beiträge|themen).{0,40}|mehr\szum\sthema.{0,30}",
+    r"sur\sle\smême\s(?:sujet|thème).{0,40}|(?:te|le)?\s?puede\sinteresar.{0,60}",
+    r"(?:notas?|noticias|notícias|artículos|articoli)\s(?:relacionad[oa]s|correlati).{0,20}",
+    r"potrebbe\sinteressarti.{0,60}|об\sэтом\sже.{0,20}|по\sтеме",
+)
+_OFFER = _lines(
+    r"(?:this\s)?advert(?:isement|ising|orial)?s?\b.{0,90}|(?:story|article)\scontinues\b.{0,60}",
+    r"(?:continue\sreading|scroll\s(?:down|to)).{0,60}|sponsored\b.{0,60}|promoted\b.{0,60}",
+    r"anzeige|werbung|publicidad|publicité|pubblicità|reklam[ay]?|iklan|реклама|إعلان|広告|广告",
+    r"(?:get|receive)\s(?:the|our|more|your|all|unlimited|breaking)\b.{0,300}"
+    r"(?:inbox|newsletter|e-?mail|app|access)\b.{0,60}",
+    r"(?:jetzt|hier|unseren?|den|zum|für)\s.{0,60}newsletter.{0,300}|newsletter\b.{0,300}",
+    r"sign(?:ed)?\s?(?:up|in)\b.{0,300}|subscribe\b.{0,300}|subscribers?\sonly.{0,60}",
+    r"(?:abonnieren\ssie|abonnez-vous|s'abonner|suscríbete|inscreva-se|iscriviti|zapisz\ssię"
+    r"|registrieren|anmelden|einloggen|log\s?in|register|подписывайтесь)\b.{0,300}",
+    r"already\s(?:a\s)?(?:subscribe[rd]?|registered|have\san?)\b.{0,80}",
+    r"(?:jetzt|hier)\s(?:abonnieren|registrieren|anmelden|kostenlos|lesen|klicken|testen)\b.{0,120}",
+    r"follow\s(?:us|me|@|him|her|our|.{0,40}\son)\b.{0,120}|(?:folgen\ssie|folge\suns)\b.{0,120}",
+    r"(?:síguenos|seguici|suivez|siga-nos)\b.{0,120}|(?:like|find)\sus\son\b.{0,80}",
+    r"join\s(?:us|our|the\s(?:discussion|conversation))\b.{0,120}|download\s(?:the|our)\b.{0,100}",
+    r"(?:click|tap|klicken\ssie|haz\sclic|clique|cliquez)\s(?:here|hier|auf|aquí|aqui|ici|to|on)"
+    r"\b.{0,100}",
+    r"(?:support|unterstütz\w+)\s(?:us|our|uns)\b.{0,300}|(?:donate|spenden?)\b.{0,60}",
+    r"(?:enter|provide)\syour\se?-?mail.{0,80}|e-?mail(?:\saddress|-adresse)",
+    r"(?:create|open)\san\saccount\b.{0,120}|please\s(?:log\sin|sign\sin|subscribe|enable|wait)\b"
+    r".{0,300}",
+    r"(?:have|got)\sa\s(?:story|tip|news)\b.{0,300}|do\syou\shave\sa\s(?:story|tip)\b.{0,300}",
+)
+_BUTTON = _lines(
+    rf"(?:{_NETWORKS}[\s,|/·]*){{1,12}}",
+    r"share\s(?:this|on|via|article|story|with|the|your)\b.{0,60}|teilen\s(?:sie)?\b.{0,40}",
+    r"(?:compartir|partager|condividi|udostępnij|поделиться)\s.{0,40}",
+    r"(?:artikel|beitrag)\s(?:teilen|drucken|merken|hören|anhören|vorlesen|kommentieren|per\s.*)",
+    r"back\sto\stop|nach\soben|zurück|next|previous|weiter|home|startseite|skip\sto.{0,40}|close",
+    r"schließen|menu|search|suche|(?:next|previous)\s(?:article|post|story)\b.{0,100}|loading.{0,20}",
+    r"(?:show|view|load)\s(?:more|less|all)\b.{0,30}|mehr\s(?:anzeigen|laden|lesen)\b.{0,30}",
+    r"play|pause|listen(?:\sto\sthis.{0,60})?|watch\sthis.{0,40}|hören|anhören|wird\sgeladen.{0,20}",
+    r"(?:image|video|photo|bild)\s\d+\s(?:of|von)\s\d+.{0,40}",
+    r"\d+\s?min(?:ute[ns]?|s|\.)?\s?(?:read|lesezeit|lesedauer|de\slecture|de\slectura)?",
+    r"(?:lesezeit|lesedauer|reading\stime|tiempo\sde\slectura|temps\sde\slecture)\b.{0,40}",
+)
+_COUNTER = _lines(
+    r"\d[\d., \u00a0]{0,12}\s?[km]?\s?(?:shares?|comments?|likes?|views?|reactions?|retweets?"
+    r"|kommentare?|mal geteilt|partages?|commentaires?|comentarios?|compartidos|condivisioni"
+    r"|udostępnień|репостов|комментари(?:й|я|ев)|مشاركة|مشاركات|تعليق|تعليقات)",
+)
+_DISCUSSION = _lines(
+    r"(?:\d{1,6}\s)?comments?(?:\s\(?\d{1,6}\)?)?|comments?\s(?:policy|rules|guidelines)",
+    r"(?:leave|post|add|write|join|view|show|see|hide)\s(?:an?\s|the\s|all\s|your\s)?"
+    r"(?:reply|comments?|discussion|conversation)\b.{0,60}|comments\sare\sclosed.{0,80}",
+    r"(?:\d{1,6}\s)?kommentare?|(?:schreibe?n?|schreiben\ssie)\s(?:sie\s)?einen\skommentar.{0,20}",
+    r"(?:\d{1,6}\s)?(?:commentaires?|comentarios?|commenti|комментарии)(?:\s\d{1,6})?",
+    r"laisser\sun\scommentaire.{0,20}|deja\s(?:un\scomentario|una\srespuesta).{0,20}",
+    r"lascia\sun\scommento.{0,20}|diskutieren\ssie.{0,80}",
+)
+_NOTE = _lines(
+    r"tags?\s?:.{0,300}|(?:filed\sunder|posted\sin|in\sthis\sarticle|abgelegt\sunter)\b.{0,300}",
+    r"(?:themen|topics?|schlagw[öo]rter?|keywords?|stichw[öo]rter?|kategorien?|categor(?:y|ies|ía"
+    r"|ias)|etiquetas|mots[- ]clés|temas|tópicos|labels?)(?:\s?:.{0,300})?",
+    r"(?:©|\(c\)|copyright)\s?.{0,300}|.{0,60}(?:all\srights\sreserved|alle\srechte\svorbehalten)"
+    r".{0,80}",
+    r"(?:photos?|fotos?|bild|image|picture|video|grafik|illustration|bildquelle|titelbild"
+    r"|symbolbild|beitragsbild|credit|crédito|crédit|imagen|imagem|file\sphoto|bildnachweis)"
+    r"(?:\scredits?|\sby|\scourtesy)?\s?[:©/(|].{0,140}",
+    r"(?:ap|afp|reuters|file|getty)\sphoto.{0,80}",
+    r".{0,300}[\s(](?:photos?|fotos?|bild|image|credit|crédito|crédit)\s?:\s?.{2,60}",
+    r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b.{0,60}",
+    r"(?:published|veröffentlicht|publié|publicado|updated|aktualisiert|stand|posted|last\supdated"
+    rf"|actualizado|mis\sà\sjour|erstellt|pubblicato|aggiornato|zuletzt|обновлено)\b{_DAY}",
+    r"(?:additional\s)?(?:reporting|editing|writing)\sby\b.{0,300}|(?:责编|责任编辑|編集|编辑).{0,40}",
+    r".{0,300}(?:via\s|/\s?)(?:getty\simages|afp|reuters|shutterstock|istock|ap|epa|imago|dpa"
+    r"|picture\salliance)",
+    r"(?:(?:getty\simages?|afp|ap|reuters|dpa|epa|imago|shutterstock|istock|keystone|apa|ansa|efe"
+    r"|picture\salliance|alamy|associated\spress|adobe\sstock|via|and|und|images?|foto)\W*){1,6}",
+    r"(?:this|dieser)\s(?:article|story|post|artikel|beitrag|text)\s(?:was\s|wurde\s|erschien\s)?"
+    r"(?:originally|first|zuerst|erstmals)\b.{0,300}",
+    r"mit\s(?:informationen|material)\sde[rs]\s.{3,120}|mit\sdem\slade[n]\b.{0,340}",
+)
+_TECHNICAL = _lines(
+    r".{0,200}(?:has|have)\s(?:failed\sto|not)\sload(?:ed)?\b.{0,120}",
+    r".{0,200}(?:your\sbrowser|javascript)\b.{0,200}",
+    r"(?:an\sdieser\sstelle|externe[nr]?\sinhalte?|external\scontent)\b.{0,340}",
+    r".{0,300}personenbezogene\sdaten.{0,300}|.{0,120}\bcookies?\b.{0,120}(?:accept|akzeptier"
+    r"|settings|consent|zustimm|einstellungen|policy).{0,120}",
+)
+_FAMILIES = (_MORE, _PART, _OFFER, _BUTTON, _COUNTER, _DISCUSSION, _NOTE, _TECHNICAL)
+
+_BYLINE = re.compile(
+    r"(?i:by|von|por|par|text|autor(?:in)?|author|written by|posted by|texte)(?:\s?:|\s)\s?"
+    r"(?:[A-ZÀ-ÖØ-ÞĀ-ŽА-Я][\w.'’-]*[\s,&|]*(?:(?:and|und|et|y|e)\s)?){1,6}"
+)
+_LONGEST_BYLINE = 100
+_SIGNED = re.compile(
+    r"(?:by|von|por|par|di|door|av|od|от|mit|text|redaktion|author|autor(?:in)?)\b(?:\s?:)?\s"
+    r"[^.!?…]{2,80}"
+)
+
+
+def is_phrase(text: str) -> bool:
+    """Whether the line `text`, no heading, is one of the standing phrases."""
+    if len(text) > LONGEST:
+        return False
+    if len(text) < _LONGEST_BYLINE and _BYLINE.fullmatch(text):
+        return True
+    return _is_phrase(text.lower())
+
+
+def is_byline(text: str) -> bool:
+    """Whether the line, before the first paragraph, says who wrote."""
+    return len(text) < _LONGEST_BYLINE and _SIGNED.fullmatch(text.lower()) is not None
+
+
+@lru_cache(maxsize=4096)
+def _is_phrase(low: str) -> bool:
+    return any(family.fullmatch(low) for family in _FAMILIES)
+
+
+def opens_list(text: str) -> bool:
+    """Whether what follows the line is likely a list of other articles."""
+    low = text.lower()
+    return bool(_MORE.fullmatch(low) or _PART.fullmatch(low))
+
+
+def opens_tail(text: str) -> bool:
+    """Whether nothing of the article follows the line, a heading or not, in its second half."""
+    low = text.lower()
+    return bool(_PART.fullmatch(low) or _DISCUSSION.fullmatch(low) or _TAIL.fullmatch(low))
+
+
+_TAIL = _lines(
+    r"about\sthe\sauthors?.{0,20}|über\sd(?:en|ie)\sautor(?:in|en)?.{0,40}|post\snavigation",
+    r"share\sthis.{0,20}|teilen\smit|diesen\sbeitrag\steilen|follow\sus.{0,40}|footnotes?",
+    r"more\s(?:from|on|stories|news)\b.{0,60}|weitere\s(?:artikel|meldungen|beiträge).{0,40}",
+    r"à\slire\s(?:aussi|également)|(?:see|read)\salso",
+)
+_SMALL_PRINT = re.compile(
+    r"newsletter|sign[- ]up\b|subscribe\b|abonnier|abonnez-vous|suscr[ií]b|\binbox\b"
+    r"|\bfollow (?:us|him|her|them|@)|follow .{0,30} on (?:twitter|x|facebook|instagram)"
+    r"|[\w.]+@\w+\.\w+|copyright|all rights reserved|alle rechte|©"
+    r"|\bis an? .{0,60}(?:reporter|editor|correspondent|journalist|columnist|writer|author)\b"
+    r"|contributed to this|\b(?:reporting|editing|writing) by\b|letters? to the editor"
+    r"|unterstützen sie|\bdonat|terms of (?:use|service)|privacy policy"
+    r"|\bcomments?\b.{0,200}\b(?:civil|respectful|moderat\w+|guidelines|policy|abusive|off-topic)"
+    r"|^\W*(?:please )?(?:be|stay|remain|keep it) (?:civil|respectful|polite|kind|courteous)\b"
+    r"|originally published|this article was|read more|weiterlesen|earn (?:a )?commission|affiliate"
+    r"|redakteur(?:in)? (?:bei|der)|korrespondent(?:in)? (?:bei|für)|mit informationen d(?:er|es)"
+)
+_OFFERED = re.compile(
+    r"newsletter|sign[- ]?up|subscri(?:be|ption)|abonnier|abonne[zr]|suscr[ií]b|\binscri|\bapp\b"
+    r"|whatsapp|telegram|bookmark|\binbox\b|\bfollow\s(?:us|me|him|her|@)|click here|free trial"
+)
+
+
+def is_small_print(text: str) -> bool:
+    """Whether the line, at the very end of a body, is about the page and not about its matter."""
+    return _SMALL_PRINT.search(text[:LONGEST].lower()) is not None
+
+
+def is_offer(text: str) -> bool:
+    """Whether the line, which bears a link, offers what sites offer."""
+    return _OFFERED.search(text[:LONGEST].lower()) is not None

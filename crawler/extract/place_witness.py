@@ -1,0 +1,109 @@
+"""What the rest of a page says about whether a name is a place's."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Self
+
+_LONGEST = 20_000
+"""So much of the text is heard, in characters."""
+
+# The words before a place that stand before little else.
+_LOCAL = {
+    "de": ("in", "nach"),
+    "en": ("in", "near"),
+    "fr": ("à",),
+    "es": ("en",),
+    "ca": ("a",),
+    "pt": ("em",),
+    "it": ("a", "ad"),
+    "nl": ("in", "te"),
+    "pl": ("w", "we"),
+    "cs": ("v", "ve"),
+    "sv": ("i",),
+    "da": ("i",),
+    "no": ("i",),
+    "nb": ("i",),
+    "id": ("di",),
+    "ms": ("di",),
+    "ru": ("в", "во"),
+    "uk": ("у", "в"),
+    "ar": ("في",),
+    "fa": ("در",),
+}
+_INFLECTED = frozenset(("ru", "uk", "pl", "cs"))
+_STEM = 4
+"""So many letters are never a stem and its ending."""
+# Labels that newsrooms put before a report, words that open sentences, weekdays.
+_LABELS = frozenset(
+    """
+    update updated breaking exclusive live watch video videos photo photos read opinion analysis
+    editorial commentary correction review corrected advisory note news explainer factbox
+    podcast listen q&a report release study check interview profile feature preview recap image
+    images source credit file editor editors summary highlights published posted immediate
+    contact media newsletter column quiz exklusiv eilmeldung meinung kommentar analyse foto
+    fotos stand bild symbolbild archivbild archivfoto von quelle hinweis liveblog ticker vidéo
+    alerte urgent última exclusif entretien édito mise exclusiva vídeo análisis opinión
+    entrevista actualización imagen esclusiva analisi opinione intervista aggiornamento son özel
+    haber видео фото мнение срочно обновлено эксклюзив عاجل فيديو خاص by por par agencia agence
+    agency fuente fonte redacción text direct enquête récit portrait reportage décryptage
+    témoignage tribune chronique infographie crónica reportaje cronaca warning alert related in
+    im am on at for as with from after before since nach seit mit für bei ab bis dans depuis
+    desde nel dal и на the a an he she it we they this that why how what who monday tuesday
+    wednesday thursday friday saturday sunday today montag dienstag mittwoch donnerstag freitag
+    samstag sonntag heute lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes
+    miércoles jueves viernes sábado domingo lunedì martedì mercoledì giovedì venerdì sabato
+    domenica
+    sponsored advertisement advertorial anzeige werbung publicité publicidad trailer gallery
+    slideshow poll transcript recipe sport sports fußball football calcio fútbol
+    """.split()
+)
+
+_WITH_ARTICLE = frozenset((("the", "hague"), ("the", "bronx"), ("a", "coruña")))
+"""Places whose names begin as sentences do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where an opening stands: the page's language and the body behind it."""
+
+    language: str | None = None
+    text: str = ""
+
+    @classmethod
+    def of(cls, language: str | None, texts: Iterable[str]) -> Self:
+        """The setting of a page in `language`, a tag of any detail, with the body `texts`."""
+        primary = language.split("-")[0].lower() if language else None
+        heard, length = list[str](), 0
+        for text in texts:
+            heard.append(text[:_LONGEST])
+            length += len(text)
+            if length >= _LONGEST:
+                break
+        return cls(primary, "\n".join(heard))
+
+    def names_place(self, name: str) -> bool:
+        """Whether the text has `name` behind a word such as `in`, which places it.
+
+        Slavic endings may differ; Turkish says it by an ending of its own: `Bursa’da`.
+        """
+        if self.language == "tr":
+            placed = rf"(?<!\w){re.escape(name)}['’][dt][ae]n?\b"
+        else:
+            has_endings = self.language in _INFLECTED and len(name) > _STEM
+            form = rf"{re.escape(name[:-1])}\w{{0,3}}" if has_endings else re.escape(name)
+            before = "|".join(_LOCAL.get(self.language or "", ("in",)))
+            placed = rf"\b(?:{before})\s{form}(?![\w-])"
+        return bool(name) and re.search(placed, self.text) is not None
+
+    def repeats(self, capitals: str) -> bool:
+        """Whether the text writes `capitals` so again, as it does initialisms and never places."""
+        return re.search(rf"(?<!\w){re.escape(capitals)}(?!\w)", self.text) is not None
+
+
+def is_label(place: str) -> bool:
+    """Whether `place` begins or ends as a newsroom's label does, or as a sentence."""
+    words = re.findall(r"[^\s/.]+", place.lower())
+    if not words or tuple(words[:2]) in _WITH_ARTICLE:
+        return False
+    return words[0] in _LABELS or words[-1] in _LABELS

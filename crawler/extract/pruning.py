@@ -1,0 +1,130 @@
+"""Which parts of a page are not of its article: share decides, not the word.
+
+A part that class words or its tag call foreign is dropped, unless it holds too much of what reads
+like paragraphs: `sidebar`, `share` and `paywall` stand on wrappers of whole articles too.
+"""
+
+import re
+
+from crawler.extract.classwords import HEADINGS, Sort
+from crawler.extract.outline import Branch, Run
+
+_LONG = 40
+"""Characters from which a run may be a paragraph."""
+_SHORT = 80
+"""Below so many it needs an end of sentence to count as one."""
+SENTENCE_END = re.compile(r"[.!?…。！？।:»”\"'’]\s*[\"”»’)\]]?\s*$")
+_PROSE = frozenset(("p", "div", "td", "section", "article", "blockquote", "body", "main"))
+_WHOLE = frozenset(("body", "html", "main", "tr", "td", "th", "tbody", "thead"))
+_FOREIGN = frozenset(("nav", "menu"))
+_ASIDE = frozenset(("aside", "figcaption", "figure", "form", "address"))
+_PICTURE = frozenset(("figure", "figcaption"))
+
+_MINOR_SHARE = 0.3
+_MINOR_DENSITY = 0.4
+_MINOR_RUNS = 3
+_FOREIGN_SHARE = 0.5
+_ARTICLE_SHARE = 0.1
+_WHOLE_SHARE = 0.8
+
+
+def weigh(branch: Branch) -> None:
+    """Fill the weights of `branch` and all below it."""
+    score, size, linked, runs = 0.0, 0, 0, 0
+    holds_h1 = branch.tag == "h1"
+    for kid in branch.kids:
+        if isinstance(kid, Run):
+            length = len(kid.text)
+            size += length
+            linked += kid.linked
+            if length >= _LONG and (weight := _weight(kid, length, branch.tag)) > 0:
+                score += weight
+                runs += 1
+        else:
+            weigh(kid)
+            size += kid.size
+            linked += kid.linked
+            holds_h1 = holds_h1 or kid.holds_h1
+            if not kid.is_dropped:
+                score += kid.score
+                runs += kid.runs
+    branch.score, branch.size, branch.linked, branch.runs = score, size, linked, runs
+    branch.holds_h1 = holds_h1
+
+
+def _weight(run: Run, length: int, tag: str) -> float:
+    """How many characters of `run`, in an element of this tag, read like a paragraph."""
+    if tag in HEADINGS or 2 * run.linked >= length:
+        return 0
+    weight = length - 1.5 * run.linked
+    if tag == "li":
+        weight *= 0.6
+    elif tag not in _PROSE:
+        weight *= 0.5
+    if length < _SHORT and not SENTENCE_END.search(run.text):
+        weight *= 0.3
+    return weight
+
+
+def prune(root: Branch) -> None:
+    """Mark the parts below `root`, which is weighed, that are not of the article."""
+    total = root.score
+    waiting = [root]
+    while waiting:
+        branch = waiting.pop()
+        for kid in branch.kids:
+            if not isinstance(kid, Branch):
+                continue
+            if kid.tag not in _WHOLE and _is_foreign(kid, total):
+                _drop(kid)
+            else:
+                waiting.append(kid)
+
+
+def pardon(branch: Branch) -> None:
+    """Take all marks back but those of discussions and the like, for pages that lost too much."""
+    for kid in branch.kids:
+        if isinstance(kid, Branch):
+            kid.is_dropped = kid.naming.is_foreign
+            pardon(kid)
+
+
+def _drop(branch: Branch) -> None:
+    branch.is_dropped = True
+    above = branch.parent
+    while above is not None:
+        above.score -= branch.score
+        above.runs -= branch.runs
+        above = above.parent
+
+
+def _is_foreign(branch: Branch, total: float) -> bool:
+    sort = branch.naming.sort
+    if branch.tag in _FOREIGN:
+        sort = max(sort, Sort.FOREIGN)
+    if branch.tag in _ASIDE:
+        sort = max(sort, Sort.MINOR)
+    share = branch.score / total if total else 0.0
+    if sort is Sort.PLAIN or branch.tag == "footer":
+        return branch.tag == "footer"
+    if sort is Sort.CAPTION or branch.tag in _PICTURE:
+        return share <= _FOREIGN_SHARE
+    if sort is Sort.MINOR:
+        return not _outweighs_minor(branch, share)
+    if branch.holds_h1 and share >= _MINOR_SHARE:
+        return False
+    is_most = share >= _WHOLE_SHARE or (share >= _FOREIGN_SHARE and branch.runs >= _MINOR_RUNS)
+    return not is_most or branch.naming.is_foreign or branch.naming.is_gallery
+
+
+def _outweighs_minor(branch: Branch, share: float) -> bool:
+    """Whether a part that minor words name holds too much to be one."""
+    if branch.tag == "article" and share >= _ARTICLE_SHARE:
+        return True
+    if branch.holds_h1 and (share > 0.02 or branch.tag == "header"):
+        return True
+    if branch.tag == "p" and branch.size > 200 and branch.density < 0.2:
+        return True
+    if share < _MINOR_SHARE or branch.density >= _MINOR_DENSITY:
+        return False
+    return branch.runs >= _MINOR_RUNS or branch.naming.is_body or share > _FOREIGN_SHARE

@@ -1,0 +1,255 @@
+"""State: the article as data, in a script, for the page's own scripts to draw.
+
+Such a script preloads other articles too. So the article's own sentences are looked for, and only
+what stands with most of them, in the smallest list or object that holds them, is the article's.
+"""
+
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from crawler.extract.hidden import unescaped
+
+LONGEST_STATE = 4_000_000
+_MOST_VALUES = 200_000
+_DEEPEST = 200
+_MOST_ROOTS = 20
+_MOST_PARTS = 20
+_MOST_PARAGRAPHS = 100
+_MOST_NODES = 30
+_MOST_PROBES = 16
+_FEW = 3
+_SHORTEST_PROBE = 24
+_LONGEST_PROBE = 60
+_MOST_OF_THEM = 0.75
+"""The share of the found sentences that a part must hold to be the article's text."""
+_HIGHEST = 3
+# Rich text in JSON keeps what it embeds apart: Draft's entity map, GraphQL's references and links.
+_BESIDE = re.compile(r"embed|^references$|^entit(?:ies|yMap)$|^links$", re.IGNORECASE)
+_RUN = re.compile(r"[\w ,-]+")
+_ASSIGNED = re.compile(r"[=(,]\s{0,9}(?=[\[{])|\A\s{0,99}(?=[\[{])")
+
+
+def probes(tree: LexborHTMLParser, body: int | None) -> tuple[str, ...]:
+    """Pieces of the article's sentences, each of the longest run of words in a paragraph.
+
+    `body` is the `mem_id` of the paragraphs' parent; where it has few of them, all the page's are
+    taken. Without quotes, links and entities, which a script writes otherwise.
+    """
+    if body is None:
+        return ()
+    inside: list[str] = []
+    anywhere: list[str] = []
+    for paragraph in tree.css("p")[:_MOST_PARAGRAPHS]:
+        run = max(_runs(paragraph), key=len, default="")
+        if len(run) >= _SHORTEST_PROBE:
+            probe = run[:_LONGEST_PROBE].strip()
+            anywhere.append(probe)
+            parent = paragraph.parent
+            if parent is not None and parent.mem_id == body:
+                inside.append(probe)
+    found = inside if len(inside) >= _FEW else anywhere
+    step = max(1, len(found) // _MOST_PROBES)
+    return tuple(dict.fromkeys(found[::step]))[:_MOST_PROBES]
+
+
+def _runs(paragraph: LexborNode) -> Iterator[str]:
+    for node in islice(paragraph.traverse(include_text=True), _MOST_NODES):
+        if node.tag == "-text":
+            text = (node.text_content or "")[:2_000]
+            yield from (run.strip() for run in _RUN.findall(text))
+
+
+def may_hold(script: str, wanted: Sequence[str]) -> bool:
+    """Whether the article's sentences may stand in `script`: a quick look, to spare a closer one.
+
+    Few probes are enough for it; none can be seen where letters are written as numbers.
+    """
+    return any(probe in script for probe in wanted[:: _MOST_PROBES // 4]) or (
+        bool(wanted) and "\\u0" in script
+    )
+
+
+def articles_in(script: str, wanted: Sequence[str]) -> list[object]:
+    """The parts of a state script that hold the article, as JSON values; none where none does.
+
+    A string is such a part's text, marked up or not. What is no JSON, but holds the sentences, is
+    given as one string: from the first to the last of them.
+    """
+    if not wanted or len(script) > LONGEST_STATE:
+        return []
+    read = False
+    parts: list[object] = []
+    for root in islice(_roots(script), _MOST_ROOTS):
+        read = True
+        parts.extend(_State(root, wanted).parts())
+    if parts or read:
+        return parts
+    return list(_span(unescaped(script), wanted))
+
+
+def _span(text: str, wanted: Sequence[str]) -> Iterator[str]:
+    places = [at for probe in wanted if (at := text.find(probe)) >= 0]
+    if len(places) >= min(2, len(wanted)):
+        yield text[min(places) : max(places) + _LONGEST_PROBE]
+
+
+def _roots(script: str) -> Iterator[object]:
+    """The JSON values of a script: all of it, or what it assigns or hands over."""
+    decoder = json.JSONDecoder()
+    at = tried = 0
+    while tried < _MOST_ROOTS and (start := _ASSIGNED.search(script, at)) is not None:
+        tried += 1
+        try:
+            value, at = decoder.raw_decode(script, start.end())
+        except (ValueError, RecursionError):
+            at = start.end() + 1
+            continue
+        if isinstance(value, list | dict) and value:
+            yield value
+
+
+@dataclass(slots=True)
+class _Part:
+    """A value on the way down, with what is known of it when its children are done."""
+
+    value: object
+    parent: int
+    held: int = 0
+    """Which of the sentences stand in it, as bits."""
+
+
+class _State:
+    """One JSON value, walked once."""
+
+    def __init__(self, root: object, wanted: Sequence[str]) -> None:
+        self._wanted = wanted
+        self._table = flat_table(root)
+        self._parts: list[_Part] = []
+        self._children: dict[int, list[int]] = {}
+        self._walk(self._table[0] if self._table else root)
+
+    def _walk(self, root: object) -> None:
+        waiting: list[tuple[object, int]] = [(root, -1)]
+        seen: set[int] = set()
+        while waiting and len(self._parts) < _MOST_VALUES:
+            value, parent = waiting.pop()
+            index = len(self._parts)
+            if isinstance(value, list | dict):
+                if id(value) in seen:
+                    continue
+                seen.add(id(value))
+                inner = [(child, index) for _, child in children(value, self._table)]
+                waiting.extend(reversed(inner))  # an article stands before the caches of it
+            self._parts.append(_Part(value, parent))
+            if parent >= 0:
+                self._children.setdefault(parent, []).append(index)
+            if isinstance(value, str) and len(value) >= _SHORTEST_PROBE:
+                self._parts[index].held = self._bits(value)
+        for part in reversed(self._parts):
+            if part.parent >= 0 and part.held:
+                self._parts[part.parent].held |= part.held
+
+    def _bits(self, text: str) -> int:
+        return sum(1 << bit for bit, probe in enumerate(self._wanted) if probe in text)
+
+    def parts(self) -> Iterator[object]:
+        """The smallest parts that hold most of the sentences found; at most 20."""
+        total = self._parts[0].held.bit_count()
+        if total < min(2, len(self._wanted)):
+            return
+        waiting, found = [0], 0
+        while waiting and found < _MOST_PARTS:
+            index = waiting.pop()
+            inner = [
+                child
+                for child in self._children.get(index, ())
+                if self._parts[child].held.bit_count() >= _MOST_OF_THEM * total
+            ]
+            waiting.extend(inner)
+            if not inner:
+                found += 1
+                for value in (self._parts[index].value, *self._embeds_beside(index)):
+                    yield _Flat(value, self._table) if self._table else value
+
+    def _embeds_beside(self, index: int) -> Iterator[object]:
+        """What the objects around a part keep of embeds beside the text that places them."""
+        for _ in range(_HIGHEST):
+            index = self._parts[index].parent
+            if index < 0:
+                return
+            for name, value in children(self._parts[index].value, self._table):
+                if _BESIDE.search(name):
+                    yield value
+
+
+@dataclass(frozen=True, slots=True)
+class _Flat:
+    """A part of a flat state, with the table that its numbers point into."""
+
+    value: object
+    table: list[object]
+
+
+def flat_table(root: object) -> list[object] | None:
+    """The state itself, where it is one flat list whose numbers are places in it (Nuxt's devalue).
+
+    Its first value is then the root. None for any other.
+    """
+    if not isinstance(root, list) or len(root) < 3 or not root[0]:
+        return None
+    first = root[0]
+    if isinstance(first, dict):
+        is_flat = all(type(place) is int for place in first.values())
+    else:
+        # A wrapper: its kind, and the place of what it wraps.
+        is_flat = isinstance(first, list) and [type(one) for one in first] == [str, int]
+    return root if is_flat else None
+
+
+def children(value: object, table: list[object] | None) -> Iterator[tuple[str, object]]:
+    """The values in a list or an object, each with its name there, or nothing."""
+    named: Iterable[tuple[str, object]] = ()
+    if isinstance(value, dict):
+        named = value.items()
+    elif isinstance(value, list):
+        # Devalue's object without a prototype: its names and values in turn.
+        is_object = table is not None and value[:1] == ["null"]
+        named = (
+            zip(map(str, value[1::2]), value[2::2], strict=False)
+            if is_object
+            else (("", one) for one in value)
+        )
+    for name, child in named:
+        if table is None:
+            yield name, child
+        elif type(child) is int and 0 <= child < len(table):
+            yield name, table[child]
+
+
+def strings_of(part: object, skipped: Callable[[str], bool]) -> Iterator[tuple[str, str]]:
+    """The strings of an article's part in order, each with the nearest name above it (or nothing).
+
+    At most 20,000 values are looked at; what an object keeps under a `skipped` name is left out.
+    """
+    table = part.table if isinstance(part, _Flat) else None
+    waiting = [("", part.value if isinstance(part, _Flat) else part)]
+    seen: set[int] = set()
+    for _ in range(_MOST_VALUES // 10):
+        if not waiting:
+            return
+        name, value = waiting.pop()
+        if isinstance(value, str):
+            yield name, value
+        elif isinstance(value, list | dict) and id(value) not in seen:
+            seen.add(id(value))
+            inner = [
+                (key or name, child)
+                for key, child in children(value, table)
+                if not (key and skipped(key))
+            ]
+            waiting.extend(reversed(inner))

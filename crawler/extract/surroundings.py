@@ -1,0 +1,106 @@
+"""Where on a page something stands: with the article's headline, or in a part of another's."""
+
+import functools
+import itertools
+import re
+from collections.abc import Collection, Iterator
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from crawler.extract.letters import bare_letters
+
+_MAX_DEPTH = 14
+_MAX_LINES = 60
+_MAX_CHARS = 100
+_MAX_HEADINGS = 200
+_MAX_PARTS = 20
+_MAX_NAME = 300
+_LEAST_LETTERS = 12
+_ELSEWHERE = re.compile(
+    r"comment|kommentar|related|teaser|sidebar|widget|footer|avatar|recommend|search|login|review|"
+    r"(?:^|[\s_-])(?:bio|card)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_PARTS = frozenset(("aside", "footer", "nav", "form"))
+_LINES = frozenset(("p", "div", "span", "address", "li", "small", "em", "strong", "b", "i", "time"))
+
+
+def headline_element(tree: LexborHTMLParser, sites: Collection[str] = ()) -> LexborNode | None:
+    """The only `h1`; among several, or for want of one, the longest heading in the title.
+
+    A heading whose bare letters are among `sites` is none.
+    """
+    headings = [
+        heading
+        for heading in tree.css("h1")[:_MAX_HEADINGS]
+        if (letters := bare_letters(heading.text())) and letters not in sites
+    ]
+    if len(headings) == 1:
+        return headings[0]
+    title = tree.css_first("title")
+    named = bare_letters(title.text()) if title is not None else ""
+    repeated = [
+        (len(letters), heading)
+        for heading in tree.css("h1, h2, h3")[:_MAX_HEADINGS]
+        if (letters := bare_letters(heading.text())) in named
+        and letters not in sites
+        and len(letters) >= (1 if heading.tag == "h1" else _LEAST_LETTERS)
+    ]
+    return max(repeated, key=lambda pair: pair[0], default=(0, None))[1]
+
+
+def around(element: LexborNode | None) -> frozenset[int]:
+    """The `mem_id` of all that `element` lies in: what they are called says nothing of a part."""
+    found = []
+    node = element.parent if element is not None else None
+    while node is not None:
+        found.append(node.mem_id)
+        node = node.parent
+    return frozenset(found)
+
+
+def is_elsewhere(element: LexborNode, known: Collection[int]) -> bool:
+    """Whether `element` lies in a part that is not the article's own: never one that is `known`."""
+    node: LexborNode | None = element
+    for _ in range(_MAX_DEPTH):
+        if node is None or node.tag in {"body", "html"} or node.mem_id in known:
+            return False
+        attributes = node.attributes
+        if node.tag in _PARTS or any(
+            name and _is_named_elsewhere(name[:_MAX_NAME])
+            for name in (attributes.get("class"), attributes.get("id"))
+        ):
+            return True
+        node = node.parent
+    return False
+
+
+@functools.lru_cache(maxsize=4096)
+def _is_named_elsewhere(name: str) -> bool:
+    return _ELSEWHERE.search(name) is not None
+
+
+def lines_after(tree: LexborHTMLParser, headline: LexborNode | None) -> Iterator[str]:
+    """The short lines that follow the headline, wrappers of a line as itself, elsewhere's not."""
+    if headline is None or tree.body is None:
+        return
+    start, known, is_after, count = headline.mem_id, around(headline), False, 0
+    for node in tree.body.traverse(include_text=False):
+        is_after = is_after or node.mem_id == start
+        if not is_after or node.tag not in _LINES:
+            continue
+        text = node.text(separator=" ") if is_small(node) else ""
+        line = " ".join(text.split())
+        if not 0 < len(line) <= _MAX_CHARS:
+            continue
+        count += 1
+        if count > _MAX_LINES:
+            return
+        if not is_elsewhere(node, known):
+            yield line
+
+
+def is_small(node: LexborNode) -> bool:
+    """Whether `node` may be one line: to take the text of every wrapper would be quadratic."""
+    parts = itertools.islice(node.traverse(include_text=False), _MAX_PARTS + 1)
+    return sum(1 for _ in parts) <= _MAX_PARTS

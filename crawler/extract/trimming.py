@@ -1,0 +1,145 @@
+"""Which lines of a container are of the article: phrases, repetitions, tails and small print go."""
+
+import re
+
+from archive import BlockType
+from crawler.extract.container import bare
+from crawler.extract.lines import Line
+from crawler.extract.phrases import (
+    LONGEST,
+    is_byline,
+    is_offer,
+    is_phrase,
+    is_small_print,
+    opens_list,
+    opens_tail,
+)
+from crawler.extract.pruning import SENTENCE_END
+
+_STAMP = re.compile(r"\b\d{1,2}[.:h]\d{2}\b.{0,60}$|\b(?:19|20)\d\d\b")
+_NO_SENTENCE_END = re.compile(r"[ap]\.m\.$", re.IGNORECASE)
+_LONGEST_STAMP = 90
+_REPEATED = 100
+_LINK_LINE = 200
+_OFFER_LINE = 330
+_MOST_EDGES = 8
+_TOP = 6
+_EDGE = 3
+_NOTE = 200
+_TITLE = 20
+
+
+def trimmed(lines: list[Line], headline: str) -> list[Line]:
+    """The lines of the article among `lines`, captions left where they are."""
+    key = bare(headline)
+    return _without_edges(_without_tail(_without_phrases(_below(lines, key), key)))
+
+
+def _below(lines: list[Line], headline: str) -> list[Line]:
+    """The lines below the headline, where one of the first is it, or ends with it."""
+    if len(headline) >= _TITLE:
+        for index, line in enumerate(lines[:_TOP]):
+            if len(line.text) >= _TITLE and bare(line.text).endswith(headline):
+                return lines[index + 1 :]
+    return lines
+
+
+def _without_phrases(lines: list[Line], headline: str) -> list[Line]:
+    kept: list[Line] = []
+    seen: set[str] = set()
+    is_opened = False  # by a line that said that links to other articles follow
+    for line in lines:
+        if line.type is BlockType.CAPTION:
+            kept.append(line)
+            continue
+        key = bare(line.text)
+        is_title = line.owner.tag == "h1" or (not kept and key == headline)
+        if not key or is_title or (is_opened and line.type is BlockType.LIST):
+            continue
+        if line.type is BlockType.HEADING:
+            if len(line.text) <= LONGEST and opens_list(line.text):
+                is_opened = True
+                continue
+        elif _is_link(line) or (line.type is not BlockType.QUOTE and _is_boilerplate(line)):
+            is_opened = is_opened or (len(line.text) <= 70 and opens_list(line.text))
+            continue
+        is_opened = False
+        if len(line.text) > _REPEATED and line.type is not BlockType.QUOTE:
+            if key in seen:
+                continue
+            seen.add(key)
+        kept.append(line)
+    return kept
+
+
+def _is_link(line: Line) -> bool:
+    """Whether the line is a link to elsewhere, and no sentence of a paragraph."""
+    length = len(line.text)
+    if line.linked <= 0.8 * length or length >= _LINK_LINE:
+        return False
+    return length < 60 or line.owner.tag != "p" or not SENTENCE_END.search(line.text)
+
+
+def _is_boilerplate(line: Line) -> bool:
+    if is_phrase(line.text):
+        return True
+    length = len(line.text)
+    return 0.08 * length < line.linked and length < _OFFER_LINE and is_offer(line.text)
+
+
+def _without_tail(lines: list[Line]) -> list[Line]:
+    total = sum(len(line.text) for line in lines)
+    run = 0
+    for index, line in enumerate(lines):
+        if 2 * run > total and len(line.text) < 60 and opens_tail(line.text):
+            return lines[:index]
+        run += len(line.text)
+    return lines
+
+
+def _without_edges(lines: list[Line]) -> list[Line]:
+    """`lines` without date stamps on top or at the end, and without small print at the end."""
+    prose = [line for line in lines if line.type is not BlockType.CAPTION]
+    gone = {id(line) for line in _opening(prose) if _is_head_matter(line)}
+    if len(prose) > 4:
+        gone |= {id(line) for line in (*prose[:3], prose[-1]) if _is_stamp(line)}
+    for _ in range(_MOST_EDGES):
+        size = _edge(prose)
+        if not size:
+            break
+        gone |= {id(line) for line in prose[-size:]}
+        del prose[-size:]
+    return [line for line in lines if id(line) not in gone]
+
+
+def _opening(prose: list[Line]) -> list[Line]:
+    """The lines before the first that reads like a paragraph."""
+    for index, line in enumerate(prose[:_MOST_EDGES]):
+        if len(line.text) >= _LONGEST_STAMP and line.type is not BlockType.HEADING:
+            return prose[:index]
+    return []
+
+
+def _is_head_matter(line: Line) -> bool:
+    return _is_stamp(line) or is_byline(line.text)
+
+
+def _is_stamp(line: Line) -> bool:
+    is_short = line.type is BlockType.PARAGRAPH and len(line.text) < _LONGEST_STAMP
+    text = _NO_SENTENCE_END.sub("", line.text)
+    return is_short and not SENTENCE_END.search(text) and bool(_STAMP.search(text))
+
+
+def _edge(prose: list[Line]) -> int:
+    """How many of the last lines are a heading without text, or small print and short lines."""
+    if prose and prose[-1].type is BlockType.HEADING:
+        return 1
+    for size in range(1, min(_EDGE, len(prose) - 3) + 1):
+        line = prose[-size]
+        if line.type is BlockType.QUOTE or len(line.text) >= LONGEST:
+            return 0
+        if is_small_print(line.text):
+            return size
+        if len(line.text) >= _NOTE:
+            return 0
+    return 0

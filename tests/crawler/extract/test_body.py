@@ -1,0 +1,167 @@
+import pytest
+
+from archive import BlockType
+from crawler.extract.body import read_body
+from crawler.extract.markup import parse
+from crawler.extract.outline import build_outline
+
+SENTENCES = [
+    f"The {ship} left the harbour in the morning, and nobody was on the quay to see it."
+    for ship in ("brig", "barque", "cutter", "dinghy", "frigate", "galley", "hoy", "junk")
+]
+STORY = "".join(f"<p>{sentence}</p>" for sentence in SENTENCES)
+HEAD = "<h1>Ships leave the harbour</h1>"
+
+
+def text_of(html, description=""):
+    outline = build_outline(parse(html).body)
+    return read_body(outline, "Ships leave the harbour", description)
+
+
+def texts(html):
+    return [one.block.text for one in text_of(html).blocks]
+
+
+def blocks(html):
+    return [(one.block.type, one.block.text) for one in text_of(html).blocks]
+
+
+@pytest.mark.parametrize("names", ["share", "sidebar", "comments", "paywall", "author-box ads"])
+def test_a_wrapper_of_the_story_is_kept_whatever_it_is_called(names):
+    page = f"<div class='{names}'>{HEAD}{STORY}</div><div><p>{SENTENCES[0]}</p></div>"
+    assert texts(page)[: len(SENTENCES)] == SENTENCES
+
+
+@pytest.mark.parametrize("names", ["post_comments-area", "relatedStories", "newsletter-box", "ad"])
+def test_a_small_part_that_names_itself_is_left_over(names):
+    box = f"<div class='{names}'><p>Something else was said here at some length.</p></div>"
+    assert texts(f"<article>{HEAD}{STORY}{box}{STORY.upper()}</article>") == [
+        *SENTENCES,
+        *(sentence.upper() for sentence in SENTENCES),
+    ]
+
+
+def test_footer_navigation_and_forms_are_no_text():
+    rest = f"<nav>{STORY}</nav><footer>{STORY}</footer><form><p>Write to us here.</p></form>"
+    assert texts(f"<main>{HEAD}{STORY}</main>{rest}") == SENTENCES
+
+
+def test_paragraphs_beside_the_container_of_most_are_of_the_story():
+    page = f"{HEAD}<p>{SENTENCES[0].upper()}</p><div>{STORY}</div><p>{SENTENCES[1].upper()}</p>"
+    assert texts(f"<div>{page}</div>")[-1] == SENTENCES[1].upper()
+
+
+def test_of_several_articles_the_one_with_the_headline_is_read():
+    other = "<h1>Another matter altogether</h1>" + STORY.replace("harbour", "station") * 2
+    page = f"<article>{other}</article><article>{HEAD}{STORY}</article>"
+    assert texts(page) == SENTENCES
+
+
+def test_a_page_that_class_words_would_empty_is_read_all_the_same():
+    page = f"{HEAD}<div class='related'><p>{SENTENCES[0]}</p></div><p>Short.</p>"
+    assert SENTENCES[0] in texts(page)
+
+
+def test_blocks_have_their_types():
+    page = (
+        f"<article>{HEAD}<p>{SENTENCES[0]}</p><h3>The <b>crew</b></h3>"
+        f"<ul><li>One</li><li>Two <ul><li>and a half</li></ul></li></ul>"
+        f"<blockquote><p>Who</p><p>knows?</p></blockquote>"
+        f"<figure><img><figcaption>A ship</figcaption></figure>"
+        f"<table><tr><th>Ship</th><td>Crew</td></tr><tr><td>Brig</td><td>12</td></tr></table>"
+        f"{STORY.upper()}</article>"
+    )
+    assert blocks(page)[1:6] == [
+        (BlockType.HEADING, "The crew"),
+        (BlockType.LIST, "One\nTwo and a half"),
+        (BlockType.QUOTE, "Who\nknows?"),
+        (BlockType.CAPTION, "A ship"),
+        (BlockType.PARAGRAPH, "Ship | Crew\nBrig | 12"),
+    ]
+
+
+def test_one_line_break_divides_lines_and_two_divide_paragraphs():
+    one, two, three = SENTENCES[:3]
+    page = f"<div>{HEAD}{one}<br>{two}<br><br>{three}<p>{SENTENCES[3]}</p></div>"
+    assert texts(page) == [f"{one}\n{two}", three, SENTENCES[3]]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("2 Shares", "1.2K shares", "12 Kommentare", "Share on Facebook", "Advertisement"),
+        *("Tweet | Share | E-mail", "Read more: Boats stay", "Lesen Sie auch: Boote", "© dpa"),
+        *("This advertisement has not loaded yet, but your article continues below.", "Tags: sea"),
+    ],
+)
+def test_standing_phrases_are_dropped_anywhere(line):
+    assert texts(f"<article>{HEAD}{STORY}<p>{line}</p>{STORY.upper()}</article>") == [
+        *SENTENCES,
+        *(sentence.upper() for sentence in SENTENCES),
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Shares fell.",
+        "He sold 2 shares of the company on Monday, and bought them back on Friday.",
+        "The minister's comments on the policy were widely shared.",
+        "Print.it is a company.",
+        "More than a hundred ships lie in the harbour.",
+        "Follow the money, he said.",
+    ],
+)
+def test_sentences_of_the_story_stay(line):
+    assert line in texts(f"<article>{HEAD}<p>{line}</p>{STORY}</article>")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Be civil. No insults.",
+        "Please keep it respectful, everyone.",
+        "Comments are moderated and must follow our guidelines.",
+        "Ann Example is a reporter who writes about ships.",
+    ],
+)
+def test_small_print_is_dropped_at_the_end(line):
+    assert texts(f"<article>{HEAD}{STORY}<p>{line}</p></article>") == SENTENCES
+
+
+def test_everything_behind_the_heading_of_the_comments_goes():
+    page = f"<article>{HEAD}{STORY}<h3>Leave a Reply</h3><p>First! I say this first.</p></article>"
+    assert texts(page) == SENTENCES
+
+
+def test_the_lead_between_headline_and_body_stands_apart():
+    lead = "All ships have left, and those who own them do not say why they did."
+    page = f"<header>{HEAD}<p class='intro'>{lead}</p></header><div>{STORY}</div>"
+    text = text_of(page)
+    assert text.lead.block.text == lead
+    assert [one.block.text for one in text.blocks] == SENTENCES
+
+
+def test_what_the_page_states_of_itself_is_its_lead_where_it_is_shown():
+    lead = "All ships have left, and those who own them do not say why they did"
+    page = f"<main><div>{HEAD}<div>{lead}</div></div><div>{STORY}</div></main>"
+    assert text_of(page).lead is None
+    assert text_of(page, lead).lead.block.text == lead
+
+
+def test_captions_of_a_gallery_are_no_story_even_where_they_outweigh_it():
+    gallery = f"<div class='photo-gallery'>{STORY.upper() * 2}</div>"
+    assert texts(f"<main>{HEAD}{gallery}<div>{STORY}</div></main>") == SENTENCES
+
+
+def test_a_headline_within_the_container_and_what_stands_above_it_is_no_text():
+    top = (
+        "<p>Harbour</p><h2>Ships leave the harbour</h2><p>3 May 2020, 14:05</p><p>By A. Writer</p>"
+    )
+    assert texts(f"<article>{top}{STORY}</article>") == SENTENCES
+
+
+def test_a_byline_with_a_time_of_day_above_the_text_is_no_part_of_it():
+    story = "".join(f"<p>{'The ferry sailed again on Tuesday after the storm. ' * 3}</p>" * 6)
+    page = f"<article><p>By Mara Lind | Tuesday, Nov. 10, 2026, 10:02 a.m.</p>{story}</article>"
+    assert "a.m." not in "\n".join(texts(page))

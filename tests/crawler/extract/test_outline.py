@@ -1,0 +1,67 @@
+from crawler.extract.markup import parse
+from crawler.extract.outline import MAX_DEPTH, Branch, Span, build_outline
+
+
+def outline_of(html, **kwargs):
+    return build_outline(parse(html).body, **kwargs)
+
+
+def shape(branch):
+    return [(kid.tag, shape(kid)) if isinstance(kid, Branch) else kid.text for kid in branch.kids]
+
+
+def test_blocks_are_branches_and_inline_markup_melts_into_runs():
+    outline = outline_of("<p>One <b>two</b>\n three<br>four</p>tail<div><i>five</i></div>")
+    assert shape(outline.root) == [("p", ["One two three", "four"]), "tail", ("div", ["five"])]
+
+
+def test_what_shows_no_text_is_left_out():
+    html = "a<script>b</script><style>c</style><noscript>d</noscript><!-- e -->f"
+    assert shape(outline_of(html).root) == ["af"]
+
+
+def test_small_inline_parts_with_minor_names_show_no_text():
+    html = "<p>Said <span class='sr-only'>opens a window</span> he.</p>"
+    assert shape(outline_of(html).root) == [("p", ["Said he."])]
+
+
+def test_links_know_their_text_and_place():
+    outline = outline_of("<p>See <a href='/x'>the <b>list</b> </a>, <a name=y>no link</a></p>")
+    assert [(one.href, one.text, one.span) for one in outline.links] == [
+        ("/x", "the list", Span(4, 12))
+    ]
+    (paragraph,) = outline.root.kids
+    assert paragraph.kids[0].linked == len("the list")
+
+
+def test_an_omitted_element_leaves_its_place_and_nothing_else():
+    tree = parse("<p>before</p><blockquote>quoted <p>post</p></blockquote><p>after</p>")
+    quote, last = tree.css_first("blockquote").mem_id, tree.css("p")[-1].mem_id
+    outline = build_outline(tree.body, noted={last}, omitted={quote})
+    assert shape(outline.root) == [("p", ["before"]), ("p", ["after"])]
+    assert outline.places == {quote: 6, last: 6}
+    assert [kid.kids[0].span for kid in outline.root.kids] == [Span(0, 6), Span(6, 11)]
+
+
+def test_an_embed_within_a_paragraph_parts_its_text():
+    tree = parse("<p>before <iframe></iframe> after</p>")
+    frame = tree.css_first("iframe").mem_id
+    outline = build_outline(tree.body, omitted={frame})
+    assert shape(outline.root) == [("p", ["before", "after"])]
+
+
+def test_depth_is_bounded_and_text_stays():
+    outline = outline_of("<div>" * 400 + "deep" + "</div>" * 400 + "<p>after</p>")
+    branch, depth = outline.root, 0
+    while isinstance(branch, Branch):
+        branch, depth = branch.kids[0], depth + 1
+    assert depth == MAX_DEPTH + 1
+    assert shape(outline.root)[-1] == ("p", ["after"])
+
+
+def test_a_released_outline_has_no_cycles():
+    outline = outline_of("<div><p>text</p></div>")
+    paragraph = outline.root.kids[0].kids[0]
+    outline.release()
+    assert outline.root.kids == []
+    assert paragraph.parent is None

@@ -1,0 +1,197 @@
+"""The article in a page's state, beside others that are preloaded. All content is invented."""
+
+import json
+import time
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from archive import Relation
+from crawler.extract.embeds import MOST_CITATIONS, find_embeds
+
+PAGE_URL = "https://news.example/2026/05/storm"
+SENTENCES = (
+    "The harbour office closed the pier at noon and sent every ferry back to port.",
+    "Waves of five metres broke over the northern wall while crews lashed the cranes.",
+    "By evening the wind had turned and the first boats were allowed to leave again.",
+)
+OTHER = (
+    "A bakery in the old town has won the annual prize for the best rye bread again.",
+    "The jury praised the crust and a sourdough that the family has kept for decades.",
+    "Customers queued around the corner on the morning after the prize was announced.",
+)
+TWEET = (
+    '<blockquote class="twitter-tweet"><p>Pier closed.</p>&mdash; Kai Ferry (@kai_ferry) '
+    '<a href="https://twitter.com/kai_ferry/status/1791000000000000001">May 16, 2024</a>'
+    "</blockquote>"
+)
+FILM = "https://www.youtube.com/watch?v=aB3-_dEfGhI"
+STRANGE = "https://www.youtube.com/watch?v=bB3-_dEfGhI"
+VIDEO = "youtube:aB3-_dEfGhI"
+POST = "x:1791000000000000001"
+
+
+def page(*scripts, paragraphs=SENTENCES, wrapper="{}"):
+    text = "".join(wrapper.format(f"<p>{one}</p>") for one in paragraphs)
+    return (
+        "<!doctype html><html><head><title>Storm</title></head><body><main><article>"
+        f"<h1>Storm closes the pier</h1>{text}</article></main>{''.join(scripts)}</body></html>"
+    )
+
+
+def data(value, *, opening='<script type="application/json">', ending="</script>"):
+    # As content systems write it: no end tag may stand in a script.
+    return opening + json.dumps(value).replace("</", "<\\/") + ending
+
+
+def citations(markup):
+    return [one.citation for one in find_embeds(LexborHTMLParser(markup), PAGE_URL)]
+
+
+def keys(markup):
+    return [citation.post_key for citation in citations(markup)]
+
+
+def story(sentences, *embeds):
+    paragraphs = [{"type": "paragraph", "text": one} for one in sentences]
+    return {"content": [*paragraphs, *embeds]}
+
+
+def embed(url):
+    return {"type": "embed", "url": url}
+
+
+def state(**more):
+    return {
+        "page": {"article": story(SENTENCES, embed(FILM)), **more},
+        "next": [story(OTHER, embed(STRANGE)), embed(STRANGE)],
+    }
+
+
+@pytest.mark.parametrize(
+    ("opening", "ending"),
+    [
+        ('<script id="__NEXT_DATA__" type="application/json">', "</script>"),
+        ("<script>window.__STATE__ = ", ";</script>"),
+        ("<script>var a=1;window.__STATE__=", ";(function(){var b={};})()</script>"),
+        ("<script>Fusion.globalContent=", ";Fusion.other={};</script>"),
+        ("<script>start(", ");</script>"),
+    ],
+)
+def test_posts_of_the_article_are_found_and_of_others_not(opening, ending):
+    [citation] = citations(page(data(state(), opening=opening, ending=ending)))
+    assert (citation.post_key, citation.form) == (VIDEO, "state")
+    assert citation.relation is Relation.EMBEDDED
+
+
+def test_markup_in_a_state_is_read_with_its_claims():
+    [citation] = citations(page(data(story(SENTENCES, {"type": "embed", "html": TWEET}))))
+    assert (citation.post_key, citation.claimed_handle) == (POST, "kai_ferry")
+    assert citation.claimed_text == "Pier closed."
+
+
+def test_an_article_that_is_one_string_of_markup_is_read():
+    body = "".join(f"<p>{one}</p>" for one in SENTENCES) + TWEET
+    markup = page(
+        data({"id": 1, "body": body, "next": {"body": TWEET.replace("0001", "0002") * 9}})
+    )
+    assert keys(markup) == [POST]
+
+
+def test_a_link_in_a_state_is_no_embed():
+    links = {"type": "link", "href": FILM, "children": [{"text": "a film of the waves"}]}
+    [citation] = citations(page(data(story(SENTENCES, links))))
+    assert (citation.post_key, citation.relation) == (VIDEO, Relation.LINKED)
+
+
+def test_rich_text_that_keeps_its_embeds_apart():
+    rich = {"json": {"children": story(SENTENCES)["content"]}, "references": [embed(FILM)]}
+    assert keys(page(data({"text": rich, "related": [embed(STRANGE)], "padding": "x" * 900}))) == [
+        VIDEO
+    ]
+
+
+def test_numbers_of_a_flat_state_are_places():
+    flat = [
+        ["Reactive", 1],
+        {"article": 2, "others": 11},
+        {"blocks": 3},
+        [4, 5, 6, 7],
+        *SENTENCES,
+        {"url": 8, "width": 12},
+        FILM,
+        {"url": 10},
+        STRANGE,
+        [9],
+        640,
+        "x" * 900,
+    ]
+    assert keys(page(data(flat))) == [VIDEO]
+
+
+def test_paragraphs_each_in_a_box_of_their_own_are_sentences_too():
+    assert keys(page(data(state()), wrapper="<div><div>{}</div></div>")) == [VIDEO]
+
+
+def test_what_the_page_shows_already_is_not_cited_again():
+    shown = '<iframe src="https://www.youtube.com/embed/aB3-_dEfGhI"></iframe>'
+    markup = page(data(state())).replace("</article>", f"{shown}</article>")
+    assert [c.form for c in citations(markup)] == ["iframe"]
+
+
+@pytest.mark.parametrize("name", ["related", "comments", "sidebar", "share", "author"])
+def test_what_an_article_keeps_of_others_is_left_out(name):
+    article = {f"text{number}": one for number, one in enumerate(SENTENCES)}
+    markup = page(data({"article": {**article, name: [embed(STRANGE)]}, "padding": "x" * 900}))
+    assert keys(markup) == []
+
+
+def test_a_script_that_is_no_json_is_read_between_the_sentences():
+    rows = [json.dumps(f"<p>{one}</p>") for one in (*SENTENCES[:2], TWEET, SENTENCES[2])]
+    strange = json.dumps(TWEET.replace("0001", "0002"))
+    script = (
+        f"<script>feed.push({{a:{strange}}},{{b:[{','.join(rows)}]}},{{c:{strange}}},x{' ' * 900})"
+    )
+    assert keys(page(script.replace("</", "<\\/") + "</script>")) == [POST]
+
+
+def test_characters_that_no_page_holds_are_left_out_of_claims():
+    markup = TWEET.replace("Pier closed.", "Pier \ud83d\x00\x1fclosed.\ufffe")
+    [citation] = citations(page(data(story(SENTENCES, {"html": markup}))))
+    assert citation.claimed_text == "Pier closed."
+
+
+def test_a_state_without_the_article_cites_nothing():
+    assert keys(page(data({"next": [story(OTHER, embed(STRANGE))], "padding": "x" * 900}))) == []
+
+
+def many_videos():
+    return [embed(f"https://youtu.be/{number:010d}A") for number in range(100_000)]
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        lambda: "[" * 2_000_000,
+        lambda: "={" * 1_000_000,
+        lambda: '=["youtu.be",' * 300_000,
+        lambda: '={"a":' * 100_000 + "1" + "}" * 100_000,
+        lambda: "\\u003c" * 600_000,
+        lambda: '"' + "\\" * 3_000_000,
+        lambda: json.dumps(story(SENTENCES, *many_videos())),
+        lambda: json.dumps([["Reactive", 1], {"a": 0, "b": 2}, [1, 2, 0] * 300_000, *SENTENCES]),
+        lambda: json.dumps([SENTENCES[0], "https://youtu.be/", *range(500_000)]),
+        lambda: json.dumps({"a": [" ".join(SENTENCES)] * 15_000}),
+        lambda: json.dumps(story(SENTENCES, *[{"html": TWEET}] * 10_000)),
+        lambda: "feed(" + " ".join(SENTENCES) + "'//youtu.be/" * 200_000 + SENTENCES[0],
+    ],
+    ids=range(12),
+)
+def test_hostile_states_take_no_time(script):
+    text = script()
+    tree = LexborHTMLParser(page(f"<script>{' '.join(SENTENCES)} youtu.be {text}</script>"))
+    plain = LexborHTMLParser(page(f"<script>{text} youtu.be</script>"))
+    began = time.process_time()
+    assert len(find_embeds(tree, PAGE_URL)) <= MOST_CITATIONS
+    assert len(find_embeds(plain, PAGE_URL)) <= MOST_CITATIONS
+    assert time.process_time() - began < 4
