@@ -32,7 +32,8 @@ _TAGS = {
 }
 _FOREIGN_WORDS = re.compile(
     r"(?:comments?|comment-(?:area|form|list|section|thread)s?|commentlist|disqus|disqus-thread"
-    r"|respond|(?:left-|right-|primary-|secondary-)?sidebar|side-bar|footer|nav|navigation|navbar|menu|breadcrumbs?|widget-area"
+    r"|respond|(?:left-|right-|primary-|secondary-)?sidebar|side-bar|footer|nav"
+    r"|navigation|navbar|menu|breadcrumbs?|widget-area"
     r"|related|related-(?:articles?|content|links|news|posts?|stories)|recommend(?:ed|ations?)"
     r"|most-(?:popular|read|viewed)|trending|outbrain|taboola|newsletter|playlist|latest-news"
     r"|dialog|complementary|contentinfo|search"

@@ -48,7 +48,11 @@ class DecodingMiddleware:
         """Say which codings are understood."""
         request.headers.setdefault("Accept-Encoding", _ACCEPTED)
 
-    async def process_response(self, request: Request, response: Response) -> Response:  # noqa: ARG002 - Scrapy's interface
+    async def process_response(
+        self,
+        request: Request,  # noqa: ARG002 - Scrapy's interface
+        response: Response,
+    ) -> Response:
         """The decoded response, or an empty one with the flag `body-undecoded`."""
         codings = response.headers.getlist("Content-Encoding")
         if not codings:
