@@ -1,5 +1,14 @@
 """The archive: keeps bytes true. These names are its front door; inner rooms may move."""
 
+from archive.answer import (
+    FactSource,
+    PostAnswer,
+    PostAuthor,
+    PostFacts,
+    PostMedia,
+    PostPointer,
+    PostState,
+)
 from archive.catalogue import Catalogued, CatalogueReader, Finding
 from archive.digest import Digest, content_id
 from archive.errors import (
@@ -34,7 +43,6 @@ from archive.model import (
     Moment,
     Origin,
     Post,
-    PostState,
     Reading,
     Relation,
     Run,
@@ -73,6 +81,7 @@ __all__ = [
     "Digest",
     "DigestMismatch",
     "Exchange",
+    "FactSource",
     "Failure",
     "FailureKind",
     "Fault",
@@ -85,6 +94,11 @@ __all__ = [
     "NotAnArchive",
     "Origin",
     "Post",
+    "PostAnswer",
+    "PostAuthor",
+    "PostFacts",
+    "PostMedia",
+    "PostPointer",
     "PostState",
     "PostView",
     "Reading",

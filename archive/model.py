@@ -20,6 +20,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
 
+from archive.answer import PostAnswer, PostState
 from archive.digest import Digest
 
 
@@ -393,17 +394,13 @@ class Reading:
     verdict: Verdict
     reason: str | None = None
     article: Article | None = None
-
-
-class PostState(StrEnum):
-    """What a platform answered when a post was asked for; `not_asked` until one was."""
-
-    NOT_ASKED = "not_asked"
+    answer: PostAnswer | None = None
+    """Where the capture is a rung of a post's ladder."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Post:
-    """A social post. `url` is canonical; facts come with platform answers (issue 4)."""
+    """A social post. `url` is canonical; facts come with platform answers."""
 
     platform: str
     post_id: str

@@ -10,6 +10,7 @@ import re
 import sqlite3
 from typing import NamedTuple
 
+from archive.answer import PostState
 from archive.catalogue.rows import (
     Row,
     citation_row,
@@ -21,7 +22,7 @@ from archive.codec import from_json, to_json
 from archive.digest import Digest, content_id
 from archive.errors import InvalidUrl
 from archive.identity import article_id, article_key, named_abroad
-from archive.model import Article, Citation, PostState
+from archive.model import Article, Citation
 from archive.text import fold, story_digest, text_digest
 from archive.urls import UrlKey, canonical_url
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from archive.answer import PostState
 from archive.catalogue.connection import snapshot
 from archive.catalogue.placement import article_text, claims_text
 from archive.catalogue.rows import (
@@ -18,7 +19,7 @@ from archive.catalogue.rows import (
     run_of,
 )
 from archive.codec import from_json
-from archive.model import Article, Locator, PostState, Verdict
+from archive.model import Article, Locator, Verdict
 from archive.text import find, query
 from archive.views import (
     ArticleView,

@@ -4,6 +4,7 @@ import datetime as dt
 import sqlite3
 from dataclasses import dataclass
 
+from archive.answer import PostState
 from archive.codec import from_json, to_json
 from archive.digest import Digest
 from archive.errors import InvalidUrl
@@ -16,7 +17,6 @@ from archive.model import (
     Locator,
     Moment,
     Post,
-    PostState,
     Relation,
     Run,
     Truncation,

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from crawler.extract.rendered import Rendered, Span
 from crawler.extract.written_day import written_day
-from crawler.platforms.platform import PostRef
+from crawler.platforms.reference import PostRef
 
 _MOST_OF_EACH = 100
 _LONGEST_NAME = 200

@@ -39,7 +39,7 @@ from crawler.extract.parts import MainParts, Part, main_parts, part_of
 from crawler.extract.rendered import Rendered, rendered
 from crawler.extract.state import LONGEST_STATE, articles_in, may_hold, probes, strings_of
 from crawler.platforms.address import LONGEST_URL
-from crawler.platforms.platform import PostRef
+from crawler.platforms.reference import PostRef
 from crawler.platforms.registry import Registry, everyone
 
 MOST_CITATIONS = 1_000

@@ -2,11 +2,12 @@
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from crawler.platforms.address import Address
 from crawler.platforms.clock import IdClock
-from crawler.platforms.platform import PostRef
+from crawler.platforms.reference import PostRef
+from crawler.platforms.rung import Rung
 
 name = "bluesky"
 marks = frozenset(
@@ -21,6 +22,7 @@ marks = frozenset(
         "blacksky.community",
     }
 )
+rungs: Sequence[Rung] = ()
 attributes: Mapping[str, str] = {}
 
 _DID = re.compile(r"did:(?:plc:[a-z2-7]{24}|web:[A-Za-z0-9.-]{3,200})")

@@ -1,14 +1,16 @@
 """Instagram: posts, reels and films."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from crawler.platforms.address import Address
 from crawler.platforms.meta_ids import shortcode, shortcode_instant
-from crawler.platforms.platform import PostRef
+from crawler.platforms.reference import PostRef
+from crawler.platforms.rung import Rung
 
 name = "instagram"
 marks = frozenset({"instagram.com", "instagr.am", "ddinstagram.com", "kkinstagram.com"})
+rungs: Sequence[Rung] = ()
 attributes: Mapping[str, str] = {
     "data-shortcode": "instagram",
     "data-embed-id": "instagram",

@@ -1,36 +1,20 @@
 """The small interface behind which every platform stands.
 
-A platform is a module (or any object) with the names of `Platform`. Fetching posts will add two:
-`plan`, from a `PostRef` to an ordered ladder of requests, and `read`, from an answer to a post's
-facts or a state with its reason. Until then a reference is all there is, so neither is here.
+A platform is a module (or any object) with the names of `Platform`: it recognises a post in a URL
+or an embed without asking anyone, and its `rungs` are the public places to ask for that post.
 """
 
 import datetime as dt
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from crawler.platforms.address import Address
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PostRef:
-    """Which post a URL or an embed names. Ids are text, always: they outgrow a float."""
-
-    platform: str
-    post_id: str
-    url: str
-    """Canonical, built anew from the id: it carries no tracker and, where the platform can do
-    without, no author that only the page vouches for."""
-
-    @property
-    def key(self) -> str:
-        """The post's identity: `platform:post_id`."""
-        return f"{self.platform}:{self.post_id}"
+from crawler.platforms.reference import PostRef
+from crawler.platforms.rung import Rung
 
 
 class Platform(Protocol):
-    """What a platform can tell without asking anyone."""
+    """One social platform. Pure: whoever walks the ladder makes the requests."""
 
     @property
     def name(self) -> str:
@@ -62,3 +46,7 @@ class Platform(Protocol):
 
         A claim of whoever made the id; an id of the future is not sorted out here.
         """
+
+    @property
+    def rungs(self) -> Sequence[Rung]:
+        """Where to ask for a post, best first; empty where nothing public is known."""

@@ -25,7 +25,8 @@ from crawler.platforms import (
     youtube,
 )
 from crawler.platforms.address import LONGEST_URL, Address, host_suffixes
-from crawler.platforms.platform import Platform, PostRef
+from crawler.platforms.platform import Platform
+from crawler.platforms.reference import PostRef
 
 ENTRY_POINTS = "dateline.platforms"
 

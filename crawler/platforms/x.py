@@ -2,11 +2,12 @@
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from crawler.platforms.address import Address
 from crawler.platforms.clock import IdClock
-from crawler.platforms.platform import PostRef
+from crawler.platforms.reference import PostRef
+from crawler.platforms.rung import Rung
 
 name = "x"
 marks = frozenset(
@@ -23,6 +24,7 @@ marks = frozenset(
         "xcancel.com",
     }
 )
+rungs: Sequence[Rung] = ()
 attributes: Mapping[str, str] = {
     "data-tweet-id": "",
     "data-tweetid": "",

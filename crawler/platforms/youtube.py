@@ -2,10 +2,11 @@
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from crawler.platforms.address import Address
-from crawler.platforms.platform import PostRef
+from crawler.platforms.reference import PostRef
+from crawler.platforms.rung import Rung
 
 name = "youtube"
 marks = frozenset(
@@ -19,6 +20,7 @@ marks = frozenset(
         "yewtu.be",
     }
 )
+rungs: Sequence[Rung] = ()
 attributes: Mapping[str, str] = {
     "data-youtube-id": "",
     "data-youtube-video-id": "",

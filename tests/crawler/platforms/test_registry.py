@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.platforms import registry, x
-from crawler.platforms.platform import PostRef
+from crawler.platforms.reference import PostRef
 from crawler.platforms.registry import Registry, everyone, recognise
 
 POST = "https%3A%2F%2Fx.com%2Fkai%2Fstatus%2F1500000000000000001"
