@@ -57,8 +57,8 @@ RETRY_GIVE_UP_LOG_LEVEL = "INFO"  # it is on record, and the summary names it
 # Polite. Robots are ours (RFC 9309, with Crawl-delay); a host is asked once a second.
 ROBOTSTXT_OBEY = False  # Scrapy's own middleware; ours below replaces it
 CONCURRENT_REQUESTS = 16
-# Of one page, which gives a reading and a request; Scrapy starts a task for each.
-CONCURRENT_ITEMS = 2
+# What a page gives is kept in its order: its reading, then what follows from it.
+CONCURRENT_ITEMS = 1
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 DOWNLOAD_DELAY = 1.0
 DOWNLOAD_DELAY_JITTER = 0  # the delay is a least, not a mean
@@ -84,6 +84,14 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.fetch.refresh.RefreshMiddleware": 580,
     "crawler.fetch.decoding.DecodingMiddleware": 590,
     "crawler.fetch.redirects.HopMiddleware": 600,
+}
+# Each of these costs a layer of generators for every page, and does nothing here: every status is
+# wanted, and what follows from a page does not depend on depth. (RefererMiddleware does nothing
+# either, but Scrapy's redirects warn where it is missing.)
+SPIDER_MIDDLEWARES = {
+    "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware": None,
+    "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
+    "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware": None,
 }
 SCHEDULER_PRIORITY_QUEUE = "crawler.fetch.queue.HostQueue"
 REQUEST_FINGERPRINTER_CLASS = "crawler.fetch.fingerprint.CanonicalFingerprinter"
