@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import pickle
 import time
 from dataclasses import fields
 
@@ -100,6 +101,11 @@ def assert_sound(facts):
     ):
         assert url is None or url.startswith(("http://", "https://"))
     repr(facts).encode("utf-8")  # no lone surrogate is left
+
+
+@each_rung
+def test_rung_can_be_sent_to_a_reading_process(ref, rung):
+    assert pickle.loads(pickle.dumps(rung)).ask(ref, []) == rung.ask(ref, [])
 
 
 @each_rung
