@@ -6,8 +6,9 @@
 `posts.txt` has one post's URL a line, best about ten of each platform: posts that are there, and
 some that are known to be deleted, protected or age-restricted. Behind a URL may stand the state
 that it should come to. Every rung is asked for every post, whatever the rungs above it said, so
-that each row is one rung's own word, but for authors who wish not to be shown to strangers; `--all` asks those that are off too. Platforms change without
-a word: what the table says, and not our comments, is what holds today.
+that each row is one rung's own word; but for an author who wishes not to be shown to strangers.
+`--all` asks those that are off too. Platforms change without a word: what the table says, and not
+our comments, is what holds today.
 
 It is polite: robots.txt is obeyed, the paces of `crawler.platforms.paces` are kept, nothing is
 asked twice, and redirects are followed only where the rung has no word for them. Nothing is kept.
