@@ -6,17 +6,17 @@ to a newer stamp. The one thing that moves a placed reading is another site's co
 (archive.identity); then the articles concerned are emptied and their readings placed again.
 """
 
-import re
 import sqlite3
 from typing import NamedTuple
 
-from archive.answer import PostState
+from archive.catalogue.post_placement import PostPlacement
 from archive.catalogue.rows import (
     Row,
     citation_row,
     inserting,
     key_or_none,
     moment_row,
+    stamp_of,
 )
 from archive.codec import from_json, to_json
 from archive.digest import Digest, content_id
@@ -58,6 +58,7 @@ class Placement:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        self._posts = PostPlacement(connection)
 
     def place(self, record_id: str, reader: str) -> Placed:
         """Place one stored reading, which found an article; placing it again changes nothing."""
@@ -151,7 +152,7 @@ class Placement:
             home=home,
             canonical_url=canonical,
             claimed_canonical_url=claimed,
-            stamp=f"{row['captured_at']} {record_id} {_numbered(reader)}",
+            stamp=stamp_of(row["captured_at"], record_id, reader),
         )
 
     def _home(self, own: UrlKey, abroad: str | None) -> UrlKey:
@@ -190,7 +191,9 @@ class Placement:
 
     def _empty(self, id_: str) -> None:
         of_versions = "WHERE version_id IN (SELECT version_id FROM versions WHERE article_id = ?)"
+        cited = f"SELECT citation_id FROM citations {of_versions}"  # noqa: S608
         for statement in (
+            f"DELETE FROM cross_checks WHERE citation_id IN ({cited})",  # noqa: S608
             f"DELETE FROM citations {of_versions}",  # noqa: S608 - no value of a page
             f"DELETE FROM sightings {of_versions}",  # noqa: S608
             "DELETE FROM article_urls WHERE article_id = ?",
@@ -262,28 +265,7 @@ class Placement:
 
         A claim that changed while the text around it did not is a second citation.
         """
-        post: Row = {
-            "post_key": citation.post_key,
-            "platform": citation.platform,
-            "post_id": citation.post_id,
-            "state": PostState.NOT_ASKED.value,
-            "first_seen_at": seen.captured_at,
-        }
-        newest: Row = {
-            "url": citation.url,
-            "url_key": key_or_none(citation.url),
-            "stamp": seen.stamp,
-        }
-        is_new = self._changed(
-            inserting("posts", post | newest) + " ON CONFLICT DO NOTHING", post | newest
-        )
-        if not is_new:
-            self._connection.execute(
-                "UPDATE posts SET first_seen_at = min(first_seen_at, :first_seen_at) "
-                "WHERE post_key = :post_key",
-                post,
-            )
-            self._renew("posts", "post_key", citation.post_key, newest)
+        is_new = self._posts.put_post(citation.post_key, citation.url, seen.captured_at, seen.stamp)
         claims = claims_text(citation)
         digest = Digest.of(b"claims\n" + claims.encode()) if claims else None
         row: Row = {
@@ -300,6 +282,7 @@ class Placement:
         )
         if digest is not None:
             self._index(digest, "claims", "", claims)
+        self._posts.check(str(row["citation_id"]))
         return is_new
 
     def _put_urls(self, id_: str, seen: _Seen) -> None:
@@ -367,8 +350,3 @@ def _headline(article: Article) -> str:
 
 def _body(article: Article) -> str:
     return "\n".join(block.text for block in article.body)
-
-
-def _numbered(reader: str) -> str:
-    """A reader's name in which 1.10 sorts after 1.9."""
-    return re.sub(r"\d+", lambda number: number[0].zfill(9), reader)
