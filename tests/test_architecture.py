@@ -25,7 +25,7 @@ FLOORS = {
     ],
     "crawler": [
         {"errors"},
-        {"names"},
+        {"names", "bounds"},
         {"platforms"},
         {"extract", "discover"},
         {"normalise"},
@@ -112,6 +112,18 @@ def test_reading_runs_without_scrapy(room):
     for path in [target] if target.is_file() else sorted(target.rglob("*.py")):
         heads = {name.split(".")[0] for name in imports(path)}
         assert heads.isdisjoint({"scrapy", "twisted"}), path
+
+
+def test_no_platform_imports_another():
+    """A platform is a folder of `crawler.platforms`; `dialects` is what they share."""
+    room = ROOT / "crawler" / "platforms"
+    platforms = {path.parent.name for path in room.glob("*/naming.py")}
+    assert len(platforms) >= 12
+    for path in sorted(room.glob("*/*.py")):
+        for name in imports(path):
+            target = name.removeprefix("crawler.platforms.").partition(".")[0]
+            if name.startswith("crawler.platforms.") and target in platforms:
+                assert target == path.parent.name, f"{path} must not import {name}"
 
 
 def test_only_settings_reads_the_environment():

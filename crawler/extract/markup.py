@@ -15,7 +15,7 @@ from w3lib.encoding import (
     to_unicode,
 )
 
-from crawler.extract.bounds import bound
+from crawler.bounds import bound
 from crawler.extract.page import Page
 
 MAX_BYTES = 8 * 1024 * 1024

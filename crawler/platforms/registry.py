@@ -6,7 +6,7 @@ object with the names of `crawler.platforms.platform.Platform`.
 
 import datetime as dt
 import functools
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from importlib.metadata import entry_points
 
 from crawler.platforms import (
@@ -27,6 +27,7 @@ from crawler.platforms import (
 from crawler.platforms.address import LONGEST_URL, Address, host_suffixes
 from crawler.platforms.platform import Platform
 from crawler.platforms.reference import PostRef
+from crawler.platforms.rung import Rung
 
 ENTRY_POINTS = "dateline.platforms"
 
@@ -71,6 +72,14 @@ class Registry:
     def names(self) -> tuple[str, ...]:
         """The platforms' names."""
         return tuple(self._by_name)
+
+    def rungs(self, platform: str) -> Sequence[Rung]:
+        """The ladder of the platform of that name, best rung first, whether on or off.
+
+        Empty for a platform that is not known here.
+        """
+        found = self._by_name.get(platform)
+        return () if found is None else found.rungs
 
     @property
     def attributes(self) -> Mapping[str, object]:

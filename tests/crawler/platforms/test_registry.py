@@ -1,9 +1,7 @@
 """Redirectors, dispatch, and platforms of third parties."""
 
-import ast
 import datetime as dt
 from importlib.metadata import EntryPoint
-from pathlib import Path
 from types import MappingProxyType
 
 import pytest
@@ -135,13 +133,3 @@ def test_registry_knows_only_what_it_is_given():
     assert only_x.recognise(PLAIN).platform == "x"
     assert only_x.recognise("https://t.me/harbournews/321") is None
     assert only_x.id_instant(PostRef(platform="telegram", post_id="a/1", url="")) is None
-
-
-def test_no_platform_imports_another():
-    names = {"x", "telegram", "bluesky", "mastodon", "youtube", "instagram", "facebook", "tiktok"}
-    folder = Path(registry.__file__).parent
-    for name in names:
-        for node in ast.walk(ast.parse((folder / f"{name}.py").read_bytes())):
-            if isinstance(node, ast.ImportFrom) and node.module:
-                imported = {node.module.rpartition(".")[2], *(alias.name for alias in node.names)}
-                assert imported.isdisjoint(names - {name}), name

@@ -3,7 +3,7 @@ import time
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from crawler.extract.bounds import MAX_ATTRIBUTES, MAX_DEPTH, MAX_TAGS, bound
+from crawler.bounds import MAX_ATTRIBUTES, MAX_DEPTH, MAX_TAGS, bound
 
 PAGE = """<html><body class="a"><p>One <b>two <i>three</i></b><ul><li>x<li>y</ul>
 <script>if (a<b) { s = "<div><div>" }</script><select><option>z</select><svg><path d="M1"/></svg>"""

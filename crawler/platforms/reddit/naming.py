@@ -2,17 +2,15 @@
 
 import datetime as dt
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from crawler.platforms.address import Address
 from crawler.platforms.reference import PostRef
-from crawler.platforms.rung import Rung
 
 name = "reddit"
 marks = frozenset(
     {"reddit.com", "redd.it", "redditmedia.com", "rxddit.com", "vxreddit.com", "redlib.*"}
 )
-rungs: Sequence[Rung] = ()
 attributes: Mapping[str, str] = {}
 
 # Numbers in base 36, which grow with time but tell none.

@@ -1,16 +1,14 @@
 """Instagram: posts, reels and films."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from crawler.platforms.address import Address
 from crawler.platforms.meta_ids import shortcode, shortcode_instant
 from crawler.platforms.reference import PostRef
-from crawler.platforms.rung import Rung
 
 name = "instagram"
 marks = frozenset({"instagram.com", "instagr.am", "ddinstagram.com", "kkinstagram.com"})
-rungs: Sequence[Rung] = ()
 attributes: Mapping[str, str] = {
     "data-shortcode": "instagram",
     "data-embed-id": "instagram",

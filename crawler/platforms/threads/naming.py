@@ -1,16 +1,14 @@
 """Threads, whose codes are of one number space with Instagram's."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from crawler.platforms.address import Address
 from crawler.platforms.meta_ids import shortcode, shortcode_instant
 from crawler.platforms.reference import PostRef
-from crawler.platforms.rung import Rung
 
 name = "threads"
 marks = frozenset({"threads.com", "threads.net"})
-rungs: Sequence[Rung] = ()
 attributes: Mapping[str, str] = {}
 
 

@@ -2,15 +2,13 @@
 
 import datetime as dt
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from crawler.platforms.address import Address
 from crawler.platforms.reference import PostRef
-from crawler.platforms.rung import Rung
 
 name = "telegram"
 marks = frozenset({"t.me", "telegram.me", "telegram.dog", "tg:"})
-rungs: Sequence[Rung] = ()
 attributes: Mapping[str, str] = {"data-telegram-post": ""}
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{3,31}")

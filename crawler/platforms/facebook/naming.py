@@ -2,16 +2,14 @@
 
 import datetime as dt
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from crawler.platforms.address import Address
 from crawler.platforms.meta_ids import facebook_id
 from crawler.platforms.reference import PostRef
-from crawler.platforms.rung import Rung
 
 name = "facebook"
 marks = frozenset({"facebook.com", "fb.com"})
-rungs: Sequence[Rung] = ()
 attributes: Mapping[str, str] = {}
 
 _PAGE = re.compile(r"[^\W_][\w.-]{0,99}")

@@ -2,12 +2,11 @@
 
 import datetime as dt
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from crawler.platforms.address import Address
 from crawler.platforms.clock import IdClock
 from crawler.platforms.reference import PostRef
-from crawler.platforms.rung import Rung
 
 name = "bluesky"
 marks = frozenset(
@@ -22,7 +21,6 @@ marks = frozenset(
         "blacksky.community",
     }
 )
-rungs: Sequence[Rung] = ()
 attributes: Mapping[str, str] = {}
 
 _DID = re.compile(r"did:(?:plc:[a-z2-7]{24}|web:[A-Za-z0-9.-]{3,200})")

@@ -2,15 +2,13 @@
 
 import datetime as dt
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from crawler.platforms.address import Address
 from crawler.platforms.reference import PostRef
-from crawler.platforms.rung import Rung
 
 name = "vk"
 marks = frozenset({"vk.com", "vk.ru", "vkvideo.ru", "vkontakte.ru"})
-rungs: Sequence[Rung] = ()
 attributes: Mapping[str, str] = {"id": "vk_post_"}
 
 # A community's number is negative.

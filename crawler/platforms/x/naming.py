@@ -2,12 +2,11 @@
 
 import datetime as dt
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from crawler.platforms.address import Address
 from crawler.platforms.clock import IdClock
 from crawler.platforms.reference import PostRef
-from crawler.platforms.rung import Rung
 
 name = "x"
 marks = frozenset(
@@ -24,7 +23,6 @@ marks = frozenset(
         "xcancel.com",
     }
 )
-rungs: Sequence[Rung] = ()
 attributes: Mapping[str, str] = {
     "data-tweet-id": "",
     "data-tweetid": "",

@@ -2,16 +2,14 @@
 
 import datetime as dt
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from crawler.platforms.address import Address
 from crawler.platforms.clock import IdClock
 from crawler.platforms.reference import PostRef
-from crawler.platforms.rung import Rung
 
 name = "truthsocial"
 marks = frozenset({"truthsocial.com"})
-rungs: Sequence[Rung] = ()
 attributes: Mapping[str, str] = {}
 
 _USER = re.compile(r"[A-Za-z0-9_]{1,30}")

@@ -2,16 +2,14 @@
 
 import datetime as dt
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from crawler.platforms.address import Address, host_suffixes
 from crawler.platforms.clock import IdClock
 from crawler.platforms.reference import PostRef
-from crawler.platforms.rung import Rung
 
 name = "mastodon"
 marks = frozenset({"/@", "/statuses/"})
-rungs: Sequence[Rung] = ()
 attributes: Mapping[str, str] = {}
 
 # Sites with `/@name/…` paths that are no ActivityPub servers.

@@ -2,11 +2,10 @@
 
 import datetime as dt
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from crawler.platforms.address import Address
 from crawler.platforms.reference import PostRef
-from crawler.platforms.rung import Rung
 
 name = "youtube"
 marks = frozenset(
@@ -20,7 +19,6 @@ marks = frozenset(
         "yewtu.be",
     }
 )
-rungs: Sequence[Rung] = ()
 attributes: Mapping[str, str] = {
     "data-youtube-id": "",
     "data-youtube-video-id": "",

@@ -1,0 +1,17 @@
+"""Bluesky, on the AT Protocol."""
+
+from collections.abc import Sequence
+
+from crawler.platforms.bluesky.naming import (
+    attributes,
+    from_id,
+    id_instant,
+    marks,
+    name,
+    recognise,
+)
+from crawler.platforms.rung import Rung
+
+rungs: Sequence[Rung] = ()
+
+__all__ = ["attributes", "from_id", "id_instant", "marks", "name", "recognise", "rungs"]

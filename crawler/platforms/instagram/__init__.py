@@ -1,0 +1,17 @@
+"""Instagram."""
+
+from collections.abc import Sequence
+
+from crawler.platforms.instagram.naming import (
+    attributes,
+    from_id,
+    id_instant,
+    marks,
+    name,
+    recognise,
+)
+from crawler.platforms.rung import Rung
+
+rungs: Sequence[Rung] = ()
+
+__all__ = ["attributes", "from_id", "id_instant", "marks", "name", "recognise", "rungs"]

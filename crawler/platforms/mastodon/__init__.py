@@ -1,0 +1,17 @@
+"""Mastodon, and what speaks ActivityPub as it does."""
+
+from collections.abc import Sequence
+
+from crawler.platforms.mastodon.naming import (
+    attributes,
+    from_id,
+    id_instant,
+    marks,
+    name,
+    recognise,
+)
+from crawler.platforms.rung import Rung
+
+rungs: Sequence[Rung] = ()
+
+__all__ = ["attributes", "from_id", "id_instant", "marks", "name", "recognise", "rungs"]

@@ -1,0 +1,17 @@
+"""Telegram's public channels and groups."""
+
+from collections.abc import Sequence
+
+from crawler.platforms.rung import Rung
+from crawler.platforms.telegram.naming import (
+    attributes,
+    from_id,
+    id_instant,
+    marks,
+    name,
+    recognise,
+)
+
+rungs: Sequence[Rung] = ()
+
+__all__ = ["attributes", "from_id", "id_instant", "marks", "name", "recognise", "rungs"]

@@ -1,0 +1,17 @@
+"""VK."""
+
+from collections.abc import Sequence
+
+from crawler.platforms.rung import Rung
+from crawler.platforms.vk.naming import (
+    attributes,
+    from_id,
+    id_instant,
+    marks,
+    name,
+    recognise,
+)
+
+rungs: Sequence[Rung] = ()
+
+__all__ = ["attributes", "from_id", "id_instant", "marks", "name", "recognise", "rungs"]
