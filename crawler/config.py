@@ -17,6 +17,8 @@ from crawler.fetch.connect_to import ConnectTo
 from crawler.fetch.robots import overrides_of
 from crawler.fetch.tls import TlsClient
 from crawler.names import check_names
+from crawler.platforms.registry import everyone
+from crawler.posts.choice import RungChoice
 
 _MANY_BYTES = 1 << 50
 
@@ -32,6 +34,9 @@ class CrawlConfig:
     readers: int = 1
     read_timeout_s: float = 30.0
     posts: bool = True
+    post_depth: int = 1
+    """How far quoted and forwarded posts are captured too; 0: not at all."""
+    rungs: RungChoice = field(default_factory=lambda: RungChoice(registry=everyone()))
     operator: str | None = None
     case: str | None = None
     note: str | None = None
@@ -53,6 +58,8 @@ class CrawlConfig:
             readers=_whole(settings, "DATELINE_READERS", 1, least=0, most=256),
             read_timeout_s=_seconds(settings, "DATELINE_READ_TIMEOUT_S", 30.0, most=3600.0),
             posts=_flag(settings, "DATELINE_POSTS", default=True),
+            post_depth=_whole(settings, "DATELINE_POST_DEPTH", 1, least=0, most=10),
+            rungs=RungChoice.parse(settings.getlist("DATELINE_RUNGS"), everyone()),
             operator=settings.get("DATELINE_OPERATOR") or None,
             case=settings.get("DATELINE_CASE") or None,
             note=settings.get("DATELINE_NOTE") or None,

@@ -47,7 +47,7 @@ class RobotsDenied(Refused):
 class RecordsRefusals(Protocol):
     """What keeps a refusal; see `crawler.fetch.refusals`."""
 
-    async def record(self, request: Request, kind: FailureKind, detail: str) -> None:
+    async def record(self, request: Request, kind: FailureKind, detail: str) -> object:
         """Keep that `request` was not made."""
 
 
