@@ -175,6 +175,10 @@ class ReadingView(TypedDict):
     verdict: str
     reason: str | None
     article_id: str | None
+    post: str | None
+    """`platform:post_id` of the post that it has an answer about."""
+    state: str | None
+    """What that answer says of the post."""
 
 
 class FailureView(TypedDict):

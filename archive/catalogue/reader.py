@@ -1,7 +1,7 @@
 """Questions to the catalogue, answered as the dictionaries of archive.views."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -116,6 +116,13 @@ class CatalogueReader:
         """One post, by `platform:post_id`, with every answer about it."""
         with snapshot(self._path) as connection:
             return _post_by_key(connection, post_key)
+
+    def latest_states(self, post_keys: Iterable[str]) -> dict[str, str]:
+        """What came of each of those posts that is known here: its newest word, or `not_asked`."""
+        with snapshot(self._path) as connection:
+            statement = "SELECT coalesce(latest_state, state) FROM posts WHERE post_key = ?"
+            found = ((key, connection.execute(statement, (key,)).fetchone()) for key in post_keys)
+            return {key: row[0] for key, row in found if row is not None}
 
     def citations(self, *, limit: int | None = None) -> Iterator[CitationEntryView]:
         """The citations of all versions, by the instant at which each was first seen."""
@@ -287,15 +294,23 @@ def _capture_by_id(connection: sqlite3.Connection, record_id: str) -> CaptureVie
 
 def _capture(connection: sqlite3.Connection, row: sqlite3.Row) -> CaptureView:
     readings = connection.execute(
-        "SELECT reader, verdict, reason, article_id FROM readings WHERE record_id = ? "
-        "ORDER BY reader",
+        "SELECT readings.reader, verdict, readings.reason, article_id, post_key, state "
+        "FROM readings LEFT JOIN post_sightings USING (record_id, reader) "
+        "WHERE readings.record_id = ? ORDER BY readings.reader",
         (row["record_id"],),
     )
     return capture_view(
         capture_of(row),
         [
-            ReadingView(reader=reader, verdict=verdict, reason=reason, article_id=article_id)
-            for reader, verdict, reason, article_id in readings
+            ReadingView(
+                reader=reader,
+                verdict=verdict,
+                reason=reason,
+                article_id=article_id,
+                post=post_key,
+                state=state,
+            )
+            for reader, verdict, reason, article_id, post_key, state in readings
         ],
     )
 

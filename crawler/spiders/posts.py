@@ -157,7 +157,7 @@ class PostAsker:
             )
             return
         if self._walls.note(_host(response.url), answer.state):
-            self._count("dateline/posts/walled-hosts")
+            self._count(f"dateline/posts/walled/{_host(response.url)}")
             logger.warning(
                 "%r walls us (%s): left alone for this run", _host(response.url), answer.state
             )
@@ -221,7 +221,7 @@ class PostAsker:
             )
             self._walks.note(walk, answer)
             yield reading_of(answer, capture.record_id)
-        self._count(f"dateline/posts/{self._walks.outcome(walk)}")
+        self._count(f"dateline/posts/state/{self._walks.outcome(walk)}")
 
     def _first_request(self, walk: Walk, rung: Rung, ask: Ask) -> Request:
         occasion = walk.occasion

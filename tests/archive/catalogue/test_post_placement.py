@@ -121,8 +121,8 @@ def crawls(draw):
         at = BEGAN + dt.timedelta(minutes=draw(st.integers(0, 2)))
         captures.append(capture(number, told.url, captured_at=at))
         if isinstance(told, PostAnswer):
-            for reader in draw(st.sampled_from([["posts-1"], ["posts-9", "posts-10"]])):
-                readings.append(reading(number, told, reader))
+            readers = draw(st.sampled_from([["posts-1"], ["posts-9", "posts-10"]]))
+            readings.extend(reading(number, told, reader) for reader in readers)
         else:
             whole = reading(number, None, "2")
             readings.append(replace(whole, article=told))
