@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from crawler.platforms.mastodon import activity, permalink, status
 from crawler.platforms.mastodon.naming import (
     attributes,
     from_id,
@@ -12,6 +13,6 @@ from crawler.platforms.mastodon.naming import (
 )
 from crawler.platforms.rung import Rung
 
-rungs: Sequence[Rung] = ()
+rungs: Sequence[Rung] = (status.rung, activity.rung, permalink.rung)
 
 __all__ = ["attributes", "from_id", "id_instant", "marks", "name", "recognise", "rungs"]
