@@ -76,7 +76,7 @@ def next_ask(
         return None
     if any(answer.state is PostState.OK for answer in answers):
         return None
-    is_settled = any(answer.state in SETTLED for answer in answers)
+    is_settled = any(_settles(answer) for answer in answers)
     tried = {answer.rung for answer in answers}
     for rung in enabled:
         if rung.name in tried or (is_settled and rung.grade is not Grade.THIRD_PARTY_CAPTURE):
@@ -106,10 +106,18 @@ def _order(answer: PostAnswer) -> tuple[bool, bool, int]:
 
 
 def is_to_be_repeated(answers: Sequence[PostAnswer]) -> bool:
-    """Whether a later walk may bring more: a fault passed by, and nothing settled the matter."""
-    if any(answer.state is PostState.OK or answer.state in SETTLED for answer in answers):
+    """Whether a later walk may bring more: a passing fault, and no last word of the platform's.
+
+    A third party's copy is no last word.
+    """
+    ours = [answer for answer in answers if answer.grade not in _THIRD_PARTIES]
+    if any(answer.state is PostState.OK or _settles(answer) for answer in ours):
         return False
-    return any(answer.state in PASSING for answer in answers)
+    return any(answer.state in PASSING for answer in ours)
+
+
+def _settles(answer: PostAnswer) -> bool:
+    return answer.state in SETTLED and answer.grade not in _THIRD_PARTIES
 
 
 def unanswered(ref: PostRef, rung: Rung, failure: Failure) -> PostAnswer:

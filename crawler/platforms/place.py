@@ -84,21 +84,29 @@ def passing_fault(answered: Answered) -> Finding | None:
 
 def wall(answered: Answered) -> Finding | None:
     """A redirect to a login, a consent form or a challenge, or the page that one led to."""
-    target = answered.url
-    if 300 <= answered.status < 400:
-        target = location(answered) or target
-    try:
-        parts = urlsplit(target)
-        host = parts.hostname or ""
-    except ValueError:
-        return None
-    if host.startswith("consent."):
+    host, path = _place_reached(answered)
+    if is_consent_form(answered):
         return Finding(state=PostState.LOGIN_WALL, reason=f"a consent form at {host}")
-    if _LOGIN.match(parts.path):
+    if _LOGIN.match(path):
         return Finding(state=PostState.LOGIN_WALL, reason=f"a login at {host}")
-    if _CHALLENGE.match(parts.path):
+    if _CHALLENGE.match(path):
         return Finding(state=PostState.BLOCKED_BOT, reason=f"a challenge at {host}")
     return None
+
+
+def is_consent_form(answered: Answered) -> bool:
+    """Whether the answer is a consent form, or leads to one: such stand at hosts of their own."""
+    return _place_reached(answered)[0].startswith("consent.")
+
+
+def _place_reached(answered: Answered) -> tuple[str, str]:
+    """Host and path of a redirect's target, else of the answer itself; empty where broken."""
+    is_redirect = 300 <= answered.status < 400
+    try:
+        parts = urlsplit((location(answered) if is_redirect else None) or answered.url)
+    except ValueError:
+        return "", ""
+    return parts.hostname or "", parts.path
 
 
 def location(answered: Answered) -> str | None:

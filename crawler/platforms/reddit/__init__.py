@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from crawler.platforms.reddit import oembed
 from crawler.platforms.reddit.naming import (
     attributes,
     from_id,
@@ -12,6 +13,6 @@ from crawler.platforms.reddit.naming import (
 )
 from crawler.platforms.rung import Rung
 
-rungs: Sequence[Rung] = ()
+rungs: Sequence[Rung] = (oembed.rung,)
 
 __all__ = ["attributes", "from_id", "id_instant", "marks", "name", "recognise", "rungs"]

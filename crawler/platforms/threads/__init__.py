@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 
+from crawler.platforms.dialects.meta import meta_oembed
 from crawler.platforms.rung import Rung
+from crawler.platforms.threads import permalink
 from crawler.platforms.threads.naming import (
     attributes,
     from_id,
@@ -12,6 +14,9 @@ from crawler.platforms.threads.naming import (
     recognise,
 )
 
-rungs: Sequence[Rung] = ()
+rungs: Sequence[Rung] = (
+    permalink.rung,
+    meta_oembed("https://graph.threads.net/v1.0/oembed"),
+)
 
 __all__ = ["attributes", "from_id", "id_instant", "marks", "name", "recognise", "rungs"]

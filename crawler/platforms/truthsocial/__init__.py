@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from crawler.platforms.rung import Rung
+from crawler.platforms.truthsocial import status
 from crawler.platforms.truthsocial.naming import (
     attributes,
     from_id,
@@ -12,6 +13,6 @@ from crawler.platforms.truthsocial.naming import (
     recognise,
 )
 
-rungs: Sequence[Rung] = ()
+rungs: Sequence[Rung] = (status.rung,)
 
 __all__ = ["attributes", "from_id", "id_instant", "marks", "name", "recognise", "rungs"]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from crawler.platforms.rung import Rung
+from crawler.platforms.vk import wall_page
 from crawler.platforms.vk.naming import (
     attributes,
     from_id,
@@ -12,6 +13,6 @@ from crawler.platforms.vk.naming import (
     recognise,
 )
 
-rungs: Sequence[Rung] = ()
+rungs: Sequence[Rung] = (wall_page.rung,)
 
 __all__ = ["attributes", "from_id", "id_instant", "marks", "name", "recognise", "rungs"]

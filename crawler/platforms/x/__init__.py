@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from crawler.platforms.rung import Rung
-from crawler.platforms.x import oembed, syndication
+from crawler.platforms.x import mirror, oembed, syndication
 from crawler.platforms.x.naming import (
     attributes,
     from_id,
@@ -13,6 +13,6 @@ from crawler.platforms.x.naming import (
     recognise,
 )
 
-rungs: Sequence[Rung] = (syndication.rung, oembed.rung)
+rungs: Sequence[Rung] = (syndication.rung, oembed.rung, mirror.rung)
 
 __all__ = ["attributes", "from_id", "id_instant", "marks", "name", "recognise", "rungs"]

@@ -173,6 +173,16 @@ def test_walk_past_a_passing_fault_is_repeated_unless_the_matter_was_settled(sta
     assert not is_to_be_repeated([told(PostState.OK_PARTIAL)])
 
 
+def test_third_partys_word_settles_nothing():
+    none_kept = told(PostState.NOT_FOUND, "archive", Grade.THIRD_PARTY_CAPTURE)
+    copy = told(PostState.OK, "archive", Grade.THIRD_PARTY_CAPTURE)
+    fault = told(PostState.TRANSIENT)
+    assert next_name([none_kept]) == "one"
+    assert best([fault, none_kept]) is fault
+    assert is_to_be_repeated([fault, none_kept])
+    assert is_to_be_repeated([fault, copy])
+
+
 @pytest.mark.parametrize(
     ("kind", "state"),
     [
