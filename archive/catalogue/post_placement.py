@@ -21,7 +21,7 @@ from archive.catalogue.rows import (
     utc_or_none,
 )
 from archive.codec import from_json, to_json
-from archive.crosscheck import cross_check
+from archive.crosscheck import crosscheck
 from archive.digest import Digest, content_id
 from archive.identity import may_be_one_post
 from archive.text import fold
@@ -133,7 +133,7 @@ class PostPlacement:
             (citation.post_key, citation_id),
         ).fetchall():
             answer = from_json(seen["answer"], PostAnswer)
-            found = cross_check(citation, answer.facts, instant_of(seen["captured_at"]))
+            found = crosscheck(citation, answer.facts, seen_at=instant_of(seen["captured_at"]))
             check: Row = {
                 "citation_id": citation_id,
                 "record_id": seen["record_id"],
@@ -162,9 +162,11 @@ class PostPlacement:
             f"SELECT * FROM post_sightings WHERE post_key IN ({marks})",  # noqa: S608
             keys,
         ).fetchall()
-        best = max(sightings, key=_worth, default=None)
         live = [row for row in sightings if row["grade"] != _OF_THE_PAST]
         found = [row for row in live if row["state"] in FOUND]
+        # That an archive has no copy says nothing of the post.
+        telling = [row for row in sightings if row in live or row["state"] in FOUND]
+        best = max(telling, key=_worth, default=None)
         settled = [row for row in live if row["state"] not in PASSING]
         stated = [row for row in sightings if row["version_id"] is not None]
         latest = max(settled or live, key=_stamp, default=None)

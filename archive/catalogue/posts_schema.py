@@ -95,12 +95,12 @@ POSTS = (
         record_id      TEXT NOT NULL,
         reader         TEXT NOT NULL,
         text           TEXT NOT NULL CHECK (
-                           text IN ('same', 'edited', 'different', 'cut', 'not_comparable')),
-        handle         TEXT NOT NULL CHECK (handle IN ('same', 'different', 'not_comparable')),
+                           text IN ('same', 'edited', 'different', 'cut', 'not-comparable')),
+        handle         TEXT NOT NULL CHECK (handle IN ('same', 'different', 'not-comparable')),
         claimed_on     TEXT,
         id_at          TEXT,
         posted_at      TEXT,
-        flags          TEXT NOT NULL,       -- JSON array of words, sorted
+        flags          TEXT NOT NULL,       -- JSON array of words
         PRIMARY KEY (citation_id, record_id, reader),
         FOREIGN KEY (record_id, reader) REFERENCES post_sightings
     ) STRICT, WITHOUT ROWID

@@ -126,4 +126,4 @@ def _newest(view: View) -> str | None:
 
 
 def _plain(word: str) -> str:
-    return word.replace("_", " ")
+    return word.replace("_", " ").replace("-", " ")

@@ -8,25 +8,12 @@ from crawler.platforms.ladder import unanswered
 from crawler.platforms.reference import PostRef
 from crawler.platforms.registry import everyone
 from crawler.platforms.rung import Answered, Rung
+from crawler.platforms.verdict import verdict
 
 logger = logging.getLogger(__name__)
 
 READER = "posts-1"
 """The version of this reader. Readings of equal versions can be compared, others cannot."""
-
-_VERDICTS = {
-    PostState.OK: Verdict.CONTENT,
-    PostState.OK_PARTIAL: Verdict.CONTENT,
-    PostState.DELETED: Verdict.GONE,
-    PostState.NOT_FOUND: Verdict.GONE,
-    PostState.SUSPENDED: Verdict.GONE,
-    PostState.UNAVAILABLE: Verdict.GONE,
-    PostState.PROTECTED: Verdict.LOGIN_WALL,
-    PostState.WITHHELD_LOGIN: Verdict.LOGIN_WALL,
-    PostState.LOGIN_WALL: Verdict.LOGIN_WALL,
-    PostState.BLOCKED_BOT: Verdict.CHALLENGE,
-    PostState.PARSE_ERROR: Verdict.UNREADABLE,
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +33,8 @@ def read_answer(page: RungPage, record_id: str) -> Reading:
     rungs = everyone().rungs(page.ref.platform)
     rung = next(one for one in rungs if one.name == page.rung)
     try:
-        return reading_of(rung.read(page.ref, page.answered), record_id)
+        answer = rung.read(page.ref, page.answered)
+        return reading_of(answer, record_id, verdict(answer, page.answered))
     except Exception as error:  # the boundary of one answer's task: hostile bytes end here
         logger.warning("cannot read %s", record_id, exc_info=True)
         return unread(page.ref, rung, record_id, f"{type(error).__name__}: {str(error)[:200]}")
@@ -55,15 +43,18 @@ def read_answer(page: RungPage, record_id: str) -> Reading:
 def unread(ref: PostRef, rung: Rung, record_id: str, reason: str) -> Reading:
     """The reading of an answer that this reader failed at."""
     nothing = unanswered(ref, rung, Failure(kind=FailureKind.OTHER, detail=reason))
-    return reading_of(replace(nothing, state=PostState.PARSE_ERROR, reason=reason), record_id)
+    answer = replace(nothing, state=PostState.PARSE_ERROR, reason=reason)
+    return reading_of(answer, record_id, Verdict.UNREADABLE)
 
 
-def reading_of(answer: PostAnswer, record_id: str) -> Reading:
-    """The reading that holds `answer`, with the verdict that its state means."""
+def reading_of(
+    answer: PostAnswer, record_id: str, verdict: Verdict = Verdict.ERROR_PAGE
+) -> Reading:
+    """The reading that holds `answer`; by default of a capture that brought nothing to read."""
     return Reading(
         record_id=record_id,
         reader=READER,
-        verdict=_VERDICTS.get(answer.state, Verdict.ERROR_PAGE),
+        verdict=verdict,
         reason=answer.reason,
         answer=answer,
     )

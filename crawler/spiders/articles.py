@@ -84,6 +84,7 @@ class ArticlesSpider(Spider):
             self.crawler,
             walks=Walks(self._config.rungs, self._memory, depth=self._config.post_depth),
             choice=self._config.rungs,
+            paces=self._config.paces,
             callback=self.parse_post,
             errback=self.note_post_failure,
         )

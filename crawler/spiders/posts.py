@@ -6,8 +6,9 @@ plain values, so that a request may wait on disk and be answered in another proc
 """
 
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 from typing import Any, Self
 from urllib.parse import urljoin, urlsplit
 
@@ -25,9 +26,11 @@ from archive import (
     PostState,
     Reading,
 )
+from crawler.fetch.pace import Pace, pace_of
 from crawler.fetch.redirects import why_not_web
 from crawler.fetch.refusals import CrawlClosing, Refusals
 from crawler.platforms.ladder import unanswered
+from crawler.platforms.paces import pace_s
 from crawler.platforms.reference import PostRef
 from crawler.platforms.rung import Ask, Rung
 from crawler.posts.answering import reading_of
@@ -79,6 +82,7 @@ class PostAsker:
         choice: RungChoice,
         reader: Reader,
         refusals: Refusals,
+        pace: Callable[[str], None],
         count: Callable[[str], None],
         callback: Callable[..., Any],
         errback: Callable[..., Any],
@@ -88,6 +92,7 @@ class PostAsker:
         self._walls = Walls()
         self._reader = reader
         self._refusals = refusals
+        self._pace = pace
         self._count = count
         self._callback = callback
         self._errback = errback
@@ -99,10 +104,11 @@ class PostAsker:
         *,
         walks: Walks,
         choice: RungChoice,
+        paces: Mapping[str, float],
         callback: Callable[..., Any],
         errback: Callable[..., Any],
     ) -> Self:
-        """Wire the asker to `crawler`."""
+        """Wire the asker to `crawler`; `paces` is a table as `crawler.platforms.paces`."""
         reader = crawler.get_extension(Reader)
         assert reader is not None, "crawler.reader.Reader is missing from EXTENSIONS"
         return cls(
@@ -110,6 +116,7 @@ class PostAsker:
             choice=choice,
             reader=reader,
             refusals=Refusals(crawler),
+            pace=partial(keep_pace, pace_of(crawler), paces),
             count=crawler.stats.inc_value,
             callback=callback,
             errback=errback,
@@ -243,6 +250,7 @@ class PostAsker:
     def _request(
         self, step: _Step, ask: Ask, *, found_by: str, via: str | None, via_record: str | None
     ) -> Request:
+        self._pace(ask.url)
         headers = dict(ask.headers)
         note = {"post": step.ref.key, "rung": step.rung}
         return Request(
@@ -262,6 +270,11 @@ class PostAsker:
                 "dont_redirect": True,  # where a platform sends us is its answer
             },
         )
+
+
+def keep_pace(pace: Pace, paces: Mapping[str, float], url: str) -> None:
+    """Slow the slot of `url`'s host down to what the table says of it."""
+    pace.wish(_host(url), "the table of paces", pace_s(url, paces))
 
 
 def _moved(response: Response) -> str | None:
