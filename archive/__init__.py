@@ -8,6 +8,7 @@ from archive.answer import (
     PostMedia,
     PostPointer,
     PostState,
+    ShortLink,
 )
 from archive.catalogue import Catalogued, CatalogueReader, Finding
 from archive.digest import Digest, content_id
@@ -108,6 +109,7 @@ __all__ = [
     "Report",
     "Run",
     "RunView",
+    "ShortLink",
     "StoreUnavailable",
     "Tls",
     "Truncation",

@@ -15,7 +15,6 @@ from crawler.closing import cut_short
 from crawler.config import CrawlConfig
 from crawler.extract.page import Page
 from crawler.fetch.decoding import UNDECODED
-from crawler.platforms.reference import PostRef
 from crawler.platforms.rung import Answered, Rung
 from crawler.posts.answering import RungPage, read_answer, unread
 from crawler.reading_pool import ReadingPool
@@ -44,21 +43,20 @@ def page_of(response: Response, capture: Capture) -> Page:
     )
 
 
-def rung_page_of(response: Response, capture: Capture, ref: PostRef, rung: str) -> RungPage:
-    """What a rung's reader gets of a response."""
+def answered_of(response: Response, capture: Capture) -> Answered:
+    """What a rung, or a short link, gets of a response."""
     headers = {
         name.decode("latin-1").lower(): b", ".join(values).decode("latin-1")
         for name, values in response.headers.items()
     }
     page = page_of(response, capture)
-    answered = Answered(
+    return Answered(
         url=page.url,
         status=response.status,
         headers=headers,
         body=page.body,
         is_whole=page.is_whole,
     )
-    return RungPage(ref=ref, rung=rung, answered=answered)
 
 
 class Reader:

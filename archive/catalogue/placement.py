@@ -7,8 +7,10 @@ to a newer stamp. The one thing that moves a placed reading is another site's co
 """
 
 import sqlite3
+from collections.abc import Iterator
 from typing import NamedTuple
 
+from archive.answer import ShortLink
 from archive.catalogue.post_placement import PostPlacement
 from archive.catalogue.rows import (
     Row,
@@ -22,7 +24,7 @@ from archive.codec import from_json, to_json
 from archive.digest import Digest, content_id
 from archive.errors import InvalidUrl
 from archive.identity import article_id, article_key, named_abroad
-from archive.model import Article, Citation
+from archive.model import Article, Citation, Relation
 from archive.text import fold, story_digest, text_digest
 from archive.urls import UrlKey, canonical_url
 
@@ -74,7 +76,7 @@ class Placement:
         )
         new_posts = sum(
             self._put_citation(citation, version_id, seen)
-            for citation in dict.fromkeys(seen.article.posts)
+            for citation in dict.fromkeys((*seen.article.posts, *self._put_links(version_id, seen)))
         )
         self._put_urls(id_, seen)
         self._index(text, "article", _headline(seen.article), _body(seen.article))
@@ -83,6 +85,22 @@ class Placement:
             (id_, version_id, record_id, reader),
         )
         return Placed(id_, is_new_article, is_new_version, self.copies(id_, story), new_posts)
+
+    def lead(self, link: ShortLink) -> None:
+        """Note where a short link led; articles that have it now cite the post."""
+        key = key_or_none(link.url)
+        is_news = key is not None and self._changed(
+            "INSERT INTO short_links (url_key, post_key, post_url) VALUES (?, ?, ?) "
+            "ON CONFLICT DO NOTHING",
+            (key, link.post_key, link.post_url),
+        )
+        if is_news:
+            for record_id, reader in self._connection.execute(
+                "SELECT record_id, reader FROM readings JOIN version_links USING (version_id) "
+                "WHERE version_links.url_key = ?",
+                (key,),
+            ).fetchall():
+                self.place(record_id, reader)
 
     def hear(self, page: UrlKey, article: Article) -> None:
         """Note what a page names on other sites; where that confirms a claim, move what it moves.
@@ -195,6 +213,7 @@ class Placement:
         for statement in (
             f"DELETE FROM cross_checks WHERE citation_id IN ({cited})",  # noqa: S608
             f"DELETE FROM citations {of_versions}",  # noqa: S608 - no value of a page
+            f"DELETE FROM version_links {of_versions}",  # noqa: S608
             f"DELETE FROM sightings {of_versions}",  # noqa: S608
             "DELETE FROM article_urls WHERE article_id = ?",
             "DELETE FROM versions WHERE article_id = ?",
@@ -284,6 +303,29 @@ class Placement:
             self._index(digest, "claims", "", claims)
         self._posts.check(str(row["citation_id"]))
         return is_new
+
+    def _put_links(self, version_id: str, seen: _Seen) -> Iterator[Citation]:
+        """Put where a version links to; the posts that its short links led to."""
+        for link in seen.article.links:
+            key = key_or_none(link.url)
+            if key is None:
+                continue
+            self._connection.execute(
+                "INSERT INTO version_links VALUES (?, ?) ON CONFLICT DO NOTHING", (version_id, key)
+            )
+            for post_key, post_url in self._connection.execute(
+                "SELECT post_key, post_url FROM short_links WHERE url_key = ? ORDER BY post_key",
+                (key,),
+            ).fetchall():
+                platform, _, post_id = post_key.partition(":")
+                yield Citation(
+                    platform=platform,
+                    post_id=post_id,
+                    url=post_url,
+                    relation=Relation.LINKED,
+                    form="short-link",
+                    block=link.block,
+                )
 
     def _put_urls(self, id_: str, seen: _Seen) -> None:
         for how, url in (

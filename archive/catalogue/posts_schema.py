@@ -1,7 +1,7 @@
 """The catalogue's second migration: what platforms answered about posts.
 
-Facts: `answers`, and `readings.answer`. Derived, written only by post_placement.py: what follows
-from the answers and the citations, whatever order they came in.
+Facts: `answers`, `readings.answer`, `short_links`. Derived: what follows from the
+answers, the short links and the citations, whatever order they came in.
 """
 
 POSTS = (
@@ -106,6 +106,22 @@ POSTS = (
     ) STRICT, WITHOUT ROWID
     """,
     "CREATE INDEX cross_checks_by_answer ON cross_checks (record_id, reader)",
+    """
+    CREATE TABLE short_links (              -- a fact: which short link led to which post
+        url_key   TEXT NOT NULL,
+        post_key  TEXT NOT NULL,
+        post_url  TEXT NOT NULL,
+        PRIMARY KEY (url_key, post_key)
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE version_links (            -- where an article version's body links to
+        version_id  TEXT NOT NULL REFERENCES versions,
+        url_key     TEXT NOT NULL,
+        PRIMARY KEY (version_id, url_key)
+    ) STRICT, WITHOUT ROWID
+    """,
+    "CREATE INDEX version_links_by_url ON version_links (url_key)",
     # What follows from a post's sightings; `state` was there, and is one of them now.
     "ALTER TABLE posts ADD COLUMN same_key TEXT",
     "ALTER TABLE posts ADD COLUMN version_id TEXT REFERENCES post_versions",

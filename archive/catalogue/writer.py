@@ -187,6 +187,10 @@ class CatalogueWriter:
                 raise CaptureNotFound(f"no capture {reading.record_id}: a reading needs its bytes")
             if reading.answer is not None:
                 return self._add_answer(reading, reading.answer, captured_at)
+            if reading.short_link is not None:
+                self._insert_reading(reading, {})
+                self._placement.lead(reading.short_link)
+                return Catalogued(post_key=reading.short_link.post_key)
             if reading.article is None:
                 is_new = self._insert_reading(reading, {})
                 return Catalogued() if is_new else self._catalogued(reading)

@@ -3,7 +3,9 @@
 import logging
 import os
 import re
+import sqlite3
 from collections.abc import AsyncIterator, Iterable
+from functools import partial
 from typing import Any, Self
 
 from scrapy import Request, Spider, signals
@@ -23,13 +25,17 @@ from archive import (
 )
 from crawler.config import CrawlConfig
 from crawler.errors import ConfigError
+from crawler.fetch.pace import pace_of
 from crawler.platforms.registry import recognise
 from crawler.posts.walks import Occasion, Walks
 from crawler.reader import Reader, ReadingStopped
 from crawler.settings import user_agent
-from crawler.spiders.posts import PostAsker
+from crawler.spiders.posts import PostAsker, keep_pace
+from crawler.spiders.short_links import ShortLinkFollower
 from crawler.spiders.url_list import check_url, listed, open_list
 from crawler.state.negative import NegativeAnswers
+from crawler.state.rooms import open_state
+from crawler.state.short_links import ShortLinkMemory
 
 logger = logging.getLogger(__name__)
 
@@ -79,19 +85,27 @@ class ArticlesSpider(Spider):
     def spider_opened(self) -> None:
         """Begin to remember which posts were asked for; the archive's folder is there by now."""
         folder = ArchiveFolder.open(self._config.archive)
-        self._memory = NegativeAnswers.open(folder.root / "state.sqlite")
+        self._state = open_state(folder.root)
+        memory = NegativeAnswers(self._state)
         self._posts = PostAsker.from_crawler(
             self.crawler,
-            walks=Walks(self._config.rungs, self._memory, depth=self._config.post_depth),
+            walks=Walks(self._config.rungs, memory, depth=self._config.post_depth),
             choice=self._config.rungs,
             paces=self._config.paces,
             callback=self.parse_post,
             errback=self.note_post_failure,
         )
+        self._short_links = ShortLinkFollower(
+            memory=ShortLinkMemory(self._state),
+            posts=self._posts,
+            pace=partial(keep_pace, pace_of(self.crawler), self._config.paces),
+            callback=self.parse_short_link,
+            errback=self.note_failure,
+        )
 
     def spider_closed(self) -> None:
         """Let go of the memory."""
-        self._memory.close()
+        self._state.close()
 
     @property
     def _asks_for_posts(self) -> bool:
@@ -105,8 +119,9 @@ class ArticlesSpider(Spider):
             settings.set("USER_AGENT", user_agent(str(contact)), priority="spider")
 
     _config: CrawlConfig
-    _memory: NegativeAnswers
+    _state: sqlite3.Connection
     _posts: PostAsker
+    _short_links: ShortLinkFollower
 
     async def start(self) -> AsyncIterator[Reading | Request]:
         """A request for each URL that is one; the others are named and left out.
@@ -165,8 +180,9 @@ class ArticlesSpider(Spider):
             return
         yield reading
         if reading.article is not None and self._asks_for_posts:
-            async for step in self._posts.cited(reading.article, capture):
-                yield step
+            for follower in (self._posts, self._short_links):
+                async for step in follower.cited(reading.article, capture):
+                    yield step
         if reading.article is not None and response.meta["dateline_found_by"] != "canonical":
             target = canonical_elsewhere(reading.article)
             request = target and self._ask(
@@ -181,6 +197,11 @@ class ArticlesSpider(Spider):
     async def parse_post(self, response: Response) -> AsyncIterator[Reading | Request]:
         """Read what a platform answered about a post; ask on where that is not all."""
         async for step in self._posts.take(response):
+            yield step
+
+    async def parse_short_link(self, response: Response) -> AsyncIterator[Reading | Request]:
+        """Go where a short link leads."""
+        async for step in self._short_links.take(response):
             yield step
 
     async def note_post_failure(self, failure: Failure) -> AsyncIterator[Reading | Request]:

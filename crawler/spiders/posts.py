@@ -33,11 +33,11 @@ from crawler.platforms.ladder import unanswered
 from crawler.platforms.paces import pace_s
 from crawler.platforms.reference import PostRef
 from crawler.platforms.rung import Ask, Rung
-from crawler.posts.answering import reading_of
+from crawler.posts.answering import RungPage, reading_of
 from crawler.posts.choice import RungChoice
 from crawler.posts.walks import Occasion, Walk, Walks
 from crawler.posts.walls import Walls
-from crawler.reader import Reader, ReadingStopped, rung_page_of
+from crawler.reader import Reader, ReadingStopped, answered_of
 
 logger = logging.getLogger(__name__)
 
@@ -145,7 +145,8 @@ class PostAsker:
         rung = self._choice.rung(step.platform, step.rung)
         if rung is None:  # a request of an earlier process, of a platform that is gone
             return
-        page = rung_page_of(response, capture, step.ref, step.rung)
+        answered = answered_of(response, capture)
+        page = RungPage(ref=step.ref, rung=step.rung, answered=answered)
         try:
             reading = await self._reader.read_answer(page, rung, capture)
         except ReadingStopped:

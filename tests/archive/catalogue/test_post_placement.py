@@ -16,16 +16,24 @@ from archive.answer import (
     PostFacts,
     PostPointer,
     PostState,
+    ShortLink,
 )
 from archive.catalogue import CatalogueReader
 from archive.catalogue.schema import MIGRATIONS, migrate
-from archive.model import Reading, Verdict
+from archive.model import Link, Reading, Verdict
 from tests.archive.catalogue.facts import BEGAN, RUN, add, article, capture, citation, opened
 
 READER = "posts-1"
 DERIVED = [
     *("posts", "citations", "answers", "readings", "post_versions", "post_sightings"),
-    *("post_metrics", "post_pointers", "post_aliases", "cross_checks"),
+    *(
+        "short_links",
+        "version_links",
+        "post_metrics",
+        "post_pointers",
+        "post_aliases",
+        "cross_checks",
+    ),
 ]
 
 
@@ -109,6 +117,22 @@ PAGES = st.builds(
         max_size=2,
     ).map(tuple),
     headline=st.sampled_from(["One", "Two"]),
+    links=st.lists(
+        st.builds(
+            Link,
+            url=st.sampled_from(["https://t.co/a", "http://t.co/a/", "https://t.co/b"]),
+            text=st.just("more"),
+            block=st.sampled_from([None, 0]),
+        ),
+        max_size=2,
+    ).map(tuple),
+)
+SHORT_LINKS = st.builds(
+    ShortLink,
+    url=st.sampled_from(["https://t.co/a", "https://t.co/b"]),
+    platform=st.just("x"),
+    post_id=IDS,
+    post_url=st.just("https://x.com/i/status/9"),
 )
 
 
@@ -117,12 +141,14 @@ def crawls(draw):
     """Captures, and readings of them: articles and answers in any order."""
     captures, readings = [], []
     for number in range(draw(st.integers(1, 7))):
-        told = draw(ANSWERS | PAGES)
+        told = draw(ANSWERS | PAGES | SHORT_LINKS)
         at = BEGAN + dt.timedelta(minutes=draw(st.integers(0, 2)))
         captures.append(capture(number, told.url, captured_at=at))
         if isinstance(told, PostAnswer):
             readers = draw(st.sampled_from([["posts-1"], ["posts-9", "posts-10"]]))
             readings.extend(reading(number, told, reader) for reader in readers)
+        elif isinstance(told, ShortLink):
+            readings.append(replace(reading(number, None), short_link=told))
         else:
             whole = reading(number, None, "2")
             readings.append(replace(whole, article=told))
@@ -281,6 +307,31 @@ def test_two_names_of_one_post_share_what_is_known_of_it(writer, reader):
     assert one["text"] == other["text"] == "Water at the bridge #flood"
     assert one["cited_by"] == other["cited_by"] != []
     assert other["checks"][0]["text"] == "cut"
+
+
+@pytest.mark.parametrize("article_first", [True, False])
+def test_a_short_link_that_led_to_a_post_is_a_citation_of_it(writer, reader, article_first):
+    page = article(links=(Link(url="https://t.co/a", text="more", block=0),))
+    led = ShortLink(url="https://t.co/a", platform="x", post_id="1", post_url="https://x.com/i/1")
+
+    def lead():
+        with writer.batch():
+            writer.add_run(RUN)
+            writer.add_capture(capture(2, "https://t.co/a"))
+            writer.add_reading(replace(reading(2, None), short_link=led))
+
+    for step in (
+        (lambda: add(writer, 1, page), lead)
+        if article_first
+        else (
+            lead,
+            lambda: add(writer, 1, page),
+        )
+    ):
+        step()
+    (cited,) = reader.post("x:1")["cited_by"]
+    assert (cited["relation"], cited["form"]) == ("linked", "short-link")
+    assert [found["block"] for found in reader.citations()] == [0]
 
 
 def test_a_server_cannot_make_its_post_one_of_another_server(writer, reader):

@@ -19,7 +19,7 @@ PLUGIN = Path(__file__).parent / "plugin"
 ARTICLES = [f"https://news.example/2026/story-{number}" for number in range(40)]
 HOSTS = [
     *("news.example", "parrot.example", "api.parrot.example", "embed.parrot.example"),
-    "moved.parrot.example",
+    *("moved.parrot.example", "t.co", "vk.cc"),
 ]
 CITED = {
     **{url: ["shared"] for url in ARTICLES},
@@ -51,6 +51,7 @@ API = {
     ),
     "garbled": lambda: reply(b'{"facts": {}}'),
     "alias": lambda: said(facts={"text": "One of two names", "handle": "polly"}, same_as=["named"]),
+    "short": lambda: post("Behind two short links"),
     "alone": lambda: post("Asked for by its own address"),
     "forbidden": lambda: post("never served: robots.txt forbids it"),
 }
@@ -68,6 +69,8 @@ def page(asked):
         f"{name}</a></blockquote>"
         for name in CITED[f"https://news.example{asked.path}"]
     )
+    if asked.path.endswith("-2"):
+        links += '<p>More of it is <a href="https://t.co/one">over there</a>, it is said.</p>'
     title = f"Story {asked.path}"
     text = "".join(f"<p>{title}: {WORDS}{WORDS}</p>" for _ in range(4))
     return reply(
@@ -88,6 +91,11 @@ def world(asked):
         "api.parrot.example": API.get(name, nothing),
         "embed.parrot.example": EMBED.get(name, nothing),
         "moved.parrot.example": lambda: post("Had where it moved"),
+        "t.co": lambda: reply(status="301 Moved", headers=[("Location", "https://vk.cc/two")]),
+        "vk.cc": lambda: reply(
+            b'<meta http-equiv="refresh" content="0;URL=https://parrot.example/p/short">',
+            headers=[("Content-Type", "text/html")],
+        ),
     }
     return answers.get(asked.host, nothing)()
 
@@ -232,14 +240,35 @@ def test_claims_are_checked_against_what_was_answered(posts):
     assert all(check["record_id"] == posts["shared"]["capture"]["record_id"] for check in checks)
 
 
+def test_short_links_are_followed_one_capture_a_hop_to_the_post_behind_them(posts, archive):
+    assert posts["short"]["text"] == "Behind two short links"
+    (cited,) = posts["short"]["cited_by"]
+    assert (cited["article_url"], cited["form"]) == (ARTICLES[2], "short-link")
+    reader = CatalogueReader(ArchiveFolder.open(archive).catalogue)
+    chain = [reader.capture(posts["short"]["capture"]["record_id"])]
+    while chain[-1]["via_record"] is not None:
+        chain.append(reader.capture(chain[-1]["via_record"]))
+    assert [capture["url"] for capture in chain[1:]] == [
+        *("https://vk.cc/two", "https://t.co/one", ARTICLES[2]),
+    ]
+
+
+def test_where_a_short_link_led_is_remembered_across_runs(posts, server, archive, served):
+    before = len(served)
+    crawl(server, archive, ARTICLES[2:3])
+    asked = {each.host for each in served[before:]}
+    assert "api.parrot.example" in asked
+    assert asked.isdisjoint({"t.co", "vk.cc"})
+
+
 def test_the_summary_counts_posts_by_state(summary):
     counted = Counter(summary["post_states"].values())
-    assert counted == {"ok": 8, "ok_partial": 1, "deleted": 1, "unavailable": 1}
+    assert counted == {"ok": 9, "ok_partial": 1, "deleted": 1, "unavailable": 1}
     assert summary["not_had"] == []
 
 
 def test_the_accept_header_of_the_ask_is_sent(summary, served):
-    (asked,) = [each for each in served if each.path == "/shared?before="]
+    asked = next(each for each in served if each.path == "/shared?before=")
     assert b"\r\nAccept: application/json\r\n" in asked.request
 
 
