@@ -2,7 +2,13 @@
 
 from archive import CaptureView
 
-_PLATFORMS = {"x": "X", "youtube": "YouTube", "tiktok": "TikTok"}
+_PLATFORMS = {
+    "x": "X",
+    "youtube": "YouTube",
+    "tiktok": "TikTok",
+    "vk": "VK",
+    "truthsocial": "Truth Social",
+}
 
 _FAILURES = {
     "dns": "no such host",
