@@ -64,7 +64,11 @@ class CrawlConfig:
             posts=_flag(settings, "DATELINE_POSTS", default=True),
             post_depth=_whole(settings, "DATELINE_POST_DEPTH", 1, least=0, most=10),
             paces=_paces(settings),
-            rungs=RungChoice.parse(settings.getlist("DATELINE_RUNGS"), everyone()),
+            rungs=RungChoice.parse(
+                settings.getlist("DATELINE_RUNGS"),
+                everyone(),
+                settings.getlist("DATELINE_WEB_ARCHIVES"),
+            ),
             operator=settings.get("DATELINE_OPERATOR") or None,
             case=settings.get("DATELINE_CASE") or None,
             note=settings.get("DATELINE_NOTE") or None,

@@ -32,6 +32,7 @@ KNOWN = frozenset(
         "DATELINE_TLS_REQUIRE_VERIFIED",
         "DATELINE_WAIT",
         "DATELINE_WARC_BYTES",
+        "DATELINE_WEB_ARCHIVES",
     }
 )
 """Every setting of ours. An unknown one is refused: a misspelt option must not be silence."""

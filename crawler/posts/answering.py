@@ -5,10 +5,12 @@ from dataclasses import dataclass, replace
 
 from archive import Failure, FailureKind, PostAnswer, PostState, Reading, Verdict
 from crawler.platforms.ladder import unanswered
+from crawler.platforms.memento import WebArchive
 from crawler.platforms.reference import PostRef
 from crawler.platforms.registry import everyone
 from crawler.platforms.rung import Answered, Rung
 from crawler.platforms.verdict import verdict
+from crawler.posts.choice import RungChoice
 
 logger = logging.getLogger(__name__)
 
@@ -23,6 +25,8 @@ class RungPage:
     ref: PostRef
     rung: str
     answered: Answered
+    archives: tuple[WebArchive, ...] = ()
+    """Those that are configured: they have no place in the registry."""
 
 
 def read_answer(page: RungPage, record_id: str) -> Reading:
@@ -30,8 +34,9 @@ def read_answer(page: RungPage, record_id: str) -> Reading:
 
     Never raises: an answer that breaks its rung is a parse error, with the reason.
     """
-    rungs = everyone().rungs(page.ref.platform)
-    rung = next(one for one in rungs if one.name == page.rung)
+    choice = RungChoice(registry=everyone(), archives=page.archives)
+    rung = choice.rung(page.ref.platform, page.rung)
+    assert rung is not None, "whoever asks looks first"
     try:
         answer = rung.read(page.ref, page.answered)
         return reading_of(answer, record_id, verdict(answer, page.answered))

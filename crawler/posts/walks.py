@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from archive import PostAnswer, PostState
-from crawler.platforms.ladder import best, next_ask
+from crawler.platforms.ladder import best, is_to_be_repeated, next_ask
 from crawler.platforms.reference import PostRef
 from crawler.platforms.rung import Ask, Rung
 from crawler.posts.choice import RungChoice
@@ -102,10 +102,10 @@ class Walks:
             self._begun |= {f"{answer.platform}:{post_id}" for post_id in answer.same_as}
 
     def outcome(self, walk: Walk) -> PostState:
-        """What the walk came to; a refusal is remembered."""
+        """What the walk came to; a refusal is remembered, unless some fault may pass."""
         told = best(walk.answers)
         state = told.state if told is not None else PostState.NOT_ASKED
-        if state in REMEMBERED:
+        if state in REMEMBERED and not is_to_be_repeated(walk.answers):
             self._memory.remember(walk.ref.key, state)
         return state
 

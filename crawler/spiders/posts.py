@@ -146,7 +146,9 @@ class PostAsker:
         if rung is None:  # a request of an earlier process, of a platform that is gone
             return
         answered = answered_of(response, capture)
-        page = RungPage(ref=step.ref, rung=step.rung, answered=answered)
+        page = RungPage(
+            ref=step.ref, rung=step.rung, answered=answered, archives=self._choice.archives
+        )
         try:
             reading = await self._reader.read_answer(page, rung, capture)
         except ReadingStopped:

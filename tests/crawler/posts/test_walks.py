@@ -103,6 +103,14 @@ def test_a_refusal_is_remembered_and_a_passing_fault_is_not(walks, memory):
     assert memory.held == {"fake:1": "deleted"}
 
 
+def test_a_refusal_beside_a_fault_that_may_pass_is_not_remembered(walks, memory):
+    walk = walks.begin(ref("1"), CITED)
+    walks.note(walk, answer("1", "one", PostState.RATE_LIMITED))
+    walks.note(walk, answer("1", "two", PostState.UNAVAILABLE))
+    assert walks.outcome(walk) is PostState.UNAVAILABLE
+    assert memory.held == {}
+
+
 def test_what_was_refused_is_asked_again_only_by_a_person(walks, memory):
     memory.held["fake:1"] = memory.held["fake:2"] = "deleted"
     assert walks.begin(ref("1"), CITED) is None
@@ -148,3 +156,16 @@ def test_a_bot_wall_counts_at_once_and_a_login_after_some_in_a_row():
     for _ in range(LOGIN_WALLS - 1):
         walls.note("b.example", PostState.LOGIN_WALL)
     assert walls.why_left_alone("b.example") is not None
+
+
+def test_web_archives_are_asked_last_whatever_the_platform():
+    choice = RungChoice.parse([], REGISTRY, ["mine=https://archive.example/web/"])
+    names = [rung.name for rung in choice.rungs("fake")]
+    assert names == ["one", "two", "mine timegate", "mine copy"]
+    assert choice.rung("fake", "mine copy").grade == "third-party-capture"
+
+
+@pytest.mark.parametrize("word", ["mine", "mine=ftp://a.example/", "Mine!=https://a.example/"])
+def test_an_archive_that_is_none_is_refused(word):
+    with pytest.raises(ConfigError, match="DATELINE_WEB_ARCHIVES is a list"):
+        RungChoice.parse([], REGISTRY, [word])
