@@ -8,6 +8,7 @@ from archive.answer import (
     PostMedia,
     PostPointer,
     PostState,
+    ShortLink,
 )
 from archive.catalogue import Catalogued, CatalogueReader, Finding
 from archive.digest import Digest, content_id
@@ -50,11 +51,12 @@ from archive.model import (
     Truncation,
     Verdict,
 )
+from archive.post_views import PostHistoryView, PostView
 from archive.snapshot import snapshot
 from archive.store import Archive
 from archive.urls import UrlKey, absolute_url, canonical_url, registrable_domain, url_key
 from archive.verify import Fault, Report, verify
-from archive.views import ArticleView, CaptureView, PostView, RunView, article_view, instant
+from archive.views import ArticleView, CaptureView, RunView, article_view, instant
 
 __all__ = [
     "Archive",
@@ -97,6 +99,7 @@ __all__ = [
     "PostAnswer",
     "PostAuthor",
     "PostFacts",
+    "PostHistoryView",
     "PostMedia",
     "PostPointer",
     "PostState",
@@ -106,6 +109,7 @@ __all__ = [
     "Report",
     "Run",
     "RunView",
+    "ShortLink",
     "StoreUnavailable",
     "Tls",
     "Truncation",

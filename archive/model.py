@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
 
-from archive.answer import PostAnswer, PostState
+from archive.answer import PostAnswer, PostState, ShortLink
 from archive.digest import Digest
 
 
@@ -396,6 +396,8 @@ class Reading:
     article: Article | None = None
     answer: PostAnswer | None = None
     """Where the capture is a rung of a post's ladder."""
+    short_link: ShortLink | None = None
+    """Where the capture is the last hop of a short link to a post."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

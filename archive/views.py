@@ -17,7 +17,6 @@ from archive.model import (
     Citation,
     Dateline,
     Moment,
-    Post,
     Run,
     Verdict,
 )
@@ -116,18 +115,6 @@ class LabelledClaimsView(ClaimsView):
     reader: str
 
 
-class PostView(TypedDict):
-    """A post. `claims` are its citations' own, there while no platform was asked."""
-
-    id: str
-    platform: str
-    post_id: str
-    url: str
-    state: str
-    cited_by: list[CitedByView]
-    claims: list[LabelledClaimsView]
-
-
 class CaptureRefView(TypedDict):
     """Where the bytes behind an article lie."""
 
@@ -188,6 +175,10 @@ class ReadingView(TypedDict):
     verdict: str
     reason: str | None
     article_id: str | None
+    post: str | None
+    """`platform:post_id` of the post that it has an answer about."""
+    state: str | None
+    """What that answer says of the post."""
 
 
 class FailureView(TypedDict):
@@ -341,21 +332,6 @@ def claims_view(citation: Citation) -> ClaimsView:
         mentions=list(citation.mentions),
         links=list(citation.links),
         id_at=instant(citation.id_at) if citation.id_at is not None else None,
-    )
-
-
-def post_view(
-    post: Post, *, cited_by: Iterable[CitedByView], claims: Iterable[LabelledClaimsView]
-) -> PostView:
-    """A post of which no platform has said anything yet."""
-    return PostView(
-        id=f"{post.platform}:{post.post_id}",
-        platform=post.platform,
-        post_id=post.post_id,
-        url=post.url,
-        state=post.state.value,
-        cited_by=list(cited_by),
-        claims=list(claims),
     )
 
 

@@ -17,8 +17,12 @@ from crawler.fetch.connect_to import ConnectTo
 from crawler.fetch.robots import overrides_of
 from crawler.fetch.tls import TlsClient
 from crawler.names import check_names
+from crawler.platforms.paces import PACES_S
+from crawler.platforms.registry import everyone
+from crawler.posts.choice import RungChoice
 
 _MANY_BYTES = 1 << 50
+_LONGEST_PACE_S = 3600.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +36,11 @@ class CrawlConfig:
     readers: int = 1
     read_timeout_s: float = 30.0
     posts: bool = True
+    post_depth: int = 1
+    """How far quoted and forwarded posts are captured too; 0: not at all."""
+    paces: Mapping[str, float] = field(default_factory=lambda: PACES_S)
+    """Seconds between two requests to a platform's host, by pattern."""
+    rungs: RungChoice = field(default_factory=lambda: RungChoice(registry=everyone()))
     operator: str | None = None
     case: str | None = None
     note: str | None = None
@@ -53,6 +62,13 @@ class CrawlConfig:
             readers=_whole(settings, "DATELINE_READERS", 1, least=0, most=256),
             read_timeout_s=_seconds(settings, "DATELINE_READ_TIMEOUT_S", 30.0, most=3600.0),
             posts=_flag(settings, "DATELINE_POSTS", default=True),
+            post_depth=_whole(settings, "DATELINE_POST_DEPTH", 1, least=0, most=10),
+            paces=_paces(settings),
+            rungs=RungChoice.parse(
+                settings.getlist("DATELINE_RUNGS"),
+                everyone(),
+                settings.getlist("DATELINE_WEB_ARCHIVES"),
+            ),
             operator=settings.get("DATELINE_OPERATOR") or None,
             case=settings.get("DATELINE_CASE") or None,
             note=settings.get("DATELINE_NOTE") or None,
@@ -87,6 +103,25 @@ def _check_wire(settings: BaseSettings) -> None:
             raise ConfigError(
                 f"--cacert {ca_file}: no such file, or no PEM certificates in it"
             ) from None
+
+
+def _paces(settings: BaseSettings) -> Mapping[str, float]:
+    """The table of paces, with what the setting changes; `*` stands for the whole table."""
+    try:
+        given = {
+            str(host): float(pace) for host, pace in settings.getdict("DATELINE_PACES").items()
+        }
+        is_right = all(0 <= pace <= _LONGEST_PACE_S for pace in given.values())
+    except (TypeError, ValueError):
+        is_right = False
+    if not is_right:
+        raise ConfigError(
+            'DATELINE_PACES is an object of JSON: {"host": seconds}, from 0 to '
+            f'{_LONGEST_PACE_S:g}; "*" for all platforms'
+        )
+    everywhere = given.pop("*", None)
+    table = PACES_S if everywhere is None else dict.fromkeys(PACES_S, everywhere)
+    return {**table, **given}
 
 
 def _overrides(settings: BaseSettings) -> dict[str, str]:

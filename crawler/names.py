@@ -19,16 +19,20 @@ KNOWN = frozenset(
         "DATELINE_DECODED_BYTES",
         "DATELINE_NOTE",
         "DATELINE_OPERATOR",
+        "DATELINE_PACES",
         "DATELINE_POSTS",
+        "DATELINE_POST_DEPTH",
         "DATELINE_READ",
         "DATELINE_READERS",
         "DATELINE_READ_TIMEOUT_S",
         "DATELINE_ROBOTS_OVERRIDES",
+        "DATELINE_RUNGS",
         "DATELINE_SPOOL_FOLDER",
         "DATELINE_SPOOL_MEMORY_BYTES",
         "DATELINE_TLS_REQUIRE_VERIFIED",
         "DATELINE_WAIT",
         "DATELINE_WARC_BYTES",
+        "DATELINE_WEB_ARCHIVES",
     }
 )
 """Every setting of ours. An unknown one is refused: a misspelt option must not be silence."""

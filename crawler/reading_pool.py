@@ -10,7 +10,7 @@ import signal
 from collections.abc import Callable
 from concurrent.futures import Future
 from multiprocessing import get_context
-from typing import Self
+from typing import Self, TypeVar
 
 from pebble import ProcessPool
 
@@ -23,6 +23,7 @@ PAGES_PER_WORKER = 2_000
 MEMORY_BYTES = 1 << 30
 
 Reader = Callable[[Page, str], Reading]
+_P = TypeVar("_P")
 
 
 class ReadingPool:
@@ -60,11 +61,17 @@ class ReadingPool:
 
         Raises: RuntimeError after `close`.
         """
+        return self.submit_to(self._reader, page, record_id)
+
+    def submit_to(
+        self, reader: Callable[[_P, str], Reading], page: _P, record_id: str
+    ) -> "Future[Reading]":
+        """As `submit`, with another reader, which must be importable in a worker too."""
         outcome: Future[Reading] = Future()
         if self._pool is None:
-            outcome.set_result(self._reader(page, record_id))
+            outcome.set_result(reader(page, record_id))
             return outcome
-        task = self._pool.schedule(self._reader, args=(page, record_id), timeout=self._timeout_s)
+        task = self._pool.schedule(reader, args=(page, record_id), timeout=self._timeout_s)
         self._waiting.add(outcome)
         task.add_done_callback(lambda done: self._settle(done, outcome, record_id))
         return outcome

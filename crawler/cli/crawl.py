@@ -16,6 +16,7 @@ examples:
   dateline crawl https://news.example/story
   dateline crawl --from urls.txt --delay 2 --case "bridge collapse" --note "asked by the desk"
   grep -o 'https://[^ ]*' notes.txt | dateline crawl --from -
+  dateline crawl https://x.com/desk/status/1988643345000000000
   dateline crawl --no-read URL                       keep the bytes only
   dateline crawl --connect-to news.example:443:127.0.0.1:8443 --cacert ca.pem URL
 """
@@ -47,8 +48,8 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     parser.add_argument(
         "--no-posts",
         action="store_true",
-        help="do not ask platforms for the posts that are cited. This version never asks: what "
-        "the pages say of the posts is recorded either way",
+        help="do not ask platforms for the posts that are cited; what the pages say of the posts "
+        "is recorded either way",
     )
     parser.add_argument("--no-read", action="store_true", help="capture only")
     parser.add_argument("--case", metavar="LABEL", help="what this belongs to; kept with the run")

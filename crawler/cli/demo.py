@@ -47,6 +47,7 @@ def run(options: argparse.Namespace) -> int:
                     "DATELINE_CASE": "demo",
                     "DATELINE_NOTE": "the world of crawler/demo, on loopback",
                     "DOWNLOAD_DELAY": 0.1,
+                    "DATELINE_PACES": {"*": 0},
                     "DOWNLOAD_DELAY_JITTER": 0,
                 },
                 log_level="CRITICAL",

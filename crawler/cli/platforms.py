@@ -10,8 +10,10 @@ from crawler.cli.options import add_json
 from crawler.cli.terminal import Screen, print_json, styled
 from crawler.cli.words import platform_name
 from crawler.platforms import memento
-from crawler.platforms.registry import Registry, everyone
+from crawler.platforms.registry import everyone
 from crawler.platforms.rung import Grade
+from crawler.posts.choice import RungChoice
+from crawler.settings import environment
 
 ANY = "*"
 """Stands for every platform, where web archives are listed."""
@@ -29,15 +31,20 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     parser.set_defaults(run=_run)
 
 
-def rows(registry: Registry) -> Iterator[Mapping[str, object]]:
+def rows(choice: RungChoice) -> Iterator[Mapping[str, object]]:
     """A line for every rung; one without a rung for a platform that has none."""
+    registry = choice.registry
     for platform in registry.names:
         rungs = registry.rungs(platform)
         for rung in rungs:
-            yield _row(platform, rung.name, rung.grade, rung.why_off)
+            off = None if choice.is_on(platform, rung) else rung.why_off or "DATELINE_RUNGS"
+            yield _row(platform, rung.name, rung.grade, off)
         if not rungs:
             yield _row(platform, None, None, "no public place to ask is known")
-    yield _row(ANY, "web archive", Grade.THIRD_PARTY_CAPTURE, memento.WHY_OFF)
+    for archive in choice.archives:
+        yield _row(ANY, f"web archive {archive.name}", Grade.THIRD_PARTY_CAPTURE, None)
+    if not choice.archives:
+        yield _row(ANY, "web archive", Grade.THIRD_PARTY_CAPTURE, memento.WHY_OFF)
 
 
 def _row(
@@ -55,7 +62,12 @@ def _row(
 def _run(options: argparse.Namespace) -> int:
     screen = Screen()
     shown: object = None
-    for row in rows(everyone()):
+    choice = RungChoice.parse(
+        environment.get("DATELINE_RUNGS", "").split(","),
+        everyone(),
+        environment.get("DATELINE_WEB_ARCHIVES", "").split(","),
+    )
+    for row in rows(choice):
         if options.json:
             print_json(row)
             continue

@@ -1,8 +1,9 @@
-"""The pace that hosts ask for: `Crawl-delay` in Scrapy's download slots."""
+"""The pace that hosts ask for, and that platforms are asked at, in Scrapy's download slots."""
 
 import logging
 from collections import OrderedDict
 from typing import Self
+from weakref import WeakKeyDictionary
 
 from scrapy.crawler import Crawler
 
@@ -13,6 +14,16 @@ LONGEST_DELAY_S = 60.0
 
 # Each costs a few hundred bytes; the hosts asked first are forgotten first.
 _MOST_HOSTS = 10_000
+
+
+_paces: WeakKeyDictionary[Crawler, "Pace"] = WeakKeyDictionary()
+
+
+def pace_of(crawler: Crawler) -> "Pace":
+    """The one pace of `crawler`'s downloader: several would undo each other's work."""
+    if crawler not in _paces:
+        _paces[crawler] = Pace.from_crawler(crawler)
+    return _paces[crawler]
 
 
 class Pace:
@@ -37,7 +48,10 @@ class Pace:
         return cls(crawler)
 
     def wish(self, host: str, site: str, crawl_delay_s: float | None) -> None:
-        """Note what the robots.txt of `site` (scheme, host, port) asks of the slot `host`."""
+        """Note what `site` asks of the slot `host`: its robots.txt, or the table of platforms.
+
+        `site` is scheme, host and port for the one, a word of its own for the other.
+        """
         if crawl_delay_s is not None and crawl_delay_s > LONGEST_DELAY_S:
             logger.info(
                 "%r asks for a delay of %.0f s; waiting %.0f s",

@@ -1,7 +1,7 @@
 """`dateline platforms` lists every rung, and says why one is off."""
 
 from crawler.platforms.registry import everyone
-from tests.crawler.cli.running import inside, lines_of
+from tests.crawler.cli.running import dateline, inside, lines_of
 
 
 def test_every_platform_and_every_rung_is_listed_with_its_grade():
@@ -40,3 +40,15 @@ def test_person_reads_names_and_reasons():
     text = done.stdout.decode()
     assert "Truth Social\n    on   status" in text
     assert "Meta's terms forbid keeping" in text
+
+
+def test_what_the_environment_turns_on_and_off_is_shown_so():
+    done = dateline(
+        *("platforms", "--json"),
+        DATELINE_RUNGS="x/fxtwitter,-x/oembed",
+        DATELINE_WEB_ARCHIVES="mine=https://archive.example/web/",
+    )
+    lines = {(line["platform"], line["rung"]): line for line in lines_of(done)}
+    assert lines["x", "fxtwitter"]["is_on"]
+    assert lines["x", "oembed"]["why_off"] == "DATELINE_RUNGS"
+    assert lines["*", "web archive mine"]["is_on"]

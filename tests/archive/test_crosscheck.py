@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive import Citation, FactSource, PostAuthor, PostFacts, Relation
-from crawler.platforms.crosscheck import (
+from archive.crosscheck import (
     Flag,
     HandleMatch,
     TextMatch,
@@ -155,3 +155,9 @@ def test_embed_of_another_version_is_flagged():
     checked = crosscheck(citation(), known, seen_at=SEEN, claimed_revision="bafyold")
     assert checked.flags == (Flag.REVISION_DIFFERS,)
     assert crosscheck(citation(), known, seen_at=SEEN, claimed_revision="bafynew").flags == ()
+
+
+def test_a_film_is_claimed_by_its_title_as_well_as_by_its_text():
+    film = facts(text="Filmed from the north bank.", title="Saltmarsh Bridge at high water")
+    claim = citation(claimed_text="Saltmarsh Bridge at high water")
+    assert crosscheck(claim, film, seen_at=SEEN).text is TextMatch.SAME
