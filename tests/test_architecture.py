@@ -17,7 +17,7 @@ FLOORS = {
         {"codec", "http", "identity", "text"},
         {"views"},
         {"warc", "catalogue"},
-        {"dedup", "folder"},
+        {"dedup", "folder", "custody"},
         {"store"},
         {"verify", "snapshot"},
         {"__init__"},
