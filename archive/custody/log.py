@@ -142,8 +142,8 @@ class CustodyLog:
         try:
             while batch := list(itertools.islice(entries, BATCH)):
                 if not count:
-                    facts = {"warc": final_name(path.name), "from": start, "to": end}
-                    self.append_event("recovered", facts)
+                    warc = final_name(path.name)
+                    self.append_event("recovered", {"warc": warc, "from": start, "to": end})
                 self.append(batch)
                 count += len(batch)
         except BadRecord as error:
