@@ -29,7 +29,8 @@ class Custody:
 
     keys: list[Verifier] = field(default_factory=list)
     """Those that it announces."""
-    signed_runs: set[str] = field(default_factory=set)
+    signed_to: int = 0
+    """Where the first line lies that no good checkpoint covers."""
     digests: dict[str, tuple[int, bytes]] = field(default_factory=dict)
     """Of WARC files, as the newest checkpoint that names them has them: length and SHA-256."""
     withdrawn: dict[Locator, str] = field(default_factory=dict)
@@ -50,8 +51,6 @@ class CustodyCheck:
         self._last_event: int | None = None
         """Where the newest event lies, unless a checkpoint covers it."""
         self._notes = self._checkpoint_files()
-        self._good_at = 0
-        """Where the first entry lies that no good checkpoint covers."""
         self._signed = 0
         """The size of the checkpoint before."""
 
@@ -146,7 +145,7 @@ class CustodyCheck:
             except (KeyError, ValueError) as error:
                 self._report.fault(name, 0, str(error)[:200])
             else:
-                self._good_at = at
+                self.found.signed_to = at
                 self._last_event = None
 
     def _check_signature(self, name: str, signed: bytes) -> None:
@@ -162,12 +161,10 @@ class CustodyCheck:
         if one.previous != signed_before:
             raise ValueError(f"the checkpoint before it, of {one.previous} entries, is not there")
         if one.root != self._tree.root():
-            self._fault(self._good_at, f"from here on the log is not what {name} signed")
+            self._fault(self.found.signed_to, f"from here on the log is not what {name} signed")
             raise ValueError("the log's entries do not have the root that was signed")
         if is_newest and self._trusted and not set(signers) & set(self._trusted):
             raise ValueError("none of the keys that were given signed it")
-        if one.run_id is not None:
-            self.found.signed_runs.add(one.run_id)
         self.found.digests |= {file.name: (file.size_bytes, file.sha256) for file in one.files}
 
 

@@ -1,5 +1,6 @@
 """What can be judged only when all files are read: kept on disk, so that memory does not grow."""
 
+import itertools
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
@@ -28,6 +29,17 @@ class Logged(NamedTuple):
     sha256: bytes
     line_at: int
     """Where its line begins in the log."""
+
+
+class ToldRun(NamedTuple):
+    """A run as its records tell of it."""
+
+    warc: str
+    offset: int
+    row: Row
+    """As the catalogue should have it."""
+    report: tuple[str, int] | None = None
+    """Where the record of its end lies."""
 
 
 class Findings:
@@ -93,23 +105,23 @@ class Findings:
         for warc, offset, target in others:
             report.fault(warc, offset, f"the revisit's payload is not that of {target[:100]}")
 
-    def runs(self) -> Iterator[tuple[str, int, Row]]:
-        """Of each run, where it is first told of, and its row in the catalogue."""
+    def runs(self) -> Iterator["ToldRun"]:
+        """What the records say of each run."""
         self._flush("runs")
         rows = self._connection.execute(
             "SELECT run_id, warc, offset, row FROM runs ORDER BY run_id, warc, offset"
         )
-        found: tuple[str, int, Row] | None = None
-        for run_id, warc, offset, text in rows:
-            row: Row = json.loads(text)
-            if found is None or found[2]["run_id"] != run_id:
-                if found is not None:
-                    yield found
-                found = (warc, offset, row)
-            elif row["ended_at"] is not None:
-                found[2].update({name: row[name] for name in ("ended_at", "outcome", "counts")})
-        if found is not None:
-            yield found
+        for _, told in itertools.groupby(rows, key=lambda row: str(row[0])):
+            _, warc, offset, text = next(told)
+            run = ToldRun(warc, offset, json.loads(text))
+            for _, report_warc, report_offset, text in told:
+                later: Row = json.loads(text)
+                if later["ended_at"] is not None:
+                    ending = {name: later[name] for name in ("ended_at", "outcome", "counts")}
+                    run = run._replace(
+                        row=run.row | ending, report=(str(report_warc), int(report_offset))
+                    )
+            yield run
 
     def _flush(self, table: str) -> None:
         rows, self._waiting[table] = self._waiting[table], []
@@ -154,6 +166,13 @@ class LoggedRecords:
             (warc,),
         )
         return map(Logged._make, rows)
+
+    def line_at(self, warc: str, offset: int) -> int | None:
+        """Where the line of the record at `offset` begins in the log."""
+        row = self._connection.execute(
+            "SELECT line_at FROM log WHERE warc = ? AND offset = ?", (warc, offset)
+        ).fetchone()
+        return None if row is None else int(row[0])
 
     def names(self) -> Sequence[str]:
         """The files that it names."""

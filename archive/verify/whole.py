@@ -123,7 +123,7 @@ def verify(
         _read_all(todo, findings, report, tell=tell, scratch=scratch, processes=jobs)
         findings.judge(report)
         if catalogued is not None:
-            _check_runs(findings, catalogued, check.found, report)
+            _check_runs(findings, catalogued, check.found, scratch / "logged", report)
             _check_derived(folder.catalogue, scratch / "derived", report)
     return report
 
@@ -142,6 +142,9 @@ def _catalogued(path: Path, report: Report) -> _Catalogued | None:
             dangling = {table for table, *_ in connection.execute("PRAGMA foreign_key_check")}
             for table in sorted(dangling):
                 report.fault(path.name, None, f"{table}: a row refers to one that is not there")
+            odd = connection.execute("SELECT name FROM warcs WHERE is_closed NOT IN (0, 1)")
+            for (name,) in odd:
+                report.fault(str(name), None, "the catalogue has no yes or no on its being closed")
             extents = map(extent_of, connection.execute("SELECT * FROM warcs"))
             runs = map(dict, connection.execute("SELECT * FROM runs"))
             return _Catalogued(
@@ -321,23 +324,30 @@ def _sha256(file: BinaryIO) -> bytes:
 
 
 def _check_runs(
-    findings: Findings, catalogued: _Catalogued, custody: Custody, report: Report
+    findings: Findings, catalogued: _Catalogued, custody: Custody, logged: Path, report: Report
 ) -> None:
     """Hold the catalogue's runs against what records say of them, and ended ones against the log.
 
     A run's end is signed before it is catalogued.
     """
     left = dict(catalogued.runs)
-    for warc, offset, told in findings.runs():
-        run_id = str(told["run_id"])
-        row = left.pop(run_id, None)
-        if row is None:
-            report.fault(warc, offset, f"the catalogue does not have run {run_id[:100]}")
-        elif wrong := sorted(name for name in row if row[name] != told.get(name)):
-            columns = ", ".join(wrong)
-            report.fault(warc, offset, f"the catalogue says otherwise of this run's {columns}")
-        if told["ended_at"] is not None and custody.keys and run_id not in custody.signed_runs:
-            report.fault(LOG_NAME, None, f"no checkpoint signs the end of run {run_id[:100]}")
+    with closing(LoggedRecords(logged)) as lines:
+        for run in findings.runs():
+            run_id = str(run.row["run_id"])
+            row = left.pop(run_id, None)
+            if row is None:
+                report.fault(
+                    run.warc, run.offset, f"the catalogue does not have run {run_id[:100]}"
+                )
+            elif wrong := sorted(name for name in row if row[name] != run.row.get(name)):
+                columns = ", ".join(wrong)
+                message = f"the catalogue says otherwise of this run's {columns}"
+                report.fault(run.warc, run.offset, message)
+            if run.report is not None and custody.keys:
+                line_at = lines.line_at(*run.report)
+                if line_at is not None and line_at >= custody.signed_to:
+                    message = f"no checkpoint signs the end of run {run_id[:100]}"
+                    report.fault(LOG_NAME, line_at, message)
     for run_id in sorted(left):
         report.fault("catalogue.sqlite", None, f"no record tells of run {run_id[:100]}")
 
