@@ -112,15 +112,14 @@ class Findings:
             "SELECT run_id, warc, offset, row FROM runs ORDER BY run_id, warc, offset"
         )
         for _, told in itertools.groupby(rows, key=lambda row: str(row[0])):
-            _, warc, offset, text = next(told)
+            (_, warc, offset, text), *later = told
             run = ToldRun(warc, offset, json.loads(text))
-            for _, report_warc, report_offset, text in told:
-                later: Row = json.loads(text)
-                if later["ended_at"] is not None:
-                    ending = {name: later[name] for name in ("ended_at", "outcome", "counts")}
-                    run = run._replace(
-                        row=run.row | ending, report=(str(report_warc), int(report_offset))
-                    )
+            for _, report_warc, report_offset, report in later:
+                row: Row = json.loads(report)
+                if row["ended_at"] is not None:
+                    ending = {name: row[name] for name in ("ended_at", "outcome", "counts")}
+                    place = (str(report_warc), int(report_offset))
+                    run = run._replace(row=run.row | ending, report=place)
             yield run
 
     def _flush(self, table: str) -> None:

@@ -1,7 +1,6 @@
 """`dateline custody`: the keys, the log at a glance, proofs made and checked."""
 
 import argparse
-from contextlib import suppress
 from pathlib import Path
 
 from archive import (
@@ -12,14 +11,13 @@ from archive import (
     Keyring,
     Locator,
     Proof,
-    Verifier,
     check,
     custody_state,
     prove,
 )
 from crawler import settings
 from crawler.cli.exit_code import ExitCode
-from crawler.cli.options import add_archive, add_json, folder
+from crawler.cli.options import add_archive, add_json, folder, public_key
 from crawler.cli.terminal import Screen, print_json, say, styled
 from crawler.errors import ConfigError
 
@@ -69,7 +67,10 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         "records", type=folder, metavar="RECORDS", help="a WARC file, or a record"
     )
     checking.add_argument(
-        "--key", metavar="KEY", help="the public key that you trust, or a file with it"
+        "--key",
+        type=public_key,
+        metavar="KEY",
+        help="the public key that you trust, or a file with it",
     )
     add_json(checking)
     checking.set_defaults(run=_check)
@@ -145,9 +146,10 @@ def _prove(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
+    key = public_key(options.key) if options.key is not None else None
     proof = Proof.parse(_read(options.proof, PROOF_LIMIT).decode("utf-8", "replace"))
     try:
-        checked = check(proof, _read(options.records, RECORDS_LIMIT), key=_key(options.key))
+        checked = check(proof, _read(options.records, RECORDS_LIMIT), key=key)
     except BadProof as error:
         if options.json:
             print_json({"holds": False, "why": str(error)})
@@ -181,16 +183,3 @@ def _read(path: Path, limit: int) -> bytes:
     if len(data) > limit:
         raise ConfigError(f"{path} is larger than {limit} bytes")
     return data
-
-
-def _key(given: str | None) -> Verifier | None:
-    """Raises: ConfigError where it is none."""
-    if given is None:
-        return None
-    text = given
-    with suppress(OSError, UnicodeDecodeError, ValueError):
-        text = Path(given).read_text("ascii")
-    try:
-        return Verifier.parse(text)
-    except ValueError as error:
-        raise ConfigError(f"--key: {error}") from error
