@@ -68,7 +68,6 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     )
     checking.add_argument(
         "--key",
-        type=public_key,
         metavar="KEY",
         help="the public key that you trust, or a file with it",
     )

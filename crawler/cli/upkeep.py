@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 from archive import snapshot, verify
 from crawler.cli.exit_code import ExitCode
-from crawler.cli.options import add_json, count, folder
+from crawler.cli.options import add_json, count, folder, public_key
 from crawler.cli.terminal import Screen, print_json, styled
 
 
@@ -43,8 +43,9 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 
 
 def _verify(options: argparse.Namespace) -> int:
+    trusted = [public_key(key) for key in options.key]
     with _bar("verifying") as tell:
-        report = verify(options.archive, tell=tell, jobs=options.jobs or None, trusted=options.key)
+        report = verify(options.archive, tell=tell, jobs=options.jobs or None, trusted=trusted)
     if options.json:
         print_json(
             {
