@@ -348,9 +348,10 @@ def _target(head: RecordHead, name: str) -> str | None:
 
 
 def _is(expected: str | None, actual: Digest | None) -> bool:
+    """Whether a digest, in whatever spelling, is the one that was found."""
+    if expected is None or actual is None:
+        return False
     try:
-        return (
-            expected is not None and actual is not None and Digest(expected).raw() == actual.raw()
-        )
+        return expected == actual or Digest(expected).raw() == actual.raw()
     except ValueError:
         return False

@@ -47,7 +47,10 @@ class RecordHead:
 
     def get(self, name: str) -> str | None:
         """The first value of a field, `name` in lower case."""
-        return next((value for key, value in self.fields if key == name), None)
+        for key, value in self.fields:
+            if key == name:
+                return value
+        return None
 
     def need(self, name: str) -> str:
         """The first value of a field.
