@@ -67,6 +67,7 @@ from archive.store import Archive
 from archive.urls import UrlKey, absolute_url, canonical_url, registrable_domain, url_key
 from archive.verify import Fault, Report, verify
 from archive.views import ArticleView, CaptureView, PostView, RunView, article_view, instant
+from archive.withdrawal import Withdrawn, withdraw
 
 __all__ = [
     "Archive",
@@ -129,6 +130,7 @@ __all__ = [
     "UrlKey",
     "Verdict",
     "Verifier",
+    "Withdrawn",
     "absolute_url",
     "article_id",
     "article_key",
@@ -145,4 +147,5 @@ __all__ = [
     "snapshot",
     "url_key",
     "verify",
+    "withdraw",
 ]

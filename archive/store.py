@@ -38,6 +38,7 @@ from archive.warc.names import OPEN, SUFFIX, final_name
 from archive.warc.recover import Recovered, recover
 from archive.warc.stored import Stored
 from archive.warc.writer import MAX_BYTES, WarcWriter
+from archive.withdrawal import finish_withdrawals
 
 logger = logging.getLogger(__name__)
 
@@ -130,6 +131,7 @@ class Archive:
             keyring = Keyring(keys) if keys is not None else None
             self._custody = CustodyLog.open(folder.custody, keys=keyring, files=files)
             self.recovered = self._repair(files)
+            finish_withdrawals(folder, self._catalogue, self._custody)
             """What a killed run had left unfinished, and is whole again."""
             self._writer = WarcWriter(folder.warc, run=run, files=files, max_bytes=max_warc_bytes)
             held.callback(self._writer.abandon)

@@ -19,6 +19,7 @@ FLOORS = {
         {"warc", "catalogue"},
         {"dedup", "folder"},
         {"custody"},
+        {"withdrawal"},
         {"store"},
         {"verify", "snapshot"},
         {"__init__"},

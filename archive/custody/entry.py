@@ -32,7 +32,7 @@ class Event:
     """Something that was done with the archive: who, when, what, and the digest of the result."""
 
     kind: str
-    """`begins`, `key`, `recovered`, `import`, `export`, `withdrawn`."""
+    """`begins`, `key`, `recovered`, `import`, `export`, `withdrawn`, `withdrawals-done`."""
     at: dt.datetime
     facts: Mapping[str, str | int | None] = field(default_factory=dict)
 
@@ -57,6 +57,17 @@ def line_of(entry: Entry) -> bytes:
         return entry.sha256.hex().encode() + b" " + entry.text() + b"\n"
     at, name = entry.locator, target_uri(entry.record_id)
     return f"{entry.sha256.hex()} {at.offset} {at.length} {at.warc} {name}\n".encode("ascii")
+
+
+def withdrawn_place(event: Event) -> Locator:
+    """Where the records lay that an event says were withdrawn.
+
+    Raises: KeyError, TypeError or ValueError.
+    """
+    offset, length = event.facts["offset"], event.facts["length"]
+    if not isinstance(offset, int) or not isinstance(length, int):
+        raise TypeError("no place")
+    return Locator(warc=str(event.facts["warc"]), offset=offset, length=length)
 
 
 def parse_line(line: bytes) -> Entry:

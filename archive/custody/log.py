@@ -23,11 +23,19 @@ from typing import BinaryIO
 
 from archive.custody import note
 from archive.custody.checkpoint import Checkpoint, FileDigest
-from archive.custody.entry import LINE_LIMIT, Entry, Event, line_of, parse_line
+from archive.custody.entry import (
+    LINE_LIMIT,
+    Entry,
+    Event,
+    line_of,
+    parse_line,
+    withdrawn_place,
+)
 from archive.custody.keys import Keyring
 from archive.custody.tree import Tree
 from archive.errors import BadRecord, StoreUnavailable
 from archive.files import Files, OpenFile, OsFiles
+from archive.model import Locator
 from archive.warc.disk import disk_work
 from archive.warc.names import final_name, paths_of
 from archive.warc.stored import Stored, read_stored
@@ -72,6 +80,8 @@ class CustodyLog:
         """The keys that the log names, in their order."""
         self.ends: dict[str, int] = {}
         """How far each WARC file is logged."""
+        self.withdrawn: dict[Locator, Event] = {}
+        """What was withdrawn, by where its records lay."""
 
     @classmethod
     def open(
@@ -103,15 +113,21 @@ class CustodyLog:
             with self._held() as handle:
                 self._write(handle, entries)
 
-    def append_event(self, kind: str, facts: Mapping[str, str | int | None]) -> Event:
+    def append_event(
+        self,
+        kind: str,
+        facts: Mapping[str, str | int | None],
+        *,
+        files: Sequence[FileDigest] = (),
+    ) -> Event:
         """Log something that was done with the archive, and sign the log as it is then.
 
-        `facts` say who, what, and the digest of the result, each in one line.
+        `facts` say who, what, and the digest of the result. `files` are WARC files that it changed.
         """
         event = Event(kind=kind, at=self._clock(), facts=facts)
         with self._held() as handle:
             self._write(handle, [event])
-            self._sign()
+            self._sign(files=files)
         return event
 
     def catch_up(self, folder: Path, sizes: Mapping[str, int]) -> int:
@@ -223,6 +239,8 @@ class CustodyLog:
             self._origin = origin_of(entry)
         elif entry.kind == "key":
             self._announced.append(key_of(entry))
+        elif entry.kind == "withdrawn":
+            self.withdrawn[withdrawn_place(entry)] = entry
 
     def _write(self, handle: OpenFile, entries: Sequence[Entry]) -> None:
         lines = [line_of(entry) for entry in entries]

@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from archive.custody import note
 from archive.custody.checkpoint import Checkpoint
-from archive.custody.entry import LINE_LIMIT, Entry, Event, parse_line
+from archive.custody.entry import LINE_LIMIT, Entry, Event, parse_line, withdrawn_place
 from archive.custody.log import CHECKPOINTS, LOG, checkpoint_name, key_of, origin_of
 from archive.custody.note import Verifier
 from archive.custody.tree import Tree
@@ -117,7 +117,7 @@ class CustodyCheck:
                         "did not sign that"
                     )
             elif event.kind == "withdrawn":
-                self.found.withdrawn[locator_of(event)] = str(event.facts["capture"])
+                self.found.withdrawn[withdrawn_place(event)] = str(event.facts["capture"])
         except (KeyError, TypeError, ValueError):
             self._fault(at, f"an event {event.kind[:20]!r} that cannot be read")
         if event.kind != "begins":
@@ -166,14 +166,3 @@ class CustodyCheck:
         if is_newest and self._trusted and not set(signers) & set(self._trusted):
             raise ValueError("none of the keys that were given signed it")
         self.found.digests |= {file.name: (file.size_bytes, file.sha256) for file in one.files}
-
-
-def locator_of(event: Event) -> Locator:
-    """Where the records lay that an event says were withdrawn.
-
-    Raises: KeyError, TypeError or ValueError.
-    """
-    offset, length = event.facts["offset"], event.facts["length"]
-    if not isinstance(offset, int) or not isinstance(length, int):
-        raise TypeError("no place")
-    return Locator(warc=str(event.facts["warc"]), offset=offset, length=length)

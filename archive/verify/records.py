@@ -20,6 +20,7 @@ from archive.warc.fields import read_fields, target_uri
 from archive.warc.framing import METADATA_LIMIT, Members, RecordHead, Scanned
 from archive.warc.reader import capture_from
 from archive.warc.stored import RecordHash
+from archive.warc.tombstone import WITHDRAWAL
 
 RESERVED_FLAGS = 0xE0
 """Of a gzip header: one that is set is an error (RFC 1952, section 2.3.1.2) that isal lets pass."""
@@ -209,7 +210,7 @@ class FileCheck:
 
     def _check_tombstone(self, record_id: str, scanned: Scanned) -> None:
         length, withdrawn = self._known.withdrawn[scanned.offset]
-        is_one = scanned.head.kind == "metadata" and b"describes: withdrawal" in scanned.prefix
+        is_one = scanned.head.kind == "resource" and scanned.prefix.startswith(WITHDRAWAL)
         if not is_one or scanned.length != length or record_id != withdrawn:
             self._fault(scanned.offset, "this was withdrawn, but is still there")
         if self._known.logged:
