@@ -5,9 +5,10 @@ there to the root (RFC 6962, section 2.1.1); the signed checkpoint; the public k
 small WARC file with the records themselves. `docs/check_proof.py` checks both with nothing of ours.
 """
 
+import itertools
 import json
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,7 +25,8 @@ from archive.model import Locator
 from archive.warc.disk import disk_work
 from archive.warc.fields import target_uri
 from archive.warc.framing import Members
-from archive.warc.stored import Stored
+from archive.warc.stored import RecordHash, Stored
+from archive.warc.tombstone import WITHDRAWAL
 
 FORMAT = "dateline-proof/1"
 
@@ -126,8 +128,8 @@ def prove(folder: ArchiveFolder, place: Locator) -> tuple[Proof, bytes]:
                     keys.append(key_of(entry))
             elif entry.locator.warc == place.warc and entry.record_id in wanted:
                 found[entry.record_id] = (index, entry.sha256)
-        if found.keys() != wanted:
-            raise CaptureNotFound("the custody log does not have this capture")
+        if {record_id: sha256 for record_id, (_, sha256) in found.items()} != wanted:
+            raise CaptureNotFound("the custody log does not have this capture as it is")
         signed, checkpoint, key = newest_checkpoint(folder, keys)
         if checkpoint.size <= max(index for index, _ in found.values()):
             raise BadProof("no checkpoint covers this capture yet: its run is not over")
@@ -172,24 +174,30 @@ def check(proof: Proof, warc: bytes, *, key: Verifier | None = None) -> Checked:
     return Checked(capture=proof.capture, records=proved, checkpoint=checkpoint, key=trusted)
 
 
-def _exchange(folder: ArchiveFolder, place: Locator) -> tuple[bytes, set[str]]:
-    """The packed records of an exchange, and their ids; its metadata is the last."""
+def _exchange(folder: ArchiveFolder, place: Locator) -> tuple[bytes, Mapping[str, bytes]]:
+    """The packed records of an exchange, and by their ids their SHA-256; its metadata is last."""
     file = folder.open_warc(place.warc)
     if file is None:
         raise CaptureNotFound(f"there is no file {place.warc}")
-    ids = set()
+    records = {}
     with file, disk_work("read", folder.warc / place.warc):
         members = Members(file, Path(place.warc), place.offset)
         while (found := members.next()) is not None:
             head, block = found
-            for _ in block:
+            state = RecordHash(members.raw_head)
+            is_tombstone = head.kind == "resource" and WITHDRAWAL in b"".join(
+                state.passing(itertools.islice(block, 1))
+            )
+            if is_tombstone:
+                raise CaptureNotFound("this capture was withdrawn")
+            for _ in state.passing(block):
                 pass
-            ids.add(target_uri(head.need_id("warc-record-id")))
+            records[target_uri(head.need_id("warc-record-id"))] = state.with_end()
             if head.kind == "metadata":
                 break
         end = members.position
         file.seek(place.offset)
-        return file.read(end - place.offset), ids
+        return file.read(end - place.offset), records
 
 
 def entries_of(log: Path) -> Iterator[Stored | Event]:

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import pytest
 
-from archive import Archive, Failure, FailureKind, verify
+from archive import Archive, Failure, FailureKind, verify, withdraw
 from archive.custody import note_event
 from archive.model import CanonicalClaim, Citation, Relation
 from archive.warc.writer import WarcWriter
@@ -34,7 +34,7 @@ def citing(capture):
 
 
 def fill(root, keys):
-    """Three runs: a sound one, a killed one that is recovered, and one that exports."""
+    """A sound run, a killed one that is recovered, one that is exported; a capture withdrawn."""
     run = new_run("run-1")
     with Archive.open(root, run=run, keys=keys, max_warc_bytes=6000) as archive:
         for number, data in enumerate(
@@ -58,8 +58,10 @@ def fill(root, keys):
     with Archive.open(root, run=run, keys=keys) as archive:
         assert archive.recovered
         archive.keep(made("run-3", page(b"<p>five</p>"))).result(WAIT_S)
+        secret = archive.keep(made("run-3", page(b"<p>six</p>"))).result(WAIT_S)
         archive.close(replace(run, ended_at=dt.datetime.now(dt.UTC), outcome="finished"))
     note_event(root, "export", {"who": "A. N.", "what": "case.wacz", "sha256": "00"}, keys=keys)
+    withdraw(root, [secret.record_id], reason="asked to", keys=keys)
     return root
 
 
@@ -74,6 +76,7 @@ def test_the_archive_to_be_changed_is_sound_and_has_every_kind_of_row(sound):
     assert report.faults == []
     assert report.notes == []
     assert report.checkpoints >= 5
+    assert report.withdrawn == 1
     assert len(report.signers) == 1
     with closing(sqlite3.connect(sound / "catalogue.sqlite")) as catalogue:
         for table in TABLES:

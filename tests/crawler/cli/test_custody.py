@@ -99,3 +99,21 @@ def test_what_cannot_be_done_is_one_line(kept, command):
     done = inside(*command.split())
     assert done.returncode == ExitCode.USAGE
     assert_one_line(done.stderr.decode())
+
+
+def test_what_is_withdrawn_by_its_url_is_gone(kept):
+    args = ("withdraw", URL, "--reason", "asked to", "--archive", "archive")
+    code, told = json_of(*args, "--dry-run")
+    assert (code, told["record_id"], told["is_dry_run"]) == (ExitCode.OK, kept.record_id, True)
+    assert json_of("verify", "archive")[1]["captures"] == 1
+    assert b"1 captures withdrawn" in inside(*args).stdout
+    report = json_of("verify", "archive")[1]
+    assert (report["captures"], report["withdrawn"], report["faults"]) == (0, 1, [])
+    assert inside(*args).returncode == ExitCode.USAGE
+
+
+@pytest.mark.parametrize("reason", ["", " "])
+def test_a_withdrawal_needs_a_reason(kept, reason):
+    done = inside("withdraw", URL, "--reason", reason, "--archive", "archive")
+    assert done.returncode == ExitCode.USAGE
+    assert_one_line(done.stderr.decode())
