@@ -11,10 +11,22 @@ from archive.answer import (
     ShortLink,
 )
 from archive.catalogue import Catalogued, CatalogueReader, Finding
+from archive.custody import (
+    Checked,
+    CustodyState,
+    Keyring,
+    Proof,
+    Verifier,
+    check,
+    custody_state,
+    note_event,
+    prove,
+)
 from archive.digest import Digest, content_id
 from archive.errors import (
     ArchiveBusy,
     ArchiveError,
+    BadProof,
     BadRecord,
     CaptureNotFound,
     DigestMismatch,
@@ -57,6 +69,7 @@ from archive.store import Archive
 from archive.urls import UrlKey, absolute_url, canonical_url, registrable_domain, url_key
 from archive.verify import Fault, Report, verify
 from archive.views import ArticleView, CaptureView, RunView, article_view, instant
+from archive.withdrawal import Withdrawn, withdraw
 
 __all__ = [
     "Archive",
@@ -66,6 +79,7 @@ __all__ = [
     "Article",
     "ArticleView",
     "Author",
+    "BadProof",
     "BadRecord",
     "Block",
     "BlockType",
@@ -78,7 +92,9 @@ __all__ = [
     "CaptureView",
     "CatalogueReader",
     "Catalogued",
+    "Checked",
     "Citation",
+    "CustodyState",
     "Dateline",
     "Digest",
     "DigestMismatch",
@@ -90,6 +106,7 @@ __all__ = [
     "Finding",
     "Head",
     "InvalidUrl",
+    "Keyring",
     "Link",
     "Locator",
     "Moment",
@@ -104,6 +121,7 @@ __all__ = [
     "PostPointer",
     "PostState",
     "PostView",
+    "Proof",
     "Reading",
     "Relation",
     "Report",
@@ -115,16 +133,23 @@ __all__ = [
     "Truncation",
     "UrlKey",
     "Verdict",
+    "Verifier",
+    "Withdrawn",
     "absolute_url",
     "article_id",
     "article_key",
     "article_view",
     "canonical_url",
+    "check",
     "content_id",
+    "custody_state",
     "decoded_body",
     "instant",
+    "note_event",
+    "prove",
     "registrable_domain",
     "snapshot",
     "url_key",
     "verify",
+    "withdraw",
 ]

@@ -5,6 +5,7 @@ DIR/
   lock               held by the one process that writes
   warc/              the records: NAME.warc.gz, NAME.warc.gz.open while written
   warc/torn/         what recovery cut off a killed run's files
+  custody/           the log of every record, and its signed checkpoints
   catalogue.sqlite   derived from warc/, can be built again
 """
 
@@ -63,6 +64,11 @@ class ArchiveFolder:
     def catalogue(self) -> Path:
         """The SQLite database that is derived from the WARC files."""
         return self.root / "catalogue.sqlite"
+
+    @property
+    def custody(self) -> Path:
+        """The folder of the custody log; not there in archives of before it."""
+        return self.root / "custody"
 
     @property
     def _unfinished_marker(self) -> Path:

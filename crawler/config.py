@@ -30,6 +30,7 @@ class CrawlConfig:
     """What a crawl is asked to do, beyond Scrapy's own settings."""
 
     archive: Path
+    keys: Path | None = None
     wait: bool = False
     warc_bytes: int = 1_000_000_000
     read: bool = True
@@ -56,6 +57,7 @@ class CrawlConfig:
         _check_wire(settings)
         return cls(
             archive=Path(settings.get("DATELINE_ARCHIVE") or "dateline-archive"),
+            keys=_keys(settings),
             wait=_flag(settings, "DATELINE_WAIT", default=False),
             warc_bytes=_whole(settings, "DATELINE_WARC_BYTES", 1_000_000_000, least=1_000_000),
             read=_flag(settings, "DATELINE_READ", default=True),
@@ -74,6 +76,17 @@ class CrawlConfig:
             note=settings.get("DATELINE_NOTE") or None,
             robots_overrides=_overrides(settings),
         )
+
+
+def _keys(settings: BaseSettings) -> Path | None:
+    """Where the keys lie. Raises: ConfigError where that is in the archive, which is given away."""
+    if not settings.get("DATELINE_KEYS"):
+        return None
+    keys = Path(settings["DATELINE_KEYS"])
+    archive = Path(settings.get("DATELINE_ARCHIVE") or "dateline-archive")
+    if keys.resolve().is_relative_to(archive.resolve()):
+        raise ConfigError(f"DATELINE_KEYS: {keys} lies in the archive; keys are kept outside of it")
+    return keys
 
 
 def _check_wire(settings: BaseSettings) -> None:

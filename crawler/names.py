@@ -17,6 +17,7 @@ KNOWN = frozenset(
         "DATELINE_CONNECT_TO",
         "DATELINE_CONTACT",
         "DATELINE_DECODED_BYTES",
+        "DATELINE_KEYS",
         "DATELINE_NOTE",
         "DATELINE_OPERATOR",
         "DATELINE_PACES",

@@ -29,6 +29,11 @@ USER_AGENT = user_agent("")
 
 # Ours; those not named here have their default in `crawler.config` or where they are used.
 DATELINE_ARCHIVE = "dateline-archive"
+DATELINE_KEYS = os.path.join(  # noqa: PTH118 - settings are plain values
+    os.environ.get("XDG_DATA_HOME") or os.path.expanduser("~/.local/share"),  # noqa: PTH111
+    "dateline",
+    "keys",
+)
 DATELINE_READ = True
 DATELINE_READERS = max(1, (os.cpu_count() or 2) - 1)
 globals().update(environment)

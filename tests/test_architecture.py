@@ -19,6 +19,8 @@ FLOORS = {
         {"post_views"},
         {"warc", "catalogue"},
         {"dedup", "folder"},
+        {"custody"},
+        {"withdrawal"},
         {"store"},
         {"verify", "snapshot"},
         {"__init__"},

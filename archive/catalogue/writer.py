@@ -2,7 +2,7 @@
 
 import datetime as dt
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +12,7 @@ from archive.answer import PostAnswer
 from archive.catalogue.connection import named_failures, open_writing
 from archive.catalogue.placement import Placement
 from archive.catalogue.post_placement import PostPlacement
+from archive.catalogue.removal import remove_captures
 from archive.catalogue.rows import (
     Extent,
     Row,
@@ -156,6 +157,34 @@ class CatalogueWriter:
         """Whether the capture is catalogued."""
         with named_failures():
             return self._instant_of_capture(record_id) is not None
+
+    def find_capture(self, record_id: str) -> Capture | None:
+        """One capture."""
+        with named_failures():
+            row = self._connection.execute(
+                "SELECT * FROM captures WHERE record_id = ?", (record_id,)
+            ).fetchone()
+        return capture_of(row) if row is not None else None
+
+    def revisits_of(self, record_id: str) -> list[Capture]:
+        """The revisits that refer to a capture."""
+        with named_failures():
+            rows = self._connection.execute(
+                "SELECT * FROM captures WHERE refers_to = ? ORDER BY record_id", (record_id,)
+            )
+            return [capture_of(row) for row in rows]
+
+    def forget(self, record_ids: Collection[str]) -> None:
+        """Take captures out, and leave no byte of them in the database's file.
+
+        A transaction of its own; whole or not at all.
+        """
+        with named_failures():
+            self._connection.execute("PRAGMA secure_delete = ON")
+            with self.batch():
+                remove_captures(self._connection, record_ids)
+            self._connection.execute("VACUUM")
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def find_original(self, payload_digest: Digest) -> Capture | None:
         """The first capture that holds this payload whole, fit for a revisit to refer to.
