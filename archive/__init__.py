@@ -9,7 +9,7 @@ from archive.answer import (
     PostPointer,
     PostState,
 )
-from archive.catalogue import Catalogued, CatalogueReader, Finding
+from archive.catalogue import Catalogued, CatalogueReader, Finding, Selection
 from archive.digest import Digest, content_id
 from archive.errors import (
     ArchiveBusy,
@@ -50,6 +50,7 @@ from archive.model import (
     Truncation,
     Verdict,
 )
+from archive.replay import ArchiveReader, Item
 from archive.snapshot import snapshot
 from archive.store import Archive
 from archive.urls import UrlKey, absolute_url, canonical_url, registrable_domain, url_key
@@ -61,6 +62,7 @@ __all__ = [
     "ArchiveBusy",
     "ArchiveError",
     "ArchiveFolder",
+    "ArchiveReader",
     "Article",
     "ArticleView",
     "Author",
@@ -88,6 +90,7 @@ __all__ = [
     "Finding",
     "Head",
     "InvalidUrl",
+    "Item",
     "Link",
     "Locator",
     "Moment",
@@ -106,6 +109,7 @@ __all__ = [
     "Report",
     "Run",
     "RunView",
+    "Selection",
     "StoreUnavailable",
     "Tls",
     "Truncation",

@@ -98,4 +98,8 @@ EXTENSIONS = {
 ITEM_PIPELINES = {
     "crawler.pipelines.CataloguePipeline": 300,
 }
+# Not there unless DATELINE_REPLAY names an archive: then it answers, and nothing is asked.
+ADDONS = {
+    "crawler.replay.Replay": 0,
+}
 LOG_LEVEL = "INFO"

@@ -151,7 +151,7 @@ class Placement:
             home=home,
             canonical_url=canonical,
             claimed_canonical_url=claimed,
-            stamp=f"{row['captured_at']} {record_id} {_numbered(reader)}",
+            stamp=f"{row['captured_at']} {record_id} {numbered(reader)}",
         )
 
     def _home(self, own: UrlKey, abroad: str | None) -> UrlKey:
@@ -369,6 +369,6 @@ def _body(article: Article) -> str:
     return "\n".join(block.text for block in article.body)
 
 
-def _numbered(reader: str) -> str:
+def numbered(reader: str) -> str:
     """A reader's name in which 1.10 sorts after 1.9."""
     return re.sub(r"\d+", lambda number: number[0].zfill(9), reader)
