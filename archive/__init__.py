@@ -21,6 +21,7 @@ from archive.errors import (
     NotAnArchive,
     StoreUnavailable,
 )
+from archive.export import Collector, Exported, Signer, export_cdxj, export_wacz
 from archive.folder import ArchiveFolder
 from archive.http import BodyError, Head, decoded_body
 from archive.identity import article_id, article_key
@@ -79,10 +80,12 @@ __all__ = [
     "CatalogueReader",
     "Catalogued",
     "Citation",
+    "Collector",
     "Dateline",
     "Digest",
     "DigestMismatch",
     "Exchange",
+    "Exported",
     "FactSource",
     "Failure",
     "FailureKind",
@@ -110,6 +113,7 @@ __all__ = [
     "Run",
     "RunView",
     "Selection",
+    "Signer",
     "StoreUnavailable",
     "Tls",
     "Truncation",
@@ -122,6 +126,8 @@ __all__ = [
     "canonical_url",
     "content_id",
     "decoded_body",
+    "export_cdxj",
+    "export_wacz",
     "instant",
     "registrable_domain",
     "snapshot",

@@ -89,6 +89,15 @@ class ArchiveReader:
             raise CaptureNotFound(f"no capture of {url[:200]!r}")
         return found
 
+    def parts_of(self, article_id: str) -> frozenset[str]:
+        """The record ids of an article's captures, of what led to them and of what they led to.
+
+        The posts that it cites are among them, wherever else they were found.
+        """
+        pages = self._captures.of_article(article_id)
+        posts = self._captures.of_posts(pages)
+        return self._captures.led_from(pages) | self._captures.led_to(pages | posts)
+
     def follow(self, item: Item) -> Capture:
         """The capture that `item`, something the catalogue told, was read in.
 

@@ -20,7 +20,7 @@ FLOORS = {
         {"dedup", "folder"},
         {"replay"},
         {"store"},
-        {"verify", "snapshot"},
+        {"verify", "snapshot", "export"},
         {"__init__"},
     ],
     "crawler": [
@@ -37,7 +37,7 @@ FLOORS = {
         {"config"},
         {"settings"},
         {"closing"},
-        {"keeper", "replay"},
+        {"keeper", "replay", "article_parts"},
         {"pipelines", "reader"},
         {"spiders"},
         {"demo"},
