@@ -22,6 +22,7 @@ from archive.errors import (
     StoreUnavailable,
 )
 from archive.export import Collector, Exported, Signer, export_cdxj, export_wacz
+from archive.export.start_page import start_page
 from archive.folder import ArchiveFolder
 from archive.http import BodyError, Head, decoded_body
 from archive.identity import article_id, article_key
@@ -131,6 +132,7 @@ __all__ = [
     "instant",
     "registrable_domain",
     "snapshot",
+    "start_page",
     "url_key",
     "verify",
 ]

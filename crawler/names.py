@@ -20,6 +20,7 @@ KNOWN = frozenset(
         "DATELINE_NOTE",
         "DATELINE_OPERATOR",
         "DATELINE_POSTS",
+        "DATELINE_PYWB_BIN",
         "DATELINE_READ",
         "DATELINE_READERS",
         "DATELINE_READ_TIMEOUT_S",

@@ -37,7 +37,7 @@ FLOORS = {
         {"config"},
         {"settings"},
         {"closing"},
-        {"keeper", "replay", "article_parts"},
+        {"keeper", "replay", "replay_pywb", "article_parts"},
         {"pipelines", "reader"},
         {"spiders"},
         {"demo"},
