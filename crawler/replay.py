@@ -77,6 +77,7 @@ _WITHOUT = {
     "DOWNLOADER_MIDDLEWARES": (
         "crawler.fetch.robots.RobotsMiddleware",
         "crawler.fetch.backoff.BackoffMiddleware",
+        "crawler.fetch.pace.RequisitePaceMiddleware",
     ),
 }
 """Our own components that ask the web, or write."""

@@ -80,6 +80,7 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     "crawler.fetch.redirects.WebOnlyMiddleware": 10,
     "crawler.fetch.robots.RobotsMiddleware": 100,
+    "crawler.fetch.pace.RequisitePaceMiddleware": 110,
     "crawler.fetch.backoff.BackoffMiddleware": 560,
     "crawler.fetch.refresh.RefreshMiddleware": 580,
     "crawler.fetch.decoding.DecodingMiddleware": 590,

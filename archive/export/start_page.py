@@ -57,4 +57,4 @@ def _outlet(article: ArticleView) -> str:
 
 
 def _day(article: ArticleView) -> str:
-    return (article["published_at"] or article["first_seen_at"])[:10]
+    return (article["published_at"] or article["first_seen_at"] or "")[:10]

@@ -132,7 +132,8 @@ def summarise(root: Path, run_id: str, stats: Mapping[str, object]) -> Summary:
         for reading in capture["readings"]:
             if (id_ := reading["article_id"]) and (article := catalogue.article(id_)):
                 summary.articles.setdefault(article["id"], Headline.of(article))
-        if capture["url"] not in last_word and not _is_for_robots(capture):
+        is_page = not _is_for_robots(capture) and capture["found_by"] != "requisite"
+        if capture["url"] not in last_word and is_page:
             last_word.add(capture["url"])
             if miss := _miss(capture):
                 summary.misses.append(miss)

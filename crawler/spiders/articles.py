@@ -4,6 +4,7 @@ import logging
 import os
 import re
 from collections.abc import AsyncIterator, Iterable
+from functools import cached_property
 
 from scrapy import Request, Spider
 from scrapy.http import Response
@@ -14,6 +15,7 @@ from archive import Article, Capture, InvalidUrl, Reading, canonical_url, url_ke
 from crawler.errors import ConfigError
 from crawler.reader import Reader, ReadingStopped
 from crawler.settings import user_agent
+from crawler.spiders.page_parts import PageParts
 from crawler.spiders.url_list import check_url, listed, open_list
 
 logger = logging.getLogger(__name__)
@@ -58,6 +60,10 @@ class ArticlesSpider(Spider):
         super().update_settings(settings)
         if contact := settings.get("DATELINE_CONTACT"):
             settings.set("USER_AGENT", user_agent(str(contact)), priority="spider")
+
+    @cached_property
+    def _parts(self) -> PageParts:
+        return PageParts.from_crawler(self.crawler)
 
     async def start(self) -> AsyncIterator[Request]:
         """A request for each URL that is one; the others are named and left out."""
@@ -107,6 +113,9 @@ class ArticlesSpider(Spider):
             logger.info("kept, and not read any more: %s", response.url)
             return
         yield reading
+        if reading.article is not None:
+            async for part in self._parts.of_page(response, capture):
+                yield part
         if reading.article is not None and response.meta["dateline_found_by"] != "canonical":
             target = canonical_elsewhere(reading.article)
             request = target and self._ask(
