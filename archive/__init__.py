@@ -26,6 +26,7 @@ from archive.export.start_page import start_page
 from archive.folder import ArchiveFolder
 from archive.http import BodyError, Head, decoded_body
 from archive.identity import article_id, article_key
+from archive.imports import Imported, ImportRefused, import_file
 from archive.model import (
     Article,
     Author,
@@ -93,6 +94,8 @@ __all__ = [
     "Fault",
     "Finding",
     "Head",
+    "ImportRefused",
+    "Imported",
     "InvalidUrl",
     "Item",
     "Link",
@@ -129,6 +132,7 @@ __all__ = [
     "decoded_body",
     "export_cdxj",
     "export_wacz",
+    "import_file",
     "instant",
     "registrable_domain",
     "snapshot",

@@ -20,7 +20,7 @@ FLOORS = {
         {"dedup", "folder"},
         {"replay"},
         {"store"},
-        {"verify", "snapshot", "export"},
+        {"verify", "snapshot", "export", "imports"},
         {"__init__"},
     ],
     "crawler": [

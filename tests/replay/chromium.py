@@ -4,6 +4,7 @@ Whatever it asks for outside this machine goes to a proxy of ours, which only wr
 """
 
 import base64
+import fcntl
 import itertools
 import json
 import os
@@ -107,22 +108,28 @@ class Browser:
         self.left = self._proxy.asked
         to_read, self._write = os.pipe()
         self._read, to_write = os.pipe()
+        # Well away from 3 and 4, where the browser looks for them.
+        near = [fcntl.fcntl(end, fcntl.F_DUPFD_CLOEXEC, 100) for end in (to_read, to_write)]
+
+        def place():
+            os.dup2(near[0], 3)
+            os.dup2(near[1], 4)
+
         self._process = subprocess.Popen(
             [
-                "/bin/sh",
-                "-c",
-                f'exec "$@" 3<&{to_read} 4>&{to_write}',
-                "sh",
                 program,
                 *FLAGS,
                 f"--proxy-server=127.0.0.1:{self._proxy.server_address[1]}",
                 f"--user-data-dir={profile}",
                 "about:blank",
             ],
-            pass_fds=(to_read, to_write),
+            pass_fds=(3, 4),
+            preexec_fn=place,  # noqa: PLW1509 - it only moves two descriptors
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
+        for end in near:
+            os.close(end)
         os.close(to_read)
         os.close(to_write)
         self._ids = itertools.count(1)
@@ -158,7 +165,7 @@ class Browser:
         session = self.ask("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
         self.ask("Page.enable", session)
         self.ask("Page.navigate", session, url=url)
-        return Tab(self, session)
+        return Tab(self, session, target)
 
     def close(self):
         """End the browser."""
@@ -173,9 +180,14 @@ class Browser:
 class Tab:
     """One page, with all frames in it."""
 
-    def __init__(self, browser, session):
+    def __init__(self, browser, session, target):
         self._browser = browser
         self._session = session
+        self._target = target
+
+    def close(self):
+        """Leave the page."""
+        self._browser.ask("Target.closeTarget", targetId=self._target)
 
     def evaluate(self, expression):
         """The value of a JavaScript expression."""
