@@ -38,12 +38,12 @@ FLAGS = (
 # Through every frame and shadow tree: what a person would see.
 SEEN = """
 (() => {
-  const seen = {text: "", images: [], links: [], backgrounds: []};
+  const seen = {text: "", images: [], links: [], rules: 0};
   const walk = (root) => {
     if (root.body) {
       seen.text += root.body.innerText + "\\n";
-      const style = root.defaultView && root.defaultView.getComputedStyle(root.body);
-      if (style) seen.backgrounds.push(style.backgroundColor);
+      for (const sheet of root.styleSheets)
+        if (sheet.href && sheet.href.includes(".example/")) seen.rules += sheet.cssRules.length;
       for (const image of root.images)
         seen.images.push({src: image.currentSrc || image.src, width: image.naturalWidth,
                           complete: image.complete});

@@ -61,8 +61,7 @@ def shown(text, seen):
 
 
 def all_pictures(seen):
-    pictures = pictures_of(seen)
-    return pictures and all(picture["complete"] and picture["width"] for picture in pictures)
+    return all(picture["complete"] and picture["width"] for picture in pictures_of(seen))
 
 
 def pictures_of(seen):
@@ -74,7 +73,9 @@ def test_pywb_shows_every_article_with_its_pictures_and_style(browser, pywb, art
     for number, (url, headline) in enumerate(sorted(articles.items())):
         tab = browser.open(f"{pywb}/archive/2026/{url}")
         seen = tab.until(lambda seen, headline=headline: shown(headline, seen))
-        assert len(set(seen["backgrounds"])) > 1 or "amp" in url, url
+        if "/amp/" not in url:  # AMP has its style in the page, and pictures of its own kind
+            assert seen["rules"], url
+            assert pictures_of(seen), url
         tab.screenshot(shots / f"pywb-{number:02d}.png")
         tab.close()
 
@@ -92,7 +93,7 @@ def test_the_start_page_leads_to_a_revisit_of_a_chunked_page_and_from_there_on(
     tab.screenshot(shots / "pywb-start.png")
     tab.click(f"{newest.captured_at:%Y%m%d%H%M%S}/{LAKE}")
     tab.until(lambda seen: shown("Alpine lake", seen))
-    tab.click("dnipro-pumping-station", within="mp_/")
+    tab.click("dnipro-pumping-station", within="lake-treaty")
     tab.until(lambda seen: shown("Dnipro pumping station", seen) and "Alpine lake" in seen["text"])
     assert PUMPS in tab.evaluate("location.href")
 
@@ -124,7 +125,7 @@ def test_replaywebpage_shows_an_article_out_of_a_package_of_its_own(browser, pac
     tab = browser.open(packaged("one", LAKE, "--article", LAKE))
     seen = tab.until(lambda seen: shown("Alpine lake", seen))
     assert len(pictures_of(seen)) >= 2
-    assert len(set(seen["backgrounds"])) > 1
+    assert seen["rules"]
     tab.screenshot(shots / "wacz-one-article.png")
     tab.close()
 
@@ -135,7 +136,7 @@ def test_replaywebpage_shows_a_whole_package_and_follows_its_links(
 ):
     tab = browser.open(packaged(f"all-{collector}", LAKE, "--collector", collector))
     tab.until(lambda seen: shown("Alpine lake", seen))
-    tab.click("dnipro-pumping-station", within="mp_/")
+    tab.click("dnipro-pumping-station", within="lake-treaty")
     tab.until(lambda seen: shown("Engineers restart Dnipro pumping station", seen))
     tab.screenshot(shots / f"wacz-all-{collector}.png")
     tab.close()
