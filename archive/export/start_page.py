@@ -27,7 +27,7 @@ def start_page(catalogue: CatalogueReader, address: Address) -> Iterator[str]:
         by_day = sorted(of_outlet, key=_day, reverse=True)
         for day, of_day in itertools.groupby(by_day, _day):
             yield f"<h3>{escaped(day)}</h3>\n<ul>\n"
-            yield from _entries(of_day, address)
+            yield from _entries(catalogue, of_day, address)
             yield "</ul>\n"
 
 
@@ -36,14 +36,18 @@ def escaped(text: str) -> str:
     return html.escape(text).replace("{", "&#123;").replace("}", "&#125;")
 
 
-def _entries(articles: Iterable[ArticleView], address: Address) -> Iterator[str]:
+def _entries(
+    catalogue: CatalogueReader, articles: Iterable[ArticleView], address: Address
+) -> Iterator[str]:
     for article in articles:
-        capture = article["capture"]
+        place = article["capture"]
+        capture = catalogue.capture(place["record_id"]) if place is not None else None
         if capture is None:
             continue
-        link = escaped(address(article["url"], capture["captured_at"]))
+        # As it was asked for: the article's own address is a cleaner one, which replay has not.
+        link = escaped(address(capture["url"], capture["captured_at"]))
+        all_link = escaped(address(capture["url"], "*"))
         title = escaped(article["headline"] or article["url"])
-        all_link = escaped(address(article["url"], "*"))
         language = f' lang="{escaped(article["language"] or "")}"'
         seen = escaped(capture["captured_at"][:16].replace("T", " "))
         yield (

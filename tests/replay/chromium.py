@@ -38,9 +38,10 @@ FLAGS = (
 # Through every frame and shadow tree: what a person would see.
 SEEN = """
 (() => {
-  const seen = {text: "", images: [], links: [], rules: 0};
+  const seen = {text: "", images: [], links: [], rules: 0, addresses: []};
   const walk = (root) => {
     if (root.body) {
+      seen.addresses.push(root.URL);
       seen.text += root.body.innerText + "\\n";
       for (const sheet of root.styleSheets)
         if (sheet.href && sheet.href.includes(".example/")) seen.rules += sheet.cssRules.length;

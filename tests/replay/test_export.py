@@ -250,14 +250,18 @@ def test_a_choice_of_nothing_is_told(demo, tmp_path):
 
 
 def test_the_start_page_escapes_what_pages_say():
+    url = 'https://news.example/"><script>'
+
     class Catalogue:
+        def capture(self, record_id):
+            return {"url": url, "captured_at": "2026-11-22T17:08:12.000000Z"}
+
         def articles(self, limit):
-            place = {"captured_at": "2026-11-22T17:08:12.000000Z"}
             yield {
                 "headline": "<script>x</script> {{ config }} {% raw %}",
                 "url": 'https://news.example/"><script>',
                 "canonical_url": "https://news.example/",
-                "capture": place,
+                "capture": {"record_id": "urn:x"},
                 "language": '"><b>',
                 "published_at": "2026<b>",
                 "first_seen_at": None,
