@@ -10,7 +10,7 @@ from archive.answer import (
     PostState,
     ShortLink,
 )
-from archive.catalogue import Catalogued, CatalogueReader, Finding
+from archive.catalogue import Catalogued, CatalogueReader, Finding, Selection
 from archive.custody import (
     Checked,
     CustodyState,
@@ -34,9 +34,12 @@ from archive.errors import (
     NotAnArchive,
     StoreUnavailable,
 )
+from archive.export import Collector, Exported, Signer, export_cdxj, export_wacz
+from archive.export.start_page import start_page
 from archive.folder import ArchiveFolder
 from archive.http import BodyError, Head, decoded_body
 from archive.identity import article_id, article_key
+from archive.imports import Imported, ImportRefused, import_file
 from archive.model import (
     Article,
     Author,
@@ -64,6 +67,7 @@ from archive.model import (
     Verdict,
 )
 from archive.post_views import PostHistoryView, PostView
+from archive.replay import ArchiveReader, Item
 from archive.snapshot import snapshot
 from archive.store import Archive
 from archive.urls import UrlKey, absolute_url, canonical_url, registrable_domain, url_key
@@ -76,6 +80,7 @@ __all__ = [
     "ArchiveBusy",
     "ArchiveError",
     "ArchiveFolder",
+    "ArchiveReader",
     "Article",
     "ArticleView",
     "Author",
@@ -94,18 +99,23 @@ __all__ = [
     "Catalogued",
     "Checked",
     "Citation",
+    "Collector",
     "CustodyState",
     "Dateline",
     "Digest",
     "DigestMismatch",
     "Exchange",
+    "Exported",
     "FactSource",
     "Failure",
     "FailureKind",
     "Fault",
     "Finding",
     "Head",
+    "ImportRefused",
+    "Imported",
     "InvalidUrl",
+    "Item",
     "Keyring",
     "Link",
     "Locator",
@@ -127,7 +137,9 @@ __all__ = [
     "Report",
     "Run",
     "RunView",
+    "Selection",
     "ShortLink",
+    "Signer",
     "StoreUnavailable",
     "Tls",
     "Truncation",
@@ -144,11 +156,15 @@ __all__ = [
     "content_id",
     "custody_state",
     "decoded_body",
+    "export_cdxj",
+    "export_wacz",
+    "import_file",
     "instant",
     "note_event",
     "prove",
     "registrable_domain",
     "snapshot",
+    "start_page",
     "url_key",
     "verify",
     "withdraw",

@@ -183,6 +183,15 @@ def sync_folder(path: Path) -> None:
         os.close(descriptor)
 
 
+def sync_file(path: Path) -> None:
+    """Return once the file's bytes are on the disk. May raise OSError."""
+    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
 def place_error(what: str, error: OSError) -> ArchiveError:
     """NotAnArchive where the place that was named is a bad one, StoreUnavailable for a bad disk."""
     kind = NotAnArchive if error.errno in _BAD_PLACE else StoreUnavailable

@@ -32,6 +32,7 @@ from archive.files import Files, OsFiles
 from archive.folder import ArchiveFolder
 from archive.http import payload_of
 from archive.model import Capture, Exchange, Reading, Run
+from archive.replay import ArchiveReader
 from archive.warc.disk import disk_work
 from archive.warc.lock import WriterLock
 from archive.warc.names import OPEN, SUFFIX, final_name
@@ -156,6 +157,14 @@ class Archive:
         """
         folder = ArchiveFolder.create(root, wait=wait)
         return cls(folder, run=run, wait=wait, max_warc_bytes=max_warc_bytes, keys=keys)
+
+    @staticmethod
+    def read(root: Path) -> ArchiveReader:
+        """The archive at `root`, to be read only: no lock is taken, nothing is written.
+
+        Raises: NotAnArchive.
+        """
+        return ArchiveReader.open(root)
 
     def keep(self, exchange: Exchange) -> Future[Capture]:
         """Keep an exchange; done when its records are on disk and the catalogue names them.

@@ -96,6 +96,10 @@ def _check_wire(settings: BaseSettings) -> None:
     _whole(settings, "DATELINE_BODY_MEMORY_BYTES", 8 << 20, least=1)
     _whole(settings, "DATELINE_DECODED_BYTES", 8 << 20, least=1)
     _whole(settings, "DATELINE_SPOOL_MEMORY_BYTES", 1 << 20, least=0)
+    _whole(settings, "DATELINE_REQUISITES_PER_PAGE", 100, least=0, most=10_000)
+    _seconds(settings, "DATELINE_REQUISITES_DELAY", 0.25, most=86_400.0)
+    if settings.get("DATELINE_REQUISITES", "page") not in {"page", "none"}:
+        raise ConfigError("DATELINE_REQUISITES is `page` or `none`")
     first_s = _seconds(settings, "DATELINE_BACKOFF_S", 5.0, most=86_400.0)
     if _seconds(settings, "DATELINE_BACKOFF_MAX_S", 120.0, most=86_400.0) < first_s:
         raise ConfigError("DATELINE_BACKOFF_MAX_S is at least DATELINE_BACKOFF_S")

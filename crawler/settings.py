@@ -85,6 +85,7 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     "crawler.fetch.redirects.WebOnlyMiddleware": 10,
     "crawler.fetch.robots.RobotsMiddleware": 100,
+    "crawler.fetch.pace.RequisitePaceMiddleware": 110,
     "crawler.fetch.backoff.BackoffMiddleware": 560,
     "crawler.fetch.refresh.RefreshMiddleware": 580,
     "crawler.fetch.decoding.DecodingMiddleware": 590,
@@ -110,5 +111,9 @@ EXTENSIONS = {
 }
 ITEM_PIPELINES = {
     "crawler.pipelines.CataloguePipeline": 300,
+}
+# Not there unless DATELINE_REPLAY names an archive: then it answers, and nothing is asked.
+ADDONS = {
+    "crawler.replay.Replay": 0,
 }
 LOG_LEVEL = "INFO"

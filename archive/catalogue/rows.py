@@ -235,6 +235,10 @@ def extent_of(row: sqlite3.Row) -> Extent:
 
 
 def stamp_of(captured_at: str, record_id: str, reader: str) -> str:
-    """What tells the newer of two rows about one thing; reader 1.10 is newer than 1.9."""
-    numbered = re.sub(r"\d+", lambda number: number[0].zfill(9), reader)
-    return f"{captured_at} {record_id} {numbered}"
+    """What tells the newer of two rows about one thing."""
+    return f"{captured_at} {record_id} {numbered(reader)}"
+
+
+def numbered(reader: str) -> str:
+    """A reader's name in which 1.10 sorts after 1.9."""
+    return re.sub(r"\d+", lambda number: number[0].zfill(9), reader)

@@ -16,9 +16,12 @@ from crawler.cli import (
     crawl,
     custody,
     demo,
+    export,
     extract,
+    imports,
     look,
     platforms,
+    replay,
     upkeep,
     withdraw,
 )
@@ -52,7 +55,19 @@ def parser() -> argparse.ArgumentParser:
     )
     top.add_argument("--version", action="version", version=f"dateline {VERSION}")
     commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for room in (demo, crawl, look, extract, upkeep, platforms, custody, withdraw):
+    for room in (
+        demo,
+        crawl,
+        look,
+        extract,
+        platforms,
+        export,
+        imports,
+        replay,
+        upkeep,
+        custody,
+        withdraw,
+    ):
         room.register(commands)
     return top
 

@@ -51,6 +51,12 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         help="do not ask platforms for the posts that are cited; what the pages say of the posts "
         "is recorded either way",
     )
+    parser.add_argument(
+        "--requisites",
+        choices=("page", "none"),
+        help="capture what an article's page needs to be seen: styles, pictures, fonts, scripts "
+        "(default: page)",
+    )
     parser.add_argument("--no-read", action="store_true", help="capture only")
     parser.add_argument("--case", metavar="LABEL", help="what this belongs to; kept with the run")
     parser.add_argument("--note", metavar="TEXT", help="why this is collected; kept with the run")
@@ -121,6 +127,7 @@ def task_of(options: argparse.Namespace) -> Task:
         "DATELINE_WAIT": True if options.wait else None,
         "DATELINE_READ": False if options.no_read else None,
         "DATELINE_POSTS": False if options.no_posts else None,
+        "DATELINE_REQUISITES": options.requisites,
         "DATELINE_CONNECT_TO": tuple(options.connect_to) or None,
         "DATELINE_ROBOTS_OVERRIDES": dict(map(_override, options.robots_override)) or None,
         "DATELINE_CASE": options.case,

@@ -46,6 +46,7 @@ def run(options: argparse.Namespace) -> int:
                     "DATELINE_CACERT": str(server.ca_file),
                     "DATELINE_CASE": "demo",
                     "DATELINE_NOTE": "the world of crawler/demo, on loopback",
+                    "DATELINE_REQUISITES_DELAY": 0.02,
                     "DOWNLOAD_DELAY": 0.1,
                     "DATELINE_PACES": {"*": 0},
                     "DOWNLOAD_DELAY_JITTER": 0,

@@ -142,7 +142,8 @@ def summarise(root: Path, run_id: str, stats: Mapping[str, object]) -> Summary:
                 summary.articles.setdefault(article["id"], Headline.of(article))
             if reading["post"] is not None:
                 summary.answered[reading["post"]] = None
-        if capture["url"] not in last_word and not _is_apart(capture):
+        is_page = not _is_apart(capture) and capture["found_by"] != "requisite"
+        if capture["url"] not in last_word and is_page:
             last_word.add(capture["url"])
             if miss := _miss(capture):
                 summary.misses.append(miss)

@@ -5,7 +5,7 @@ import os
 import re
 import sqlite3
 from collections.abc import AsyncIterator, Iterable
-from functools import partial
+from functools import cached_property, partial
 from typing import Any, Self
 
 from scrapy import Request, Spider, signals
@@ -30,6 +30,7 @@ from crawler.platforms.registry import recognise
 from crawler.posts.walks import Occasion, Walks
 from crawler.reader import Reader, ReadingStopped
 from crawler.settings import user_agent
+from crawler.spiders.page_parts import PageParts
 from crawler.spiders.posts import PostAsker, keep_pace
 from crawler.spiders.short_links import ShortLinkFollower
 from crawler.spiders.url_list import check_url, listed, open_list
@@ -123,6 +124,10 @@ class ArticlesSpider(Spider):
     _posts: PostAsker
     _short_links: ShortLinkFollower
 
+    @cached_property
+    def _parts(self) -> PageParts:
+        return PageParts.from_crawler(self.crawler)
+
     async def start(self) -> AsyncIterator[Reading | Request]:
         """A request for each URL that is one; the others are named and left out.
 
@@ -183,6 +188,9 @@ class ArticlesSpider(Spider):
             for follower in (self._posts, self._short_links):
                 async for step in follower.cited(reading.article, capture):
                     yield step
+        if reading.article is not None:
+            async for part in self._parts.of_page(response, capture):
+                yield part
         if reading.article is not None and response.meta["dateline_found_by"] != "canonical":
             target = canonical_elsewhere(reading.article)
             request = target and self._ask(
