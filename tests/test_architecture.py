@@ -25,6 +25,7 @@ FLOORS = {
     "crawler": [
         {"errors"},
         {"names"},
+        {"state"},
         {"platforms"},
         {"extract", "discover"},
         {"normalise"},
