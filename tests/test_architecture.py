@@ -38,7 +38,7 @@ FLOORS = {
         {"settings"},
         {"closing"},
         {"keeper"},
-        {"pipelines", "reader"},
+        {"pipelines", "reader", "frontier"},
         {"spiders"},
         {"demo"},
         {"cli"},
