@@ -20,6 +20,7 @@ _CAPTURE, _HOP = "dateline_capture", "dateline_hop"
 # Made anew by whoever downloads next.
 _PASSING = frozenset({_CAPTURE, _HOP, "dateline_captures", "download_slot", "download_latency"})
 _DEEPEST = 16
+_TOO_LARGE = 2**63
 
 
 class UnstorableRequest(CrawlError, ValueError):
@@ -131,8 +132,10 @@ def _method(name: str | None, spider: Spider) -> Any:  # noqa: ANN401 - whatever
 
 
 def _is_plain(value: object, depth: int = 0) -> bool:
-    if value is None or type(value) in {bool, int, float, str}:
+    if value is None or type(value) in {bool, str}:
         return True
+    if type(value) in {int, float}:  # what JSON's readers give back as it was
+        return isinstance(value, int | float) and abs(value) < _TOO_LARGE
     if depth > _DEEPEST:
         return False
     if isinstance(value, dict):

@@ -111,6 +111,13 @@ _HOSTS = f"""
     SELECT host_id, name FROM ready JOIN frontier_hosts USING (host_id) ORDER BY host_id
 """  # noqa: S608 - nothing here comes from outside
 
+_HAND_OUT = f"""
+    UPDATE frontier_urls SET state = 1, tries = tries + 1, changed_at = ? WHERE url_id = (
+        SELECT url_id FROM frontier_urls WHERE {_READY} AND band = ? AND host_id = ?
+        ORDER BY priority DESC, url_id LIMIT 1
+    ) RETURNING url_id, key, tries, request
+"""  # noqa: S608 - nothing here comes from outside
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
@@ -262,20 +269,11 @@ class FrontierStore:
         return min(soonest_s, max(0.0, self._next_due_at - now))
 
     def _hand_out(self, band: Band, host: Host, now: float) -> Ticket | None:
-        row = self._connection.execute(
-            f"SELECT url_id, key, tries, request FROM frontier_urls WHERE {_READY} AND band = ?"  # noqa: S608
-            " AND host_id = ? ORDER BY priority DESC, url_id LIMIT 1",
-            (int(band), host.host_id),
-        ).fetchone()
+        row = self._connection.execute(_HAND_OUT, (now, int(band), host.host_id)).fetchone()
         if row is None:
             return None
         url_id, key, tries, request = row
-        self._connection.execute(
-            "UPDATE frontier_urls SET state = 1, tries = tries + 1, changed_at = ?"
-            " WHERE url_id = ?",
-            (now, url_id),
-        )
-        return Ticket(url_id=url_id, key=key, host=host.name, tries=tries + 1, request=request)
+        return Ticket(url_id=url_id, key=key, host=host.name, tries=tries, request=request)
 
     def _bring_due(self, now: float) -> None:
         """Make ready what has waited long enough."""
