@@ -68,7 +68,7 @@ def entry_of(request: Request) -> Entry:
 SPIDER = _Bench()
 
 
-def frontier(folder: Path, waiting: int, count: int) -> Iterator[tuple[str, float]]:
+def frontier(folder: Path, waiting: int, count: int) -> Iterator[tuple[str, tuple[float, float]]]:
     """Milliseconds each: put in, taken out, settled."""
     store = FrontierStore.open(folder / "state.sqlite")
     connection = store._connection  # noqa: SLF001 - filled in large steps, which no crawl could
@@ -96,7 +96,9 @@ def frontier(folder: Path, waiting: int, count: int) -> Iterator[tuple[str, floa
     store.close()
 
 
-def scrapy_queues(folder: Path, waiting: int, count: int) -> Iterator[tuple[str, float]]:
+def scrapy_queues(
+    folder: Path, waiting: int, count: int
+) -> Iterator[tuple[str, tuple[float, float]]]:
     """Milliseconds each: put in, taken out."""
     crawler = get_crawler(_Bench)
     crawler.spider = SPIDER
@@ -116,11 +118,17 @@ def scrapy_queues(folder: Path, waiting: int, count: int) -> Iterator[tuple[str,
     queue.close()
 
 
-def timed(work: Callable[[], object], count: int) -> float:
-    """Milliseconds that each of `count` took."""
-    began = time.perf_counter()
+def timed(work: Callable[[], object], count: int) -> tuple[float, float]:
+    """Milliseconds that each of `count` took: by the clock, and of the processor.
+
+    The second is what counts on a machine that others use too, but knows no waiting for a disk.
+    """
+    began, used = time.perf_counter(), time.process_time()
     work()
-    return (time.perf_counter() - began) / count * 1000
+    return (
+        (time.perf_counter() - began) / count * 1000,
+        (time.process_time() - used) / count * 1000,
+    )
 
 
 def main() -> None:
@@ -136,12 +144,13 @@ def main() -> None:
         with tempfile.TemporaryDirectory(dir=options.folder) as folder:
             began = time.perf_counter()
             found = dict(measure(Path(folder), sizes[name], options.count))
-        row = {"queue": name, "waiting": sizes[name]}
-        row |= {f"{what} ms": round(each, 4) for what, each in found.items()}
+        row: dict[str, object] = {"queue": name, "waiting": sizes[name]}
+        for what, (wall_ms, cpu_ms) in found.items():
+            row |= {f"{what} ms": round(wall_ms, 4), f"{what} cpu ms": round(cpu_ms, 4)}
         row["peak MB"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
         row["whole s"] = round(time.perf_counter() - began)
         if name == "frontier":
-            row["within bound"] = max(found["put in"], found["taken out"]) < BOUND_MS
+            row["within bound"] = max(found["put in"][0], found["taken out"][0]) < BOUND_MS
         print(json.dumps(row), flush=True)
 
 

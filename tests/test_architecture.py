@@ -37,6 +37,7 @@ FLOORS = {
         {"config"},
         {"settings"},
         {"closing"},
+        {"sources"},
         {"keeper"},
         {"pipelines", "reader", "frontier"},
         {"spiders"},
@@ -97,6 +98,7 @@ def test_crawler_enters_the_archive_by_the_front_door():
 @pytest.mark.parametrize(
     "room",
     [
+        "discover",
         "extract",
         "platforms",
         "normalise.py",

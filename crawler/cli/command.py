@@ -12,7 +12,7 @@ import sys
 from collections.abc import Sequence
 
 from archive import ArchiveBusy, ArchiveError
-from crawler.cli import crawl, demo, extract, look, upkeep
+from crawler.cli import crawl, demo, extract, look, sources, upkeep
 from crawler.cli.exit_code import ExitCode
 from crawler.cli.options import Parser
 from crawler.cli.terminal import say
@@ -43,7 +43,7 @@ def parser() -> argparse.ArgumentParser:
     )
     top.add_argument("--version", action="version", version=f"dateline {VERSION}")
     commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for room in (demo, crawl, look, extract, upkeep):
+    for room in (demo, crawl, sources, look, extract, upkeep):
         room.register(commands)
     return top
 
