@@ -5,7 +5,7 @@ of the formats read this way has one.
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from xml.parsers import expat
 
@@ -51,6 +51,12 @@ def read_xml(chunks: Iterable[bytes], handler: Handler) -> None:
 
     Raises: BadXml where it is none from some place on; DoctypeRefused.
     """
+    for _ in steps(chunks, handler):
+        pass
+
+
+def steps(chunks: Iterable[bytes], handler: Handler) -> Iterator[None]:
+    """As `read_xml`, pausing after each chunk, so that what was found need not pile up."""
     reader = _Reader(handler)
     rest = b""
     for chunk in chunks:
@@ -59,7 +65,9 @@ def read_xml(chunks: Iterable[bytes], handler: Handler) -> None:
         at = data.rfind(b"&", max(0, len(data) - _LONGEST_REFERENCE))
         data, rest = (data, b"") if at < 0 or b";" in data[at:] else (data[:at], data[at:])
         reader.feed(data, is_last=False)
+        yield
     reader.feed(rest, is_last=True)
+    yield
 
 
 class _Reader:
