@@ -41,6 +41,7 @@ FLOORS = {
         {"sources"},
         {"keeper"},
         {"pipelines", "reader", "frontier"},
+        {"schedule"},
         {"spiders"},
         {"demo"},
         {"cli"},

@@ -59,3 +59,4 @@ def _inflated(chunks: Iterable[bytes]) -> Iterator[bytes]:
             yield piece
         if inflater.eof:
             return
+    yield inflater.flush()  # at most what one step could not hold any more
