@@ -73,6 +73,7 @@ class FrontierScheduler(BaseScheduler):
         self._alarm: asyncio.TimerHandle | None = None
         self._store: FrontierStore
         self._spider: Spider
+        self._backoff: BackoffMiddleware | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -93,6 +94,7 @@ class FrontierScheduler(BaseScheduler):
         """
         self._spider = spider
         self._store = FrontierStore.open(self._path)
+        self._backoff = self._crawler.get_downloader_middleware(BackoffMiddleware)
         interrupted = self._store.recover()
         if interrupted:
             logger.info("%d URLs were in flight when the last run ended; they wait", interrupted)
@@ -135,28 +137,27 @@ class FrontierScheduler(BaseScheduler):
         except StoreUnavailable as error:
             self._fail(error)
             return False
-        self._ready_at = -math.inf
+        self._look_at(entry.host)
         self._crawler.stats.inc_value("scheduler/enqueued" if is_new else "dateline/duplicates/url")
         return is_new
 
     def next_request(self) -> Request | None:
         """The next request that need not wait for its host; None where there is none."""
         self.settle()
-        if time.monotonic() < self._ready_at:
-            return None
-        try:
-            while not isinstance(taken := self._store.take(self._rest_s), float):
-                request = self._made(taken)
-                if request is not None:
-                    self._under_way[request] = _UnderWay(ticket=taken)
-                    self._asking[taken.host] += 1
-                    self._crawler.stats.inc_value("scheduler/dequeued")
-                    return request
-        except StoreUnavailable as error:
-            self._fail(error)
-            return None
-        self._ready_at = time.monotonic() + taken
-        self._wake_in(min(taken, _LONGEST_NAP_S))
+        if time.monotonic() >= self._ready_at:
+            try:
+                while not isinstance(taken := self._store.take(self._rest_s), float):
+                    request = self._made(taken)
+                    if request is not None:
+                        self._under_way[request] = _UnderWay(ticket=taken)
+                        self._asking[taken.host] += 1
+                        self._crawler.stats.inc_value("scheduler/dequeued")
+                        return request
+            except StoreUnavailable as error:
+                self._fail(error)
+                return None
+            self._ready_at = time.monotonic() + taken
+        self._wake_in(min(self._ready_at - time.monotonic(), _LONGEST_NAP_S))
         return None
 
     def note_left(self, request: Request) -> None:
@@ -166,7 +167,7 @@ class FrontierScheduler(BaseScheduler):
             found.is_downloading = False
             self._asking[found.ticket.host] -= 1
             self._asking += Counter()  # drops those at zero
-            self._ready_at = -math.inf
+            self._look_at(found.ticket.host)
 
     def note_failure(self, request: Request, error: Exception) -> None:
         """`request` came to nothing."""
@@ -238,10 +239,16 @@ class FrontierScheduler(BaseScheduler):
         room = slot.concurrency if slot is not None else downloader.domain_concurrency
         if self._asking[host] >= room > 0:
             return math.inf  # until `note_left`
-        backoff = self._crawler.get_downloader_middleware(BackoffMiddleware)
-        patience_s = backoff.wait_s(host) if backoff is not None else 0.0
+        patience_s = self._backoff.wait_s(host) if self._backoff is not None else 0.0
         pace_s = slot.lastseen + slot.delay - time.monotonic() if slot is not None else 0.0
         return max(patience_s, pace_s, 0.0)
+
+    def _look_at(self, host: str) -> None:
+        """Something of `host` changed: look for the next request again, but not before its turn.
+
+        A look goes past every host that rests; so there is none for which nothing can have changed.
+        """
+        self._ready_at = min(self._ready_at, time.monotonic() + self._rest_s(host))
 
     def _wake_in(self, seconds: float) -> None:
         """Have the engine ask again then: its own heart beats only every five seconds."""

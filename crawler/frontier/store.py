@@ -19,6 +19,8 @@ from crawler.state.database import Room, named_failures, open_state, transaction
 _CACHE_KIB = 65_536
 _MOST_HOST_NAMES = 10_000
 _REASON_CHARACTERS = 300
+_MOST_BROUGHT = 500
+"""URLs made ready in one call: a hundred thousand at once would stop the crawl for seconds."""
 
 FRESH_PRIORITY = 100
 """From this priority on a URL is news; it goes before all others of its host and of the others."""
@@ -276,12 +278,14 @@ class FrontierStore:
         return Ticket(url_id=url_id, key=key, host=host.name, tries=tries, request=request)
 
     def _bring_due(self, now: float) -> None:
-        """Make ready what has waited long enough."""
+        """Make ready what has waited long enough; of very many at once, the longest due first."""
         if now < self._next_due_at:
             return
         self._connection.execute(
-            f"UPDATE frontier_urls SET due_at = NULL, wait_s = NULL WHERE {_LATER} AND due_at <= ?",  # noqa: S608
-            (now,),
+            "UPDATE frontier_urls SET due_at = NULL, wait_s = NULL WHERE url_id IN"
+            f" (SELECT url_id FROM frontier_urls WHERE {_LATER} AND due_at <= ?"
+            " ORDER BY due_at LIMIT ?)",  # noqa: S608
+            (now, _MOST_BROUGHT),
         )
         row = self._connection.execute(
             f"SELECT min(due_at) FROM frontier_urls WHERE {_LATER}"  # noqa: S608

@@ -178,6 +178,15 @@ def test_a_wait_ends_at_its_time_and_not_before(store, clock):
     assert numbers(drained(store)) == [1]
 
 
+def test_very_many_that_are_due_at_once_come_in_portions_and_all(store, clock):
+    for number in range(1200):
+        store.add(entry(number, wait_s=60 + number % 3))
+    clock.now += 3600
+    assert store.has_ready()
+    assert store.counts() == {State.WAITING: 1200}
+    assert len(drained(store)) == 1200
+
+
 def test_a_clock_set_back_between_two_processes_prolongs_no_wait(path, clock):
     first = FrontierStore.open(path, clock=clock)
     first.add(entry(1, wait_s=60))
