@@ -120,6 +120,12 @@ _HAND_OUT = f"""
     ) RETURNING url_id, key, tries, request
 """  # noqa: S608 - nothing here comes from outside
 
+_BRING_DUE = f"""
+    UPDATE frontier_urls SET due_at = NULL, wait_s = NULL WHERE url_id IN (
+        SELECT url_id FROM frontier_urls WHERE {_LATER} AND due_at <= ? ORDER BY due_at LIMIT ?
+    )
+"""  # noqa: S608 - nothing here comes from outside
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
@@ -281,12 +287,7 @@ class FrontierStore:
         """Make ready what has waited long enough; of very many at once, the longest due first."""
         if now < self._next_due_at:
             return
-        self._connection.execute(
-            "UPDATE frontier_urls SET due_at = NULL, wait_s = NULL WHERE url_id IN"
-            f" (SELECT url_id FROM frontier_urls WHERE {_LATER} AND due_at <= ?"
-            " ORDER BY due_at LIMIT ?)",  # noqa: S608
-            (now, _MOST_BROUGHT),
-        )
+        self._connection.execute(_BRING_DUE, (now, _MOST_BROUGHT))
         row = self._connection.execute(
             f"SELECT min(due_at) FROM frontier_urls WHERE {_LATER}"  # noqa: S608
         ).fetchone()
