@@ -97,7 +97,7 @@ class Keeper:
                 await asyncio.wait([keeping])
                 raise
         except StoreUnavailable as error:
-            self._fail(error)
+            self.fail(error)
             raise
         self._stats.inc_value(f"dateline/captures/{capture.kind}")
         if capture.kind == "revisit":
@@ -112,7 +112,7 @@ class Keeper:
         try:
             return await asyncio.wrap_future(self._archive.record(reading))
         except StoreUnavailable as error:
-            self._fail(error)
+            self.fail(error)
             raise
 
     def spider_closed(self, reason: str) -> None:
@@ -135,9 +135,9 @@ class Keeper:
         try:
             await asyncio.to_thread(self._archive.close, report)
         except StoreUnavailable as error:
-            self._fail(error)
+            self.fail(error)
 
-    def _fail(self, error: StoreUnavailable) -> None:
+    def fail(self, error: StoreUnavailable) -> None:
         """End the crawl, once."""
         if self.failure is None:
             self.failure = error

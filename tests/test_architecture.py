@@ -29,8 +29,10 @@ FLOORS = {
     "crawler": [
         {"errors"},
         {"names", "bounds"},
+        {"state"},
         {"platforms"},
-        {"extract", "discover", "posts", "state"},
+        {"extract", "posts"},
+        {"discover"},
         {"normalise", "requisites"},
         {"loaders", "rendering"},
         {"reading"},
@@ -40,8 +42,10 @@ FLOORS = {
         {"config"},
         {"settings"},
         {"closing"},
+        {"sources"},
         {"keeper", "replay", "replay_pywb", "article_parts"},
-        {"pipelines", "reader"},
+        {"pipelines", "reader", "frontier"},
+        {"schedule"},
         {"spiders"},
         {"demo"},
         {"cli"},
@@ -100,6 +104,7 @@ def test_crawler_enters_the_archive_by_the_front_door():
 @pytest.mark.parametrize(
     "room",
     [
+        "discover",
         "extract",
         "platforms",
         "posts",

@@ -22,6 +22,7 @@ from crawler.cli import (
     look,
     platforms,
     replay,
+    sources,
     upkeep,
     withdraw,
 )
@@ -58,6 +59,7 @@ def parser() -> argparse.ArgumentParser:
     for room in (
         demo,
         crawl,
+        sources,
         look,
         extract,
         platforms,

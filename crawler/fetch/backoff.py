@@ -163,6 +163,10 @@ class BackoffMiddleware:
         crawler.signals.connect(middleware.note_answer, signal=signals.response_downloaded)
         return middleware
 
+    def wait_s(self, host: str) -> float:
+        """How long `host` is to be left alone; 0 where that is for good, so that it is said."""
+        return 0.0 if self._patience.left_alone(host) else self._patience.wait_s(host)
+
     async def process_request(self, request: Request) -> None:
         """Wait until the request's host may be asked."""
         host = self._host_of(request)

@@ -1,0 +1,83 @@
+"""When an article is looked at again: often while it is young, then seldom, then no more."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Self
+
+from crawler.schedule.standing import Standing, State
+from crawler.sources.durations import format_duration, parse_duration
+
+_FAILING = dt.timedelta(hours=6)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """Up to an age, look again so often."""
+
+    until_age: dt.timedelta
+    every: dt.timedelta
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgeSchedule:
+    """Steps from young to old; after the last an article is not looked at again."""
+
+    steps: tuple[Step, ...]
+
+    def __post_init__(self) -> None:
+        ages = [step.until_age for step in self.steps]
+        waits = [step.every for step in self.steps]
+        if ages != sorted(set(ages)) or waits != sorted(waits):
+            raise ValueError("each step is older than the one before, and no more frequent")
+        if any(step.every <= dt.timedelta() for step in self.steps):
+            raise ValueError("a step has a wait above nothing")
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """From `10m until 1h, 2h until 1d, 1d until 1w, 1w until 4w`; empty: never again.
+
+        Raises: ValueError.
+        """
+        steps = []
+        for part in filter(None, (part.strip() for part in text.split(","))):
+            every, word, until_age = part.partition(" until ")
+            if not word:
+                raise ValueError("write steps such as `10m until 1h, 2h until 1d`")
+            steps.append(
+                Step(
+                    every=parse_duration(every.strip()), until_age=parse_duration(until_age.strip())
+                )
+            )
+        return cls(steps=tuple(steps))
+
+    def __str__(self) -> str:
+        """As `parse` reads it."""
+        return ", ".join(
+            f"{format_duration(step.every)} until {format_duration(step.until_age)}"
+            for step in self.steps
+        )
+
+
+USUAL = AgeSchedule.parse("15m until 1h, 3h until 1d, 1d until 1w, 1w until 8w")
+
+
+def next_look(
+    standing: Standing, *, born_at: dt.datetime, schedule: AgeSchedule = USUAL
+) -> dt.datetime | None:
+    """When the article is to be looked at after its last look; None: no more.
+
+    `born_at` is its publication where that is known and not after the first look, else the first
+    look. A page not found is looked at again a day later, whatever its age, so that it can be said
+    to be gone; one that is gone is left alone. Looks that were missed are not made up for.
+    """
+    if standing.state is State.GONE:
+        return None
+    last_at = standing.last_at
+    if standing.not_found_at is not None:
+        return max(standing.not_found_at + standing.GONE_AFTER, last_at + _FAILING)
+    age = max(last_at - born_at, dt.timedelta())
+    for step in schedule.steps:
+        if age < step.until_age:
+            wait = max(step.every, _FAILING) if standing.state is State.FAILING else step.every
+            return last_at + wait
+    return None

@@ -1,0 +1,1 @@
+"""Sources: what an archive watches, as people write it in `sources.toml`."""
