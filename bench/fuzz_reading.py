@@ -45,18 +45,23 @@ _TAG = re.compile(rb"<[^>]*>|[^<]+")
 _TRAPS = (
     b"\x00", b"\xff\xfe", b"\xef\xbb\xbf", b"\x1b[31m", b"&#xD800;", b"&#x202e;", b"\xed\xa0\x80",
     b"<!--", b"-->", b"<![CDATA[", b"]]>", b"<p", b"</p>", b'"', b"'", b"<b>" * 50, b"<div>" * 300,
-    b"<table><tr><td>", b"<svg><p>", b"<template>", b"<noscript>", b"<plaintext>", b"<base href=x:>",
+    b"<table><tr><td>", b"<svg><p>", b"<template>", b"<noscript>", b"<plaintext>",
+    b"<base href=x:>",
     b'<meta charset="utf-16">', b'<meta http-equiv="content-type" content="text/html;charset=x">',
     b'<script type="application/ld+json">', b"</script>", b'{"@graph":[', b'"@id":"#a"', b"}]}",
     b'{"@type":"NewsArticle","headline":["a",{"@value":null}],"author":{"name":[1,true,{}]}}',
     b'"datePublished":"0001-01-01T00:00:00+23:59"', b"2022-02-30T25:61:61Z", b"1e400", b"-0",
     b'<time datetime="9999-12-31T23:59:60-14:00">', b'<blockquote class="twitter-tweet">',
     b"https://x.com/i/status/99999999999999999999", b"https://t.me/s/a/1?single", b"//youtu.be/",
-    b"KYIV, Ukraine (AP) \xe2\x80\x94 ", "【ソウル＝聯合】".encode(), "新华社北京4月24日电".encode(),
-    "МОСКВА, 30 фев — РИА".encode(), b"BEIRUT, LEBANON (25:35 P.M.) - ", b"Correction: ", b"UPDATE: ",
-    b'<article class="live-blog"><time>', b'itemprop="liveBlogUpdate"', b'"isAccessibleForFree":"False"',
+    b"KYIV, Ukraine (AP) \xe2\x80\x94 ", "【ソウル＝聯合】".encode(),
+    "新华社北京4月24日电".encode(),
+    "МОСКВА, 30 фев — РИА".encode(), b"BEIRUT, LEBANON (25:35 P.M.) - ", b"Correction: ",
+    b"UPDATE: ",
+    b'<article class="live-blog"><time>', b'itemprop="liveBlogUpdate"',
+    b'"isAccessibleForFree":"False"',
     b"pic.twitter.com/", b"#" * 300, b"@" * 300, b" " * 2000, "\u0301".encode() * 200, "﷽".encode(),
-    "\U0001f468\u200d\U0001f469".encode(), b'data-html="PGlmcmFtZQ=="', b"&amp;" * 200, b"%25" * 200,
+    "\U0001f468\u200d\U0001f469".encode(), b'data-html="PGlmcmFtZQ=="', b"&amp;" * 200,
+    b"%25" * 200,
 )  # fmt: skip
 
 
@@ -208,7 +213,8 @@ def _faults(data: bytes) -> Iterator[str]:
         yield from broken_laws(page)
     except Exception as error:  # noqa: BLE001 - any is a finding
         place = traceback.extract_tb(error.__traceback__)[-1]
-        yield f"raised: {type(error).__name__} at {Path(place.filename).name}:{place.lineno}: {error}"
+        where = f"{Path(place.filename).name}:{place.lineno}"
+        yield f"raised: {type(error).__name__} at {where}: {error}"
 
 
 def _keep(findings: Path, data: bytes, why: str) -> None:

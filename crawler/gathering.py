@@ -74,17 +74,19 @@ class Gathering:
         self._note(name, said, value_of)
 
     def _note(self, name: str, said: Sequence[Stated], value_of: Callable[[str], object]) -> None:
-        """Keep who was believed for a field that has its value, and the others' other words."""
+        """Keep who was believed for a field, and one other word of each other witness."""
         won = self.loader.get_output_value(name)
         if won is None:
             return
         known = [_sense(won)]
+        sources = set()
         for one in said:
             value = value_of(one.text)
             if value == won:
                 self.sources.setdefault(name, one.source)
-            elif value and _sense(value) not in known:
+            elif value and _sense(value) not in known and one.source not in sources:
                 known.append(_sense(value))
+                sources.add(one.source)
                 self._add_other(name, one)
 
     def _add_other(self, name: str, one: Stated) -> None:

@@ -193,6 +193,11 @@ def _article(source: _Source, text: Text, verdict: Verdict) -> Article | None:
     loader.add_value("posts", body.posts)
     loader.add_value("notices", list(find_notices(body.blocks, structured))[:MAX_NOTICES])
     loader.add_value("partial", why_partial(body.blocks, structured, verdict, language))
+    if dateline is not None:
+        gathering.sources["dateline"] = "body"
+    if placed:
+        is_shown = any(one.span is not None for one in placed)
+        gathering.sources["body"] = "page" if is_shown else "json-ld articleBody"
     loader.add_value("field_sources", gathering.sources)
     loader.add_value("other_statements", gathering.others)
     return normalise_article(loader.load_item())

@@ -16,6 +16,9 @@ LONGEST_LIST = 50
 _TLS = {True: "verified", False: "NOT verified: who answered is not proved", None: None}
 
 
+_CANNOT_BE = "cannot be right beside the instant of publication"
+
+
 def _facts(screen: Screen, *pairs: tuple[str, object]) -> None:
     """A name and a value a line; what is not known is left out."""
     known = [(name, value) for name, value in pairs if value not in (None, "", [], {})]
@@ -38,19 +41,28 @@ def _article(screen: Screen, view: View) -> None:
         ("claims to be", view["claimed_canonical_url"]),
         ("seen under", ", ".join(seen)),
         ("by", ", ".join(author["name"] for author in view["authors"])),
+        ("agencies", ", ".join(view["agencies"])),
         ("published", view["published_at"]),
         ("modified", view["modified_at"]),
         ("dateline", dateline and dateline["raw"]),
+        ("its time", _CANNOT_BE if dateline and dateline["time_disagrees"] else None),
         ("language", view["language"]),
         ("section", view["section"]),
         ("tags", ", ".join(view["tags"])),
+        ("picture", view["image_credit"] and f"by {view['image_credit']}"),
         ("verdict", view["verdict"]),
+        ("only a part", view["partial"]),
         ("same story", f"in {view['copies']} other articles" if view["copies"] else None),
         ("id", view["id"]),
     )
     screen.blank()
     posts = {f"{post['platform']}:{post['post_id']}": post for post in view["posts"]}
-    for block in view["body"]:
+    notices = {notice["block"]: notice["kind"] for notice in view["notices"]}
+    for index, block in enumerate(view["body"]):
+        if index in notices:
+            screen.line(styled(f"({notices[index]})", "dim"), indent=2)
+        if block["stated_at"]:
+            screen.line(styled(block["stated_at"], "bold"), indent=2)
         if block["type"] == "post" and block["post"] in posts:
             _citation(screen, posts.pop(block["post"]))
         elif block["text"]:
@@ -77,6 +89,8 @@ def _citation(screen: Screen, post: View) -> None:
     screen.whole(styled(post["url"], "cyan"), indent=6)
     if post["id_at"]:
         screen.line(styled(f"posted {post['id_at'][:19]}Z, as its id says", "dim"), indent=6)
+    if post["day_disagrees"]:
+        screen.line(styled("the page's day and the id's cannot both be right", "red"), indent=6)
     screen.blank()
 
 

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from crawler.extract.agencies import is_agency
 from crawler.extract.headline import site_names
 from crawler.extract.letters import bare_letters
 from crawler.extract.stated import Stated, stated
@@ -88,8 +89,11 @@ def names_in(text: str) -> Iterator[str]:
         line = opening.sub("", line)
     for part in _JOINTS.split(line):
         pieces = part.split(", ")
-        # `Ann Lee, Bo Ek` are two people, `Lee, Ann` and `Ann Lee, Editor` are not.
-        for name in pieces if all(" " in piece for piece in pieces) else pieces[:1]:
+        # `Ann Lee, Bo Ek` are two people, `Lee, Ann` and `Ann Lee, Editor` are not; in
+        # `Ann Lee, AFP` an agency signs, too.
+        if not all(" " in piece for piece in pieces):
+            pieces = [pieces[0], *filter(is_agency, pieces[1:])]
+        for name in pieces:
             bare = name.strip(" ,.-–—·:~→")
             if 1 < len(bare) <= MAX_CHARS and not _NO_NAME.search(bare):
                 yield bare

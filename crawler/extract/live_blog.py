@@ -5,6 +5,7 @@ name of the element around its entries. Entries are the elements that are marked
 the siblings of which each shows a time of its own.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -20,9 +21,12 @@ MAX_ENTRIES = 500
 _LEAST_ENTRIES = 3
 _DEEPEST = 12
 _MARKED = '[itemprop~="liveBlogUpdate"]'
-_NAMED = '[class*="live-blog" i], [class*="liveblog" i], [class*="live-ticker" i], [class*="liveticker" i]'
+_NAMED = ", ".join(
+    f'[class*="{word}" i]' for word in ("live-blog", "liveblog", "live-ticker", "liveticker")
+)
 _TIMES = "time[datetime]"
 _MAX_NAMED = 20
+_SHOWN_TIME = re.compile(r"[\d\W]{3,20}(?:[ap]\.?m\.?|uhr|h)?\W{0,3}", re.IGNORECASE)
 _BEYOND = 1_500
 """Letters outside of the body's blocks within which an entry may open."""
 
@@ -102,5 +106,7 @@ def with_entries(placed: Sequence[Placed], entries: Sequence[tuple[int, Moment]]
             at += 1
         if opening is not None:
             found.append(opening)
-        found.append(one)
+        is_head = bool(found) and found[-1].block.type is BlockType.ENTRY
+        if not (is_head and _SHOWN_TIME.fullmatch(one.block.text)):  # the entry has it already
+            found.append(one)
     return found

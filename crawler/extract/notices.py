@@ -49,7 +49,7 @@ _SENTENCES = {
     NoticeKind.CORRECTION: re.compile(
         r"^[\W_]{0,3}(?:(?:an? (?:earlier|previous|original)|the original) version of th(?:is|e)\s"
         r"(?:article|story|report|post|piece|headline|page)\b|"
-        rf"{_TEXT}[^.]{{0,60}}\b(?:corrected|amended)\b|"
+        rf"{_TEXT}\s(?:has been|was|is)(?: since| later)? (?:corrected|amended)\b|"
         r"in einer (?:früheren|vorherigen|ersten) (?:version|fassung)\b|"
         r"une (?:première|précédente) version de (?:cet|ce)\b|"
         r"una versión anterior de este\b|una versione precedente di questo\b|"
@@ -58,7 +58,7 @@ _SENTENCES = {
     ),
     NoticeKind.UPDATE: re.compile(
         rf"^[\W_]{{0,3}}(?:{_TEXT}\s(?:has been|was|is being|will be) (?:last )?updated\b|"
-        r"dieser (?:artikel|text|beitrag) (?:wurde|wird)[^.]{0,60}\baktualisiert\b|"
+        r"dieser (?:artikel|text|beitrag) (?:wurde|wird).{0,60}\baktualisiert\b|"
         r"cet article a été mis à jour\b|este artículo (?:ha sido|fue) actualizado\b|"
         r"questo articolo è stato aggiornato\b|материал (?:обновляется|дополняется)\b)",
         re.IGNORECASE,

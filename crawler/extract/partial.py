@@ -1,4 +1,4 @@
-"""Whether a page shows its article whole: what it states of the text's length, and how that ends."""
+"""Whether a page shows its article whole: what it states of its length, and how the text ends."""
 
 from collections.abc import Sequence
 

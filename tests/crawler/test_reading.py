@@ -10,11 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archive import BlockType, Verdict
-from crawler.batch import reading_line
 from crawler.extract.page import Page
 from crawler.reading import READER, read, warm_up
+from tests.renew_golden import RENEW, cases, expected, read_case
 
-GOLDEN = Path(__file__).parents[1] / "golden"
 URL = "https://news.example/a/1"
 STORY = (
     "<p>" + "The ships left the harbour in the morning, as they had done for years. " * 4 + "</p>"
@@ -32,12 +31,9 @@ def reading(body, **kwargs):
     return read(Page(body=body, **kwargs), "urn:uuid:1")
 
 
-@pytest.mark.parametrize("case", sorted(path.name for path in GOLDEN.iterdir()))
+@pytest.mark.parametrize("case", cases())
 def test_golden_page_reads_as_expected(case):
-    expected = json.loads((GOLDEN / case / "expected.json").read_text("utf-8"))
-    url = expected["url"]
-    line = reading_line(reading((GOLDEN / case / "page.html").read_bytes(), url=url), url)
-    assert {name: line[name] for name in expected["reading"]} == expected["reading"]
+    assert read_case(case) == expected(case)["reading"], f"to renew: {RENEW} {case}"
 
 
 def test_a_reading_names_its_capture_and_reader():
