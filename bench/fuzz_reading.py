@@ -42,7 +42,7 @@ _URLS = (
 )
 _TYPES = ("text/html", "text/html; charset=utf-8", "text/html; charset=shift_jis", None)
 _TAG = re.compile(rb"<[^>]*>|[^<]+")
-_TRAPS = (
+TRAPS = (
     b"\x00", b"\xff\xfe", b"\xef\xbb\xbf", b"\x1b[31m", b"&#xD800;", b"&#x202e;", b"\xed\xa0\x80",
     b"<!--", b"-->", b"<![CDATA[", b"]]>", b"<p", b"</p>", b'"', b"'", b"<b>" * 50, b"<div>" * 300,
     b"<table><tr><td>", b"<svg><p>", b"<template>", b"<noscript>", b"<plaintext>",
@@ -110,7 +110,7 @@ def _fuzz(options: argparse.Namespace) -> None:
 
 def _fuzz_by_chance(options: argparse.Namespace) -> None:
     chance = random.Random(options.seed)
-    seeds = _seeds()
+    seeds = seed_pages()
     until = time.monotonic() + 60 * options.minutes
     count = 0
     while time.monotonic() < until:
@@ -125,7 +125,7 @@ def _fuzz_guided(options: argparse.Namespace) -> None:
     with atheris.instrument_imports(include=["crawler", "archive"]):
         import bench.reading_laws  # noqa: F401, PLC0415 - what is imported here is watched
 
-    seeds = _seeds()
+    seeds = seed_pages()
 
     def mutate(data: bytes, size: int, seed: int) -> bytes:
         chance = random.Random(seed)
@@ -162,9 +162,9 @@ def mutated(page: bytes, seeds: Sequence[bytes], chance: random.Random) -> bytes
         at = chance.randrange(len(pieces) + 1)
         match chance.randrange(7):
             case 0:
-                pieces.insert(at, chance.choice(_TRAPS))
+                pieces.insert(at, chance.choice(TRAPS))
             case 1:
-                pieces.insert(at, chance.choice(_TRAPS) * chance.choice((2, 30, 300)))
+                pieces.insert(at, chance.choice(TRAPS) * chance.choice((2, 30, 300)))
             case 2:
                 del pieces[at : at + chance.choice((1, 1, 5))]
             case 3:
@@ -184,10 +184,11 @@ def mutated(page: bytes, seeds: Sequence[bytes], chance: random.Random) -> bytes
 
 def _broken(piece: bytes, chance: random.Random) -> bytes:
     at = chance.randrange(len(piece) + 1)
-    return piece[:at] + chance.choice((b"", bytes([chance.randrange(256)]), *_TRAPS)) + piece[at:]
+    return piece[:at] + chance.choice((b"", bytes([chance.randrange(256)]), *TRAPS)) + piece[at:]
 
 
-def _seeds() -> list[bytes]:
+def seed_pages() -> list[bytes]:
+    """The golden pages."""
     return [path.read_bytes() for path in sorted(GOLDEN.glob("*/page.*"))]
 
 

@@ -6,7 +6,7 @@ by whose word that is, and what the rest of the page says otherwise.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, islice
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -25,6 +25,9 @@ from crawler.normalise import normalise_text
 
 MAX_STATEMENTS = 40
 MAX_VALUE = 500
+_LONGEST_KEYWORDS = 20_000
+_MOST_KEYWORDS = 1_000
+"""Before the loader looks at them; it keeps fewer."""
 
 
 @dataclass(slots=True)
@@ -124,7 +127,8 @@ class Gathering:
             *stated("json-ld keywords", texts(self.structured.article.get("keywords"))),
             *self.structured.stated_meta("article:tag", "news_keywords"),
         ] or list(self.structured.stated_meta("keywords"))
-        self.loader.add_value("tags", [tag for one in keywords for tag in one.text.split(",")])
+        tags = (tag for one in keywords for tag in one.text[:_LONGEST_KEYWORDS].split(","))
+        self.loader.add_value("tags", list(islice(tags, _MOST_KEYWORDS)))
         if keywords and self.loader.get_output_value("tags"):
             self.sources["tags"] = keywords[0].source
 
