@@ -11,6 +11,8 @@ from crawler.cli.terminal import Screen, clean, styled
 
 View = Mapping[str, Any]
 
+_CANNOT_BE = "cannot be right beside the instant of publication"
+
 
 def _article(screen: Screen, view: View) -> None:
     screen.blank()
@@ -26,19 +28,28 @@ def _article(screen: Screen, view: View) -> None:
         ("claims to be", view["claimed_canonical_url"]),
         ("seen under", ", ".join(seen)),
         ("by", ", ".join(author["name"] for author in view["authors"])),
+        ("agencies", ", ".join(view["agencies"])),
         ("published", view["published_at"]),
         ("modified", view["modified_at"]),
         ("dateline", dateline and dateline["raw"]),
+        ("its time", _CANNOT_BE if dateline and dateline["time_disagrees"] else None),
         ("language", view["language"]),
         ("section", view["section"]),
         ("tags", ", ".join(view["tags"])),
+        ("picture", view["image_credit"] and f"by {view['image_credit']}"),
         ("verdict", view["verdict"]),
+        ("only a part", view["partial"]),
         ("same story", f"in {view['copies']} other articles" if view["copies"] else None),
         ("id", view["id"]),
     )
     screen.blank()
     posts = {f"{post['platform']}:{post['post_id']}": post for post in view["posts"]}
-    for block in view["body"]:
+    notices = {notice["block"]: notice["kind"] for notice in view["notices"]}
+    for index, block in enumerate(view["body"]):
+        if index in notices:
+            screen.line(styled(f"({notices[index]})", "dim"), indent=2)
+        if block["stated_at"]:
+            screen.line(styled(block["stated_at"], "bold"), indent=2)
         if block["type"] == "post" and block["post"] in posts:
             draw_citation(screen, posts.pop(block["post"]))
         elif block["text"]:

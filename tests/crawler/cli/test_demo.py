@@ -19,8 +19,9 @@ from tests.crawler.cli.running import dateline, environment, inside, lines_of
 NAMES = {
     "articles": (
         "id url canonical_url claimed_canonical_url headline headline_alternatives subtitle "
-        "authors published_at modified_at dateline language section tags site_name image body "
-        "links posts capture reader verdict reason urls versions copies first_seen_at last_seen_at"
+        "authors agencies published_at modified_at dateline language section tags site_name image "
+        "image_credit body links posts notices partial field_sources other_statements capture "
+        "reader verdict reason urls versions copies first_seen_at last_seen_at"
     ),
     "posts": (
         "id platform post_id url same_as state seen_at latest_state latest_at cited_by claims "
@@ -30,7 +31,8 @@ NAMES = {
     ),
     "citations": (
         "id platform post_id url relation form block claimed_handle claimed_name claimed_text "
-        "claimed_on hashtags mentions links id_at article_id article_url headline record_id reader"
+        "claimed_on hashtags mentions links id_at day_disagrees article_id article_url headline "
+        "record_id reader"
     ),
     "captures": (
         "record_id warc offset length payload_digest captured_at kind url method run_id status "
@@ -38,7 +40,7 @@ NAMES = {
         "requested_url redirect_to is_tls_verified readings"
     ),
 }
-DATELINE = {"place", "region", "country", "agency", "date", "local_time", "raw"}
+DATELINE = {"place", "region", "country", "agency", "date", "local_time", "raw", "time_disagrees"}
 CAPTURE = {
     *("record_id", "warc", "offset", "length", "payload_digest", "captured_at"),
     "is_tls_verified",
@@ -47,7 +49,7 @@ BLOCKS = {"paragraph", "heading", "quote", "list", "caption", "post", "media", "
 CITATION = {
     *("platform", "post_id", "url", "relation", "form", "block", "id_at"),
     *("claimed_handle", "claimed_name", "claimed_text", "claimed_on"),
-    *("hashtags", "mentions", "links"),
+    *("hashtags", "mentions", "links", "day_disagrees"),
 }
 
 
