@@ -161,7 +161,7 @@ def _article(source: _Source, text: Text) -> Article | None:
     )
     loader.add_value("dateline", dateline)
     citations = [
-        PlacedCitation(embed.citation, source.outline.places.get(embed.node.mem_id))
+        PlacedCitation(embed.citation, source.outline.places.get(embed.node.mem_id), embed.is_sure)
         for embed in source.embeds
     ]
     body = put_together(placed, source.outline.links, citations, base)

@@ -6,7 +6,7 @@ what stands with most of them, in the smallest list or object that holds them, i
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -82,17 +82,19 @@ def articles_in(script: str, wanted: Sequence[str]) -> list[object]:
     """
     if not wanted or len(script) > LONGEST_STATE:
         return []
-    read = False
     parts: list[object] = []
     for root in islice(_roots(script), _MOST_ROOTS):
-        read = True
-        parts.extend(_State(root, wanted).parts())
-    if parts or read:
-        return parts
-    return list(_span(unescaped(script), wanted))
+        parts.extend(articles_of(root, wanted))
+    return parts or list(between(unescaped(script), wanted))
 
 
-def _span(text: str, wanted: Sequence[str]) -> Iterator[str]:
+def articles_of(root: object, wanted: Sequence[str]) -> Iterator[object]:
+    """The parts of a JSON value that hold the article; none where it does not."""
+    return _State(root, wanted).parts() if wanted else iter(())
+
+
+def between(text: str, wanted: Sequence[str]) -> Iterator[str]:
+    """`text` from the first to the last of the article's sentences, where it holds two of them."""
     places = [at for probe in wanted if (at := text.find(probe)) >= 0]
     if len(places) >= min(2, len(wanted)):
         yield text[min(places) : max(places) + _LONGEST_PROBE]
@@ -231,10 +233,13 @@ def children(value: object, table: list[object] | None) -> Iterator[tuple[str, o
             yield name, table[child]
 
 
-def strings_of(part: object, skipped: Callable[[str], bool]) -> Iterator[tuple[str, str]]:
-    """The strings of an article's part in order, each with the nearest name above it (or nothing).
+def values_of(
+    part: object, skipped: Callable[[str], bool]
+) -> Iterator[tuple[str, str | Mapping[str, object]]]:
+    """The strings and objects of an article's part in order, each with the nearest name above it.
 
-    At most 20,000 values are looked at; what an object keeps under a `skipped` name is left out.
+    An object comes before what it holds, as its plain fields alone. At most 20,000 values are
+    looked at; what an object keeps under a `skipped` name is left out.
     """
     table = part.table if isinstance(part, _Flat) else None
     waiting = [("", part.value if isinstance(part, _Flat) else part)]
@@ -248,8 +253,9 @@ def strings_of(part: object, skipped: Callable[[str], bool]) -> Iterator[tuple[s
         elif isinstance(value, list | dict) and id(value) not in seen:
             seen.add(id(value))
             inner = [
-                (key or name, child)
-                for key, child in children(value, table)
-                if not (key and skipped(key))
+                (key, child) for key, child in children(value, table) if not (key and skipped(key))
             ]
-            waiting.extend(reversed(inner))
+            fields = {key: one for key, one in inner if key and isinstance(one, str | int)}
+            if fields:
+                yield name, fields
+            waiting.extend((key or name, child) for key, child in reversed(inner))

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from crawler.platforms.address import Address
 from crawler.platforms.clock import IdClock
@@ -23,7 +23,7 @@ marks = frozenset(
     }
 )
 rungs: Sequence[Rung] = ()
-attributes: Mapping[str, str] = {}
+words = frozenset({"bluesky", "bsky"})
 
 _DID = re.compile(r"did:(?:plc:[a-z2-7]{24}|web:[A-Za-z0-9.-]{3,200})")
 _HANDLE = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,10}[a-z][a-z0-9-]{0,61}")

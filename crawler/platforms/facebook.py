@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from crawler.platforms.address import Address
 from crawler.platforms.meta_ids import facebook_id
@@ -12,7 +12,7 @@ from crawler.platforms.rung import Rung
 name = "facebook"
 marks = frozenset({"facebook.com", "fb.com"})
 rungs: Sequence[Rung] = ()
-attributes: Mapping[str, str] = {}
+words = frozenset({"facebook", "fb"})
 
 _PAGE = re.compile(r"[^\W_][\w.-]{0,99}")
 _PAIR = re.compile(r"([1-9][0-9]{4,19})_([1-9][0-9]{4,19})")

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from crawler.platforms.address import Address, host_suffixes
 from crawler.platforms.clock import IdClock
@@ -12,7 +12,7 @@ from crawler.platforms.rung import Rung
 name = "mastodon"
 marks = frozenset({"/@", "/statuses/"})
 rungs: Sequence[Rung] = ()
-attributes: Mapping[str, str] = {}
+words = frozenset({"mastodon"})
 
 # Sites with `/@name/…` paths that are no ActivityPub servers.
 _STRANGERS = frozenset(

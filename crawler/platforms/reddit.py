@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from crawler.platforms.address import Address
 from crawler.platforms.reference import PostRef
@@ -13,7 +13,7 @@ marks = frozenset(
     {"reddit.com", "redd.it", "redditmedia.com", "rxddit.com", "vxreddit.com", "redlib.*"}
 )
 rungs: Sequence[Rung] = ()
-attributes: Mapping[str, str] = {}
+words = frozenset({"reddit"})
 
 # Numbers in base 36, which grow with time but tell none.
 _ID = re.compile(r"[a-z0-9]{2,10}")

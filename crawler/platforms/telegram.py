@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from crawler.platforms.address import Address
 from crawler.platforms.reference import PostRef
@@ -11,7 +11,7 @@ from crawler.platforms.rung import Rung
 name = "telegram"
 marks = frozenset({"t.me", "telegram.me", "telegram.dog", "tg:"})
 rungs: Sequence[Rung] = ()
-attributes: Mapping[str, str] = {"data-telegram-post": ""}
+words = frozenset({"telegram", "tgme"})
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{3,31}")
 _ID = re.compile(r"[1-9][0-9]{0,9}")

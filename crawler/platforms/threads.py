@@ -1,7 +1,7 @@
 """Threads, whose codes are of one number space with Instagram's."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from crawler.platforms.address import Address
 from crawler.platforms.meta_ids import shortcode, shortcode_instant
@@ -11,7 +11,7 @@ from crawler.platforms.rung import Rung
 name = "threads"
 marks = frozenset({"threads.com", "threads.net"})
 rungs: Sequence[Rung] = ()
-attributes: Mapping[str, str] = {}
+words = frozenset({"threads"})
 
 
 def recognise(address: Address) -> PostRef | None:

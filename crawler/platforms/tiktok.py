@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from crawler.platforms.address import Address
 from crawler.platforms.clock import IdClock
@@ -12,7 +12,7 @@ from crawler.platforms.rung import Rung
 name = "tiktok"
 marks = frozenset({"tiktok.com", "tiktokv.com", "vxtiktok.com", "tnktok.com", "tiktxk.com"})
 rungs: Sequence[Rung] = ()
-attributes: Mapping[str, str] = {"data-video-id": "tiktok", "data-src": "tiktok"}
+words = frozenset({"tiktok"})
 
 _ID = re.compile(r"[1-9][0-9]{14,19}")
 

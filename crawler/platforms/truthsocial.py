@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from crawler.platforms.address import Address
 from crawler.platforms.clock import IdClock
@@ -12,7 +12,7 @@ from crawler.platforms.rung import Rung
 name = "truthsocial"
 marks = frozenset({"truthsocial.com"})
 rungs: Sequence[Rung] = ()
-attributes: Mapping[str, str] = {}
+words = frozenset({"truthsocial"})
 
 _USER = re.compile(r"[A-Za-z0-9_]{1,30}")
 _ID = re.compile(r"[1-9][0-9]{14,19}")

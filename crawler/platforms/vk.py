@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from crawler.platforms.address import Address
 from crawler.platforms.reference import PostRef
@@ -11,7 +11,7 @@ from crawler.platforms.rung import Rung
 name = "vk"
 marks = frozenset({"vk.com", "vk.ru", "vkvideo.ru", "vkontakte.ru"})
 rungs: Sequence[Rung] = ()
-attributes: Mapping[str, str] = {"id": "vk_post_"}
+words = frozenset({"vk"})
 
 # A community's number is negative.
 _OWNER = r"-?[1-9][0-9]{0,12}"
