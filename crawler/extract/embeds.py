@@ -6,7 +6,7 @@ templates is walked where it stands; state JSON is looked at last, for the artic
 """
 
 import datetime as dt
-from collections.abc import Sequence
+import re
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -35,7 +35,7 @@ from crawler.extract.markup import parse
 from crawler.extract.parts import MainParts, Part, main_parts, part_of
 from crawler.extract.post_names import post_in_attributes, post_in_fields
 from crawler.extract.rendered import Rendered, rendered
-from crawler.extract.state import probes, values_of
+from crawler.extract.state import Sought, values_of
 from crawler.extract.state_sources import nested_in, states_with
 from crawler.platforms.address import LONGEST_URL
 from crawler.platforms.reference import PostRef
@@ -90,6 +90,7 @@ _BLOCKS = frozenset(
 )
 _LEAST_PROSE = 12
 _LEAST_HIDDEN = 32
+_LONGEST_NAME = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -287,14 +288,12 @@ class _Walk:
 
     def read_states(self, tree: LexborHTMLParser) -> None:
         """Add what the article's part of the page's state cites and the walk has not found."""
-        wanted = probes(tree, self._main.body)
+        sought = Sought(tree, self._main.body)
         self.citations.take_each_post_once()
-        for element, part in states_with(tree, wanted, self._registry.may_be_named_in):
-            self._state_part(element, part, wanted, _DEEPEST_STATE)
+        for element, part in states_with(tree, sought, self._registry.may_be_named_in):
+            self._state_part(element, part, sought, _DEEPEST_STATE)
 
-    def _state_part(
-        self, element: LexborNode, part: object, wanted: Sequence[str], depth: int
-    ) -> None:
+    def _state_part(self, element: LexborNode, part: object, sought: Sought, depth: int) -> None:
         place = _Place(is_body=True)
         for name, value in values_of(part, _is_aside):
             form = Form.LINK if name in {"href", "link"} else Form.STATE
@@ -310,9 +309,9 @@ class _Walk:
                     self._add(element, ref, form, Claims(), place)
             elif len(value) > _LEAST_HIDDEN and self._registry.may_be_named_in(value):
                 self._few_posts(element, value, form, place)
-                for inner in nested_in(value, wanted) if depth else ():
+                for inner in nested_in(value, sought) if depth else ():
                     if inner != value:
-                        self._state_part(element, inner, wanted, depth - 1)
+                        self._state_part(element, inner, sought, depth - 1)
 
     def _link(self, node: LexborNode, attributes: Attributes, place: _Place) -> None:
         href = attributes.get("href")
@@ -419,6 +418,12 @@ def _held_text(node: LexborNode, tag: str) -> str:
     return (node.html or "").partition(">")[2].removesuffix("</template>")
 
 
+_ASIDES = re.compile(
+    r"(?:site-?)?(?:config|configuration|settings)|next|prev|previous|latest|popular|live-?stream"
+)
+
+
 def _is_aside(name: str) -> bool:
     """Whether what an object keeps under `name` is beside its article."""
-    return part_of("", {"class": name}) is not Part.PLAIN
+    is_named = _ASIDES.fullmatch(name[:_LONGEST_NAME].lower()) is not None
+    return is_named or part_of("", {"class": name}) is not Part.PLAIN

@@ -1,12 +1,12 @@
 """Where a page keeps its state: scripts, streams of them, and long attributes of components."""
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawler.extract.flight import PUSH, flight_of
-from crawler.extract.state import LONGEST_STATE, articles_in, articles_of, between, may_hold
+from crawler.extract.state import LONGEST_STATE, Sought, articles_in, articles_of, between, may_hold
 
 _MOST_SCRIPTS = 300
 _MOST_COMPONENTS = 100
@@ -27,9 +27,9 @@ State = tuple[LexborNode, object]
 
 
 def states_with(
-    tree: LexborHTMLParser, wanted: Sequence[str], is_worth_it: Callable[[str], bool]
+    tree: LexborHTMLParser, sought: Sought, is_worth_it: Callable[[str], bool]
 ) -> Iterator[State]:
-    """The parts of the page's states that hold the sentences `wanted`.
+    """The parts of the page's states that hold the article.
 
     `is_worth_it` is asked of each state's text first.
     """
@@ -38,16 +38,16 @@ def states_with(
     for element, text in (*_scripts(tree), *_attributes(tree)):
         if PUSH in text:
             streamed.append((element, text))
-        elif len(text) <= left and may_hold(text, wanted) and is_worth_it(text):
+        elif len(text) <= left and may_hold(text, sought) and is_worth_it(text):
             left -= len(text)
-            for part in articles_in(text, wanted):
+            for part in articles_in(text, sought):
                 yield element, part
-    if streamed and wanted and any(is_worth_it(text) for _, text in streamed):
-        for part in articles_of(flight_of(text for _, text in streamed), wanted):
+    if streamed and any(is_worth_it(text) for _, text in streamed):
+        for part in articles_of(flight_of(text for _, text in streamed), sought):
             yield streamed[0][0], part
 
 
-def nested_in(text: str, wanted: Sequence[str]) -> Iterator[object]:
+def nested_in(text: str, sought: Sought) -> Iterator[object]:
     """What a long text of a state is: data again, or the article's stretch of what it streams."""
     if text[:1] in {"{", "["}:
         try:
@@ -56,7 +56,7 @@ def nested_in(text: str, wanted: Sequence[str]) -> Iterator[object]:
             pass
         else:
             return
-    yield from between(text, wanted)
+    yield from between(text, sought)
 
 
 def _scripts(tree: LexborHTMLParser) -> Iterator[tuple[LexborNode, str]]:

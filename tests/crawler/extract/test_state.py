@@ -54,7 +54,7 @@ def keys(markup):
 
 def story(sentences, *embeds):
     paragraphs = [{"type": "paragraph", "text": one} for one in sentences]
-    return {"content": [*paragraphs, *embeds]}
+    return {"headline": sentences[0][:20], "content": [*paragraphs, *embeds]}
 
 
 def embed(url):
@@ -64,7 +64,7 @@ def embed(url):
 def state(**more):
     return {
         "page": {"article": story(SENTENCES, embed(FILM)), **more},
-        "next": [story(OTHER, embed(STRANGE)), embed(STRANGE)],
+        "more": [story(OTHER, embed(STRANGE))],
     }
 
 
@@ -114,7 +114,7 @@ def test_rich_text_that_keeps_its_embeds_apart():
 def test_numbers_of_a_flat_state_are_places():
     flat = [
         ["Reactive", 1],
-        {"article": 2, "others": 11},
+        {"article": 2, "related": 11},
         {"blocks": 3},
         [4, 5, 6, 7],
         *SENTENCES,
