@@ -31,6 +31,7 @@ _MOST_OF_THEM = 0.75
 """The share of the found sentences that a part must hold to be the article's text."""
 _HIGHEST = 3
 _FEWEST_BLANKS = 4
+_ADDRESSES = re.compile(r"url$|^slug|^permalink|^path$|^link$|^href$|^canonical", re.IGNORECASE)
 _SHORTEST_TITLE = 12
 _HEADLINES = frozenset({"headline", "headlines", "title", "headLine", "seoTitle"})
 _LONGEST_PIECE = 5_000
@@ -242,7 +243,8 @@ class _State:
                     sentence not in self._sought.shown for sentence in _sentences(part.value)
                 )
             elif isinstance(part.value, dict) and below[index] >= _FEW:
-                named = list(_headlines(children(part.value, self._table)))
+                fields = list(children(part.value, self._table))
+                named = list(_headlines(fields)) if _has_address(fields) else []
                 is_this = any(self._sought.is_called(one) for one in named)
                 if named and not is_this and not self._is_below(index, articles):
                     others.add(id(part.value))
@@ -291,6 +293,11 @@ def _headlines(fields: Iterable[tuple[str, object]]) -> Iterator[str]:
         if name in _HEADLINES:
             said = value.values() if isinstance(value, dict) else (value,)
             yield from (one for one in said if isinstance(one, str) and one)
+
+
+def _has_address(fields: Iterable[tuple[str, object]]) -> bool:
+    """Whether an object has an address of its own, as articles do and entries of one do not."""
+    return any(_ADDRESSES.search(name) and value for name, value in fields)
 
 
 def _sentences(text: str) -> Iterator[str]:

@@ -52,9 +52,9 @@ def keys(markup):
     return [citation.post_key for citation in citations(markup)]
 
 
-def story(sentences, *embeds):
+def story(sentences, *embeds, **fields):
     paragraphs = [{"type": "paragraph", "text": one} for one in sentences]
-    return {"headline": sentences[0][:20], "content": [*paragraphs, *embeds]}
+    return {"headline": sentences[0][:20], "content": [*paragraphs, *embeds], **fields}
 
 
 def embed(url):
@@ -64,7 +64,7 @@ def embed(url):
 def state(**more):
     return {
         "page": {"article": story(SENTENCES, embed(FILM)), **more},
-        "more": [story(OTHER, embed(STRANGE))],
+        "more": [story(OTHER, embed(STRANGE), url="/bakery")],
     }
 
 
