@@ -91,6 +91,8 @@ _BLOCKS = frozenset(
 _LEAST_PROSE = 12
 _LEAST_HIDDEN = 32
 _LONGEST_NAME = 60
+_WRITTEN = re.compile(r"https?://[^\s<>\"'«»“”]{6,500}")
+_CLOSING = ".,;:!?)]}…"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +104,8 @@ class _Place:
     """Below the element that holds most of the article's paragraphs."""
     is_article: bool = False
     """Below the article that this element belongs to."""
+    is_linked: bool = False
+    """Within a link."""
     quotes: int = 0
     """How many blockquotes stand around that turned out to be no embeds."""
     carried: tuple[int, ...] = ()
@@ -152,7 +156,7 @@ class _Walk:
             return None
         if tag == "a":
             self._link(node, attributes, inner)
-            return inner
+            return replace(inner, is_linked=True)
         if tag in _HOLDERS:
             self._held(node, _held_text(node, tag), inner)
             return None
@@ -348,8 +352,18 @@ class _Walk:
         if text.startswith("<") and place.is_article and is_markup(text):
             self._markup(node, text, place)
             return
+        if not place.is_linked and "://" in text:
+            self._written_out(node, text, place)
         # A placeholder's own words, such as a request for consent, part nothing.
         self.citations.is_parted = self.citations.is_parted or not place.carried
+
+    def _written_out(self, node: LexborNode, text: str, place: _Place) -> None:
+        """The posts whose addresses stand in prose, without being links."""
+        for found in islice(_WRITTEN.finditer(text), _MOST_SETTINGS):
+            ref = self.citations.recognise(found[0].rstrip(_CLOSING))
+            if ref is not None:
+                is_sure = place.part is Part.PLAIN and (place.is_body or place.is_article)
+                self._add(node.parent or node, ref, Form.LINK, Claims(), place, is_sure=is_sure)
 
     def _named(self, tag: str, attributes: Attributes) -> PostRef | None:
         return self.citations.minded(post_in_attributes(self._registry, tag, attributes))
