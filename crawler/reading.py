@@ -184,7 +184,8 @@ def _article(source: _Source, text: Text, verdict: Verdict) -> Article | None:
         (places[one.mem_id], one.stated_at) for one in source.entries if one.mem_id in places
     ]
     citations = [
-        PlacedCitation(embed.citation, places.get(embed.node.mem_id)) for embed in source.embeds
+        PlacedCitation(embed.citation, places.get(embed.node.mem_id), embed.is_sure)
+        for embed in source.embeds
     ]
     links = source.outline.links
     body = put_together(with_entries(placed, entries), links, citations, base)

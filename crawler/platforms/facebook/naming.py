@@ -2,7 +2,6 @@
 
 import datetime as dt
 import re
-from collections.abc import Mapping
 
 from crawler.platforms.address import Address
 from crawler.platforms.meta_ids import facebook_id
@@ -10,7 +9,7 @@ from crawler.platforms.reference import PostRef
 
 name = "facebook"
 marks = frozenset({"facebook.com", "fb.com"})
-attributes: Mapping[str, str] = {}
+words = frozenset({"facebook", "fb"})
 
 _PAGE = re.compile(r"[^\W_][\w.-]{0,99}")
 _PAIR = re.compile(r"([1-9][0-9]{4,19})_([1-9][0-9]{4,19})")

@@ -4,15 +4,15 @@ from collections.abc import Sequence
 
 from crawler.platforms.mastodon import activity, permalink, status
 from crawler.platforms.mastodon.naming import (
-    attributes,
     from_id,
     id_instant,
     marks,
     name,
     recognise,
+    words,
 )
 from crawler.platforms.rung import Rung
 
 rungs: Sequence[Rung] = (status.rung, activity.rung, permalink.rung)
 
-__all__ = ["attributes", "from_id", "id_instant", "marks", "name", "recognise", "rungs"]
+__all__ = ["from_id", "id_instant", "marks", "name", "recognise", "rungs", "words"]

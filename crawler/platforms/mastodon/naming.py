@@ -2,7 +2,6 @@
 
 import datetime as dt
 import re
-from collections.abc import Mapping
 
 from crawler.platforms.address import Address, host_suffixes
 from crawler.platforms.clock import IdClock
@@ -10,7 +9,7 @@ from crawler.platforms.reference import PostRef
 
 name = "mastodon"
 marks = frozenset({"/@", "/statuses/"})
-attributes: Mapping[str, str] = {}
+words = frozenset({"mastodon"})
 
 # Sites with `/@name/…` paths that are no ActivityPub servers.
 _STRANGERS = frozenset(

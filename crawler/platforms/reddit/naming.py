@@ -2,7 +2,6 @@
 
 import datetime as dt
 import re
-from collections.abc import Mapping
 
 from crawler.platforms.address import Address
 from crawler.platforms.reference import PostRef
@@ -11,7 +10,7 @@ name = "reddit"
 marks = frozenset(
     {"reddit.com", "redd.it", "redditmedia.com", "rxddit.com", "vxreddit.com", "redlib.*"}
 )
-attributes: Mapping[str, str] = {}
+words = frozenset({"reddit"})
 
 # Numbers in base 36, which grow with time but tell none.
 _ID = re.compile(r"[a-z0-9]{2,10}")

@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from crawler.platforms.rung import Rung
 from crawler.platforms.telegram import channel, embed
 from crawler.platforms.telegram.naming import (
-    attributes,
     from_id,
     id_instant,
     marks,
     name,
     recognise,
+    words,
 )
 
 rungs: Sequence[Rung] = (embed.rung, channel.rung)
 
-__all__ = ["attributes", "from_id", "id_instant", "marks", "name", "recognise", "rungs"]
+__all__ = ["from_id", "id_instant", "marks", "name", "recognise", "rungs", "words"]

@@ -2,14 +2,13 @@
 
 import datetime as dt
 import re
-from collections.abc import Mapping
 
 from crawler.platforms.address import Address
 from crawler.platforms.reference import PostRef
 
 name = "telegram"
 marks = frozenset({"t.me", "telegram.me", "telegram.dog", "tg:"})
-attributes: Mapping[str, str] = {"data-telegram-post": ""}
+words = frozenset({"telegram", "tgme"})
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{3,31}")
 _ID = re.compile(r"[1-9][0-9]{0,9}")

@@ -6,12 +6,12 @@ from crawler.platforms.dialects.meta import meta_oembed
 from crawler.platforms.rung import Rung
 from crawler.platforms.threads import permalink
 from crawler.platforms.threads.naming import (
-    attributes,
     from_id,
     id_instant,
     marks,
     name,
     recognise,
+    words,
 )
 
 rungs: Sequence[Rung] = (
@@ -19,4 +19,4 @@ rungs: Sequence[Rung] = (
     meta_oembed("https://graph.threads.net/v1.0/oembed"),
 )
 
-__all__ = ["attributes", "from_id", "id_instant", "marks", "name", "recognise", "rungs"]
+__all__ = ["from_id", "id_instant", "marks", "name", "recognise", "rungs", "words"]

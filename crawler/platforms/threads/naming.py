@@ -1,7 +1,6 @@
 """Threads, whose codes are of one number space with Instagram's."""
 
 import datetime as dt
-from collections.abc import Mapping
 
 from crawler.platforms.address import Address
 from crawler.platforms.meta_ids import shortcode, shortcode_instant
@@ -9,7 +8,7 @@ from crawler.platforms.reference import PostRef
 
 name = "threads"
 marks = frozenset({"threads.com", "threads.net"})
-attributes: Mapping[str, str] = {}
+words = frozenset({"threads"})
 
 
 def recognise(address: Address) -> PostRef | None:

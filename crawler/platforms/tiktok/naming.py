@@ -2,7 +2,6 @@
 
 import datetime as dt
 import re
-from collections.abc import Mapping
 
 from crawler.platforms.address import Address
 from crawler.platforms.clock import IdClock
@@ -10,7 +9,7 @@ from crawler.platforms.reference import PostRef
 
 name = "tiktok"
 marks = frozenset({"tiktok.com", "tiktokv.com", "vxtiktok.com", "tnktok.com", "tiktxk.com"})
-attributes: Mapping[str, str] = {"data-video-id": "tiktok", "data-src": "tiktok"}
+words = frozenset({"tiktok"})
 
 _ID = re.compile(r"[1-9][0-9]{14,19}")
 

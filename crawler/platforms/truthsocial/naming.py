@@ -2,7 +2,6 @@
 
 import datetime as dt
 import re
-from collections.abc import Mapping
 
 from crawler.platforms.address import Address
 from crawler.platforms.clock import IdClock
@@ -10,7 +9,7 @@ from crawler.platforms.reference import PostRef
 
 name = "truthsocial"
 marks = frozenset({"truthsocial.com"})
-attributes: Mapping[str, str] = {}
+words = frozenset({"truthsocial"})
 
 _USER = re.compile(r"[A-Za-z0-9_]{1,30}")
 _ID = re.compile(r"[1-9][0-9]{14,19}")

@@ -2,14 +2,13 @@
 
 import datetime as dt
 import re
-from collections.abc import Mapping
 
 from crawler.platforms.address import Address
 from crawler.platforms.reference import PostRef
 
 name = "vk"
 marks = frozenset({"vk.com", "vk.ru", "vkvideo.ru", "vkontakte.ru"})
-attributes: Mapping[str, str] = {"id": "vk_post_"}
+words = frozenset({"vk"})
 
 # A community's number is negative.
 _OWNER = r"-?[1-9][0-9]{0,12}"

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import re
-from collections.abc import Mapping
 
 from crawler.platforms.address import Address
 from crawler.platforms.clock import IdClock
@@ -23,14 +22,7 @@ marks = frozenset(
         "xcancel.com",
     }
 )
-attributes: Mapping[str, str] = {
-    "data-tweet-id": "",
-    "data-tweetid": "",
-    "data-twitter-id": "",
-    "data-embed-id": "twitter",
-    "tweet-id": "",
-    "tweetid": "",
-}
+words = frozenset({"twitter", "tweet"})
 
 # Snowflakes began on 4 November 2010; ids below are sequential and tell no time.
 _CLOCK = IdClock(shift=22, tick_us=1000, epoch_ms=1_288_834_974_657, first=29_700_000_000)
@@ -38,6 +30,7 @@ _CLOCK = IdClock(shift=22, tick_us=1000, epoch_ms=1_288_834_974_657, first=29_70
 _HANDLE = re.compile(r"[A-Za-z0-9_]{1,15}")
 # Broken pages leave a space, a quote or worse behind the id: its leading digits count.
 _ID = re.compile(r"\s*([1-9][0-9]{0,18})(?![0-9])")
+_WHOLE_ID = re.compile(r"[1-9][0-9]{8,18}")
 
 
 def recognise(address: Address) -> PostRef | None:
@@ -54,18 +47,23 @@ def recognise(address: Address) -> PostRef | None:
             | ("i", "videos", "tweet", tail, *_)
             | ("i", "cards", "tfw", "v1", tail, *_)
         ):
-            return from_id(tail)
+            return _numbered(tail)
         case ("i", "videos", tail, *_) | ("statuses", tail, *_):
-            return from_id(tail)
+            return _numbered(tail)
         case ("embed", "Tweet.html" | "index.html", *_):
-            return from_id(address.parameter("id") or "")
+            return _numbered(address.parameter("id") or "")
         case (handle, "status" | "statuses", tail, *_) if _HANDLE.fullmatch(handle):
-            return from_id(tail)
+            return _numbered(tail)
         case _:
             return None
 
 
 def from_id(text: str) -> PostRef | None:
+    """The post whose id `text` is: 9 to 19 digits. Fewer would be an id of before 2009."""
+    return _numbered(text) if _WHOLE_ID.fullmatch(text.strip()) else None
+
+
+def _numbered(text: str) -> PostRef | None:
     """The post whose id starts `text`: up to 19 digits."""
     found = _ID.match(text)
     if found is None:

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import re
-from collections.abc import Mapping
 
 from crawler.platforms.address import Address
 from crawler.platforms.reference import PostRef
@@ -19,22 +18,7 @@ marks = frozenset(
         "yewtu.be",
     }
 )
-attributes: Mapping[str, str] = {
-    "data-youtube-id": "",
-    "data-youtube-video-id": "",
-    "data-youtube": "",
-    "data-ytid": "",
-    "data-yt-id": "",
-    "data-plyr-embed-id": "",
-    "data-embed-id": "youtube",
-    "data-id": "youtube",
-    "data-key": "youtube",
-    "data-video": "youtube",
-    "data-video-id": "youtube",
-    "data-videoid": "youtube",
-    "video-id": "youtube",
-    "videoid": "youtube",
-}
+words = frozenset({"youtube", "youtu", "yt", "ytid"})
 
 # 64 bits in base64: the last character holds four of them, so only 16 values can stand there.
 _ID = re.compile(r"([A-Za-z0-9_-]{10}[AEIMQUYcgkosw048])(?![A-Za-z0-9_-])")

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from importlib.metadata import EntryPoint
-from types import MappingProxyType
 
 import pytest
 from hypothesis import given
@@ -81,7 +80,7 @@ class Pigeon:
 
     name = "pigeon"
     marks = frozenset({"pigeon.example"})
-    attributes = MappingProxyType({"data-pigeon": ""})
+    words = frozenset({"pigeon"})
 
     def recognise(self, address, /):
         match address.segments:
@@ -109,7 +108,7 @@ def test_third_party_platform_joins_by_its_entry_point(monkeypatch):
         ref = recognise("https://www.pigeon.example/coo/7")
         assert ref.key == "pigeon:7"
         assert everyone().id_instant(ref) == dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
-        assert everyone().from_attribute("data-pigeon", "9", "div").key == "pigeon:9"
+        assert everyone().from_field("data-pigeon", "9", "div").key == "pigeon:9"
         assert recognise(PLAIN).platform == "x"
     finally:
         everyone.cache_clear()
