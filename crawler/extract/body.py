@@ -6,8 +6,9 @@ from itertools import islice
 from archive import BlockType, BodyBlock
 from crawler.extract.container import find_container
 from crawler.extract.lead import find_lead
+from crawler.extract.likelihood import without_unlikely
 from crawler.extract.lines import Line, Placed, blocks_of, joined, lines_of
-from crawler.extract.outline import Outline
+from crawler.extract.outline import Branch, Outline
 from crawler.extract.pruning import pardon, prune, weigh
 from crawler.extract.trimming import trimmed
 
@@ -29,23 +30,30 @@ def read_body(outline: Outline, headline: str, description: str) -> Text:
 
     `headline` and `description` are what the page states of itself.
     """
-    root = outline.root
-    weigh(root)
-    prune(root)
-    container = find_container(root, headline)
-    lines = trimmed(lines_of(container), headline)
-    if (size := _size(lines)) < _SCANT:
-        pardon(root)
-        weigh(root)
-        other = find_container(root, headline)
-        again = trimmed(lines_of(other), headline)
-        if _size(again) > 2 * size + 50:
-            container, lines = other, again
-    lead = find_lead(root, container, lines, description)
+    container, lines = find_lines(outline, headline)
+    lines = trimmed(without_unlikely(lines, container), headline)
+    lead = find_lead(outline.root, container, lines, description)
     return Text(
         blocks=list(islice(blocks_of(lines), MAX_BLOCKS)),
         lead=joined(lead) if lead else None,
     )
+
+
+def find_lines(outline: Outline, headline: str) -> tuple[Branch, list[Line]]:
+    """The part that holds the article, and its lines, the page's own among them still."""
+    root = outline.root
+    weigh(root)
+    prune(root)
+    container = find_container(root, headline)
+    lines = lines_of(container)
+    if (size := _size(trimmed(lines, headline))) < _SCANT:
+        pardon(root)
+        weigh(root)
+        other = find_container(root, headline)
+        again = lines_of(other)
+        if _size(trimmed(again, headline)) > 2 * size + 50:
+            return other, again
+    return container, lines
 
 
 def text_blocks(text: str) -> list[Placed]:

@@ -181,6 +181,12 @@ def _both(one: Naming, other: Naming) -> Naming:
     )
 
 
+def forget() -> None:
+    """Judge every name anew, for who measures what the words are worth."""
+    naming_of.cache_clear()
+    _of_token.cache_clear()
+
+
 @lru_cache(maxsize=65_536)
 def _of_token(token: str) -> Naming:
     word = _CAMEL.sub("-", token).lower().replace("_", "-")

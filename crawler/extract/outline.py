@@ -27,6 +27,7 @@ _SILENT = frozenset((
     *("audio", "video", "source", "track", "progress", "meter", "dialog", "img", "picture"),
     *("select", "option", "datalist", "input", "textarea", "button", "rt", "rp"),
 ))  # fmt: skip
+_CONTROLS = frozenset(("button", "input", "select", "textarea"))
 _INLINE = frozenset((
     *("a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn"),
     *("em", "font", "i", "ins", "kbd", "label", "mark", "nobr", "q", "ruby", "s", "samp"),
@@ -70,7 +71,7 @@ class Branch:
 
     __slots__ = (
         *("tag", "naming", "names", "parent", "kids", "is_marked_body"),
-        *("score", "size", "linked", "runs", "holds_h1", "is_dropped"),
+        *("controls", "score", "size", "linked", "runs", "holds_h1", "is_dropped"),
     )
 
     def __init__(self, tag: str, naming: Naming, names: str, parent: "Branch | None") -> None:
@@ -81,6 +82,8 @@ class Branch:
         self.kids: list[Branch | Run] = []
         self.is_marked_body = False
         """Whether microdata calls it the article's body."""
+        self.controls = 0
+        """How many buttons and fields stand directly in it."""
         self.score = 0.0
         """Characters of what reads like paragraphs; `pruning` fills this and what follows."""
         self.size = 0
@@ -171,6 +174,7 @@ class _Builder:
                 self._add_text(node.text_content or "")
             elif tag in _SILENT:
                 self._is_omitted(node)
+                self._owner.controls += tag in _CONTROLS
             elif tag[:1].isalpha():
                 leaving = self._enter(node, tag)
                 if leaving != _SKIP:
