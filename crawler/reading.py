@@ -3,8 +3,10 @@
 judge the answer → parse → structured data, embeds → outline, body → judge → load → normalise
 """
 
+import gc
 import logging
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Self
@@ -49,10 +51,23 @@ def read(page: Page, record_id: str) -> Reading:
     Never raises: a page that breaks the reader gets the verdict `unreadable` and the reason.
     """
     try:
-        return _read(page, record_id)
+        with _collector_paused():
+            return _read(page, record_id)
     except Exception as error:  # the boundary of one page's task: hostile bytes end here
         logger.warning("cannot read %s", record_id, exc_info=True)
         return unreadable(record_id, f"{type(error).__name__}: {str(error)[:200]}")
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """A page makes thousands of objects and no garbage in cycles worth the search for it."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def unreadable(record_id: str, reason: str) -> Reading:
@@ -74,12 +89,15 @@ class _Source:
     structured: Structured
     embeds: Sequence[Embed]
     outline: Outline
+    headlines: Sequence[str]
 
     @classmethod
     def of(cls, page: Page) -> Self:
         tree = parse(decode(page))
         embeds = find_embeds(tree, page.url)
-        return cls(page, tree, read_structured(tree, page.url), embeds, _outline(tree, embeds))
+        structured = read_structured(tree, page.url)
+        headlines = list(stated_headlines(tree, structured, page.url))
+        return cls(page, tree, structured, embeds, _outline(tree, embeds), headlines)
 
 
 def _read(page: Page, record_id: str) -> Reading:
@@ -115,7 +133,7 @@ def _outline(tree: LexborHTMLParser, embeds: Sequence[Embed]) -> Outline:
 
 def _body(source: _Source) -> Text:
     structured = source.structured
-    headline = next(iter(stated_headlines(source.tree, structured, source.page.url)), "")
+    headline = next(iter(source.headlines), "")
     text = read_body(source.outline, headline, next(_descriptions(structured), ""))
     source.outline.release()
     letters = sum(len(one.block.text) for one in text.blocks)
@@ -177,10 +195,9 @@ def _add_stated(loader: ArticleLoader, source: _Source) -> None:
     article, meta = structured.article, structured.meta
     publishers = structured.resolved(article.get("publisher"))
     keywords = [*texts(article.get("keywords")), *meta("article:tag", "news_keywords")]
-    headlines = list(stated_headlines(tree, structured, url))
     stated: dict[str, Iterable[object]] = {
-        "headline": headlines,
-        "headline_alternatives": headlines[1:],
+        "headline": source.headlines,
+        "headline_alternatives": source.headlines[1:],
         "authors": stated_authors(tree, structured, url),
         "published_at": (
             *stated_published(tree, structured),

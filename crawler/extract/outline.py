@@ -115,14 +115,12 @@ class Outline:
     links: tuple[SourceLink, ...]
     places: Mapping[int, int]
     """Where in the letters each noted element begins, by its `mem_id`."""
+    _branches: Sequence[Branch]
 
     def release(self) -> None:
         """Break the cycles of the tree, so that its memory goes back at once."""
-        waiting = [self.root]
-        while waiting:
-            branch = waiting.pop()
-            waiting += [kid for kid in branch.kids if isinstance(kid, Branch)]
-            branch.kids, branch.parent = [], None
+        for branch in self._branches:
+            branch.parent = None
 
 
 def build_outline(
@@ -136,7 +134,7 @@ def build_outline(
     builder = _Builder(noted | omitted, omitted)
     builder.walk(root)
     builder.flush()
-    return Outline(builder.root, builder.at, tuple(builder.links), builder.places)
+    return Outline(builder.root, builder.at, tuple(builder.links), builder.places, builder.branches)
 
 
 # A piece of a run: its text, its first letter, and whether it is in a link. None is a line break.
@@ -155,7 +153,7 @@ class _Builder:
         self._omitted = omitted
         self._owner = self.root
         self._depth = 0
-        self._branches = 0
+        self.branches: list[Branch] = []
         self._pieces: list[_Piece | None] = []
         self._link: tuple[str, int, list[str]] | None = None
 
@@ -166,7 +164,7 @@ class _Builder:
         path: list[tuple[LexborNode, int | None]] = []
         node = source.first_child
         while node is not None:
-            if self.at > MAX_LETTERS or self._branches > MAX_BRANCHES:
+            if self.at > MAX_LETTERS or len(self.branches) > MAX_BRANCHES:
                 return
             child = None
             tag = node.tag or ""
@@ -210,7 +208,7 @@ class _Builder:
         self._owner.kids.append(branch)
         self._owner = branch
         self._depth += 1
-        self._branches += 1
+        self.branches.append(branch)
         return _CLOSE
 
     def _is_omitted(self, node: LexborNode) -> bool:
@@ -266,6 +264,9 @@ class _Builder:
         """Hang the text gathered so far below the open block, a run for each of its lines."""
         pieces = self._pieces
         self._pieces = []
+        if len(pieces) == 1 and (piece := pieces[0]) is not None:
+            self._add_piece(piece)
+            return
         if None not in pieces:
             self._add_run(cast("list[_Piece]", pieces), is_continued=False)
             return
@@ -277,6 +278,14 @@ class _Builder:
             else:
                 is_continued = self._add_run(line, is_continued=is_continued)
                 line = []
+
+    def _add_piece(self, piece: _Piece) -> None:
+        """As `_add_run` does, for the most common line."""
+        written, start, is_linked = piece
+        if text := " ".join(written.split()):
+            span = Span(start, start + len(written))
+            linked = len(text) if is_linked else 0
+            self._owner.kids.append(Run(text, linked, span, is_continued=False))
 
     def _add_run(self, line: Sequence[_Piece], *, is_continued: bool) -> bool:
         """Hang the text of one line below the open block; whether it has any."""

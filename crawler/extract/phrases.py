@@ -184,17 +184,11 @@ def opens_list(text: str) -> bool:
 
 
 def opens_tail(text: str) -> bool:
-    """Whether nothing of the article follows the line, a heading or not, in its second half."""
+    """Whether nothing of the article follows the heading `text`, in its second half."""
     low = text.lower()
-    return bool(_PART.fullmatch(low) or _DISCUSSION.fullmatch(low) or _TAIL.fullmatch(low))
+    return bool(_PART.fullmatch(low) or _DISCUSSION.fullmatch(low))
 
 
-_TAIL = _lines(
-    r"about\sthe\sauthors?.{0,20}|über\sd(?:en|ie)\sautor(?:in|en)?.{0,40}|post\snavigation",
-    r"share\sthis.{0,20}|teilen\smit|diesen\sbeitrag\steilen|follow\sus.{0,40}|footnotes?",
-    r"more\s(?:from|on|stories|news)\b.{0,60}|weitere\s(?:artikel|meldungen|beiträge).{0,40}",
-    r"à\slire\s(?:aussi|également)|(?:see|read)\salso",
-)
 _SMALL_PRINT = re.compile(
     r"newsletter|sign[- ]up\b|subscribe\b|abonnier|abonnez-vous|suscr[ií]b|\binbox\b"
     r"|\bfollow (?:us|him|her|them|@)|follow .{0,30} on (?:twitter|x|facebook|instagram)"
