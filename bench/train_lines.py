@@ -102,9 +102,9 @@ def _lines(case: Case) -> Iterator[tuple[Line, list[str]]]:
     )
     structured = read_structured(tree, page.url)
     headline = next(iter(stated_headlines(tree, structured, page.url)), "")
-    container, lines = find_lines(outline, headline)
-    prose = [line for line in lines if line.type is not BlockType.CAPTION]
-    yield from zip(prose, list(clues_of(prose, container)), strict=True)
+    found = find_lines(outline, headline)
+    prose = [line for line in found.lines if line.type is not BlockType.CAPTION]
+    yield from zip(prose, list(clues_of(prose, found.container)), strict=True)
     outline.release()
 
 

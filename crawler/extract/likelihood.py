@@ -12,16 +12,19 @@ _LEAST = -0.85
 """The logarithm of the odds, three in ten, below which a line is taken to be the page's own."""
 
 
-def without_unlikely(lines: Sequence[Line], container: Branch) -> list[Line]:
-    """The lines of `container` that are likely the article's; its captions stay.
+def likely(kept: Sequence[Line], lines: Sequence[Line], container: Branch) -> list[Line]:
+    """Those of `kept` that are likely the article's, among all `lines` of `container`.
 
-    The lines of a list, a quotation or a table are judged as one.
+    Captions stay. The lines of a list, a quotation or a table are judged as one.
     """
     prose = [line for line in lines if line.type is not BlockType.CAPTION]
     unlikely = {
         id(line) for line, odds in zip(prose, _odds(prose, container), strict=True) if odds < _LEAST
     }
-    return [line for line in lines if id(line) not in unlikely]
+    found = [line for line in kept if id(line) not in unlikely]
+    while found and found[-1].type is BlockType.HEADING:
+        found.pop()
+    return found
 
 
 def _odds(prose: Sequence[Line], container: Branch) -> list[float]:

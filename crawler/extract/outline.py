@@ -166,7 +166,7 @@ class _Builder:
         while node is not None:
             if self.at > MAX_LETTERS or len(self.branches) > MAX_BRANCHES:
                 return
-            child = None
+            is_entered = False
             tag = node.tag or ""
             if tag == "-text":
                 self._add_text(node.text_content or "")
@@ -176,12 +176,9 @@ class _Builder:
             elif tag[:1].isalpha():
                 leaving = self._enter(node, tag)
                 if leaving != _SKIP:
-                    child = node.first_child
-                    if child is None:
-                        self._leave(leaving)
-                    else:
-                        path.append((node, leaving))
-            following = node.next if child is None else child
+                    is_entered = True
+                    path.append((node, leaving))
+            following = node.first_child if is_entered else node.next
             while following is None and path:
                 node, leaving = path.pop()
                 if leaving is not None:
@@ -231,9 +228,7 @@ class _Builder:
             return len(self._pieces)
         return None
 
-    def _leave(self, leaving: int | None) -> None:
-        if leaving is None:
-            return
+    def _leave(self, leaving: int) -> None:
         if leaving == _CLOSE:
             if self._pieces:
                 self.flush()

@@ -4,7 +4,7 @@ import pytest
 
 from crawler.extract.body import find_lines, read_body
 from crawler.extract.clues import clues_of
-from crawler.extract.likelihood import without_unlikely
+from crawler.extract.likelihood import likely
 from crawler.extract.line_weights import WEIGHTS
 from crawler.extract.markup import parse
 from crawler.extract.outline import Outline, build_outline
@@ -60,8 +60,8 @@ def test_a_list_is_judged_as_one() -> None:
 
 
 def test_every_clue_of_a_plain_page_is_weighed_or_says_nothing() -> None:
-    container, lines = find_lines(outline(STORY), "La ŝipo")
-    assert without_unlikely(lines, container) == lines
-    for clues in clues_of(lines, container):
+    found = find_lines(outline(STORY), "La ŝipo")
+    assert likely(found.lines, found.lines, found.container) == found.lines
+    for clues in clues_of(found.lines, found.container):
         assert sum(WEIGHTS.get(clue, 0.0) for clue in clues) > 0
         assert len(clues) == len(set(clues))
