@@ -9,6 +9,7 @@ crowded one may lose the `<option>` tags of its menus.
 """
 
 import re
+from collections.abc import Iterator
 from itertools import islice
 
 MAX_DEPTH = 512
@@ -23,9 +24,14 @@ _MANY_TAGS = 10_000
 _MANY_ATTRIBUTES = 30_000
 _LONG_TAG = 16_384
 
-_FORMATTING = re.compile(
-    r"<(/?)(?:[bius]|big|code|em|font|nobr|small|strike|strong|tt)(?=[\s/>])", re.IGNORECASE
-)
+
+def _in_any_case(name: str) -> str:
+    return "".join(f"[{letter}{letter.upper()}]" for letter in name)
+
+
+_NAMES = "b i u s big code em font nobr small strike strong tt"
+# Spelt out for either case: only a pattern that heeds case is searched by its first letter.
+_FORMATTING = re.compile(rf"<(/?)(?:{'|'.join(map(_in_any_case, _NAMES.split()))})(?=[\s/>])")
 # Each alternative starts with another character, so there is nothing to try twice.
 _TAG = re.compile(
     r"""<(/?)([a-zA-Z][^\s/>]*)((?:[^>"'=]++|=\s*+(?:"[^"]*+"|'[^']*+')?+|["'])*+)>?"""
@@ -49,7 +55,8 @@ def bound(text: str) -> str:
 
     Text between tags is kept. Linear in the length of `text`.
     """
-    if text.count("<") > _MANY_TAGS or text.count("=") > _MANY_ATTRIBUTES or _has_long_tag(text):
+    is_crowded = text.count("<") > _MANY_TAGS or text.count("=") > _MANY_ATTRIBUTES
+    if is_crowded or (_has_long_tag(text) and any(map(_is_overfull, _tags(text)))):
         text = _pruned(text)
     if _formatting_peak(text) > MAX_FORMATTING:
         text = _FORMATTING.sub(r"<\1span", text)
@@ -57,7 +64,14 @@ def bound(text: str) -> str:
 
 
 def _has_long_tag(text: str) -> bool:
-    return max(map(len, text.split(">"))) > _LONG_TAG
+    """Whether somewhere no tag ends for so long: a long tag, or a script."""
+    at = 0
+    while len(text) - at > _LONG_TAG:
+        last = text.rfind(">", at, at + _LONG_TAG + 1)
+        if last < 0:
+            return True
+        at = last + 1
+    return False
 
 
 def _formatting_peak(text: str) -> int:
@@ -91,6 +105,20 @@ class _Depth:
             return False
         self._open = max(0, self._open + (-1 if is_end else 1))
         return True
+
+
+def _tags(text: str) -> Iterator[re.Match[str]]:
+    """The tags of `text`, without what scripts and their like hold."""
+    at = 0
+    while tag := _TAG.search(text, at):
+        yield tag
+        at = tag.end()
+        if not tag[1] and (name := tag[2].lower()) in _RAW:
+            at = _end_of_raw(text, name, at)
+
+
+def _is_overfull(tag: re.Match[str]) -> bool:
+    return tag.end() - tag.start() > _LONG_TAG
 
 
 def _pruned(text: str) -> str:

@@ -3,8 +3,10 @@
 judge the answer → parse → structured data, embeds → outline, body → judge → gather → normalise
 """
 
+import gc
 import logging
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Self
@@ -50,10 +52,23 @@ def read(page: Page, record_id: str) -> Reading:
     Never raises: a page that breaks the reader gets the verdict `unreadable` and the reason.
     """
     try:
-        return _read(page, record_id)
+        with _collector_paused():
+            return _read(page, record_id)
     except Exception as error:  # the boundary of one page's task: hostile bytes end here
         logger.warning("cannot read %s", record_id, exc_info=True)
         return unreadable(record_id, f"{type(error).__name__}: {str(error)[:200]}")
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """A page makes thousands of objects and no garbage in cycles worth the search for it."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def unreadable(record_id: str, reason: str) -> Reading:

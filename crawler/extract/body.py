@@ -6,8 +6,9 @@ from itertools import islice
 from archive import BlockType, BodyBlock
 from crawler.extract.container import find_container
 from crawler.extract.lead import find_lead
+from crawler.extract.likelihood import likely
 from crawler.extract.lines import Line, Placed, blocks_of, joined, lines_of
-from crawler.extract.outline import Outline
+from crawler.extract.outline import Branch, Outline
 from crawler.extract.pruning import pardon, prune, weigh
 from crawler.extract.trimming import trimmed
 
@@ -24,28 +25,48 @@ class Text:
     lead: Placed | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The part that holds the article, all of its lines, and those that no rule took off."""
+
+    container: Branch
+    lines: list[Line]
+    kept: list[Line]
+
+
 def read_body(outline: Outline, headline: str, description: str) -> Text:
     """The article's text; empty where there is none. To be called once for an outline.
 
     `headline` and `description` are what the page states of itself.
     """
-    root = outline.root
-    weigh(root)
-    prune(root)
-    container = find_container(root, headline)
-    lines = trimmed(lines_of(container), headline)
-    if (size := _size(lines)) < _SCANT:
-        pardon(root)
-        weigh(root)
-        other = find_container(root, headline)
-        again = trimmed(lines_of(other), headline)
-        if _size(again) > 2 * size + 50:
-            container, lines = other, again
-    lead = find_lead(root, container, lines, description)
+    found = find_lines(outline, headline)
+    lines = likely(found.kept, found.lines, found.container)
+    lead = find_lead(outline.root, found.container, lines, description)
     return Text(
         blocks=list(islice(blocks_of(lines), MAX_BLOCKS)),
         lead=joined(lead) if lead else None,
     )
+
+
+def find_lines(outline: Outline, headline: str) -> Found:
+    """The part that holds the article of a page, with its lines."""
+    root = outline.root
+    weigh(root)
+    prune(root)
+    first = _found(root, headline)
+    if (size := _size(first.kept)) < _SCANT:
+        pardon(root)
+        weigh(root)
+        second = _found(root, headline)
+        if _size(second.kept) > 2 * size + 50:
+            return second
+    return first
+
+
+def _found(root: Branch, headline: str) -> Found:
+    container = find_container(root, headline)
+    lines = lines_of(container)
+    return Found(container, lines, trimmed(lines, headline))
 
 
 def text_blocks(text: str) -> list[Placed]:

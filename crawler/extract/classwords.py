@@ -134,6 +134,8 @@ _LONGEST = 1_000
 def naming_of_element(tag: str, attributes: Mapping[str, str | None]) -> tuple[str, Naming]:
     """An element's names, and what these and its other attributes say of it."""
     names = attributes.get("class") or ""
+    if names and len(attributes) == 1:
+        return names, _naming_of_class(tag, names)
     if (id_ := attributes.get("id")) and tag != "p" and tag not in HEADINGS:
         names = f"{names} {id_}"
     if "-" in tag:
@@ -144,6 +146,15 @@ def naming_of_element(tag: str, attributes: Mapping[str, str | None]) -> tuple[s
     if naming.sort is Sort.MINOR and tag in HEADINGS:
         naming = naming._replace(sort=Sort.PLAIN)  # such words are of their looks
     return names, naming
+
+
+@lru_cache(maxsize=16_384)
+def _naming_of_class(tag: str, names: str) -> Naming:
+    """What is said of an element that has a class and nothing else, as most have."""
+    naming = naming_of(f"{names} {tag}" if "-" in tag else names)
+    if naming.sort is Sort.MINOR and tag in HEADINGS:
+        return naming._replace(sort=Sort.PLAIN)
+    return naming
 
 
 def _is_aside(attributes: Mapping[str, str | None]) -> bool:
@@ -179,6 +190,13 @@ def _both(one: Naming, other: Naming) -> Naming:
         is_foreign=one.is_foreign or other.is_foreign,
         is_gallery=one.is_gallery or other.is_gallery,
     )
+
+
+def forget() -> None:
+    """Judge every name anew, for who measures what the words are worth."""
+    _naming_of_class.cache_clear()
+    naming_of.cache_clear()
+    _of_token.cache_clear()
 
 
 @lru_cache(maxsize=65_536)

@@ -27,6 +27,7 @@ _SILENT = frozenset((
     *("audio", "video", "source", "track", "progress", "meter", "dialog", "img", "picture"),
     *("select", "option", "datalist", "input", "textarea", "button", "rt", "rp"),
 ))  # fmt: skip
+_CONTROLS = frozenset(("button", "input", "select", "textarea"))
 _INLINE = frozenset((
     *("a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn"),
     *("em", "font", "i", "ins", "kbd", "label", "mark", "nobr", "q", "ruby", "s", "samp"),
@@ -70,7 +71,7 @@ class Branch:
 
     __slots__ = (
         *("tag", "naming", "names", "parent", "kids", "is_marked_body"),
-        *("score", "size", "linked", "runs", "holds_h1", "is_dropped"),
+        *("controls", "score", "size", "linked", "runs", "holds_h1", "is_dropped"),
     )
 
     def __init__(self, tag: str, naming: Naming, names: str, parent: "Branch | None") -> None:
@@ -81,6 +82,8 @@ class Branch:
         self.kids: list[Branch | Run] = []
         self.is_marked_body = False
         """Whether microdata calls it the article's body."""
+        self.controls = 0
+        """How many buttons and fields stand directly in it."""
         self.score = 0.0
         """Characters of what reads like paragraphs; `pruning` fills this and what follows."""
         self.size = 0
@@ -112,14 +115,12 @@ class Outline:
     links: tuple[SourceLink, ...]
     places: Mapping[int, int]
     """Where in the letters each noted element begins, by its `mem_id`."""
+    _branches: Sequence[Branch]
 
     def release(self) -> None:
         """Break the cycles of the tree, so that its memory goes back at once."""
-        waiting = [self.root]
-        while waiting:
-            branch = waiting.pop()
-            waiting += [kid for kid in branch.kids if isinstance(kid, Branch)]
-            branch.kids, branch.parent = [], None
+        for branch in self._branches:
+            branch.parent = None
 
 
 def build_outline(
@@ -133,7 +134,7 @@ def build_outline(
     builder = _Builder(noted | omitted, omitted)
     builder.walk(root)
     builder.flush()
-    return Outline(builder.root, builder.at, tuple(builder.links), builder.places)
+    return Outline(builder.root, builder.at, tuple(builder.links), builder.places, builder.branches)
 
 
 # A piece of a run: its text, its first letter, and whether it is in a link. None is a line break.
@@ -152,7 +153,7 @@ class _Builder:
         self._omitted = omitted
         self._owner = self.root
         self._depth = 0
-        self._branches = 0
+        self.branches: list[Branch] = []
         self._pieces: list[_Piece | None] = []
         self._link: tuple[str, int, list[str]] | None = None
 
@@ -163,23 +164,21 @@ class _Builder:
         path: list[tuple[LexborNode, int | None]] = []
         node = source.first_child
         while node is not None:
-            if self.at > MAX_LETTERS or self._branches > MAX_BRANCHES:
+            if self.at > MAX_LETTERS or len(self.branches) > MAX_BRANCHES:
                 return
-            child = None
+            is_entered = False
             tag = node.tag or ""
             if tag == "-text":
                 self._add_text(node.text_content or "")
             elif tag in _SILENT:
                 self._is_omitted(node)
+                self._owner.controls += tag in _CONTROLS
             elif tag[:1].isalpha():
                 leaving = self._enter(node, tag)
                 if leaving != _SKIP:
-                    child = node.first_child
-                    if child is None:
-                        self._leave(leaving)
-                    else:
-                        path.append((node, leaving))
-            following = node.next if child is None else child
+                    is_entered = True
+                    path.append((node, leaving))
+            following = node.first_child if is_entered else node.next
             while following is None and path:
                 node, leaving = path.pop()
                 if leaving is not None:
@@ -206,7 +205,7 @@ class _Builder:
         self._owner.kids.append(branch)
         self._owner = branch
         self._depth += 1
-        self._branches += 1
+        self.branches.append(branch)
         return _CLOSE
 
     def _is_omitted(self, node: LexborNode) -> bool:
@@ -229,9 +228,7 @@ class _Builder:
             return len(self._pieces)
         return None
 
-    def _leave(self, leaving: int | None) -> None:
-        if leaving is None:
-            return
+    def _leave(self, leaving: int) -> None:
         if leaving == _CLOSE:
             if self._pieces:
                 self.flush()
@@ -262,6 +259,9 @@ class _Builder:
         """Hang the text gathered so far below the open block, a run for each of its lines."""
         pieces = self._pieces
         self._pieces = []
+        if len(pieces) == 1 and (piece := pieces[0]) is not None:
+            self._add_piece(piece)
+            return
         if None not in pieces:
             self._add_run(cast("list[_Piece]", pieces), is_continued=False)
             return
@@ -273,6 +273,14 @@ class _Builder:
             else:
                 is_continued = self._add_run(line, is_continued=is_continued)
                 line = []
+
+    def _add_piece(self, piece: _Piece) -> None:
+        """As `_add_run` does, for the most common line."""
+        written, start, is_linked = piece
+        if text := " ".join(written.split()):
+            span = Span(start, start + len(written))
+            linked = len(text) if is_linked else 0
+            self._owner.kids.append(Run(text, linked, span, is_continued=False))
 
     def _add_run(self, line: Sequence[_Piece], *, is_continued: bool) -> bool:
         """Hang the text of one line below the open block; whether it has any."""

@@ -131,7 +131,16 @@ _TECHNICAL = _lines(
     r".{0,300}personenbezogene\sdaten.{0,300}|.{0,120}\bcookies?\b.{0,120}(?:accept|akzeptier"
     r"|settings|consent|zustimm|einstellungen|policy).{0,120}",
 )
-_FAMILIES = (_MORE, _PART, _OFFER, _BUTTON, _COUNTER, _DISCUSSION, _NOTE, _TECHNICAL)
+_FAMILIES = {
+    "more": _MORE,
+    "part": _PART,
+    "offer": _OFFER,
+    "button": _BUTTON,
+    "counter": _COUNTER,
+    "discussion": _DISCUSSION,
+    "note": _NOTE,
+    "technical": _TECHNICAL,
+}
 
 _BYLINE = re.compile(
     r"(?i:by|von|por|par|text|autor(?:in)?|author|written by|posted by|texte)(?:\s?:|\s)\s?"
@@ -146,11 +155,16 @@ _SIGNED = re.compile(
 
 def is_phrase(text: str) -> bool:
     """Whether the line `text`, no heading, is one of the standing phrases."""
+    return family_of(text) is not None
+
+
+def family_of(text: str) -> str | None:
+    """The family of phrases that the line `text` is of; None where it is none."""
     if len(text) > LONGEST:
-        return False
+        return None
     if len(text) < _LONGEST_BYLINE and _BYLINE.fullmatch(text):
-        return True
-    return _is_phrase(text.lower())
+        return "byline"
+    return _family_of(text.lower())
 
 
 def is_byline(text: str) -> bool:
@@ -159,8 +173,8 @@ def is_byline(text: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _is_phrase(low: str) -> bool:
-    return any(family.fullmatch(low) for family in _FAMILIES)
+def _family_of(low: str) -> str | None:
+    return next((name for name, family in _FAMILIES.items() if family.fullmatch(low)), None)
 
 
 def opens_list(text: str) -> bool:
@@ -170,17 +184,11 @@ def opens_list(text: str) -> bool:
 
 
 def opens_tail(text: str) -> bool:
-    """Whether nothing of the article follows the line, a heading or not, in its second half."""
+    """Whether nothing of the article follows the heading `text`, in its second half."""
     low = text.lower()
-    return bool(_PART.fullmatch(low) or _DISCUSSION.fullmatch(low) or _TAIL.fullmatch(low))
+    return bool(_PART.fullmatch(low) or _DISCUSSION.fullmatch(low))
 
 
-_TAIL = _lines(
-    r"about\sthe\sauthors?.{0,20}|über\sd(?:en|ie)\sautor(?:in|en)?.{0,40}|post\snavigation",
-    r"share\sthis.{0,20}|teilen\smit|diesen\sbeitrag\steilen|follow\sus.{0,40}|footnotes?",
-    r"more\s(?:from|on|stories|news)\b.{0,60}|weitere\s(?:artikel|meldungen|beiträge).{0,40}",
-    r"à\slire\s(?:aussi|également)|(?:see|read)\salso",
-)
 _SMALL_PRINT = re.compile(
     r"newsletter|sign[- ]up\b|subscribe\b|abonnier|abonnez-vous|suscr[ií]b|\binbox\b"
     r"|\bfollow (?:us|him|her|them|@)|follow .{0,30} on (?:twitter|x|facebook|instagram)"

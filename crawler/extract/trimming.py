@@ -20,7 +20,6 @@ _STAMP = re.compile(r"\b\d{1,2}[.:h]\d{2}\b.{0,60}$|\b(?:19|20)\d\d\b")
 _NO_SENTENCE_END = re.compile(r"[ap]\.m\.$", re.IGNORECASE)
 _LONGEST_STAMP = 90
 _REPEATED = 100
-_LINK_LINE = 200
 _OFFER_LINE = 330
 _MOST_EDGES = 8
 _TOP = 6
@@ -60,7 +59,7 @@ def _without_phrases(lines: list[Line], headline: str) -> list[Line]:
             if len(line.text) <= LONGEST and opens_list(line.text):
                 is_opened = True
                 continue
-        elif _is_link(line) or (line.type is not BlockType.QUOTE and _is_boilerplate(line)):
+        elif line.type is not BlockType.QUOTE and _is_boilerplate(line):
             is_opened = is_opened or (len(line.text) <= 70 and opens_list(line.text))
             continue
         is_opened = False
@@ -72,14 +71,6 @@ def _without_phrases(lines: list[Line], headline: str) -> list[Line]:
     return kept
 
 
-def _is_link(line: Line) -> bool:
-    """Whether the line is a link to elsewhere, and no sentence of a paragraph."""
-    length = len(line.text)
-    if line.linked <= 0.8 * length or length >= _LINK_LINE:
-        return False
-    return length < 60 or line.owner.tag != "p" or not SENTENCE_END.search(line.text)
-
-
 def _is_boilerplate(line: Line) -> bool:
     if is_phrase(line.text):
         return True
@@ -88,10 +79,11 @@ def _is_boilerplate(line: Line) -> bool:
 
 
 def _without_tail(lines: list[Line]) -> list[Line]:
+    """`lines` up to the heading of the comments or of other articles, in the second half."""
     total = sum(len(line.text) for line in lines)
     run = 0
     for index, line in enumerate(lines):
-        if 2 * run > total and len(line.text) < 60 and opens_tail(line.text):
+        if 2 * run > total and line.type is BlockType.HEADING and opens_tail(line.text):
             return lines[:index]
         run += len(line.text)
     return lines

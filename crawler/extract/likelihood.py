@@ -1,0 +1,42 @@
+"""How likely each line of a container is of the article: the sum of what its clues weigh."""
+
+from collections.abc import Sequence
+
+from archive import BlockType
+from crawler.extract.clues import clues_of
+from crawler.extract.line_weights import WEIGHTS
+from crawler.extract.lines import Line
+from crawler.extract.outline import Branch
+
+_LEAST = -0.85
+"""The logarithm of the odds, three in ten, below which a line is taken to be the page's own."""
+
+
+def likely(kept: Sequence[Line], lines: Sequence[Line], container: Branch) -> list[Line]:
+    """Those of `kept` that are likely the article's, among all `lines` of `container`.
+
+    Captions stay. The lines of a list, a quotation or a table are judged as one.
+    """
+    prose = [line for line in lines if line.type is not BlockType.CAPTION]
+    unlikely = {
+        id(line) for line, odds in zip(prose, _odds(prose, container), strict=True) if odds < _LEAST
+    }
+    found = [line for line in kept if id(line) not in unlikely]
+    while found and found[-1].type is BlockType.HEADING:
+        found.pop()
+    return found
+
+
+def _odds(prose: Sequence[Line], container: Branch) -> list[float]:
+    """For each of `prose` the logarithm of the odds that it is of the article."""
+    odds = [sum([WEIGHTS.get(clue, 0.0) for clue in clues]) for clues in clues_of(prose, container)]
+    sums: dict[int, tuple[float, int]] = {}
+    for line, value in zip(prose, odds, strict=True):
+        if line.group is not None:
+            total, size = sums.get(id(line.group), (0.0, 0))
+            length = len(line.text)
+            sums[id(line.group)] = total + value * length, size + length
+    return [
+        value if line.group is None else sums[id(line.group)][0] / sums[id(line.group)][1]
+        for line, value in zip(prose, odds, strict=True)
+    ]

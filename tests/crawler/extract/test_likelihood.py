@@ -1,0 +1,67 @@
+"""Lines of the page itself are told from the article's by where they stand, in any language."""
+
+import pytest
+
+from crawler.extract.body import find_lines, read_body
+from crawler.extract.clues import clues_of
+from crawler.extract.likelihood import likely
+from crawler.extract.line_weights import WEIGHTS
+from crawler.extract.markup import parse
+from crawler.extract.outline import Outline, build_outline
+
+
+def story(first: int) -> str:
+    return "".join(
+        f"<p>En la {n}a tago la granda ŝipo forlasis la havenon antaŭ la sunleviĝo, kaj neniu "
+        "el la vilaĝo scias, kien ĝi velis aŭ kial ĝi neniam revenis al ni.</p>"
+        for n in range(first, first + 6)
+    )
+
+
+STORY, SEQUEL = story(1), story(11)
+
+
+def outline(markup: str) -> Outline:
+    root = parse(f"<body><h1>La ŝipo</h1><div class=x>{markup}</div>").body
+    assert root is not None
+    return build_outline(root)
+
+
+def texts(markup: str) -> str:
+    return "\n".join(one.block.text for one in read_body(outline(markup), "La ŝipo", "").blocks)
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div class=q><p>Viaj leteroj</p><p>Skribu <a href=/1>al ni</a></p><button>Ek</button>",
+        "<div class=q><span>12</span><span>5</span><span>al 2019</span><input>E",
+    ],
+)
+def test_a_box_of_short_lines_with_controls_after_the_text_is_none_of_it(box: str) -> None:
+    read = texts(f"{STORY}{box}</div>")
+    assert "granda ŝipo" in read
+    assert "leteroj" not in read
+    assert "2019" not in read
+
+
+def test_a_short_paragraph_between_long_ones_stays() -> None:
+    assert "Neniam." in texts(f"{STORY}<p>Neniam.</p>{SEQUEL}").split("\n")
+
+
+def test_a_heading_before_a_paragraph_stays() -> None:
+    assert "La dua tago" in texts(f"{STORY}<h2>La dua tago</h2>{SEQUEL}")
+
+
+def test_a_list_is_judged_as_one() -> None:
+    items = "".join(f"<li>{n} {'vortoj pri la ŝipo ' * 6}</li>" for n in range(4))
+    read = texts(f"{STORY}<p>Oni scias tion:</p><ul>{items}<li>Ne</li></ul>{SEQUEL}")
+    assert "Ne" in read.split("\n")
+
+
+def test_every_clue_of_a_plain_page_is_weighed_or_says_nothing() -> None:
+    found = find_lines(outline(STORY), "La ŝipo")
+    assert likely(found.lines, found.lines, found.container) == found.lines
+    for clues in clues_of(found.lines, found.container):
+        assert sum(WEIGHTS.get(clue, 0.0) for clue in clues) > 0
+        assert len(clues) == len(set(clues))
