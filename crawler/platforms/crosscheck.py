@@ -102,7 +102,11 @@ def crosscheck(
     posted_at = facts.posted_at
     if facts.sources.get("posted_at") is FactSource.ID:
         posted_at = None  # the id once more, and no witness beside it
-    text = compare_texts(citation.claimed_text, facts.text)
+    # Of a film, pages claim the title.
+    text = min(
+        (compare_texts(citation.claimed_text, real) for real in (facts.text, facts.title)),
+        key=tuple(TextMatch).index,
+    )
     handle = compare_handles(citation.claimed_handle, facts.author.handle if facts.author else None)
     id_at = citation.id_at
     limit = FILM_LIMIT if citation.platform in _FILM_PLATFORMS else INSTANT_LIMIT

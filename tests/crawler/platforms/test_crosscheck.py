@@ -138,6 +138,15 @@ def test_film_may_be_numbered_a_day_before_it_appears():
     assert crosscheck(late, facts(), seen_at=SEEN).flags == (Flag.ID_INSTANT_OFF,)
 
 
+def test_films_claim_may_be_its_title_or_its_description():
+    film = facts(text="Filmed from the tow path.", title="The lock at dawn, from the north")
+    for claimed in ("The lock at dawn, from the north", "Filmed from the tow path."):
+        checked = crosscheck(citation("youtube", claimed_text=claimed), film, seen_at=SEEN)
+        assert (checked.text, checked.flags) == (TextMatch.SAME, ())
+    other = citation("youtube", claimed_text="A parade, with drums and all.")
+    assert crosscheck(other, film, seen_at=SEEN).flags == (Flag.TEXT_DIFFERS,)
+
+
 def test_instant_taken_from_the_id_is_no_witness_beside_it():
     known = PostFacts(posted_at=AT, sources={"posted_at": FactSource.ID})
     checked = crosscheck(citation(id_at=AT), known, seen_at=SEEN)
