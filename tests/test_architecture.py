@@ -15,7 +15,7 @@ FLOORS = {
         {"errors", "digest", "files", "answer"},
         {"model", "urls"},
         {"codec", "http", "identity", "text"},
-        {"views"},
+        {"views", "crosscheck"},
         {"warc", "catalogue"},
         {"dedup", "folder"},
         {"store"},

@@ -6,9 +6,9 @@ from dataclasses import replace
 import pytest
 
 from archive import PostState
+from archive.crosscheck import Flag, HandleMatch, TextMatch, crosscheck
 from crawler.demo.world import START_URLS
 from crawler.extract.page import Page
-from crawler.platforms.crosscheck import Flag, HandleMatch, TextMatch, crosscheck
 from crawler.platforms.ladder import best, enabled_rungs, next_ask
 from crawler.platforms.reference import PostRef
 from crawler.platforms.registry import everyone

@@ -13,7 +13,8 @@ from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
 
-from archive import Citation, FactSource, PostFacts
+from archive.answer import FactSource, PostFacts
+from archive.model import Citation
 
 DAY_LIMIT = dt.timedelta(days=1)
 """A claimed day may be the editor's own: one day beside is no sign of anything."""
@@ -102,11 +103,9 @@ def crosscheck(
     posted_at = facts.posted_at
     if facts.sources.get("posted_at") is FactSource.ID:
         posted_at = None  # the id once more, and no witness beside it
-    # Of a film, pages claim the title.
-    text = min(
-        (compare_texts(citation.claimed_text, real) for real in (facts.text, facts.title)),
-        key=tuple(TextMatch).index,
-    )
+    # A film's embed is labelled with its title: the better of the two counts.
+    matches = [compare_texts(citation.claimed_text, said) for said in (facts.text, facts.title)]
+    text = min(matches, key=list(TextMatch).index)
     handle = compare_handles(citation.claimed_handle, facts.author.handle if facts.author else None)
     id_at = citation.id_at
     limit = FILM_LIMIT if citation.platform in _FILM_PLATFORMS else INSTANT_LIMIT
