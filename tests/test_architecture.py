@@ -16,6 +16,7 @@ FLOORS = {
         {"model", "urls"},
         {"codec", "http", "identity", "text"},
         {"views", "crosscheck"},
+        {"post_views"},
         {"warc", "catalogue"},
         {"dedup", "folder"},
         {"store"},
