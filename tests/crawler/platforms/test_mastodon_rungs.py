@@ -177,6 +177,19 @@ def test_copy_on_another_server_leads_to_its_origin():
     assert (rung.name, ask.url) == ("activity", URI)
 
 
+def test_copy_whose_origin_is_no_posts_address_leads_nowhere_else():
+    seen_at = "https://polder.example/@warden@dyke.example/117583121500000000"
+    copied = status(
+        id="117583121500000000",
+        uri="https://dyke.example/admin?delete=1",
+        account={"id": "9", "acct": "warden@dyke.example", "username": "warden"},
+    )
+    answer = read(seen_at, "status", copied)
+    assert (answer.learnt, answer.same_as) == ({}, ())
+    _, ask = next_ask(recognise(seen_at), [answer], mastodon.rungs)
+    assert ask.url == seen_at
+
+
 @pytest.mark.parametrize("visibility", ["private", "direct", None])
 def test_post_not_meant_for_all_is_protected_and_not_taken_over(visibility):
     answer = read(POST, "status", status(visibility=visibility))
