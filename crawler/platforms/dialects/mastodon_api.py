@@ -65,7 +65,8 @@ def read_status(status: Tree, refer: Referrer) -> Finding | None:
             reason="another server's copy",
             facts=facts,
             same_as=(origin.post_id,) if origin else (),
-            learnt={ORIGIN: uri} if uri else {},
+            # Of a server's word for where to ask next, no more than a post's address is taken.
+            learnt={ORIGIN: uri} if origin and uri else {},
         )
     return Finding(state=PostState.OK, facts=facts)
 

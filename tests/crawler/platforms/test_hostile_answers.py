@@ -190,8 +190,6 @@ HUGE = {
 PARSERS = [
     ("x", "tweet-result"),
     ("telegram", "embed"),
-    ("telegram", "channel"),
-    ("mastodon", "page"),
     ("youtube", "watch-page"),
     ("facebook", "plugin"),
 ]

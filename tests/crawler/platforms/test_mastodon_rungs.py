@@ -177,6 +177,19 @@ def test_copy_on_another_server_leads_to_its_origin():
     assert (rung.name, ask.url) == ("activity", URI)
 
 
+def test_copy_whose_origin_is_no_posts_address_leads_nowhere_else():
+    seen_at = "https://polder.example/@warden@dyke.example/117583121500000000"
+    copied = status(
+        id="117583121500000000",
+        uri="https://dyke.example/admin?delete=1",
+        account={"id": "9", "acct": "warden@dyke.example", "username": "warden"},
+    )
+    answer = read(seen_at, "status", copied)
+    assert (answer.learnt, answer.same_as) == ({}, ())
+    _, ask = next_ask(recognise(seen_at), [answer], mastodon.rungs)
+    assert ask.url == seen_at
+
+
 @pytest.mark.parametrize("visibility", ["private", "direct", None])
 def test_post_not_meant_for_all_is_protected_and_not_taken_over(visibility):
     answer = read(POST, "status", status(visibility=visibility))
@@ -217,6 +230,16 @@ def test_object_gives_text_author_and_edit():
     assert (facts.mentions, facts.hashtags) == (("pumps@polder.example",), ("Sluice",))
     assert facts.media[0].alt == "A sluice"
     assert [one.post_id for one in facts.pointers] == [f"{HOST}/117583121449750000"]
+
+
+def test_object_of_another_post_is_not_taken_for_the_asked_one():
+    other = note(id=f"https://{HOST}/users/warden/statuses/117583121449751999")
+    assert read(POST, "activity", other).state is PostState.PARSE_ERROR
+
+
+def test_object_of_the_origin_tells_which_post_a_copy_is_of():
+    seen_at = "https://polder.example/@warden@dyke.example/117583121500000000"
+    assert read(seen_at, "activity", note()).same_as == (f"{HOST}/{ID}",)
 
 
 @pytest.mark.parametrize("how", [{}, {"status": 410}])
