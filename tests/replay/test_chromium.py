@@ -117,9 +117,10 @@ def packaged(demo, tmp_path_factory):
             (place / "replay").mkdir(parents=True)
             done = inside("export", "wacz", place / "it.wacz", "--archive", demo, *options)
             assert done.returncode == 0, done.stderr
-            # One origin a package: its service worker has the whole of it.
             shutil.copy(scripts / "ui.js", place)
-            shutil.copy(scripts / "sw.js", place / "replay")
+            # Its worker answers for the rest of this folder, once it is there.
+            for script in ("sw.js", "ui.js", "index.html"):
+                shutil.copy(scripts / script, place / "replay")
             page = PAGE.format(url=url).replace('"/', f'"/{name}/')
             (place / "index.html").write_text(page, encoding="utf-8")
             return f"{base}/{name}/index.html"
