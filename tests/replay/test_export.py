@@ -149,6 +149,16 @@ def test_a_package_describes_itself(demo, tmp_path):
     assert {name for name in package.namelist() if name.endswith(".gz")} == stored
 
 
+def test_a_signer_signs_the_digest_of_the_package(demo, tmp_path):
+    class Signer:
+        def sign(self, digest, created_at):
+            return {"hash": digest, "created": created_at.isoformat(), "signature": "…"}
+
+    made, package = packed(demo, tmp_path, signer=Signer())
+    signed = json.loads(package.read("datapackage-digest.json"))
+    assert signed["signedData"]["hash"] == signed["hash"] == made.digest
+
+
 def test_pages_have_titles_texts_and_instants_that_the_index_knows(demo, tmp_path):
     made, package = packed(demo, tmp_path)
     header, *pages = map(json.loads, package.read("pages/pages.jsonl").splitlines())
