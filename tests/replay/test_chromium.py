@@ -24,6 +24,9 @@ PAGE = """<!doctype html><meta charset="utf-8"><script src="/ui.js"></script>
 VENDOR = re.compile(r"[/ .](?:google|googleapis|gvt1|gstatic)\.com[:/ ]")
 
 
+pytestmark = pytest.mark.timeout(400)  # many pages, each in a real browser
+
+
 @pytest.fixture(scope="module")
 def browser(tmp_path_factory):
     browser = Browser(find_chromium(), tmp_path_factory.mktemp("profile"))
