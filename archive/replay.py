@@ -47,7 +47,7 @@ class ArchiveReader:
         self._captures = Captures(folder.catalogue)
 
     @classmethod
-    def open(cls, root: Path) -> Self:
+    def open(cls, root: Path | str) -> Self:
         """The archive at `root`.
 
         Raises: NotAnArchive where there is none.

@@ -159,7 +159,7 @@ class Archive:
         return cls(folder, run=run, wait=wait, max_warc_bytes=max_warc_bytes, keys=keys)
 
     @staticmethod
-    def read(root: Path) -> ArchiveReader:
+    def read(root: Path | str) -> ArchiveReader:
         """The archive at `root`, to be read only: no lock is taken, nothing is written.
 
         Raises: NotAnArchive.

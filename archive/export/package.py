@@ -7,6 +7,7 @@ is used where a file may need it.
 import datetime as dt
 import hashlib
 import json
+import struct
 import zipfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -16,8 +17,12 @@ from typing import Protocol, Self
 from archive.codec import to_json
 
 WACZ_VERSION = "1.1.1"
-_LARGE = 1 << 31
-"""Bytes: well below the 4 GiB that a plain ZIP entry can have."""
+_LARGE = zipfile.ZIP64_LIMIT
+"""Bytes that a plain ZIP entry may have, as Python sees it."""
+_PADDING = struct.pack("<HHH", 0xD935, 2, 0)
+"""An extra field that means nothing ("alignment"). Readers take a local header for as short as the
+central one says (ReplayWeb.page does), and of a file that could have been large and is not, the
+local one alone would have an extra field: where ZIP64 has its sizes."""
 
 
 class Signer(Protocol):
@@ -72,7 +77,10 @@ class Package:
         entry.compress_type = zipfile.ZIP_STORED if is_stored else zipfile.ZIP_DEFLATED
         entry.external_attr = 0o644 << 16
         state, size = hashlib.sha256(), 0
-        with self._zip.open(entry, "w", force_zip64=at_most >= _LARGE) as file:
+        is_large = at_most > _LARGE
+        if is_large:
+            entry.extra = _PADDING
+        with self._zip.open(entry, "w", force_zip64=is_large) as file:
             for chunk in chunks:
                 file.write(chunk)
                 state.update(chunk)

@@ -33,6 +33,7 @@ from archive.warc.fields import FIELDS_TYPE, write_fields
 from archive.warc.records import draft, of_bytes
 
 PIECE = 1024 * 1024
+_WARCINFO_BYTES = 64 * 1024
 
 Tell = Callable[[int, int], None]
 
@@ -194,8 +195,9 @@ class _Making:
                     first=_plain_warcinfo(name, self._made_at) if is_minimal else None,
                     has_requests=not is_minimal,
                 )
-            # Twice: a package may hold one line more than the file it was taken from.
-            self._package.add(f"archive/{name}", chunks, at_most=2 * extent.durable_bytes)
+            # A copy may have a longer warcinfo than the file that it was taken from.
+            at_most = extent.durable_bytes + _WARCINFO_BYTES
+            self._package.add(f"archive/{name}", chunks, at_most=at_most)
 
     def _note(self, name: str, copied: Copied) -> None:
         if is_indexed(copied.capture):

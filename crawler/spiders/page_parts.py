@@ -8,6 +8,7 @@ Settings:
 """
 
 import asyncio
+import hashlib
 import logging
 from collections.abc import AsyncIterator
 from typing import Self
@@ -42,7 +43,8 @@ class PageParts:
     def __init__(self, *, per_page: int, stats: StatsCollector) -> None:
         self._per_page = per_page
         self._stats = stats
-        self._asked: set[str] = set()
+        self._asked: set[bytes] = set()
+        """Digests: a hostile page may name addresses of many kilobytes."""
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -89,13 +91,14 @@ class PageParts:
         """Those not asked for yet, as far as the page's budget, which they share, goes."""
         requests: list[Request] = []
         for requisite in found:
-            if requisite.url in self._asked:
+            asked = hashlib.blake2b(requisite.url.encode(), digest_size=16).digest()
+            if asked in self._asked:
                 continue
             if not budget[0]:
                 self._stats.inc_value("dateline/left-out/requisites")
                 continue
             budget[0] -= 1
-            self._asked.add(requisite.url)
+            self._asked.add(asked)
             meta = {
                 "dateline_found_by": FOUND_BY,
                 "dateline_via": via,

@@ -24,6 +24,9 @@ PAGE = """<!doctype html><meta charset="utf-8"><script src="/ui.js"></script>
 VENDOR = re.compile(r"[/ .](?:google|googleapis|gvt1|gstatic)\.com[:/ ]")
 
 
+pytestmark = pytest.mark.timeout(400)  # many pages, each in a real browser
+
+
 @pytest.fixture(scope="module")
 def browser(tmp_path_factory):
     browser = Browser(find_chromium(), tmp_path_factory.mktemp("profile"))
@@ -117,9 +120,10 @@ def packaged(demo, tmp_path_factory):
             (place / "replay").mkdir(parents=True)
             done = inside("export", "wacz", place / "it.wacz", "--archive", demo, *options)
             assert done.returncode == 0, done.stderr
-            # One origin a package: its service worker has the whole of it.
             shutil.copy(scripts / "ui.js", place)
-            shutil.copy(scripts / "sw.js", place / "replay")
+            # Its worker answers for the rest of this folder, once it is there.
+            for script in ("sw.js", "ui.js", "index.html"):
+                shutil.copy(scripts / script, place / "replay")
             page = PAGE.format(url=url).replace('"/', f'"/{name}/')
             (place / "index.html").write_text(page, encoding="utf-8")
             return f"{base}/{name}/index.html"

@@ -4,6 +4,7 @@ import gzip
 import hashlib
 import json
 import os
+import struct
 import subprocess
 import zipfile
 from pathlib import Path
@@ -147,6 +148,32 @@ def test_a_package_describes_itself(demo, tmp_path):
     assert digest["hash"] == made.digest == f"sha256:{hashlib.sha256(text).hexdigest()}"
     stored = {one.filename for one in package.infolist() if not one.compress_type}
     assert {name for name in package.namelist() if name.endswith(".gz")} == stored
+
+
+def test_no_local_header_is_longer_than_the_central_one_lets_readers_think(
+    demo, tmp_path, monkeypatch
+):
+    monkeypatch.setattr("archive.export.package._LARGE", 1)
+    made, package = packed(demo, tmp_path)
+    assert package.testzip() is None
+    longer = 0
+    with made.path.open("rb") as file:
+        for entry in package.infolist():
+            file.seek(entry.header_offset)
+            (extra_length,) = struct.unpack("<H", file.read(30)[28:30])
+            longer += extra_length > len(entry.extra)
+            assert bool(entry.extra) is bool(extra_length)
+    assert longer  # those that ZIP64 was asked for
+
+
+def test_a_signer_signs_the_digest_of_the_package(demo, tmp_path):
+    class Signer:
+        def sign(self, digest, created_at):
+            return {"hash": digest, "created": created_at.isoformat(), "signature": "…"}
+
+    made, package = packed(demo, tmp_path, signer=Signer())
+    signed = json.loads(package.read("datapackage-digest.json"))
+    assert signed["signedData"]["hash"] == signed["hash"] == made.digest
 
 
 def test_pages_have_titles_texts_and_instants_that_the_index_knows(demo, tmp_path):

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from archive.export.cdxj import cdxj_line, is_indexed
 from archive.http import payload_of
 from archive.model import CaptureKind, Failure, FailureKind
 from archive.warc.names import final_name
@@ -74,25 +75,18 @@ def stamp(capture):
 
 
 def cdxj(captures):
-    """Index lines as our export writes them: the payload digest of every capture that has one."""
-    lines = []
-    for capture in captures:
-        if capture.kind is CaptureKind.FAILURE:
-            continue
-        host, path = capture.url.removeprefix("http://").split("/")
-        is_revisit = capture.kind is CaptureKind.REVISIT
-        fields = {
-            "url": capture.url,
-            "mime": "warc/revisit" if is_revisit else "text/html",
-            "status": "-" if is_revisit else "200",
-            "digest": capture.payload_digest,
-            "length": str(capture.locator.length),
-            "offset": str(capture.locator.offset),
-            "filename": capture.locator.warc,
-        }
-        key = ",".join(reversed(host.split(".")))
-        lines.append(f"{key})/{path} {stamp(capture)} {json.dumps(fields)}\n")
-    return "".join(sorted(lines))
+    """The index that our export writes: the payload digest of every capture that has one."""
+    lines = [
+        cdxj_line(
+            capture,
+            filename=capture.locator.warc,
+            offset=capture.locator.offset,
+            length=capture.locator.length,
+        )
+        for capture in captures
+        if is_indexed(capture)
+    ]
+    return b"".join(sorted(lines)).decode()
 
 
 @pytest.fixture(scope="module")
