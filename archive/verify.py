@@ -32,6 +32,7 @@ from archive.warc.disk import disk_work
 from archive.warc.fields import read_fields
 from archive.warc.framing import METADATA_LIMIT, Members, RecordHead
 from archive.warc.names import SUFFIX
+from archive.warc.records import UNMODIFIED_PROFILE
 
 RESERVED_FLAGS = 0xE0
 """Of a gzip header: one that is set is an error (RFC 1952, section 2.3.1.2) that isal lets pass."""
@@ -206,7 +207,9 @@ class _Records:
             record_id = self._check_head(head, locator, digests)
             if head.kind in {"response", "revisit"}:
                 self._miss_metadata(main)
-                refers_to = _target(head, "warc-refers-to") if head.kind == "revisit" else None
+                # A 304 is all there is of itself: its revisit is like a response without a body.
+                is_whole = head.kind == "response" or _is_unmodified(head)
+                refers_to = None if is_whole else _target(head, "warc-refers-to")
                 claimed = head.get("warc-payload-digest")
                 payload = digests.payload if refers_to is None else claimed and Digest(claimed)
                 main = _Main(record_id, locator, payload or None, refers_to)
@@ -306,10 +309,15 @@ def _digests(head: RecordHead, block: Iterator[bytes]) -> _Digests:
             yield piece
 
     passing = pieces()
-    payload = _payload(passing) if head.kind == "response" else None
+    has_body = head.kind == "response" or _is_unmodified(head)
+    payload = _payload(passing) if has_body else None
     for _ in passing:
         pass
     return _Digests(Digest.of_sha256(state.digest()), payload, read_fields(bytes(metadata)))
+
+
+def _is_unmodified(head: RecordHead) -> bool:
+    return head.kind == "revisit" and head.get("warc-profile") == UNMODIFIED_PROFILE
 
 
 def _payload(pieces: Iterator[bytes]) -> Digest | None:

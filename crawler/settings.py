@@ -84,6 +84,7 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.fetch.refresh.RefreshMiddleware": 580,
     "crawler.fetch.decoding.DecodingMiddleware": 590,
     "crawler.fetch.redirects.HopMiddleware": 600,
+    "crawler.fetch.conditional.ConditionalMiddleware": 610,
 }
 SCHEDULER_PRIORITY_QUEUE = "crawler.fetch.queue.HostQueue"
 REQUEST_FINGERPRINTER_CLASS = "crawler.fetch.fingerprint.CanonicalFingerprinter"

@@ -151,6 +151,14 @@ class CatalogueWriter:
         with named_failures():
             return self._instant_of_capture(record_id) is not None
 
+    def find_capture(self, record_id: str) -> Capture | None:
+        """The capture of that id, where it is catalogued."""
+        with named_failures():
+            row = self._connection.execute(
+                "SELECT * FROM captures WHERE record_id = ?", (record_id,)
+            ).fetchone()
+        return capture_of(row) if row is not None else None
+
     def find_original(self, payload_digest: Digest) -> Capture | None:
         """The first capture that holds this payload whole, fit for a revisit to refer to.
 
