@@ -1,5 +1,5 @@
 # Everything here needs Python 3.11 or newer, git and make; uv is used when it is there.
-.PHONY: demo test check soak bench pywb lock clean help
+.PHONY: demo test check soak bench pywb wacz replaywebpage lock clean help
 
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { echo $$p; break; }; done)
@@ -13,6 +13,8 @@ help:
 	@echo "make soak    the long proofs: kills, lost power, large bodies"
 	@echo "make bench   crawl speed beside stock Scrapy, in one run"
 	@echo "make pywb    pywb in a place of its own, for the tests that replay"
+	@echo "make wacz    py-wacz in a place of its own, for the tests of packages"
+	@echo "make replaywebpage  ReplayWeb.page, for the tests that look at packages (needs npm)"
 	@echo "make lock    resolve the dependencies anew"
 
 $(READY): pyproject.toml requirements.lock
@@ -58,10 +60,28 @@ pywb: .venv-pywb/.ready
 		-r requirements-pywb.lock
 	@touch $@
 
+# py-wacz judges our packages; it pins versions of its own too.
+wacz: .venv-wacz/.ready
+
+.venv-wacz/.ready: requirements-wacz.lock
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed: set PYTHON=/path/to/it" >&2; exit 2; }
+	@echo "setting up .venv-wacz with $(PYTHON)"
+	@"$(PYTHON)" -m venv .venv-wacz
+	@.venv-wacz/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes \
+		-r requirements-wacz.lock
+	@touch $@
+
+# The viewer of packages, as its project publishes it; only its built scripts are used.
+replaywebpage: tests/replay/npm/node_modules/.ready
+
+tests/replay/npm/node_modules/.ready: tests/replay/npm/package-lock.json
+	@cd tests/replay/npm && npm ci --ignore-scripts --no-audit --no-fund --silent
+	@touch $@
+
 # uv resolves for every supported Python at once; the lock names no index.
 lock:
 	uv pip compile --universal --python-version 3.11 --extra dev --generate-hashes \
 		--no-header --no-emit-index-url --quiet pyproject.toml -o requirements.lock
 
 clean:
-	rm -rf .venv .venv-pywb .pytest_cache .mypy_cache .ruff_cache .hypothesis build ./*.egg-info
+	rm -rf .venv .venv-pywb .venv-wacz tests/replay/npm/node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis build ./*.egg-info

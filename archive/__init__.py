@@ -8,12 +8,25 @@ from archive.answer import (
     PostMedia,
     PostPointer,
     PostState,
+    ShortLink,
 )
-from archive.catalogue import Catalogued, CatalogueReader, Finding
+from archive.catalogue import Catalogued, CatalogueReader, Finding, Selection
+from archive.custody import (
+    Checked,
+    CustodyState,
+    Keyring,
+    Proof,
+    Verifier,
+    check,
+    custody_state,
+    note_event,
+    prove,
+)
 from archive.digest import Digest, content_id
 from archive.errors import (
     ArchiveBusy,
     ArchiveError,
+    BadProof,
     BadRecord,
     CaptureNotFound,
     DigestMismatch,
@@ -21,9 +34,12 @@ from archive.errors import (
     NotAnArchive,
     StoreUnavailable,
 )
+from archive.export import Collector, Exported, Signer, export_cdxj, export_wacz
+from archive.export.start_page import start_page
 from archive.folder import ArchiveFolder
 from archive.http import BodyError, Head, decoded_body
 from archive.identity import article_id, article_key
+from archive.imports import Imported, ImportRefused, import_file
 from archive.model import (
     Article,
     Author,
@@ -41,29 +57,37 @@ from archive.model import (
     Link,
     Locator,
     Moment,
+    Notice,
+    NoticeKind,
     Origin,
     Post,
     Reading,
     Relation,
     Run,
+    Statement,
     Tls,
     Truncation,
     Verdict,
 )
+from archive.post_views import PostHistoryView, PostView
+from archive.replay import ArchiveReader, Item
 from archive.snapshot import snapshot
 from archive.store import Archive
 from archive.urls import UrlKey, absolute_url, canonical_url, registrable_domain, url_key
 from archive.verify import Fault, Report, verify
-from archive.views import ArticleView, CaptureView, PostView, RunView, article_view, instant
+from archive.views import ArticleView, CaptureView, RunView, article_view, instant
+from archive.withdrawal import Withdrawn, withdraw
 
 __all__ = [
     "Archive",
     "ArchiveBusy",
     "ArchiveError",
     "ArchiveFolder",
+    "ArchiveReader",
     "Article",
     "ArticleView",
     "Author",
+    "BadProof",
     "BadRecord",
     "Block",
     "BlockType",
@@ -76,51 +100,78 @@ __all__ = [
     "CaptureView",
     "CatalogueReader",
     "Catalogued",
+    "Checked",
     "Citation",
+    "Collector",
+    "CustodyState",
     "Dateline",
     "Digest",
     "DigestMismatch",
     "Exchange",
+    "Exported",
     "FactSource",
     "Failure",
     "FailureKind",
     "Fault",
     "Finding",
     "Head",
+    "ImportRefused",
+    "Imported",
     "InvalidUrl",
+    "Item",
+    "Keyring",
     "Link",
     "Locator",
     "Moment",
     "NotAnArchive",
+    "Notice",
+    "NoticeKind",
     "Origin",
     "Post",
     "PostAnswer",
     "PostAuthor",
     "PostFacts",
+    "PostHistoryView",
     "PostMedia",
     "PostPointer",
     "PostState",
     "PostView",
+    "Proof",
     "Reading",
     "Relation",
     "Report",
     "Run",
     "RunView",
+    "Selection",
+    "ShortLink",
+    "Signer",
+    "Statement",
     "StoreUnavailable",
     "Tls",
     "Truncation",
     "UrlKey",
     "Verdict",
+    "Verifier",
+    "Withdrawn",
     "absolute_url",
     "article_id",
     "article_key",
     "article_view",
     "canonical_url",
+    "check",
     "content_id",
+    "custody_state",
     "decoded_body",
+    "export_cdxj",
+    "export_wacz",
+    "import_file",
     "instant",
+    "note_event",
+    "prove",
     "registrable_domain",
     "snapshot",
+    "start_page",
     "url_key",
     "verify",
+    "withdraw",
 ]

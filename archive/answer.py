@@ -141,3 +141,20 @@ class PostAnswer:
     def post_key(self) -> str:
         """The identity of the post asked for: `platform:post_id`."""
         return f"{self.platform}:{self.post_id}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShortLink:
+    """A link that names no post itself, and was seen to lead to one."""
+
+    url: str
+    """As a page has it; the capture is of this address or of a later hop."""
+    platform: str
+    post_id: str
+    post_url: str
+    """The post's canonical address."""
+
+    @property
+    def post_key(self) -> str:
+        """The post's identity: `platform:post_id`."""
+        return f"{self.platform}:{self.post_id}"

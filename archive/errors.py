@@ -3,6 +3,7 @@
 ArchiveError            everything the archive raises on purpose
 ├─ BadRecord            stored bytes are wrong; has .path and .offset
 │  └─ DigestMismatch    has .expected and .actual
+├─ BadProof             a custody proof does not hold, or cannot be made
 ├─ CaptureNotFound      also a LookupError
 ├─ NotAnArchive         the folder is none, or is of a newer format
 ├─ StoreUnavailable     disk, space or database: stop the crawl
@@ -37,6 +38,10 @@ class DigestMismatch(BadRecord):
         )
         self.expected = expected
         self.actual = actual
+
+
+class BadProof(ArchiveError):
+    """A custody proof does not hold, or cannot be made."""
 
 
 class CaptureNotFound(ArchiveError, LookupError):

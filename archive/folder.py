@@ -5,6 +5,7 @@ DIR/
   lock               held by the one process that writes
   warc/              the records: NAME.warc.gz, NAME.warc.gz.open while written
   warc/torn/         what recovery cut off a killed run's files
+  custody/           the log of every record, and its signed checkpoints
   catalogue.sqlite   derived from warc/, can be built again
 """
 
@@ -63,6 +64,11 @@ class ArchiveFolder:
     def catalogue(self) -> Path:
         """The SQLite database that is derived from the WARC files."""
         return self.root / "catalogue.sqlite"
+
+    @property
+    def custody(self) -> Path:
+        """The folder of the custody log; not there in archives of before it."""
+        return self.root / "custody"
 
     @property
     def _unfinished_marker(self) -> Path:
@@ -171,6 +177,15 @@ def _must_be_writable(path: Path) -> None:
 def sync_folder(path: Path) -> None:
     """Return once the folder's entries are on the disk. May raise OSError."""
     descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def sync_file(path: Path) -> None:
+    """Return once the file's bytes are on the disk. May raise OSError."""
+    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
     try:
         os.fsync(descriptor)
     finally:

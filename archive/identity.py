@@ -86,3 +86,15 @@ def _valid(url: str | None) -> str | None:
         return canonical_url(url) if url is not None else None
     except InvalidUrl:
         return None
+
+
+def may_be_one_post(asked_id: str, other_id: str) -> bool:
+    """Whether an answer about the post `asked_id` is believed that `other_id` is the same one.
+
+    Where ids begin with a host (`host/id`), that host's server answered, and it speaks for its own
+    posts only: anybody may run a server and call any post its own. A DID or a handle is no host.
+    """
+    one, slash, _ = asked_id.partition("/")
+    other, _, _ = other_id.partition("/")
+    is_host_bound = slash and all("." in name and name[:4] != "did:" for name in (one, other))
+    return not is_host_bound or one == other

@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
 
-from archive.answer import PostAnswer, PostState
+from archive.answer import PostAnswer, PostState, ShortLink
 from archive.digest import Digest
 
 
@@ -282,11 +282,39 @@ class BodyBlock:
     """`platform:post_id` of a quoted post."""
     url: str | None = None
     """Of a media block."""
+    stated_at: Moment | None = None
+    """When an entry of a live blog says that it was written. An entry goes on to the next."""
+
+
+class NoticeKind(StrEnum):
+    """What a publisher says of its own text."""
+
+    CORRECTION = "correction"
+    CLARIFICATION = "clarification"
+    UPDATE = "update"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """A line that tells of a correction or an update; `block` is the body's that holds it."""
+
+    kind: NoticeKind
+    text: str
+    block: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """What a part of the page says of a field, where another part was believed."""
+
+    field: str
+    source: str
+    value: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Author:
-    """Who signs an article."""
+    """A person who signs an article."""
 
     name: str
 
@@ -302,6 +330,9 @@ class Dateline:
     agency: str | None = None
     date: dt.date | None = None
     local_time: dt.time | None = None
+    time_disagrees: bool | None = None
+    """Whether its time and the instant of publication cannot both be right; None where nobody can
+    tell: no time, no instant, or a place whose clocks are not known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -350,6 +381,13 @@ class Citation:
         """The post's identity: `platform:post_id`."""
         return f"{self.platform}:{self.post_id}"
 
+    @property
+    def day_disagrees(self) -> bool | None:
+        """Whether the claimed day is more than a day off the id's; None where one is not known."""
+        if self.claimed_on is None or self.id_at is None:
+            return None
+        return abs((self.claimed_on - self.id_at.date()).days) > 1
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CanonicalClaim:
@@ -373,6 +411,9 @@ class Article:
     """What other witnesses of the page say the headline is, best first."""
     subtitle: str | None = None
     authors: tuple[Author, ...] = ()
+    """People; the site itself where nobody else signs."""
+    agencies: tuple[str, ...] = ()
+    """News agencies that sign beside people, or instead of them."""
     published_at: Moment | None = None
     modified_at: Moment | None = None
     dateline: Dateline | None = None
@@ -382,9 +423,19 @@ class Article:
     tags: tuple[str, ...] = ()
     site_name: str | None = None
     image: str | None = None
+    """URL of the lead image."""
+    image_credit: str | None = None
+    """Who made it or lent it, as the page says."""
     body: tuple[BodyBlock, ...] = ()
     links: tuple[Link, ...] = ()
     posts: tuple[Citation, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    partial: str | None = None
+    """Why the text is thought to be only a part of the article; None where nothing says so."""
+    field_sources: Mapping[str, str] = field(default_factory=dict)
+    """Which part of the page was believed for a field: `headline` → `json-ld headline`."""
+    other_statements: tuple[Statement, ...] = ()
+    """What other parts of the page say otherwise, best witness first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -398,6 +449,8 @@ class Reading:
     article: Article | None = None
     answer: PostAnswer | None = None
     """Where the capture is a rung of a post's ladder."""
+    short_link: ShortLink | None = None
+    """Where the capture is the last hop of a short link to a post."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

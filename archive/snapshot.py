@@ -2,8 +2,9 @@
 
 The catalogue is copied first, as SQLite's own backup sees it: one state. It names how far every
 WARC file was durable then, and so far each is copied. Records only ever come before the rows that
-name them, so no row of the copy lacks its record. The marker comes last, when all else is durable:
-a copy that was interrupted is no archive.
+name them, so no row of the copy lacks its record. Of the custody log so much is copied as is of
+records that are; what is not signed by then, the copy's next run signs. The marker comes last, when
+all else is durable: a copy that was interrupted is no archive.
 
 `warc/torn/` stays behind: nothing in it was ever acknowledged.
 """
@@ -17,6 +18,7 @@ from typing import BinaryIO
 
 from archive.catalogue import CatalogueWriter
 from archive.catalogue import connection as catalogue_door
+from archive.custody import copy_log
 from archive.errors import NotAnArchive, StoreUnavailable
 from archive.folder import ArchiveFolder, make_folder, place_error, sync_folder
 
@@ -57,6 +59,8 @@ def snapshot(
                 for extent in extents:
                     catalogue.set_extent(extent.warc, extent.durable_bytes, is_closed=True)
         sync_folder(copy.warc)
+        ends = {extent.warc: extent.durable_bytes for extent in extents}
+        copy_log(source.custody, copy.custody, ends)
         copy.mark(source.marker.read_bytes())
     except OSError as error:
         raise place_error(f"the copy to {target} failed", error) from error

@@ -4,7 +4,8 @@
       payload  ← transfer-decoded       │
       original ← seen before?           │
       records  → the WARC file          │
-      sync     → on disk              ──┤
+      sync     → on disk                │
+      custody  ← what is on disk      ──┤
       catalogue ← captures, then readings, one commit
       told     → the futures of both
 
@@ -23,6 +24,7 @@ from types import TracebackType
 from typing import Generic, Self, TypeVar
 
 from archive.catalogue import Catalogued, CatalogueWriter
+from archive.custody import CustodyLog, FileDigest, Keyring
 from archive.dedup import can_repeat, original_of, unmodified_of
 from archive.digest import Digest
 from archive.errors import ArchiveError, NotAnArchive, StoreUnavailable
@@ -30,11 +32,14 @@ from archive.files import Files, OsFiles
 from archive.folder import ArchiveFolder
 from archive.http import payload_of
 from archive.model import Capture, Exchange, Reading, Run
+from archive.replay import ArchiveReader
 from archive.warc.disk import disk_work
 from archive.warc.lock import WriterLock
 from archive.warc.names import OPEN, SUFFIX, final_name
 from archive.warc.recover import Recovered, recover
+from archive.warc.stored import Stored
 from archive.warc.writer import MAX_BYTES, WarcWriter
+from archive.withdrawal import finish_withdrawals
 
 logger = logging.getLogger(__name__)
 
@@ -98,11 +103,13 @@ class Archive:
         wait: bool = False,
         max_warc_bytes: int = MAX_BYTES,
         files: Files | None = None,
+        keys: Path | None = None,
     ) -> None:
         """Take the writer lock, repair what a killed run left, begin a run.
 
         `wait` waits for another writer to end instead of raising ArchiveBusy. `files` changes the
-        WARC folder.
+        WARC folder and the custody log. `keys` is the folder of the keys that sign the log, made
+        with its first; None leaves it unsigned.
 
         Raises: ArchiveBusy, StoreUnavailable; NotAnArchive where the catalogue is missing or is
         not that of the WARC files.
@@ -122,7 +129,10 @@ class Archive:
             _must_have_its_catalogue(folder)
             self._catalogue = CatalogueWriter.open(folder.catalogue)
             held.callback(self._catalogue.close)
+            keyring = Keyring(keys) if keys is not None else None
+            self._custody = CustodyLog.open(folder.custody, keys=keyring, files=files)
             self.recovered = self._repair(files)
+            finish_withdrawals(folder, self._catalogue, self._custody)
             """What a killed run had left unfinished, and is whole again."""
             self._writer = WarcWriter(folder.warc, run=run, files=files, max_bytes=max_warc_bytes)
             held.callback(self._writer.abandon)
@@ -133,14 +143,28 @@ class Archive:
 
     @classmethod
     def open(
-        cls, root: Path, *, run: Run, wait: bool = False, max_warc_bytes: int = MAX_BYTES
+        cls,
+        root: Path,
+        *,
+        run: Run,
+        wait: bool = False,
+        max_warc_bytes: int = MAX_BYTES,
+        keys: Path | None = None,
     ) -> Self:
-        """The archive at `root`, made where there is none yet.
+        """The archive at `root`, made where there is none yet. `keys` is as for the class.
 
         Raises: NotAnArchive, ArchiveBusy, StoreUnavailable.
         """
         folder = ArchiveFolder.create(root, wait=wait)
-        return cls(folder, run=run, wait=wait, max_warc_bytes=max_warc_bytes)
+        return cls(folder, run=run, wait=wait, max_warc_bytes=max_warc_bytes, keys=keys)
+
+    @staticmethod
+    def read(root: Path) -> ArchiveReader:
+        """The archive at `root`, to be read only: no lock is taken, nothing is written.
+
+        Raises: NotAnArchive.
+        """
+        return ArchiveReader.open(root)
 
     def keep(self, exchange: Exchange) -> Future[Capture]:
         """Keep an exchange; done when its records are on disk and the catalogue names them.
@@ -211,6 +235,9 @@ class Archive:
         recovered = recover(self.folder.warc, files)
         try:
             self._check_files()  # again, for a broken record is found only by reading
+            extents = {one.warc: one.durable_bytes for one in self._catalogue.extents()}
+            whole = {found.name: found.size_bytes for found in recovered}
+            self._custody.catch_up(self.folder.warc, extents | whole)
             for found in recovered:
                 self._catalogue_recovered(found)
                 found.retire()
@@ -264,7 +291,7 @@ class Archive:
 
     def _begin_run(self) -> None:
         self._writer.write_run(self.run)
-        self._writer.sync()
+        self._sync()
         with self._catalogue.batch():
             self._catalogue.add_run(self.run)
             self._note_extents()
@@ -272,12 +299,27 @@ class Archive:
     def _end_run(self, run: Run | None) -> None:
         if run is not None:
             self._writer.write_run(run)
-        self._writer.sync()
+        report = self._sync()
+        self._custody.checkpoint(
+            run_id=self.run.run_id,
+            report=report[-1].sha256 if run is not None else None,
+            files=[
+                FileDigest(name=name, size_bytes=size, sha256=sha256)
+                for name, (size, sha256) in self._writer.digests().items()
+            ],
+        )
         with self._catalogue.batch():
             if run is not None:
                 self._finish_run(run)
             self._note_extents(is_closing=True)
         self._writer.close()
+
+    def _sync(self) -> list[Stored]:
+        """Make the records durable, then log them: what was written since the last time."""
+        self._writer.sync()
+        stored = self._writer.take_stored()
+        self._custody.append(stored)
+        return stored
 
     def _finish_run(self, run: Run) -> None:
         if run.ended_at is not None:
@@ -343,7 +385,7 @@ class Archive:
     def _settle(self, kept: list[tuple[_Keep, Capture]], records: list[_Record]) -> None:
         """Sync the records, then catalogue, then tell."""
         if kept:
-            self._writer.sync()
+            self._sync()
         captures = [capture for _, capture in kept]
         results = self._catalogue_all(captures, [record.reading for record in records])
         for keep, capture in kept:

@@ -5,13 +5,16 @@ public suffix list is the one that tldextract carries.
 """
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 import ada_url
-import tldextract
 
 from archive.errors import InvalidUrl
+
+if TYPE_CHECKING:
+    from tldextract import TLDExtract
 
 MAX_URL_BYTES = 8192
 """A longer URL is refused, before and after normalising (RFC 9110, 4.1 asks for 8000 octets)."""
@@ -87,11 +90,6 @@ _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz012
 _TECHNICAL = re.compile(
     r"(?:/(?:page/\d+|(?:amp|print|index|default|singlepage)(?:\.(?:html?|php|aspx?|jsp))?))*",
     re.IGNORECASE,
-)
-
-# No list to fetch and no cache to write; a host below a private suffix (`me.github.io`) is a site.
-_SUFFIXES = tldextract.TLDExtract(
-    cache_dir=None, suffix_list_urls=(), include_psl_private_domains=True
 )
 
 
@@ -256,10 +254,20 @@ def _is_address(host: str) -> bool:
 def _site_of(host: str) -> str:
     if _is_address(host) or "." not in host:
         return host
-    found = _SUFFIXES.extract_str(host)
+    found = _suffixes().extract_str(host)
     if not found.suffix:
         return ".".join(host.split(".")[-2:])
     return found.top_domain_under_public_suffix or host
+
+
+@cache
+def _suffixes() -> "TLDExtract":
+    # It loads an HTTP client that we never use, which reading workers, started often, are spared.
+    from tldextract import TLDExtract  # noqa: PLC0415
+
+    # No list to fetch and no cache to write; a host below a private suffix (`me.github.io`) is a
+    # site.
+    return TLDExtract(cache_dir=None, suffix_list_urls=(), include_psl_private_domains=True)
 
 
 def _folded_path(path: str) -> str:

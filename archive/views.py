@@ -17,7 +17,6 @@ from archive.model import (
     Citation,
     Dateline,
     Moment,
-    Post,
     Run,
     Verdict,
 )
@@ -25,7 +24,7 @@ from archive.urls import canonical_url
 
 
 class AuthorView(TypedDict):
-    """Who signs an article."""
+    """A person who signs an article."""
 
     name: str
 
@@ -39,6 +38,7 @@ class DatelineView(TypedDict):
     agency: str | None
     date: str | None
     local_time: str | None
+    time_disagrees: bool | None
     raw: str
 
 
@@ -51,6 +51,23 @@ class BlockView(TypedDict):
     items: list[str]
     post: str | None
     url: str | None
+    stated_at: str | None
+
+
+class NoticeView(TypedDict):
+    """A line that tells of a correction or an update."""
+
+    kind: str
+    text: str
+    block: int | None
+
+
+class StatementView(TypedDict):
+    """What a part of the page says of a field, where another part was believed."""
+
+    field: str
+    source: str
+    value: str
 
 
 class LinkView(TypedDict):
@@ -72,6 +89,7 @@ class ClaimsView(TypedDict):
     mentions: list[str]
     links: list[str]
     id_at: str | None
+    day_disagrees: bool | None
 
 
 class CitationView(ClaimsView):
@@ -116,18 +134,6 @@ class LabelledClaimsView(ClaimsView):
     reader: str
 
 
-class PostView(TypedDict):
-    """A post. `claims` are its citations' own, there while no platform was asked."""
-
-    id: str
-    platform: str
-    post_id: str
-    url: str
-    state: str
-    cited_by: list[CitedByView]
-    claims: list[LabelledClaimsView]
-
-
 class CaptureRefView(TypedDict):
     """Where the bytes behind an article lie."""
 
@@ -159,6 +165,7 @@ class ArticleView(TypedDict):
     headline_alternatives: list[str]
     subtitle: str | None
     authors: list[AuthorView]
+    agencies: list[str]
     published_at: str | None
     modified_at: str | None
     dateline: DatelineView | None
@@ -167,9 +174,14 @@ class ArticleView(TypedDict):
     tags: list[str]
     site_name: str | None
     image: str | None
+    image_credit: str | None
     body: list[BlockView]
     links: list[LinkView]
     posts: list[CitationView]
+    notices: list[NoticeView]
+    partial: str | None
+    field_sources: dict[str, str]
+    other_statements: list[StatementView]
     capture: CaptureRefView | None
     reader: str | None
     verdict: str | None
@@ -188,6 +200,10 @@ class ReadingView(TypedDict):
     verdict: str
     reason: str | None
     article_id: str | None
+    post: str | None
+    """`platform:post_id` of the post that it has an answer about."""
+    state: str | None
+    """What that answer says of the post."""
 
 
 class FailureView(TypedDict):
@@ -294,6 +310,7 @@ def article_view(
         headline_alternatives=list(article.headline_alternatives),
         subtitle=article.subtitle,
         authors=[AuthorView(name=author.name) for author in article.authors],
+        agencies=list(article.agencies),
         published_at=_stated(article.published_at),
         modified_at=_stated(article.modified_at),
         dateline=_dateline_view(article.dateline) if article.dateline is not None else None,
@@ -302,9 +319,20 @@ def article_view(
         tags=list(article.tags),
         site_name=article.site_name,
         image=article.image,
+        image_credit=article.image_credit,
         body=[_block_view(block) for block in article.body],
         links=[LinkView(url=link.url, text=link.text, block=link.block) for link in article.links],
         posts=[citation_view(citation) for citation in article.posts],
+        notices=[
+            NoticeView(kind=notice.kind.value, text=notice.text, block=notice.block)
+            for notice in article.notices
+        ],
+        partial=article.partial,
+        field_sources=dict(article.field_sources),
+        other_statements=[
+            StatementView(field=one.field, source=one.source, value=one.value)
+            for one in article.other_statements
+        ],
         capture=capture_ref_view(capture) if capture is not None else None,
         reader=reader,
         verdict=verdict.value if verdict is not None else None,
@@ -341,21 +369,7 @@ def claims_view(citation: Citation) -> ClaimsView:
         mentions=list(citation.mentions),
         links=list(citation.links),
         id_at=instant(citation.id_at) if citation.id_at is not None else None,
-    )
-
-
-def post_view(
-    post: Post, *, cited_by: Iterable[CitedByView], claims: Iterable[LabelledClaimsView]
-) -> PostView:
-    """A post of which no platform has said anything yet."""
-    return PostView(
-        id=f"{post.platform}:{post.post_id}",
-        platform=post.platform,
-        post_id=post.post_id,
-        url=post.url,
-        state=post.state.value,
-        cited_by=list(cited_by),
-        claims=list(claims),
+        day_disagrees=citation.day_disagrees,
     )
 
 
@@ -437,6 +451,7 @@ def _dateline_view(dateline: Dateline) -> DatelineView:
         agency=dateline.agency,
         date=dateline.date.isoformat() if dateline.date is not None else None,
         local_time=dateline.local_time.isoformat() if dateline.local_time is not None else None,
+        time_disagrees=dateline.time_disagrees,
         raw=dateline.raw,
     )
 
@@ -449,4 +464,5 @@ def _block_view(block: BodyBlock) -> BlockView:
         items=list(block.items),
         post=block.post,
         url=block.url,
+        stated_at=_stated(block.stated_at),
     )

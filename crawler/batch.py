@@ -6,52 +6,73 @@ from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from archive import InvalidUrl, Reading, article_view, canonical_url
 from crawler.extract.markup import MAX_BYTES
 from crawler.extract.page import Page
-from crawler.reading import read
-from crawler.reading_pool import ReadingPool
+from crawler.json_line import json_line
+from crawler.reading import read, unreadable, warm_up
+from crawler.reading_pool import why_unread
+from crawler.rendering import Form, arranged, render_text
+from crawler.worker_pool import WorkerPool
 
 TIMEOUT_S = 30.0
-_AHEAD = 4
-"""Pages in waiting for each worker: enough to keep it busy, few enough to keep in memory."""
+_AHEAD = 8
+"""Pages in waiting for each worker, so that none waits for the one whose turn it is."""
+_MOST_FILE_BYTES = 4 * MAX_BYTES
+"""Of a longer file only this much is looked at; gzip makes no page of that size longer."""
 
 _NOWHERE = "http://page.invalid/"  # RFC 6761, 6.4: a name that is sure to be nobody's
+_AS_IT_IS = Form()
 
 Line = dict[str, Any]
 """An object of JSON, in or out."""
 
 
-def read_file(body: bytes, url: str) -> Line:
-    """One page, gzipped or not, as JSON: the article's fields, or the verdict and why."""
-    return reading_line(read(_page(body, url), ""), url)
+class Answer(NamedTuple):
+    """What came of a line: one line of JSON without its end, and whether it tells an `error`."""
+
+    json: str
+    is_fault: bool = False
 
 
-def read_batch(list_path: Path, jobs: int) -> Iterator[Line]:
+def read_file(body: bytes, url: str, form: Form = _AS_IT_IS) -> Line:
+    """One page, gzipped or not, as JSON: the article's fields, or the verdict and why.
+
+    Raises: EOFError, zlib.error for bytes that begin as gzip and are not.
+    """
+    return reading_line(read(_page(body, url), ""), url, form)
+
+
+def read_batch(list_path: Path, jobs: int, form: Form = _AS_IT_IS) -> Iterator[Answer]:
     """One line of JSON for each line of the list, in its order.
 
     A line of the list has `page` (a path relative to the list) and `url`; its other keys come out
     again as they are. What cannot be read comes out with `error`, and the others are not touched.
+    Files are read, and lines made, by the workers: what passes to them and back is short.
 
-    Raises: OSError where the list itself cannot be read.
+    Raises: OSError where the list itself cannot be read; WorkersUnavailable.
     """
-    with list_path.open("rb") as lines, ReadingPool(jobs, TIMEOUT_S) as pool:
-        waiting: deque[_Waiting] = deque()
+    with (
+        list_path.open("rb") as lines,
+        WorkerPool(jobs, TIMEOUT_S, warm_up=warm_up) as pool,
+    ):
+        waiting: deque[Future[Answer]] = deque()
         for line in lines:
             if not line.strip():
                 continue
-            waiting.append(_submitted(line, list_path.parent, pool))
+            waiting.append(_submitted(line, list_path.parent, pool, form))
             if len(waiting) >= max(1, jobs) * _AHEAD:
-                yield _finished(waiting.popleft())
+                yield waiting.popleft().result()
         while waiting:
-            yield _finished(waiting.popleft())
+            yield waiting.popleft().result()
 
 
-def reading_line(reading: Reading, url: str) -> Line:
-    """A reading as JSON, with the names that every article of `dateline` has."""
+def reading_line(reading: Reading, url: str, form: Form = _AS_IT_IS) -> Line:
+    """A reading as JSON, with the names that every article of `dateline` has, and its `text`."""
     if reading.article is None:
         return {
             "url": url,
@@ -60,14 +81,18 @@ def reading_line(reading: Reading, url: str) -> Line:
             "reader": reading.reader,
         }
     is_web = _is_web(url)
-    article = reading.article if is_web else replace(reading.article, url=_NOWHERE)
+    article = arranged(reading.article, form)
     view = article_view(
-        article, reader=reading.reader, verdict=reading.verdict, reason=reading.reason
+        article if is_web else replace(article, url=_NOWHERE),
+        reader=reading.reader,
+        verdict=reading.verdict,
+        reason=reading.reason,
     )
+    text = render_text(reading.article, posts=form.posts, summary=form.summary)
     if is_web:
-        return dict(view)
+        return {**view, "text": text}
     # Identity follows from the URL, so that a page without one has none.
-    return {**view, "url": url, "id": None, "canonical_url": None, "urls": []}
+    return {**view, "url": url, "id": None, "canonical_url": None, "urls": [], "text": text}
 
 
 def _is_web(url: str) -> bool:
@@ -78,31 +103,46 @@ def _is_web(url: str) -> bool:
     return True
 
 
-_Waiting = tuple[Line, "Future[Reading] | None"]
-"""What is to come out of a line anyway, and its reading where there is one to come."""
-
-
-def _submitted(line: bytes, folder: Path, pool: ReadingPool) -> _Waiting:
-    carried: Line = {}
+def _submitted(line: bytes, folder: Path, pool: WorkerPool, form: Form) -> "Future[Answer]":
     try:
         wanted = json.loads(line)
-        if not isinstance(wanted, dict):
-            return {"error": "not an object of JSON"}, None
-        carried = wanted
-        url, path = wanted.get("url"), wanted.get("page")
-        if not isinstance(url, str) or not isinstance(path, str):
-            return {**carried, "error": "`page` and `url` are needed, both text"}, None
-        page = _page((folder / path).read_bytes(), url)
-    except (ValueError, RecursionError, OSError, EOFError, zlib.error) as error:
-        return {**carried, "error": f"{type(error).__name__}: {error}"}, None
-    return carried, pool.submit(page, "")
+    except (ValueError, RecursionError) as error:
+        return _done(_fault({}, f"{type(error).__name__}: {error}"))
+    if not isinstance(wanted, dict):
+        return _done(_fault({}, "not an object of JSON"))
+    url, path = wanted.get("url"), wanted.get("page")
+    if not isinstance(url, str) or not isinstance(path, str):
+        return _done(_fault(wanted, "`page` and `url` are needed, both text"))
+    return pool.submit(
+        _read_listed, folder / path, wanted, form, instead=partial(_unread, carried=wanted)
+    )
 
 
-def _finished(waiting: _Waiting) -> Line:
-    carried, task = waiting
-    if task is None:
-        return carried
-    return {**reading_line(task.result(), carried["url"]), **carried}
+def _read_listed(path: Path, carried: Line, form: Form) -> Answer:
+    """The line of one page: what a worker does."""
+    try:
+        with path.open("rb") as file:
+            body = file.read(_MOST_FILE_BYTES)
+        line = read_file(body, carried["url"], form)
+    except (ValueError, OSError, EOFError, zlib.error) as error:
+        return _fault(carried, f"{type(error).__name__}: {error}")
+    return Answer(json_line({**line, **carried}))
+
+
+def _unread(error: Exception, carried: Line) -> Answer:
+    """The line of a page that cost its worker."""
+    reading = unreadable("", why_unread(error, TIMEOUT_S))
+    return Answer(json_line({**reading_line(reading, carried["url"]), **carried}))
+
+
+def _fault(carried: Line, error: str) -> Answer:
+    return Answer(json_line({**carried, "error": error}), is_fault=True)
+
+
+def _done(answer: Answer) -> "Future[Answer]":
+    done: Future[Answer] = Future()
+    done.set_result(answer)
+    return done
 
 
 def _page(body: bytes, url: str) -> Page:

@@ -17,8 +17,12 @@ from crawler.fetch.connect_to import ConnectTo
 from crawler.fetch.robots import overrides_of
 from crawler.fetch.tls import TlsClient
 from crawler.names import check_names
+from crawler.platforms.paces import PACES_S
+from crawler.platforms.registry import everyone
+from crawler.posts.choice import RungChoice
 
 _MANY_BYTES = 1 << 50
+_LONGEST_PACE_S = 3600.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,12 +30,18 @@ class CrawlConfig:
     """What a crawl is asked to do, beyond Scrapy's own settings."""
 
     archive: Path
+    keys: Path | None = None
     wait: bool = False
     warc_bytes: int = 1_000_000_000
     read: bool = True
     readers: int = 1
     read_timeout_s: float = 30.0
     posts: bool = True
+    post_depth: int = 1
+    """How far quoted and forwarded posts are captured too; 0: not at all."""
+    paces: Mapping[str, float] = field(default_factory=lambda: PACES_S)
+    """Seconds between two requests to a platform's host, by pattern."""
+    rungs: RungChoice = field(default_factory=lambda: RungChoice(registry=everyone()))
     operator: str | None = None
     case: str | None = None
     note: str | None = None
@@ -47,17 +57,36 @@ class CrawlConfig:
         _check_wire(settings)
         return cls(
             archive=Path(settings.get("DATELINE_ARCHIVE") or "dateline-archive"),
+            keys=_keys(settings),
             wait=_flag(settings, "DATELINE_WAIT", default=False),
             warc_bytes=_whole(settings, "DATELINE_WARC_BYTES", 1_000_000_000, least=1_000_000),
             read=_flag(settings, "DATELINE_READ", default=True),
             readers=_whole(settings, "DATELINE_READERS", 1, least=0, most=256),
             read_timeout_s=_seconds(settings, "DATELINE_READ_TIMEOUT_S", 30.0, most=3600.0),
             posts=_flag(settings, "DATELINE_POSTS", default=True),
+            post_depth=_whole(settings, "DATELINE_POST_DEPTH", 1, least=0, most=10),
+            paces=_paces(settings),
+            rungs=RungChoice.parse(
+                settings.getlist("DATELINE_RUNGS"),
+                everyone(),
+                settings.getlist("DATELINE_WEB_ARCHIVES"),
+            ),
             operator=settings.get("DATELINE_OPERATOR") or None,
             case=settings.get("DATELINE_CASE") or None,
             note=settings.get("DATELINE_NOTE") or None,
             robots_overrides=_overrides(settings),
         )
+
+
+def _keys(settings: BaseSettings) -> Path | None:
+    """Where the keys lie. Raises: ConfigError where that is in the archive, which is given away."""
+    if not settings.get("DATELINE_KEYS"):
+        return None
+    keys = Path(settings["DATELINE_KEYS"])
+    archive = Path(settings.get("DATELINE_ARCHIVE") or "dateline-archive")
+    if keys.resolve().is_relative_to(archive.resolve()):
+        raise ConfigError(f"DATELINE_KEYS: {keys} lies in the archive; keys are kept outside of it")
+    return keys
 
 
 def _check_wire(settings: BaseSettings) -> None:
@@ -67,6 +96,10 @@ def _check_wire(settings: BaseSettings) -> None:
     _whole(settings, "DATELINE_BODY_MEMORY_BYTES", 8 << 20, least=1)
     _whole(settings, "DATELINE_DECODED_BYTES", 8 << 20, least=1)
     _whole(settings, "DATELINE_SPOOL_MEMORY_BYTES", 1 << 20, least=0)
+    _whole(settings, "DATELINE_REQUISITES_PER_PAGE", 100, least=0, most=10_000)
+    _seconds(settings, "DATELINE_REQUISITES_DELAY", 0.25, most=86_400.0)
+    if settings.get("DATELINE_REQUISITES", "page") not in {"page", "none"}:
+        raise ConfigError("DATELINE_REQUISITES is `page` or `none`")
     first_s = _seconds(settings, "DATELINE_BACKOFF_S", 5.0, most=86_400.0)
     if _seconds(settings, "DATELINE_BACKOFF_MAX_S", 120.0, most=86_400.0) < first_s:
         raise ConfigError("DATELINE_BACKOFF_MAX_S is at least DATELINE_BACKOFF_S")
@@ -87,6 +120,25 @@ def _check_wire(settings: BaseSettings) -> None:
             raise ConfigError(
                 f"--cacert {ca_file}: no such file, or no PEM certificates in it"
             ) from None
+
+
+def _paces(settings: BaseSettings) -> Mapping[str, float]:
+    """The table of paces, with what the setting changes; `*` stands for the whole table."""
+    try:
+        given = {
+            str(host): float(pace) for host, pace in settings.getdict("DATELINE_PACES").items()
+        }
+        is_right = all(0 <= pace <= _LONGEST_PACE_S for pace in given.values())
+    except (TypeError, ValueError):
+        is_right = False
+    if not is_right:
+        raise ConfigError(
+            'DATELINE_PACES is an object of JSON: {"host": seconds}, from 0 to '
+            f'{_LONGEST_PACE_S:g}; "*" for all platforms'
+        )
+    everywhere = given.pop("*", None)
+    table = PACES_S if everywhere is None else dict.fromkeys(PACES_S, everywhere)
+    return {**table, **given}
 
 
 def _overrides(settings: BaseSettings) -> dict[str, str]:

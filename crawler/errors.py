@@ -1,7 +1,8 @@
 """What goes wrong in the crawler, as one family.
 
 CrawlError              everything the crawler raises on purpose
-└─ ConfigError          also a ValueError; names the setting and what it accepts
+├─ ConfigError          also a ValueError; names the setting and what it accepts
+└─ WorkersUnavailable   worker processes cannot be started: stop what needs them
 """
 
 
@@ -11,3 +12,7 @@ class CrawlError(Exception):
 
 class ConfigError(CrawlError, ValueError):
     """A setting, an option or a file of settings says what cannot be meant."""
+
+
+class WorkersUnavailable(CrawlError):
+    """No worker process starts, so that nothing given to them will ever be done."""

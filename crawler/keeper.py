@@ -65,7 +65,11 @@ class Keeper:
         config = CrawlConfig.from_settings(crawler.settings)
         run = new_run(crawler.settings, config, dt.datetime.now(dt.UTC))
         archive = Archive.open(
-            config.archive, run=run, wait=config.wait, max_warc_bytes=config.warc_bytes
+            config.archive,
+            run=run,
+            wait=config.wait,
+            max_warc_bytes=config.warc_bytes,
+            keys=config.keys,
         )
         keeper = cls(crawler, archive, crawler.stats)
         provide_recorder(crawler, keeper)

@@ -25,7 +25,8 @@ def _as_moment(value: str | Moment) -> Moment | None:
 class ArticleLoader(ItemLoader):
     """Gathers an article. Values are added best witness first; texts as the page writes them.
 
-    `body`, `links`, `posts`, `claim` and `dateline` are added as model values, at most once.
+    Texts are one value each; `body`, `links`, `posts`, `notices`, `claim`, `dateline` and what
+    witnesses are kept of are added as model values, at most once.
     """
 
     default_item_class = dict
@@ -40,7 +41,9 @@ class ArticleLoader(ItemLoader):
     tags_out = Compose(lambda tags: normalise_tags(tags)[:MAX_TAGS])
     url_in = image_in = Identity()
     claim_in = dateline_in = body_in = links_in = posts_in = Identity()
-    body_out = links_out = posts_out = Compose(tuple)
+    notices_in = field_sources_in = other_statements_in = Identity()
+    body_out = links_out = posts_out = notices_out = other_statements_out = Compose(tuple)
+    agencies_out = Compose(dict.fromkeys, tuple)
 
     def load_item(self) -> Article:
         """The article of what was added. An item is frozen, so it is built and never filled.

@@ -84,6 +84,7 @@ def normalise_article(article: Article) -> Article:
         headline_alternatives=_once(map(normalise_text, article.headline_alternatives)),
         subtitle=_text_or_none(article.subtitle),
         authors=_authors(article.authors),
+        agencies=_once(map(normalise_text, article.agencies)),
         published_at=_moment(article.published_at),
         modified_at=_moment(article.modified_at),
         dateline=_dateline(article.dateline),
@@ -92,11 +93,22 @@ def normalise_article(article: Article) -> Article:
         tags=normalise_tags(article.tags),
         site_name=_text_or_none(article.site_name),
         image=normalise_url(article.image),
+        image_credit=_text_or_none(article.image_credit),
         body=blocks,
         links=tuple(_links(article.links, moved)),
         posts=tuple(
             replace(citation, block=_moved(citation.block, moved))
             for citation in map(normalise_citation, article.posts)
+        ),
+        notices=tuple(
+            replace(notice, text=text, block=_moved(notice.block, moved))
+            for notice in article.notices
+            if (text := normalise_lines(notice.text))
+        ),
+        other_statements=tuple(
+            replace(one, value=value)
+            for one in article.other_statements
+            if (value := normalise_text(one.value))
         ),
     )
 
@@ -160,9 +172,11 @@ def _blocks(body: Iterable[BodyBlock]) -> tuple[tuple[BodyBlock, ...], dict[int,
         items = tuple(filter(None, map(normalise_text, block.items)))
         text = "\n".join(items) if items else normalise_lines(block.text)
         url = normalise_url(block.url)
-        if text or block.post or (url and block.type is BlockType.MEDIA):
+        is_kept = text or block.post or block.stated_at or (url and block.type is BlockType.MEDIA)
+        if is_kept:
             moved[index] = len(blocks)
-            blocks.append(replace(block, text=text, items=items, url=url))
+            at = _moment(block.stated_at)
+            blocks.append(replace(block, text=text, items=items, url=url, stated_at=at))
     return tuple(blocks), moved
 
 

@@ -1,6 +1,8 @@
 """Reading in a running crawl: pages leave the reactor for worker processes."""
 
 import asyncio
+from collections.abc import Callable
+from concurrent.futures import Future
 from typing import Self
 
 from scrapy import signals
@@ -13,6 +15,8 @@ from crawler.closing import cut_short
 from crawler.config import CrawlConfig
 from crawler.extract.page import Page
 from crawler.fetch.decoding import UNDECODED
+from crawler.platforms.rung import Answered, Rung
+from crawler.posts.answering import RungPage, read_answer, unread
 from crawler.reading_pool import ReadingPool
 
 _NOT_WHOLE = frozenset({"body-capped", UNDECODED})
@@ -36,6 +40,22 @@ def page_of(response: Response, capture: Capture) -> Page:
         link_header=header("Link"),
         status=response.status,
         is_whole=capture.truncated is None and _NOT_WHOLE.isdisjoint(response.flags),
+    )
+
+
+def answered_of(response: Response, capture: Capture) -> Answered:
+    """What a rung, or a short link, gets of a response."""
+    headers = {
+        name.decode("latin-1").lower(): b", ".join(values).decode("latin-1")
+        for name, values in response.headers.items()
+    }
+    page = page_of(response, capture)
+    return Answered(
+        url=page.url,
+        status=response.status,
+        headers=headers,
+        body=page.body,
+        is_whole=page.is_whole,
     )
 
 
@@ -67,20 +87,33 @@ class Reader:
 
         Raises: ReadingStopped where the crawl is cut short.
         """
+        page = page_of(response, capture)
+        reading = await self._finished(lambda: self._pool.submit(page, capture.record_id))
+        self._stats.inc_value(f"dateline/verdicts/{reading.verdict}")
+        return reading
+
+    async def read_answer(self, page: RungPage, rung: Rung, capture: Capture) -> Reading:
+        """What a platform's answer says of a post; one that cannot be read is a parse error.
+
+        Raises: ReadingStopped where the crawl is cut short.
+        """
+        record_id = capture.record_id
+        reading = await self._finished(lambda: self._pool.submit_to(read_answer, page, record_id))
+        if reading.answer is None:  # the worker was stopped, or fell
+            reading = unread(page.ref, rung, record_id, reading.reason or "not read")
+        return reading
+
+    async def _finished(self, submit: Callable[[], "Future[Reading]"]) -> Reading:
         if self._closing is not None:
             raise ReadingStopped
-        reading_to_be = asyncio.wrap_future(
-            self._pool.submit(page_of(response, capture), capture.record_id)
-        )
+        reading_to_be = asyncio.wrap_future(submit())
         self._under_way.add(reading_to_be)
         try:
-            reading = await reading_to_be
+            return await reading_to_be
         except asyncio.CancelledError:
             raise ReadingStopped from None
         finally:
             self._under_way.discard(reading_to_be)
-        self._stats.inc_value(f"dateline/verdicts/{reading.verdict}")
-        return reading
 
     def stop(self) -> None:
         """Read nothing more, and end what is being read."""

@@ -1,10 +1,10 @@
 """Reading: page bytes to what this reader version says of them. Never raises, whatever the bytes.
 
-judge the answer → parse → structured data, embeds → outline, body → judge → load → normalise
+judge the answer → parse → structured data, embeds → outline, body → judge → gather → normalise
 """
 
 import logging
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Self
@@ -13,28 +13,29 @@ from selectolax.lexbor import LexborHTMLParser
 
 from archive import Article, BlockType, Dateline, Moment, Reading, Relation, Verdict
 from crawler.extract.body import Text, read_body, text_blocks
-from crawler.extract.byline import stated_authors
-from crawler.extract.canonical import absolute, base_of, read_claim
+from crawler.extract.canonical import base_of, read_claim
 from crawler.extract.dateline import MAX_CHARS, read_dateline, read_place_line
-from crawler.extract.dates import url_day
+from crawler.extract.dateline_time import time_disagrees
 from crawler.extract.embeds import Embed, find_embeds
 from crawler.extract.headline import stated_headlines
-from crawler.extract.language import stated_languages
 from crawler.extract.lines import Placed
+from crawler.extract.live_blog import LiveEntry, find_entries, with_entries
 from crawler.extract.markup import decode, parse
+from crawler.extract.notices import MAX_NOTICES, find_notices
 from crawler.extract.outline import Outline, build_outline
 from crawler.extract.page import Page
+from crawler.extract.partial import why_partial
 from crawler.extract.place_witness import Setting
 from crawler.extract.placing import PlacedCitation, put_together
+from crawler.extract.stated import Stated, stated
 from crawler.extract.structured import Structured, read_structured, texts
-from crawler.extract.timing import shown_days, stated_modified, stated_published
 from crawler.extract.verdict import judge_answer, judge_content
-from crawler.loaders import ArticleLoader
+from crawler.gathering import Gathering
 from crawler.normalise import normalise_article, normalise_text
 
 logger = logging.getLogger(__name__)
 
-READER = "2"
+READER = "3"
 """The version of this reader. Readings of equal versions can be compared, others cannot."""
 
 _TOP = 3
@@ -72,14 +73,26 @@ class _Source:
     page: Page
     tree: LexborHTMLParser
     structured: Structured
+    headlines: Sequence[Stated]
     embeds: Sequence[Embed]
+    entries: Sequence[LiveEntry]
     outline: Outline
 
     @classmethod
     def of(cls, page: Page) -> Self:
         tree = parse(decode(page))
+        structured = read_structured(tree, page.url)
         embeds = find_embeds(tree, page.url)
-        return cls(page, tree, read_structured(tree, page.url), embeds, _outline(tree, embeds))
+        entries = find_entries(tree, structured)
+        return cls(
+            page,
+            tree,
+            structured,
+            tuple(stated_headlines(tree, structured, page.url)),
+            embeds,
+            entries,
+            _outline(tree, embeds, entries),
+        )
 
 
 def _read(page: Page, record_id: str) -> Reading:
@@ -92,7 +105,7 @@ def _read(page: Page, record_id: str) -> Reading:
             source.structured, source.tree, letters=source.outline.size, has_text=bool(text.blocks)
         )
         if judgement.verdict in (Verdict.CONTENT, Verdict.PAYWALL):
-            article = _article(source, text)
+            article = _article(source, text, judgement.verdict)
     return Reading(
         record_id=record_id,
         reader=READER,
@@ -102,11 +115,13 @@ def _read(page: Page, record_id: str) -> Reading:
     )
 
 
-def _outline(tree: LexborHTMLParser, embeds: Sequence[Embed]) -> Outline:
+def _outline(
+    tree: LexborHTMLParser, embeds: Sequence[Embed], entries: Sequence[LiveEntry]
+) -> Outline:
     """The tree without the embeds' own markup: what it quotes is not the article's text."""
     root = tree.body or tree.root
     assert root is not None, "lexbor gives every document a root"
-    noted = {embed.node.mem_id for embed in embeds}
+    noted = {embed.node.mem_id for embed in embeds} | {entry.mem_id for entry in entries}
     omitted = {
         embed.node.mem_id for embed in embeds if embed.citation.relation is Relation.EMBEDDED
     }
@@ -115,8 +130,9 @@ def _outline(tree: LexborHTMLParser, embeds: Sequence[Embed]) -> Outline:
 
 def _body(source: _Source) -> Text:
     structured = source.structured
-    headline = next(iter(stated_headlines(source.tree, structured, source.page.url)), "")
-    text = read_body(source.outline, headline, next(_descriptions(structured), ""))
+    headline = source.headlines[0].text if source.headlines else ""
+    description = next((one.text for one in _descriptions(structured)), "")
+    text = read_body(source.outline, headline, description)
     source.outline.release()
     letters = sum(len(one.block.text) for one in text.blocks)
     if letters < _SCANT:
@@ -126,89 +142,66 @@ def _body(source: _Source) -> Text:
     return text
 
 
-def _subtitles(source: _Source, text: Text) -> list[str]:
-    """The lead, else what the page states of itself, where that is not how its body opens."""
+def _subtitles(source: _Source, text: Text) -> Iterator[Stated]:
+    """The lead, and what the page states of itself, where that is not how its body opens."""
     if text.lead is not None:
-        return [text.lead.block.text]
+        yield Stated(text.lead.block.text, "lead")
     opening = normalise_text(text.blocks[0].block.text) if text.blocks else ""
-    stated = _descriptions(source.structured)
-    return [one for one in stated if normalise_text(one).casefold() != opening.casefold()]
+    for one in _descriptions(source.structured):
+        if normalise_text(one.text).casefold() != opening.casefold():
+            yield one
 
 
-def _descriptions(structured: Structured) -> Iterator[str]:
-    yield from texts(structured.article.get("alternativeHeadline"))
-    yield from texts(structured.article.get("description"))
-    yield from structured.meta("og:description", "description")
+def _descriptions(structured: Structured) -> Iterator[Stated]:
+    for key in ("alternativeHeadline", "description"):
+        yield from stated(f"json-ld {key}", texts(structured.article.get(key)))
+    yield from structured.stated_meta("og:description", "description")
 
 
-def _article(source: _Source, text: Text) -> Article | None:
+def _article(source: _Source, text: Text, verdict: Verdict) -> Article | None:
     """The article; None where there is neither a headline nor any text."""
-    page, tree = source.page, source.tree
+    page, tree, structured = source.page, source.tree, source.structured
     base = base_of(tree, page.url)
-    loader = ArticleLoader()
+    gathering = Gathering(tree, structured, page.url, base, source.headlines)
+    loader = gathering.loader
     loader.add_value("url", page.url)
     loader.add_value("claim", read_claim(tree, page.link_header, base))
     lead = [text.lead] if text.lead is not None else []
-    _add_stated(loader, source)
-    loader.add_value("subtitle", _subtitles(source, text))
-    loader.add_value("image", filter(None, (absolute(url, base) for url in _images(source))))
+    gathering.add_all()
+    gathering.add("subtitle", list(_subtitles(source, text)))
     headline = loader.get_output_value("headline")
     placed = _without_headline([*lead, *text.blocks], headline)
     if not headline and not placed:
         return None
-    placed, dateline = _without_dateline(
-        placed, loader.get_output_value("published_at"), loader.get_output_value("language")
-    )
+    published = loader.get_output_value("published_at")
+    language = loader.get_output_value("language")
+    placed, dateline = _without_dateline(placed, published, language)
+    if dateline is not None:
+        dateline = replace(dateline, time_disagrees=time_disagrees(dateline, published))
     loader.add_value("dateline", dateline)
+    places = source.outline.places
+    entries = [
+        (places[one.mem_id], one.stated_at) for one in source.entries if one.mem_id in places
+    ]
     citations = [
-        PlacedCitation(embed.citation, source.outline.places.get(embed.node.mem_id))
+        PlacedCitation(embed.citation, places.get(embed.node.mem_id), embed.is_sure)
         for embed in source.embeds
     ]
-    body = put_together(placed, source.outline.links, citations, base)
+    links = source.outline.links
+    body = put_together(with_entries(placed, entries), links, citations, base)
     loader.add_value("body", body.blocks)
     loader.add_value("links", body.links)
     loader.add_value("posts", body.posts)
+    loader.add_value("notices", list(find_notices(body.blocks, structured))[:MAX_NOTICES])
+    loader.add_value("partial", why_partial(body.blocks, structured, verdict, language))
+    if dateline is not None:
+        gathering.sources["dateline"] = "body"
+    if placed:
+        is_shown = any(one.span is not None for one in placed)
+        gathering.sources["body"] = "page" if is_shown else "json-ld articleBody"
+    loader.add_value("field_sources", gathering.sources)
+    loader.add_value("other_statements", gathering.others)
     return normalise_article(loader.load_item())
-
-
-def _add_stated(loader: ArticleLoader, source: _Source) -> None:
-    """Everything the page states of the article, best witness first."""
-    tree, structured, url = source.tree, source.structured, source.page.url
-    article, meta = structured.article, structured.meta
-    publishers = structured.resolved(article.get("publisher"))
-    keywords = [*texts(article.get("keywords")), *meta("article:tag", "news_keywords")]
-    headlines = list(stated_headlines(tree, structured, url))
-    stated: dict[str, Iterable[object]] = {
-        "headline": headlines,
-        "headline_alternatives": headlines[1:],
-        "authors": stated_authors(tree, structured, url),
-        "published_at": (
-            *stated_published(tree, structured),
-            *filter(None, [url_day(url)]),
-        ),
-        "modified_at": stated_modified(tree, structured),
-        "language": stated_languages(tree, structured),
-        "section": (*texts(article.get("articleSection")), *meta("article:section")),
-        "tags": [tag for text in keywords or meta("keywords") for tag in text.split(",")],
-        "site_name": (
-            *meta("og:site_name", "application-name"),
-            *(name for publisher in publishers for name in texts(publisher)),
-        ),
-    }
-    for name, values in stated.items():
-        loader.add_value(name, list(values))
-    published = loader.get_output_value("published_at")
-    if published is None or published.at is None:
-        loader.add_value("published_at", list(shown_days(tree)))
-
-
-def _images(source: _Source) -> Iterator[str]:
-    yield from source.structured.meta("og:image", "og:image:url", "twitter:image")
-    for image in source.structured.resolved(source.structured.article.get("image")):
-        if isinstance(image, dict):
-            yield from texts([image.get("url"), image.get("contentUrl")])
-        elif isinstance(image, str):
-            yield image
 
 
 def _without_headline(placed: list[Placed], headline: str | None) -> list[Placed]:

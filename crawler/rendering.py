@@ -3,6 +3,7 @@
 dateline, then blocks in order, a blank line between them
 """
 
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from archive import Article, BlockType, BodyBlock, Citation
@@ -23,8 +24,43 @@ class Summary(StrEnum):
     APART = "apart"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """The two choices on which truths about an article's text differ."""
+
+    posts: Posts = Posts.INLINE
+    summary: Summary = Summary.INLINE
+
+
 _WITHOUT_TEXT = frozenset((BlockType.CAPTION, BlockType.MEDIA))
 """What belongs to a picture or a player; a reader of the text would not read it."""
+
+
+def arranged(article: Article, form: Form) -> Article:
+    """`article` with a body of that form; what points at its blocks points at them still.
+
+    Without the text of quoted posts, their blocks stay as marks of where they stand, and their
+    citations keep what the page claims. A summary that is set apart stays `subtitle`.
+    """
+    if form.posts is Posts.OMIT:
+        body = tuple(
+            replace(block, text="") if block.type is BlockType.POST else block
+            for block in article.body
+        )
+        article = replace(article, body=body)
+    if form.summary is Summary.INLINE or not _has_lead(article):
+        return article
+
+    def moved(block: int | None) -> int | None:
+        return block - 1 if block else None
+
+    return replace(
+        article,
+        body=article.body[1:],
+        links=tuple(replace(link, block=moved(link.block)) for link in article.links),
+        posts=tuple(replace(post, block=moved(post.block)) for post in article.posts),
+        notices=tuple(replace(one, block=moved(one.block)) for one in article.notices),
+    )
 
 
 def render_text(

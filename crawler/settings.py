@@ -29,6 +29,11 @@ USER_AGENT = user_agent("")
 
 # Ours; those not named here have their default in `crawler.config` or where they are used.
 DATELINE_ARCHIVE = "dateline-archive"
+DATELINE_KEYS = os.path.join(  # noqa: PTH118 - settings are plain values
+    os.environ.get("XDG_DATA_HOME") or os.path.expanduser("~/.local/share"),  # noqa: PTH111
+    "dateline",
+    "keys",
+)
 DATELINE_READ = True
 DATELINE_READERS = max(1, (os.cpu_count() or 2) - 1)
 globals().update(environment)
@@ -57,8 +62,8 @@ RETRY_GIVE_UP_LOG_LEVEL = "INFO"  # it is on record, and the summary names it
 # Polite. Robots are ours (RFC 9309, with Crawl-delay); a host is asked once a second.
 ROBOTSTXT_OBEY = False  # Scrapy's own middleware; ours below replaces it
 CONCURRENT_REQUESTS = 16
-# Of one page, which gives a reading and a request; Scrapy starts a task for each.
-CONCURRENT_ITEMS = 2
+# What a page gives is kept in its order: its reading, then what follows from it.
+CONCURRENT_ITEMS = 1
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 DOWNLOAD_DELAY = 1.0
 DOWNLOAD_DELAY_JITTER = 0  # the delay is a least, not a mean
@@ -80,11 +85,20 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     "crawler.fetch.redirects.WebOnlyMiddleware": 10,
     "crawler.fetch.robots.RobotsMiddleware": 100,
+    "crawler.fetch.pace.RequisitePaceMiddleware": 110,
     "crawler.fetch.backoff.BackoffMiddleware": 560,
     "crawler.fetch.refresh.RefreshMiddleware": 580,
     "crawler.fetch.decoding.DecodingMiddleware": 590,
     "crawler.fetch.redirects.HopMiddleware": 600,
     "crawler.fetch.conditional.ConditionalMiddleware": 610,
+}
+# Each of these costs a layer of generators for every page, and does nothing here: every status is
+# wanted, and what follows from a page does not depend on depth. (RefererMiddleware does nothing
+# either, but Scrapy's redirects warn where it is missing.)
+SPIDER_MIDDLEWARES = {
+    "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware": None,
+    "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
+    "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware": None,
 }
 SCHEDULER_PRIORITY_QUEUE = "crawler.fetch.queue.HostQueue"
 REQUEST_FINGERPRINTER_CLASS = "crawler.fetch.fingerprint.CanonicalFingerprinter"
@@ -98,5 +112,9 @@ EXTENSIONS = {
 }
 ITEM_PIPELINES = {
     "crawler.pipelines.CataloguePipeline": 300,
+}
+# Not there unless DATELINE_REPLAY names an archive: then it answers, and nothing is asked.
+ADDONS = {
+    "crawler.replay.Replay": 0,
 }
 LOG_LEVEL = "INFO"

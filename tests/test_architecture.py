@@ -15,23 +15,29 @@ FLOORS = {
         {"errors", "digest", "files", "answer"},
         {"model", "urls"},
         {"codec", "http", "identity", "text"},
-        {"views"},
+        {"views", "crosscheck"},
+        {"post_views"},
         {"warc", "catalogue"},
         {"dedup", "folder"},
+        {"custody"},
+        {"withdrawal"},
+        {"replay"},
         {"store"},
-        {"verify", "snapshot"},
+        {"verify", "snapshot", "export", "imports"},
         {"__init__"},
     ],
     "crawler": [
         {"errors"},
-        {"names"},
+        {"names", "bounds", "json_line"},
         {"state"},
         {"platforms"},
-        {"extract"},
+        {"extract", "posts"},
         {"discover"},
-        {"normalise"},
+        {"normalise", "requisites"},
         {"loaders", "rendering"},
+        {"gathering"},
         {"reading"},
+        {"worker_pool"},
         {"reading_pool"},
         {"batch"},
         {"fetch"},
@@ -39,7 +45,7 @@ FLOORS = {
         {"settings"},
         {"closing"},
         {"sources"},
-        {"keeper"},
+        {"keeper", "replay", "replay_pywb", "article_parts"},
         {"pipelines", "reader", "frontier"},
         {"schedule"},
         {"spiders"},
@@ -103,10 +109,14 @@ def test_crawler_enters_the_archive_by_the_front_door():
         "discover",
         "extract",
         "platforms",
+        "posts",
         "normalise.py",
         "loaders.py",
+        "gathering.py",
         "rendering.py",
         "reading.py",
+        "requisites.py",
+        "worker_pool.py",
         "reading_pool.py",
         "batch.py",
     ],
@@ -116,6 +126,18 @@ def test_reading_runs_without_scrapy(room):
     for path in [target] if target.is_file() else sorted(target.rglob("*.py")):
         heads = {name.split(".")[0] for name in imports(path)}
         assert heads.isdisjoint({"scrapy", "twisted"}), path
+
+
+def test_no_platform_imports_another():
+    """A platform is a folder of `crawler.platforms`; `dialects` is what they share."""
+    room = ROOT / "crawler" / "platforms"
+    platforms = {path.parent.name for path in room.glob("*/naming.py")}
+    assert len(platforms) >= 12
+    for path in sorted(room.glob("*/*.py")):
+        for name in imports(path):
+            target = name.removeprefix("crawler.platforms.").partition(".")[0]
+            if name.startswith("crawler.platforms.") and target in platforms:
+                assert target == path.parent.name, f"{path} must not import {name}"
 
 
 def test_only_settings_reads_the_environment():

@@ -6,23 +6,25 @@ to a newer stamp. The one thing that moves a placed reading is another site's co
 (archive.identity); then the articles concerned are emptied and their readings placed again.
 """
 
-import re
 import sqlite3
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from archive.answer import PostState
+from archive.answer import ShortLink
+from archive.catalogue.post_placement import PostPlacement
 from archive.catalogue.rows import (
     Row,
     citation_row,
     inserting,
     key_or_none,
     moment_row,
+    stamp_of,
 )
 from archive.codec import from_json, to_json
 from archive.digest import Digest, content_id
 from archive.errors import InvalidUrl
 from archive.identity import article_id, article_key, named_abroad
-from archive.model import Article, Citation
+from archive.model import Article, Citation, Relation
 from archive.text import fold, story_digest, text_digest
 from archive.urls import UrlKey, canonical_url
 
@@ -58,6 +60,7 @@ class Placement:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        self._posts = PostPlacement(connection)
 
     def place(self, record_id: str, reader: str) -> Placed:
         """Place one stored reading, which found an article; placing it again changes nothing."""
@@ -73,7 +76,7 @@ class Placement:
         )
         new_posts = sum(
             self._put_citation(citation, version_id, seen)
-            for citation in dict.fromkeys(seen.article.posts)
+            for citation in dict.fromkeys((*seen.article.posts, *self._put_links(version_id, seen)))
         )
         self._put_urls(id_, seen)
         self._index(text, "article", _headline(seen.article), _body(seen.article))
@@ -82,6 +85,22 @@ class Placement:
             (id_, version_id, record_id, reader),
         )
         return Placed(id_, is_new_article, is_new_version, self.copies(id_, story), new_posts)
+
+    def lead(self, link: ShortLink) -> None:
+        """Note where a short link led; articles that have it now cite the post."""
+        key = key_or_none(link.url)
+        is_news = key is not None and self._changed(
+            "INSERT INTO short_links (url_key, post_key, post_url) VALUES (?, ?, ?) "
+            "ON CONFLICT DO NOTHING",
+            (key, link.post_key, link.post_url),
+        )
+        if is_news:
+            for record_id, reader in self._connection.execute(
+                "SELECT record_id, reader FROM readings JOIN version_links USING (version_id) "
+                "WHERE version_links.url_key = ?",
+                (key,),
+            ).fetchall():
+                self.place(record_id, reader)
 
     def hear(self, page: UrlKey, article: Article) -> None:
         """Note what a page names on other sites; where that confirms a claim, move what it moves.
@@ -151,7 +170,7 @@ class Placement:
             home=home,
             canonical_url=canonical,
             claimed_canonical_url=claimed,
-            stamp=f"{row['captured_at']} {record_id} {_numbered(reader)}",
+            stamp=stamp_of(row["captured_at"], record_id, reader),
         )
 
     def _home(self, own: UrlKey, abroad: str | None) -> UrlKey:
@@ -190,8 +209,11 @@ class Placement:
 
     def _empty(self, id_: str) -> None:
         of_versions = "WHERE version_id IN (SELECT version_id FROM versions WHERE article_id = ?)"
+        cited = f"SELECT citation_id FROM citations {of_versions}"  # noqa: S608
         for statement in (
+            f"DELETE FROM cross_checks WHERE citation_id IN ({cited})",  # noqa: S608
             f"DELETE FROM citations {of_versions}",  # noqa: S608 - no value of a page
+            f"DELETE FROM version_links {of_versions}",  # noqa: S608
             f"DELETE FROM sightings {of_versions}",  # noqa: S608
             "DELETE FROM article_urls WHERE article_id = ?",
             "DELETE FROM versions WHERE article_id = ?",
@@ -262,28 +284,7 @@ class Placement:
 
         A claim that changed while the text around it did not is a second citation.
         """
-        post: Row = {
-            "post_key": citation.post_key,
-            "platform": citation.platform,
-            "post_id": citation.post_id,
-            "state": PostState.NOT_ASKED.value,
-            "first_seen_at": seen.captured_at,
-        }
-        newest: Row = {
-            "url": citation.url,
-            "url_key": key_or_none(citation.url),
-            "stamp": seen.stamp,
-        }
-        is_new = self._changed(
-            inserting("posts", post | newest) + " ON CONFLICT DO NOTHING", post | newest
-        )
-        if not is_new:
-            self._connection.execute(
-                "UPDATE posts SET first_seen_at = min(first_seen_at, :first_seen_at) "
-                "WHERE post_key = :post_key",
-                post,
-            )
-            self._renew("posts", "post_key", citation.post_key, newest)
+        is_new = self._posts.put_post(citation.post_key, citation.url, seen.captured_at, seen.stamp)
         claims = claims_text(citation)
         digest = Digest.of(b"claims\n" + claims.encode()) if claims else None
         row: Row = {
@@ -300,7 +301,31 @@ class Placement:
         )
         if digest is not None:
             self._index(digest, "claims", "", claims)
+        self._posts.check(str(row["citation_id"]))
         return is_new
+
+    def _put_links(self, version_id: str, seen: _Seen) -> Iterator[Citation]:
+        """Put where a version links to; the posts that its short links led to."""
+        for link in seen.article.links:
+            key = key_or_none(link.url)
+            if key is None:
+                continue
+            self._connection.execute(
+                "INSERT INTO version_links VALUES (?, ?) ON CONFLICT DO NOTHING", (version_id, key)
+            )
+            for post_key, post_url in self._connection.execute(
+                "SELECT post_key, post_url FROM short_links WHERE url_key = ? ORDER BY post_key",
+                (key,),
+            ).fetchall():
+                platform, _, post_id = post_key.partition(":")
+                yield Citation(
+                    platform=platform,
+                    post_id=post_id,
+                    url=post_url,
+                    relation=Relation.LINKED,
+                    form="short-link",
+                    block=link.block,
+                )
 
     def _put_urls(self, id_: str, seen: _Seen) -> None:
         for how, url in (
@@ -367,8 +392,3 @@ def _headline(article: Article) -> str:
 
 def _body(article: Article) -> str:
     return "\n".join(block.text for block in article.body)
-
-
-def _numbered(reader: str) -> str:
-    """A reader's name in which 1.10 sorts after 1.9."""
-    return re.sub(r"\d+", lambda number: number[0].zfill(9), reader)

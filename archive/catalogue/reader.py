@@ -1,13 +1,15 @@
 """Questions to the catalogue, answered as the dictionaries of archive.views."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from archive.answer import PostState
+from archive.answer import PostAnswer
 from archive.catalogue.connection import snapshot
 from archive.catalogue.placement import article_text, claims_text
+from archive.catalogue.post_placement import post_text
+from archive.catalogue.post_rows import CITATIONS, POSTS, citer, post, post_history
 from archive.catalogue.rows import (
     Extent,
     bindable,
@@ -15,21 +17,17 @@ from archive.catalogue.rows import (
     citation_of,
     extent_of,
     key_or_none,
-    post_of,
     run_of,
 )
 from archive.codec import from_json
 from archive.model import Article, Locator, Verdict
+from archive.post_views import PostHistoryView, PostView
 from archive.text import find, query
 from archive.views import (
     ArticleView,
     CaptureView,
     CitationEntryView,
-    CitedByView,
-    CiterView,
     HitView,
-    LabelledClaimsView,
-    PostView,
     ReadingView,
     RunView,
     SeenUrlView,
@@ -37,13 +35,9 @@ from archive.views import (
     article_view,
     capture_view,
     citation_view,
-    claims_view,
-    post_view,
     run_view,
 )
 
-CITATIONS_SHOWN = 1000
-"""A post's citations beyond this many are not listed with it; `citations` lists them all."""
 SNIPPET_CHARS = 160
 
 _ARTICLES = """
@@ -62,13 +56,6 @@ _ARTICLES = """
             AND readings.reader = articles.reader
         JOIN documents ON documents.digest = readings.document
 """
-_CITATIONS = """
-    SELECT citations.*, posts.platform, posts.post_id, versions.article_id,
-        versions.headline, versions.record_id, versions.reader, articles.canonical_url
-    FROM citations JOIN posts USING (post_key) JOIN versions USING (version_id)
-        JOIN articles ON articles.article_id = versions.article_id
-"""
-_POSTS = "SELECT * FROM posts"
 _CAPTURES = "SELECT * FROM captures"
 _RUNS = "SELECT * FROM runs"
 
@@ -77,7 +64,7 @@ class Finding(NamedTuple):
     """What `find` found: the kind of thing, and its view."""
 
     kind: str
-    view: ArticleView | PostView | CaptureView | RunView
+    view: ArticleView | PostHistoryView | CaptureView | RunView
 
 
 class CatalogueReader:
@@ -122,21 +109,28 @@ class CatalogueReader:
         """The posts, by the instant at which an article was first seen pointing at each."""
         with snapshot(self._path) as connection:
             order = " ORDER BY first_seen_at DESC, post_key DESC LIMIT ?"
-            for row in connection.execute(_POSTS + order, (_all_or(limit),)):
-                yield _post(connection, row)
+            for row in connection.execute(POSTS + order, (_all_or(limit),)):
+                yield post(connection, row)
 
-    def post(self, post_key: str) -> PostView | None:
-        """One post, by `platform:post_id`."""
+    def post(self, post_key: str) -> PostHistoryView | None:
+        """One post, by `platform:post_id`, with every answer about it."""
         with snapshot(self._path) as connection:
             return _post_by_key(connection, post_key)
+
+    def latest_states(self, post_keys: Iterable[str]) -> dict[str, str]:
+        """What came of each of those posts that is known here: its newest word, or `not_asked`."""
+        with snapshot(self._path) as connection:
+            statement = "SELECT coalesce(latest_state, state) FROM posts WHERE post_key = ?"
+            found = ((key, connection.execute(statement, (key,)).fetchone()) for key in post_keys)
+            return {key: row[0] for key, row in found if row is not None}
 
     def citations(self, *, limit: int | None = None) -> Iterator[CitationEntryView]:
         """The citations of all versions, by the instant at which each was first seen."""
         with snapshot(self._path) as connection:
             order = " ORDER BY citations.first_seen_at DESC, citation_id DESC LIMIT ?"
-            for row in connection.execute(_CITATIONS + order, (_all_or(limit),)):
+            for row in connection.execute(CITATIONS + order, (_all_or(limit),)):
                 yield CitationEntryView(
-                    **citation_view(citation_of(row)), **_citer(row), id=row["citation_id"]
+                    **citation_view(citation_of(row)), **citer(row), id=row["citation_id"]
                 )
 
     def captures(
@@ -202,8 +196,7 @@ class CatalogueReader:
                 (expression,),
             )
             for digest, kind in texts:
-                hits = _article_hits if kind == "article" else _post_hits
-                for hit in hits(connection, digest, words):
+                for hit in _HITS[kind](connection, digest, words):
                     if len(found) >= limit:
                         return
                     if (hit["kind"], hit["id"]) not in found:
@@ -289,46 +282,9 @@ def _article(connection: sqlite3.Connection, row: sqlite3.Row) -> ArticleView:
     )
 
 
-def _post_by_key(connection: sqlite3.Connection, key: str) -> PostView | None:
-    row = connection.execute(_POSTS + " WHERE post_key = ?", (key,)).fetchone()
-    return _post(connection, row) if row is not None else None
-
-
-def _post(connection: sqlite3.Connection, row: sqlite3.Row) -> PostView:
-    post = post_of(row)
-    citations = connection.execute(
-        _CITATIONS + " WHERE citations.post_key = ? "
-        "ORDER BY citations.first_seen_at DESC, citation_id DESC LIMIT ?",
-        (row["post_key"], CITATIONS_SHOWN),
-    ).fetchall()
-    cited_by: dict[tuple[str, str, str], CitedByView] = {}
-    claims = []
-    for entry in citations:
-        citation, citer = citation_of(entry), _citer(entry)
-        place = (citer["article_id"], citation.relation, citation.form)
-        cited_by.setdefault(
-            place, CitedByView(**citer, relation=citation.relation.value, form=citation.form)
-        )
-        if post.state is PostState.NOT_ASKED:
-            claims.append(
-                LabelledClaimsView(
-                    **claims_view(citation),
-                    claimed_by=citer["article_id"],
-                    record_id=citer["record_id"],
-                    reader=citer["reader"],
-                )
-            )
-    return post_view(post, cited_by=cited_by.values(), claims=claims)
-
-
-def _citer(row: sqlite3.Row) -> CiterView:
-    return CiterView(
-        article_id=row["article_id"],
-        article_url=row["canonical_url"],
-        headline=row["headline"],
-        record_id=row["record_id"],
-        reader=row["reader"],
-    )
+def _post_by_key(connection: sqlite3.Connection, key: str) -> PostHistoryView | None:
+    row = connection.execute(POSTS + " WHERE post_key = ?", (key,)).fetchone()
+    return post_history(connection, row) if row is not None else None
 
 
 def _capture_by_id(connection: sqlite3.Connection, record_id: str) -> CaptureView | None:
@@ -338,15 +294,23 @@ def _capture_by_id(connection: sqlite3.Connection, record_id: str) -> CaptureVie
 
 def _capture(connection: sqlite3.Connection, row: sqlite3.Row) -> CaptureView:
     readings = connection.execute(
-        "SELECT reader, verdict, reason, article_id FROM readings WHERE record_id = ? "
-        "ORDER BY reader",
+        "SELECT readings.reader, verdict, readings.reason, article_id, post_key, state "
+        "FROM readings LEFT JOIN post_sightings USING (record_id, reader) "
+        "WHERE readings.record_id = ? ORDER BY readings.reader",
         (row["record_id"],),
     )
     return capture_view(
         capture_of(row),
         [
-            ReadingView(reader=reader, verdict=verdict, reason=reason, article_id=article_id)
-            for reader, verdict, reason, article_id in readings
+            ReadingView(
+                reader=reader,
+                verdict=verdict,
+                reason=reason,
+                article_id=article_id,
+                post=post_key,
+                state=state,
+            )
+            for reader, verdict, reason, article_id, post_key, state in readings
         ],
     )
 
@@ -373,9 +337,9 @@ def _article_hits(connection: sqlite3.Connection, digest: str, words: str) -> It
         )
 
 
-def _post_hits(connection: sqlite3.Connection, digest: str, words: str) -> Iterator[HitView]:
+def _claims_hits(connection: sqlite3.Connection, digest: str, words: str) -> Iterator[HitView]:
     rows = connection.execute(
-        _CITATIONS + " WHERE claims_digest = ? ORDER BY versions.stamp DESC", (digest,)
+        CITATIONS + " WHERE claims_digest = ? ORDER BY versions.stamp DESC", (digest,)
     )
     for row in rows:
         citation = citation_of(row)
@@ -386,6 +350,28 @@ def _post_hits(connection: sqlite3.Connection, digest: str, words: str) -> Itera
             url=citation.url,
             snippet=_snippet(words, claims_text(citation)),
         )
+
+
+def _post_hits(connection: sqlite3.Connection, digest: str, words: str) -> Iterator[HitView]:
+    rows = connection.execute(
+        "SELECT posts.post_key, posts.url, post_versions.title, answers.answer "
+        "FROM post_versions JOIN posts USING (post_key) "
+        "JOIN answers ON digest = post_versions.answer "
+        "WHERE search_digest = ? ORDER BY post_versions.stamp DESC",
+        (digest,),
+    )
+    for row in rows:
+        facts = from_json(row["answer"], PostAnswer).facts
+        yield HitView(
+            kind="post",
+            id=row["post_key"],
+            headline=row["title"],
+            url=row["url"],
+            snippet=_snippet(words, post_text(facts) if facts is not None else ""),
+        )
+
+
+_HITS = {"article": _article_hits, "claims": _claims_hits, "post": _post_hits}
 
 
 def _snippet(words: str, text: str) -> str:

@@ -1,6 +1,7 @@
 """Values of the data model as rows of the catalogue, and back."""
 
 import datetime as dt
+import re
 import sqlite3
 from dataclasses import dataclass
 
@@ -206,7 +207,7 @@ def moment_row(name: str, moment: Moment | None) -> Row:
     at = moment.at if moment is not None else None
     offset = at.utcoffset() if at is not None else None
     return {
-        f"{name}_at": _utc_or_none(at),
+        f"{name}_at": utc_or_none(at),
         f"{name}_on": moment.on.isoformat() if moment is not None else None,
         f"{name}_offset_s": int(offset.total_seconds()) if offset is not None else None,
         f"{name}_raw": moment.raw if moment is not None else None,
@@ -218,7 +219,8 @@ def instant_of(text: str) -> dt.datetime:
     return dt.datetime.fromisoformat(text)
 
 
-def _utc_or_none(at: dt.datetime | None) -> str | None:
+def utc_or_none(at: dt.datetime | None) -> str | None:
+    """An instant as text; None also for one that UTC has no year for."""
     try:
         return instant(at) if at is not None else None
     except OverflowError:  # a page may say year 1 in a zone ahead of UTC
@@ -230,3 +232,13 @@ def extent_of(row: sqlite3.Row) -> Extent:
     return Extent(
         warc=row["name"], durable_bytes=row["durable_bytes"], is_closed=bool(row["is_closed"])
     )
+
+
+def stamp_of(captured_at: str, record_id: str, reader: str) -> str:
+    """What tells the newer of two rows about one thing."""
+    return f"{captured_at} {record_id} {numbered(reader)}"
+
+
+def numbered(reader: str) -> str:
+    """A reader's name in which 1.10 sorts after 1.9."""
+    return re.sub(r"\d+", lambda number: number[0].zfill(9), reader)

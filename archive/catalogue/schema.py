@@ -2,9 +2,11 @@
 
 `catalogue.sqlite` holds what follows from the WARCs, and can be thrown away. Two kinds of tables:
 
-- facts, one row a thing told to us: runs, warcs, captures, readings, documents, canonical_claims;
+- facts, one row a thing told to us: runs, warcs, captures, readings, documents, answers,
+  canonical_claims;
 - derived, a function of the facts whatever order they came in: articles, article_keys,
-  article_urls, versions, sightings, citations, posts, texts, search. Only placement.py writes them.
+  article_urls, versions, sightings, citations, posts, texts, search, and the tables of
+  posts_schema.py. Only placement.py and post_placement.py write them.
 
 Every id follows from content. Instants are UTC text of fixed width, which sorts as time. A
 `stamp` (instant, record id, reader) says which of two rows about one thing is the newer.
@@ -12,6 +14,7 @@ Every id follows from content. Instants are UTC text of fixed width, which sorts
 
 import sqlite3
 
+from archive.catalogue.posts_schema import POSTS
 from archive.errors import NotAnArchive
 
 APPLICATION_ID = 0x44544C4E
@@ -250,7 +253,7 @@ _FIRST: Migration = (
     "CREATE VIRTUAL TABLE search USING fts5 (headline, body, content = '', tokenize = 'ascii')",
 )
 
-MIGRATIONS: tuple[Migration, ...] = (_FIRST,)
+MIGRATIONS: tuple[Migration, ...] = (_FIRST, POSTS)
 """From each version to the next; a published one is never changed again."""
 
 

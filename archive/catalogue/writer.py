@@ -2,14 +2,17 @@
 
 import datetime as dt
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
+from archive.answer import PostAnswer
 from archive.catalogue.connection import named_failures, open_writing
 from archive.catalogue.placement import Placement
+from archive.catalogue.post_placement import PostPlacement
+from archive.catalogue.removal import remove_captures
 from archive.catalogue.rows import (
     Extent,
     Row,
@@ -19,6 +22,7 @@ from archive.catalogue.rows import (
     extent_of,
     inserting,
     run_row,
+    stamp_of,
 )
 from archive.codec import from_json, to_json
 from archive.digest import Digest
@@ -40,6 +44,8 @@ class Catalogued:
     """How many other articles tell the same story, so far."""
     new_posts: int = 0
     """How many posts no article had pointed at before."""
+    post_key: str | None = None
+    """The post that it has an answer about."""
 
 
 class CatalogueWriter:
@@ -56,6 +62,7 @@ class CatalogueWriter:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._placement = Placement(connection)
+        self._posts = PostPlacement(connection)
 
     @classmethod
     def open(cls, path: Path) -> Self:
@@ -152,12 +159,32 @@ class CatalogueWriter:
             return self._instant_of_capture(record_id) is not None
 
     def find_capture(self, record_id: str) -> Capture | None:
-        """The capture of that id, where it is catalogued."""
+        """One capture."""
         with named_failures():
             row = self._connection.execute(
                 "SELECT * FROM captures WHERE record_id = ?", (record_id,)
             ).fetchone()
         return capture_of(row) if row is not None else None
+
+    def revisits_of(self, record_id: str) -> list[Capture]:
+        """The revisits that refer to a capture."""
+        with named_failures():
+            rows = self._connection.execute(
+                "SELECT * FROM captures WHERE refers_to = ? ORDER BY record_id", (record_id,)
+            )
+            return [capture_of(row) for row in rows]
+
+    def forget(self, record_ids: Collection[str]) -> None:
+        """Take captures out, and leave no byte of them in the database's file.
+
+        A transaction of its own; whole or not at all.
+        """
+        with named_failures():
+            self._connection.execute("PRAGMA secure_delete = ON")
+            with self.batch():
+                remove_captures(self._connection, record_ids)
+            self._connection.execute("VACUUM")
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def find_original(self, payload_digest: Digest) -> Capture | None:
         """The first capture that holds this payload whole, fit for a revisit to refer to.
@@ -174,7 +201,7 @@ class CatalogueWriter:
         return capture_of(row) if row is not None else None
 
     def add_reading(self, reading: Reading) -> Catalogued:
-        """Note a reading, and place the article it found.
+        """Note a reading, and place the article it found, or the answer about a post.
 
         A reading of the same capture by the same reader version is kept once; only one that was
         stopped (`unreadable`) gives way to one that was not.
@@ -184,8 +211,15 @@ class CatalogueWriter:
         """
         self._in_batch()
         with named_failures():
-            if self._instant_of_capture(reading.record_id) is None:
+            captured_at = self._instant_of_capture(reading.record_id)
+            if captured_at is None:
                 raise CaptureNotFound(f"no capture {reading.record_id}: a reading needs its bytes")
+            if reading.answer is not None:
+                return self._add_answer(reading, reading.answer, captured_at)
+            if reading.short_link is not None:
+                self._insert_reading(reading, {})
+                self._placement.lead(reading.short_link)
+                return Catalogued(post_key=reading.short_link.post_key)
             if reading.article is None:
                 is_new = self._insert_reading(reading, {})
                 return Catalogued() if is_new else self._catalogued(reading)
@@ -208,6 +242,18 @@ class CatalogueWriter:
             self._placement.point(own)
             return Catalogued(**placed._asdict())
 
+    def _add_answer(self, reading: Reading, answer: PostAnswer, captured_at: str) -> Catalogued:
+        document = to_json(answer)
+        digest = Digest.of(document)
+        self._connection.execute(
+            "INSERT INTO answers (digest, answer) VALUES (?, ?) ON CONFLICT DO NOTHING",
+            (digest, document.decode()),
+        )
+        if self._insert_reading(reading, {"answer": digest}):
+            stamp = stamp_of(captured_at, reading.record_id, reading.reader)
+            self._posts.place(reading.record_id, reading.reader, captured_at, stamp)
+        return Catalogued(post_key=answer.post_key)
+
     def _insert_reading(self, reading: Reading, found: Row) -> bool:
         row = _storable(
             {
@@ -218,13 +264,14 @@ class CatalogueWriter:
                 "document": None,
                 "url_key": None,
                 "abroad_key": None,
+                "answer": None,
             }
             | found
         )
         statement = (
             inserting("readings", row) + " ON CONFLICT DO UPDATE SET verdict = excluded.verdict, "
             "reason = excluded.reason, document = excluded.document, url_key = excluded.url_key, "
-            "abroad_key = excluded.abroad_key "
+            "abroad_key = excluded.abroad_key, answer = excluded.answer "
             "WHERE readings.verdict = :stopped AND excluded.verdict <> :stopped"
         )
         stopped = {"stopped": Verdict.UNREADABLE.value}

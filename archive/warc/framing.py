@@ -47,7 +47,10 @@ class RecordHead:
 
     def get(self, name: str) -> str | None:
         """The first value of a field, `name` in lower case."""
-        return next((value for key, value in self.fields if key == name), None)
+        for key, value in self.fields:
+            if key == name:
+                return value
+        return None
 
     def need(self, name: str) -> str:
         """The first value of a field.
@@ -83,6 +86,8 @@ class Members:
         file.seek(offset)
         self.offset = offset
         """Where the present record begins."""
+        self.raw_head = b""
+        """The present record's header, as it stands there, with its blank line."""
 
     @property
     def position(self) -> int:
@@ -110,8 +115,9 @@ class Members:
             if piece is None or len(gathered) > RECORD_HEAD_LIMIT:
                 raise self.bad("the record's header has no end")
             gathered += piece
+        self.raw_head = bytes(gathered[: end + len(END)])
         try:
-            head = RecordHead.parse(bytes(gathered[: end + len(END)]))
+            head = RecordHead.parse(self.raw_head)
         except ValueError as error:
             raise self.bad(f"not a WARC record: {str(error)[:200]}") from error
         return head, self._block(bytes(gathered[end + len(END) :]), pieces, head.size)

@@ -5,7 +5,7 @@ to read one through, wait until it is retired or recovered: a torn end is a BadR
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
@@ -38,7 +38,7 @@ def read_captures(path: Path) -> Iterator[Capture]:
                 try:
                     facts = read_fields(record.prefix)
                     if facts.get("describes") == "exchange":
-                        yield _capture(path, main, record, facts)
+                        yield capture_from(path.name, main, record, facts)
                         main = None
                 except (KeyError, TypeError, ValueError) as error:
                     message = f"metadata that cannot be read: {error!r:.200}"
@@ -51,7 +51,13 @@ def _incomplete(path: Path, main: Scanned) -> BadRecord:
     return BadRecord("a response without its metadata record", path=path, offset=main.offset)
 
 
-def _capture(path: Path, main: Scanned | None, metadata: Scanned, facts: dict[str, str]) -> Capture:
+def capture_from(
+    name: str, main: Scanned | None, metadata: Scanned, facts: Mapping[str, str]
+) -> Capture:
+    """The capture that a response or revisit (None: a failure) and its metadata in a file make.
+
+    Raises: KeyError, TypeError or ValueError where they make none.
+    """
     record = main or metadata
     head = record.head
     if main and metadata.head.need_id("warc-concurrent-to") != head.need_id("warc-record-id"):
@@ -63,7 +69,7 @@ def _capture(path: Path, main: Scanned | None, metadata: Scanned, facts: dict[st
         kind=_MAIN_KINDS[head.kind] if main else CaptureKind.FAILURE,
         uri=head.need("warc-target-uri"),
         captured_at=parse_date(head.need("warc-date")),
-        locator=Locator(warc=final_name(path.name), offset=record.offset, length=record.length),
+        locator=Locator(warc=final_name(name), offset=record.offset, length=record.length),
         refers_to=refers_to,
         head=Head.parse(http_head_of(main.prefix, facts) if main else b""),
     )

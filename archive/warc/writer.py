@@ -7,6 +7,7 @@ catalogue) is recorded before, for recovery looks at `.open` files only.
 
 import contextlib
 import datetime as dt
+import hashlib
 import os
 import uuid
 from collections.abc import Callable, Iterator, Sequence
@@ -25,6 +26,7 @@ from archive.warc.fields import read_fields, target_uri, write_fields
 from archive.warc.framing import METADATA_LIMIT
 from archive.warc.names import OPEN, final_name, warc_name
 from archive.warc.records import Draft, Original, exchange_drafts
+from archive.warc.stored import RecordHash, Stored
 
 MAX_BYTES = 1_000_000_000  # WARC 1.1, annex C
 BATCH_BYTES = 1024 * 1024
@@ -42,6 +44,8 @@ class _WarcFile:
     durable_end: int = 0
     certificates: set[str] = field(default_factory=set)
     """SHA-256 of those it has in full."""
+    bytes_hash: "hashlib._Hash" = field(default_factory=hashlib.sha256)
+    """SHA-256 of all that was written to it."""
 
 
 def _now() -> dt.datetime:
@@ -91,6 +95,10 @@ class WarcWriter:
         """The full files that wait for `retire`, and at the end the one being written."""
         self._has_new_entry = False
         self._is_spent = False
+        self._stored: list[Stored] = []
+        """What was written since it was last taken."""
+        self._digests: dict[str, tuple[int, bytes]] = {}
+        """Length and SHA-256 of the files that were full."""
 
     def write(
         self,
@@ -147,6 +155,16 @@ class WarcWriter:
             info=file.info,
         )
         self._append(file, [made])
+
+    def take_stored(self) -> list[Stored]:
+        """The records written since this was last asked for, in file and offset order."""
+        stored, self._stored = self._stored, []
+        return stored
+
+    def digests(self) -> dict[str, tuple[int, bytes]]:
+        """Length and SHA-256 of every file that this writer wrote, by final name."""
+        present = {file.name: (file.end, file.bytes_hash.digest()) for file in self._open}
+        return self._digests | present
 
     def sync(self) -> None:
         """Return once everything written is durable.
@@ -244,25 +262,32 @@ class WarcWriter:
         batch: list[bytes] = []
         batched = 0
         locators = []
+        stored = []
         with self._spending("write", self._folder / (file.name + OPEN)):
             try:
                 for made in drafts:
                     offset = end
-                    for piece in member(made.chunks(), made.whole_size, is_packed=made.is_packed):
+                    state = RecordHash()
+                    chunks = state.passing(made.chunks())
+                    for piece in member(chunks, made.whole_size, is_packed=made.is_packed):
                         batch.append(piece)
+                        file.bytes_hash.update(piece)
                         end += len(piece)
                         batched += len(piece)
                         if batched >= BATCH_BYTES:
                             file.handle.write(b"".join(batch))
                             batch.clear()
                             batched = 0
-                    locators.append(Locator(warc=file.name, offset=offset, length=end - offset))
+                    locator = Locator(warc=file.name, offset=offset, length=end - offset)
+                    locators.append(locator)
+                    stored.append(Stored(state.whole(), locator, made.record_id))
                 file.handle.write(b"".join(batch))
             except BaseException:
                 with contextlib.suppress(OSError):
                     file.handle.truncate(file.end)  # spares recovery a torn end, where it can
                 raise
         file.end = end
+        self._stored += stored
         return locators
 
     def _finish(self, full: Sequence[_WarcFile]) -> None:
@@ -275,3 +300,4 @@ class WarcWriter:
         for file in full:
             file.handle.close()
             self._open.remove(file)
+            self._digests[file.name] = (file.end, file.bytes_hash.digest())

@@ -80,7 +80,7 @@ def _make_dateline() -> Extract:
             ),
             title=article.headline,
             other_titles=article.headline_alternatives,
-            authors=tuple(author.name for author in article.authors),
+            authors=(*(author.name for author in article.authors), *article.agencies),
             date=_stated(article.published_at) if article.published_at else None,
             posts=frozenset(post_key(post.platform, post.post_id) for post in article.posts),
             dateline=Dateline(place=said.place, agency=said.agency) if said else None,

@@ -12,7 +12,20 @@ import sys
 from collections.abc import Sequence
 
 from archive import ArchiveBusy, ArchiveError
-from crawler.cli import crawl, demo, extract, look, sources, upkeep
+from crawler.cli import (
+    crawl,
+    custody,
+    demo,
+    export,
+    extract,
+    imports,
+    look,
+    platforms,
+    replay,
+    sources,
+    upkeep,
+    withdraw,
+)
 from crawler.cli.exit_code import ExitCode
 from crawler.cli.options import Parser
 from crawler.cli.terminal import say
@@ -43,7 +56,20 @@ def parser() -> argparse.ArgumentParser:
     )
     top.add_argument("--version", action="version", version=f"dateline {VERSION}")
     commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for room in (demo, crawl, sources, look, extract, upkeep):
+    for room in (
+        demo,
+        crawl,
+        sources,
+        look,
+        extract,
+        platforms,
+        export,
+        imports,
+        replay,
+        upkeep,
+        custody,
+        withdraw,
+    ):
         room.register(commands)
     return top
 

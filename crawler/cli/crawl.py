@@ -16,6 +16,7 @@ examples:
   dateline crawl https://news.example/story
   dateline crawl --from urls.txt --delay 2 --case "bridge collapse" --note "asked by the desk"
   grep -o 'https://[^ ]*' notes.txt | dateline crawl --from -
+  dateline crawl https://x.com/desk/status/1988643345000000000
   dateline crawl --no-read URL                       keep the bytes only
   dateline crawl --connect-to news.example:443:127.0.0.1:8443 --cacert ca.pem URL
 """
@@ -47,8 +48,14 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     parser.add_argument(
         "--no-posts",
         action="store_true",
-        help="do not ask platforms for the posts that are cited. This version never asks: what "
-        "the pages say of the posts is recorded either way",
+        help="do not ask platforms for the posts that are cited; what the pages say of the posts "
+        "is recorded either way",
+    )
+    parser.add_argument(
+        "--requisites",
+        choices=("page", "none"),
+        help="capture what an article's page needs to be seen: styles, pictures, fonts, scripts "
+        "(default: page)",
     )
     parser.add_argument("--no-read", action="store_true", help="capture only")
     parser.add_argument("--case", metavar="LABEL", help="what this belongs to; kept with the run")
@@ -120,6 +127,7 @@ def task_of(options: argparse.Namespace) -> Task:
         "DATELINE_WAIT": True if options.wait else None,
         "DATELINE_READ": False if options.no_read else None,
         "DATELINE_POSTS": False if options.no_posts else None,
+        "DATELINE_REQUISITES": options.requisites,
         "DATELINE_CONNECT_TO": tuple(options.connect_to) or None,
         "DATELINE_ROBOTS_OVERRIDES": dict(map(_override, options.robots_override)) or None,
         "DATELINE_CASE": options.case,

@@ -30,6 +30,8 @@ def crawl(task: Task) -> Outcome:
     settings = Settings()
     settings.setmodule("crawler.settings", priority="project")
     settings.setdict(task.settings, priority="cmdline")
+    if settings.get("DATELINE_REPLAY"):
+        raise ConfigError("DATELINE_REPLAY is for `scrapy crawl`: this command keeps what it gets")
     config = CrawlConfig.from_settings(settings)
     journal.set_up(level=task.log_level)
     settings.set("LOG_INSTALL_ROOT_HANDLER", value=False, priority="cmdline")

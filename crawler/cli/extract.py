@@ -8,8 +8,9 @@ from pathlib import Path
 from archive import canonical_url
 from crawler.cli.exit_code import ExitCode
 from crawler.cli.options import count
-from crawler.cli.terminal import print_json
+from crawler.cli.terminal import print_json, print_line
 from crawler.errors import ConfigError
+from crawler.rendering import Form, Posts, Summary
 
 MAX_PAGE_BYTES = 256 * 1024**2
 """A larger file is none that holds a page."""
@@ -18,6 +19,7 @@ EXAMPLES = """\
 examples:
   dateline extract page.html --url https://news.example/story
   curl -s https://news.example/story | dateline extract - --url https://news.example/story
+  dateline extract page.html --url https://news.example/story --posts omit --summary apart
   dateline extract --batch list.jsonl --jobs 2      lines with "page" (a path) and "url"
 """
 
@@ -42,13 +44,28 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         "carried through",
     )
     parser.add_argument("--jobs", type=count, default=1, metavar="N", help="processes (default 1)")
+    parser.add_argument(
+        "--posts",
+        type=Posts,
+        choices=list(Posts),
+        default=Posts.INLINE,
+        help="what quoted posts say: in the body and the text (default), or not",
+    )
+    parser.add_argument(
+        "--summary",
+        type=Summary,
+        choices=list(Summary),
+        default=Summary.INLINE,
+        help="the lead above the body: in it (default), or apart; `subtitle` has it either way",
+    )
     parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
     """The command."""
+    form = Form(posts=options.posts, summary=options.summary)
     if options.batch is not None and not options.file and not options.url:
-        return _batch(Path(options.batch), options.jobs)
+        return _batch(Path(options.batch), options.jobs, form)
     if options.batch is not None or not options.file or not options.url:
         raise ConfigError("give a FILE (or -) and its --url, or --batch LIST.jsonl alone")
     canonical_url(options.url)
@@ -56,14 +73,14 @@ def run(options: argparse.Namespace) -> int:
 
     body = _bytes(options.file)
     try:
-        line = read_file(body, options.url)
+        line = read_file(body, options.url, form)
     except (EOFError, zlib.error) as error:
         raise ConfigError(f"{options.file} is no whole gzip file: {error}") from error
     print_json(line)
     return ExitCode.OK
 
 
-def _batch(path: Path, jobs: int) -> int:
+def _batch(path: Path, jobs: int, form: Form) -> int:
     if not 1 <= jobs <= 256:
         raise ConfigError("--jobs is 1 to 256")
     try:
@@ -73,9 +90,9 @@ def _batch(path: Path, jobs: int) -> int:
     from crawler.batch import read_batch  # noqa: PLC0415 - the same
 
     faults = 0
-    for line in read_batch(path, jobs):
-        faults += "error" in line
-        print_json(line)
+    for answer in read_batch(path, jobs, form):
+        faults += answer.is_fault
+        print_line(answer.json)
     return ExitCode.FAULTS if faults else ExitCode.OK
 
 

@@ -116,6 +116,8 @@ def _describe_post(screen: Screen, row: Row) -> None:
         styled(row["id"], "bold"), styled(state, "yellow"), styled(f"cited by {times}", "dim")
     )
     screen.line(styled(row["url"], "cyan"), indent=4)
+    if text := row["text"] or row["title"]:
+        screen.line(styled(text), indent=4)
 
 
 def _describe_citation(screen: Screen, row: Row) -> None:

@@ -1,10 +1,12 @@
 """Options that several commands share, and what their values may be."""
 
 import argparse
+import contextlib
 import math
 from pathlib import Path
 from typing import NoReturn
 
+from archive import Verifier
 from crawler import settings
 from crawler.errors import ConfigError
 from crawler.names import check_names
@@ -49,6 +51,19 @@ def count(text: str) -> int:
     if not (text.isascii() and text.isdigit()) or len(text) > 9:
         raise argparse.ArgumentTypeError(f"a whole number, 0 or more, not {text[:40]!r}")
     return int(text)
+
+
+def public_key(text: str) -> Verifier:
+    """A public key, NAME+ID+BASE64, or that of a file that holds one.
+
+    Raises: ConfigError.
+    """
+    with contextlib.suppress(OSError, ValueError):
+        text = Path(text).read_text("ascii")
+    try:
+        return Verifier.parse(text)
+    except ValueError as error:
+        raise ConfigError(f"--key: not a public key: {error}") from error
 
 
 def seconds(text: str) -> float:

@@ -20,7 +20,7 @@ from archive import (
     registrable_domain,
 )
 from crawler.cli.terminal import Screen, one_line, styled
-from crawler.cli.words import HAD, platform_name, why_not_had
+from crawler.cli.words import HAD, POST_STATES, platform_name, why_not_had
 
 LISTED = 40
 """A longer list is cut for a person, never for `--json`."""
@@ -75,6 +75,12 @@ class Summary:
     kept_bytes: int = 0
     """Compressed, in this run's WARC records."""
     hosts: set[str] = field(default_factory=set)
+    answered: dict[str, None] = field(default_factory=dict)
+    """Keys of the posts that platforms were asked for."""
+    states: dict[str, str] = field(default_factory=dict)
+    """What is known today of each post, cited or asked for: a `PostState`."""
+    walled: list[str] = field(default_factory=list)
+    """Hosts that walled us, and were left alone."""
     misses: list[Miss] = field(default_factory=list)
     duplicates: dict[str, int] = field(default_factory=dict)
     left_out: int = 0
@@ -106,6 +112,8 @@ class Summary:
             "archive": str(self.archive),
             "articles": list(self.articles),
             "posts": self.posts,
+            "post_states": self.states,
+            "walled": self.walled,
             "captures": self.captures,
             "kept_bytes": self.kept_bytes,
             "duplicates": self.duplicates,
@@ -132,11 +140,17 @@ def summarise(root: Path, run_id: str, stats: Mapping[str, object]) -> Summary:
         for reading in capture["readings"]:
             if (id_ := reading["article_id"]) and (article := catalogue.article(id_)):
                 summary.articles.setdefault(article["id"], Headline.of(article))
-        if capture["url"] not in last_word and not _is_for_robots(capture):
+            if reading["post"] is not None:
+                summary.answered[reading["post"]] = None
+        is_page = not _is_apart(capture) and capture["found_by"] != "requisite"
+        if capture["url"] not in last_word and is_page:
             last_word.add(capture["url"])
             if miss := _miss(capture):
                 summary.misses.append(miss)
     summary.misses.reverse()
+    summary.states = catalogue.latest_states([*summary.posts, *summary.answered])
+    prefix = "dateline/posts/walled/"
+    summary.walled = sorted(name.removeprefix(prefix) for name in stats if name.startswith(prefix))
     summary.count_duplicates(stats)
     summary.left_out = _count(stats, "dateline/left-out/invalid-url")
     elapsed = stats.get("elapsed_time_seconds", 0.0)
@@ -149,8 +163,10 @@ def _count(stats: Mapping[str, object], name: str) -> int:
     return value if isinstance(value, int) else 0
 
 
-def _is_for_robots(capture: CaptureView) -> bool:
-    """Whether it is a robots.txt that the crawler wanted for itself, at any of its attempts."""
+def _is_apart(capture: CaptureView) -> bool:
+    """Whether it is told of elsewhere, or is the crawler's own: a rung's answer, a robots.txt."""
+    if any(reading["post"] is not None for reading in capture["readings"]):
+        return True
     return urlsplit(capture["url"]).path == "/robots.txt" and capture["found_by"] != "argument"
 
 
@@ -263,6 +279,7 @@ def _print_counts(screen: Screen, summary: Summary) -> None:
     by_platform = ", ".join(f"{n}\N{NO-BREAK SPACE}{platform_name(name)}" for name, n in platforms)
     for line in textwrap.wrap(by_platform, (screen.width or 1000) - 8):
         screen.line(styled(line, "dim"), indent=8)
+    _print_states(screen, summary)
     hosts = _counted(len(summary.hosts), "host")
     size = f"{summary.kept_bytes / 1024:,.0f} KB of WARC records"
     row(f"{_counted(summary.captures, 'capture')} from {hosts}, every byte as sent: {size}")
@@ -276,6 +293,16 @@ def _print_counts(screen: Screen, summary: Summary) -> None:
     ):
         if duplicates[what]:
             screen.line(f"{duplicates[what]:10}", styled(text, "dim"))
+
+
+def _print_states(screen: Screen, summary: Summary) -> None:
+    """What came of the posts: those found first."""
+    states = Counter(summary.states.values())
+    order = [*POST_STATES, *sorted(states.keys() - POST_STATES.keys())]
+    for state in filter(states.__contains__, order):
+        screen.line(f"{states[state]:10}", styled(POST_STATES.get(state, state), "dim"))
+    for host in summary.walled[:LISTED]:
+        screen.line(Text("  left alone", "yellow"), styled(f"{host}, which wants no stranger"))
 
 
 def _counted(number: int, one: str, many: str | None = None) -> str:

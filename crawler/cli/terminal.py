@@ -1,6 +1,5 @@
 """What reaches a terminal: never a page's own control characters."""
 
-import json
 import re
 import sys
 from collections.abc import Mapping, Sequence
@@ -9,12 +8,8 @@ from typing import NoReturn
 from rich.console import Console
 from rich.text import Text
 
-_HOSTILE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2060-\u206f\ufff9-\ufffb\ud800-\udfff"
-    "\U000e0000-\U000e007f]"
-)
-_MARKS = re.compile("[\u061c\u180e\u200b\u200e\u200f\ufeff]")
-"""Honest writers use these too, and nobody sees them: left out where a terminal shows a text."""
+from crawler.json_line import HOSTILE, MARKS, json_line
+
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _LEFT_TO_RIGHT_MARK = "\u200e"
 
@@ -26,7 +21,7 @@ PAGE_WIDTH = 100
 
 def clean(text: object) -> str:
     """`text` with control characters, direction overrides and lone surrogates made visible."""
-    return _HOSTILE.sub("\N{REPLACEMENT CHARACTER}", _MARKS.sub("", str(text)))
+    return HOSTILE.sub("\N{REPLACEMENT CHARACTER}", MARKS.sub("", str(text)))
 
 
 def one_line(text: object, width: int = LONGEST) -> str:
@@ -35,17 +30,14 @@ def one_line(text: object, width: int = LONGEST) -> str:
     return line if len(line) <= width else line[: width - 1] + "…"
 
 
-def json_line(value: Mapping[str, object]) -> str:
-    """One JSON object on one line; whatever could steer a terminal is escaped."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    for steering in (_HOSTILE, _MARKS):
-        text = steering.sub(lambda found: json.dumps(found[0])[1:-1], text)
-    return text
-
-
 def print_json(value: Mapping[str, object]) -> None:
     """A line of JSON on standard output, in UTF-8 whatever the locale."""
-    sys.stdout.buffer.write(json_line(value).encode("utf-8") + b"\n")
+    print_line(json_line(value))
+
+
+def print_line(line: str) -> None:
+    """A line of JSON that `json_line` made: the same."""
+    sys.stdout.buffer.write(line.encode("utf-8") + b"\n")
     sys.stdout.buffer.flush()
 
 

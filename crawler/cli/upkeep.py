@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 from archive import snapshot, verify
 from crawler.cli.exit_code import ExitCode
-from crawler.cli.options import add_json, folder
+from crawler.cli.options import add_json, count, folder, public_key
 from crawler.cli.terminal import Screen, print_json, styled
 
 
@@ -16,9 +16,19 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         "verify",
         help="read everything again, and name what does not match",
         description="Read every record again: framing, digests, links, and what the catalogue "
-        "says of it. Writes nothing. Exit code 0 only when all holds.",
+        "and the custody log say of it. Writes nothing. Exit code 0 only when all holds.",
     )
     verifying.add_argument("archive", type=folder, metavar="DIR")
+    verifying.add_argument(
+        "--key",
+        action="append",
+        default=[],
+        metavar="KEY",
+        help="a public key, or a file with it; one that is given must have signed the log",
+    )
+    verifying.add_argument(
+        "--jobs", type=count, metavar="N", help="processes that read (default: one a core)"
+    )
     add_json(verifying)
     verifying.set_defaults(run=_verify)
     copying = commands.add_parser(
@@ -33,8 +43,9 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 
 
 def _verify(options: argparse.Namespace) -> int:
+    trusted = [public_key(key) for key in options.key]
     with _bar("verifying") as tell:
-        report = verify(options.archive, tell=tell)
+        report = verify(options.archive, tell=tell, jobs=options.jobs or None, trusted=trusted)
     if options.json:
         print_json(
             {
@@ -42,7 +53,14 @@ def _verify(options: argparse.Namespace) -> int:
                 "files": report.files,
                 "records": report.records,
                 "captures": report.captures,
+                "withdrawn": report.withdrawn,
                 "read_bytes": report.read_bytes,
+                "record_bytes": report.record_bytes,
+                "entries": report.entries,
+                "checkpoints": report.checkpoints,
+                "keys": report.signers,
+                "notes": report.notes,
+                "left_out": report.left_out,
                 "faults": [
                     {"file": fault.file, "offset": fault.offset, "message": fault.message}
                     for fault in report.faults
@@ -54,8 +72,21 @@ def _verify(options: argparse.Namespace) -> int:
         for fault in report.faults:
             place = fault.file if fault.offset is None else f"{fault.file} at {fault.offset}"
             screen.line(styled(place, "red"), styled(fault.message))
-        verdict = "all as it was written" if report.is_sound else f"{len(report.faults)} faults"
-        counted = f"{report.files} files, {report.records} records, {report.captures} captures"
+        for note in report.notes:
+            screen.line(styled(note, "yellow"))
+        signed = f"{report.entries} entries in the custody log, {report.checkpoints} checkpoints"
+        screen.line(styled(signed))
+        for key in report.signers:
+            screen.whole("signed by", styled(key))
+        withdrawn = f", {report.withdrawn} withdrawn" if report.withdrawn else ""
+        verdict = (
+            "all as it was written"
+            if report.is_sound
+            else f"{len(report.faults) + report.left_out} faults"
+        )
+        counted = (
+            f"{report.files} files, {report.records} records, {report.captures} captures{withdrawn}"
+        )
         screen.line(styled(f"{counted}: {verdict}", "green" if report.is_sound else "bold red"))
     return ExitCode.OK if report.is_sound else ExitCode.FAULTS
 

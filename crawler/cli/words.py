@@ -2,7 +2,13 @@
 
 from archive import CaptureView
 
-_PLATFORMS = {"x": "X", "youtube": "YouTube", "tiktok": "TikTok"}
+_PLATFORMS = {
+    "x": "X",
+    "youtube": "YouTube",
+    "tiktok": "TikTok",
+    "vk": "VK",
+    "truthsocial": "Truth Social",
+}
 
 _FAILURES = {
     "dns": "no such host",
@@ -30,6 +36,25 @@ _VERDICTS = {
     "empty-shell": "empty without a browser",
     "unreadable": "kept, but could not be read",
 }
+POST_STATES = {
+    "ok": "fetched from their platforms",
+    "ok_partial": "fetched in part",
+    "deleted": "deleted, as their platforms say",
+    "not_found": "not found",
+    "suspended": "of suspended accounts",
+    "protected": "for followers only",
+    "withheld_login": "for members only",
+    "embedding_disabled": "not to be embedded",
+    "geo_blocked": "kept back in this country",
+    "unavailable": "unavailable, the platform does not say why",
+    "rate_limited": "asked for too fast",
+    "login_wall": "behind a login",
+    "blocked_bot": "behind a bot check",
+    "transient": "out of reach just now",
+    "parse_error": "answered in a way that is not understood yet",
+    "not_asked": "not asked for",
+}
+"""What came of posts, for a person: those found first."""
 HAD = frozenset({"content", "not-a-page"})
 """The verdicts under which a page is what was asked for."""
 

@@ -16,6 +16,11 @@ class Fate(StrEnum):
     THERE = "there"
     DELETED = "deleted"
     UNKNOWN = "unknown"
+    PROTECTED = "protected"
+    WITHHELD = "withheld"
+    SUSPENDED = "suspended"
+    BUSY_ONCE = "busy-once"
+    """There, but whoever asks first is told to come again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +69,7 @@ class BlueskyPost:
     posted_at: dt.datetime
     lang: str
     text: str
+    fate: Fate = Fate.THERE
 
     @property
     def uri(self) -> str:
@@ -88,6 +94,8 @@ class MastodonPost:
     posted_at: dt.datetime
     lang: str
     text: str
+    fate: Fate = Fate.THERE
+    """`PROTECTED`: its server is in secure mode, and only its pages are open."""
 
     @property
     def url(self) -> str:
@@ -108,6 +116,8 @@ class YouTubeVideo:
     title: str
     channel: str
     handle: str
+    fate: Fate = Fate.THERE
+    """`PROTECTED`: it may not be embedded. `WITHHELD`: it is private."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,6 +222,7 @@ POSTS: dict[str, Post] = {
             "الحاجز الأخير على محور #جسر_الشغور – #أريحا أزيل قبل ساعة. "
             "الخريطة المحدثة: https://t.co/Jw9XcA57Gn"
         ),
+        fate=Fate.BUSY_ONCE,
     ),
     "water": XPost(
         post_id="2121504115576012801",
@@ -256,6 +267,7 @@ POSTS: dict[str, Post] = {
         posted_at=_utc("2026-11-16T04:05:47.660"),
         lang="ar",
         text="توقف القطارات بين #باكو–#تبليسي بسبب انهيار ترابي غرب اذربيجان، ولا إصابات",
+        fate=Fate.PROTECTED,
     ),
     "never-was": XPost(
         post_id="2122091156866294785",

@@ -5,8 +5,10 @@ from collections.abc import Collection, Iterable, Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from crawler.extract.agencies import is_agency
 from crawler.extract.headline import site_names
 from crawler.extract.letters import bare_letters
+from crawler.extract.stated import Stated, stated
 from crawler.extract.structured import Structured, texts, types
 from crawler.extract.surroundings import (
     around,
@@ -63,20 +65,20 @@ _SMALL_WORDS = frozenset(
 )
 
 
-def stated_authors(tree: LexborHTMLParser, structured: Structured, url: str) -> Iterator[str]:
+def stated_authors(tree: LexborHTMLParser, structured: Structured, url: str) -> Iterator[Stated]:
     """The names of the first witness that gives any; each once, in the page's order.
 
     The site as its own author yields to whoever else signs.
     """
     sites = site_names(structured, url)
-    site: list[str] = []
-    for witness in _witnesses(tree, structured):
+    site: list[Stated] = []
+    for source, witness in _witnesses(tree, structured):
         names = list(dict.fromkeys(witness))
         people = [name for name in names if bare_letters(name) not in sites]
         if people:
-            yield from people[:MAX_AUTHORS]
+            yield from stated(source, people[:MAX_AUTHORS])
             return
-        site = site or names
+        site = site or list(stated(source, names))
     yield from site
 
 
@@ -87,29 +89,39 @@ def names_in(text: str) -> Iterator[str]:
         line = opening.sub("", line)
     for part in _JOINTS.split(line):
         pieces = part.split(", ")
-        # `Ann Lee, Bo Ek` are two people, `Lee, Ann` and `Ann Lee, Editor` are not.
-        for name in pieces if all(" " in piece for piece in pieces) else pieces[:1]:
+        # `Ann Lee, Bo Ek` are two people, `Lee, Ann` and `Ann Lee, Editor` are not; in
+        # `Ann Lee, AFP` an agency signs, too.
+        if not all(" " in piece for piece in pieces):
+            pieces = [pieces[0], *filter(is_agency, pieces[1:])]
+        for name in pieces:
             bare = name.strip(" ,.-–—·:~→")
             if 1 < len(bare) <= MAX_CHARS and not _NO_NAME.search(bare):
                 yield bare
 
 
-def _witnesses(tree: LexborHTMLParser, structured: Structured) -> Iterator[Iterator[str]]:
-    for node in (structured.article, structured.page):
+_Witness = tuple[str, Iterator[str]]
+"""Which part of a page it is, and the names that it gives."""
+
+
+def _witnesses(tree: LexborHTMLParser, structured: Structured) -> Iterator[_Witness]:
+    for source, node in (("json-ld", structured.article), ("json-ld page", structured.page)):
         if "VideoObject" not in types(node) or node is structured.article:
-            yield _names(
-                text
-                for key in ("author", "creator")
-                for author in structured.resolved(node.get(key))
-                for text in texts(author)
+            yield (
+                f"{source} author",
+                _names(
+                    text
+                    for key in ("author", "creator")
+                    for author in structured.resolved(node.get(key))
+                    for text in texts(author)
+                ),
             )
-    yield _names(_from_metas(structured))
+    yield "meta author", _names(_from_metas(structured))
     headline = headline_element(tree)
     known = around(headline)
-    yield _names(_from_properties(tree, known))
-    yield _names(_from_links(tree, known))
-    yield _shown_names(_from_classes(tree, known))
-    yield _shown_names(_from_lines(tree, headline))
+    yield "itemprop author", _names(_from_properties(tree, known))
+    yield "rel author", _names(_from_links(tree, known))
+    yield "byline", _shown_names(_from_classes(tree, known))
+    yield "line below the headline", _shown_names(_from_lines(tree, headline))
 
 
 def _names(stated: Iterable[str]) -> Iterator[str]:

@@ -48,6 +48,7 @@ _WORDS = re.compile(
     r"[^,،()/\[\]|—–―:]{1,40}?(?=\s*(?:[,،(\[/|:—–―]|\s-|--|\.\s?[-–—]|\.\s|\.?$|-\s))"
 )
 _COMMA = re.compile(r",\s")
+_BYLINE = re.compile(r"(?:[A-ZÇĞİÖŞÜ][a-zçğıöşü]+\s){2,3}/\s(?=[A-ZÇĞİÖŞÜ]{3,}(?:\s\(|,\s\())")
 _INSIDE = re.compile(r"\(([^()]{2,30})\)")
 _QUOTES = ' .«»"“”'
 _TITLE = re.compile(r"[A-ZÄÖÜ][a-zäöüß]+")
@@ -62,6 +63,10 @@ _CLOCK = re.compile(r"\d{1,2}[:.h]\d{2}[^,()—–-]{0,14}?(?=\s*[,(—–-])")
 _DAY_ONLY = re.compile(r"\d{1,2}(?=\s?[(-])")
 _BRACKETED = re.compile(r"[(\[]\s?([^()\[\]]{3,80}?)\s?[)\]]\s*")
 _AGENCY = re.compile(r"[^\W\d_][\w&.' /-]{1,30}")
+_STATION = re.compile(r"(?:[A-Z]{2,5}[ /-]?)+\d{1,2}|\d{1,2}\s?[A-Z][A-Za-z]{2,8}")
+"""How a broadcaster with a channel's number signs: `(FOX 9)`, `(7News)`."""
+_SHORT_WORDS = re.compile(r"\s(?:a\.\s?[dM]\.|i\.\s?Br\.?|am\s[A-Z][a-zäöü]+|im\s[A-Z][a-zäöü]+)")
+"""What tells a German town from another of its name: `Frankfurt a. M.`"""
 _POINT_LANGUAGES = frozenset(("de",))
 """Languages whose papers close one in small letters with a full stop: `Köln. Der …`."""
 
@@ -94,7 +99,7 @@ def _read(
     if east_asian := read_east_asian(text, published_on):
         return east_asian if is_alone == (east_asian.raw == text) else None
     found, at = _parts(opening)
-    if enclosed := _enclosed(opening):
+    if enclosed := _enclosed(opening, setting):
         found, at = enclosed
     if is_alone:
         rest = opening[at:].strip()
@@ -135,8 +140,17 @@ def _head(opening: str) -> tuple[Parts, int]:
         if not is_agency(lead[1]) or not _begins_dateline(opening[lead.end() :]):
             return signed, opening.index(")") + 1
         found, start = signed, lead.end()
+    if byline := _BYLINE.match(opening, start):  # `Ömer Yılmaz / ANKARA, (DHA) -`
+        start = byline.end()
     place = _place(opening[start:])
     at = start + len(place)
+    if more := _SHORT_WORDS.match(opening, at):
+        return replace(found, place=place), more.end()
+    if place and is_caseless(place) and (preposition := re.search(r"\sفي$", place)):
+        place = place[: preposition.start()]  # `الدوحة في 3 مايو`
+    is_signature = place.isupper() and is_agency(place) and found.agency is None
+    if is_signature and _DASH.match(opening, at):
+        return replace(found, agency=place), at
     words = place.split(" ")
     for count in (1, 2):
         last = " ".join(words[-count:])
@@ -254,6 +268,8 @@ def _with_part(found: Parts, part: str, *, is_bracketed: bool) -> Parts | None:
         return replace(found, local_time=time)
     if not found.agency and is_agency(part.strip(".")):
         return replace(found, agency=part.strip("."))
+    if is_bracketed and not found.agency and _STATION.fullmatch(part):
+        return replace(found, agency=part)
     if re.search(r"\d", part):
         is_day = not found.date_text and _reads_as_day(part)
         return replace(found, date_text=part) if is_day else None
@@ -298,14 +314,22 @@ def _local_time(part: str) -> dt.time | None:
         return None
 
 
-def _enclosed(opening: str) -> tuple[Parts, int] | None:
-    """A place with its date, all in brackets: `(Modena, 3 maggio 2022)`."""
+def _enclosed(opening: str, setting: Setting) -> tuple[Parts, int] | None:
+    """A place with its date, or a known one, all in brackets: `(Modena, 3 maggio 2022)`."""
     match = _BRACKETED.match(opening)
     if match is None:
         return None
     found, at = _parts(match[1])
-    is_whole = at == len(match[1]) and found.place and found.date_text
-    return (replace(found, has_brackets=True), match.end()) if is_whole else None
+    if at != len(match[1]) or not found.place or is_label(found.place):
+        return None
+    if found.date_text:
+        return replace(found, has_brackets=True), match.end()
+    is_bare = found == Parts(place=found.place) and is_known_place(found.place, setting.language)
+    is_closed = _DASH.match(opening, len(opening[: match.end()].rstrip())) is not None
+    is_french = setting.language == "fr" and not is_agency(found.place)  # `(Montréal) Le …`
+    if is_bare and (is_closed or is_french):
+        return replace(found, has_brackets=True), len(opening[: match.end()].rstrip())
+    return None
 
 
 def _end(opening: str, at: int, found: Parts, setting: Setting) -> int | None:

@@ -25,9 +25,13 @@ _REUTERS = re.compile(
     rf"[\[［](?P<place>[^\s\]］]{{1,15}})[ 　]+{_DAY}[ 　]+(?P<agency>[^\]］]{{1,12}})[\]］]"
     r"\s*[-－―–—]?"
 )
+# AFP's Japanese reports have a day, and the place in the text.
+_DAY_FIRST = re.compile(
+    r"【(?P<month>\d{1,2})月(?P<day>\d{1,2})日[ \u3000]+(?P<agency>[A-ZＡ-Ｚぁ-ヿ・.一-鿿]{2,15})】"
+)
 _KOREAN = re.compile(
-    r"[(\[（](?P<place>[가-힣·/]{2,15})\s?[=＝]\s?"
-    r"(?P<agency>[가-힣A-Za-z]{0,8}(?:뉴스|뉴시스|뉴스1|일보|신문|통신|경제|데일리|타임스|방송))[)\]）]"
+    r"[(\[（【](?P<place>[가-힣·/]{2,15})\s?[=＝]\s?"
+    r"(?P<agency>[가-힣A-Za-z]{0,8}(?:뉴스|뉴시스|뉴스1|일보|신문|통신|경제|데일리|타임스|방송))[)\]）】]"
     r"(?:\s?[가-힣·ㆍ ]{2,20}(?:기자|특파원)\s?=)?"
 )
 _JAPANESE_AGENCIES = frozenset(("共同", "時事", "ロイター", "AFP", "AFP時事", "AP", "AP=共同"))
@@ -39,9 +43,9 @@ def read_east_asian(text: str, published_on: dt.date | None) -> Dateline | None:
     opening = text[:_LONGEST]
     if not re.match(r"[（(【\[［一-鿿]", opening):
         return None
-    for form in (_CHINESE, _REUTERS, _KOREAN, _JAPANESE, _JAPANESE_AGENCY):
+    for form in (_CHINESE, _DAY_FIRST, _REUTERS, _KOREAN, _JAPANESE, _JAPANESE_AGENCY):
         match = form.match(opening)
-        if match and match["place"] != "速報":
+        if match and match.groupdict().get("place") != "速報":
             return _dateline(match, published_on)
     return None
 
@@ -53,7 +57,7 @@ def _dateline(match: re.Match[str], published_on: dt.date | None) -> Dateline:
         agency = said["by"]
     return Dateline(
         raw=match[0],
-        place=said["place"] or None,
+        place=said.get("place") or None,
         agency=agency,
         date=_day(said.get("month"), said.get("day"), published_on),
     )

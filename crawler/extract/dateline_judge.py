@@ -15,10 +15,13 @@ from crawler.extract.place_witness import Setting, is_label
 
 COLON_LANGUAGES = frozenset(("en", "ms", "id", "hi", "ur", "bn"))
 """Languages whose papers close a dateline with a colon: `NEW DELHI: The …`."""
+_DASHES = frozenset(("-", "–", "—", "--"))
 _LABELLING_LANGUAGES = frozenset(("fr",))
 """Languages whose papers set labels in capitals before a hyphen: `ENQUÊTE - `."""
 CODE = re.compile(r"[a-zäöü]{2,4}(?:[/-][a-zäöü]{2,4})?|[KW][A-Z]{3}(?:[ -](?:TV|FM))?")
 """How a reporter or a desk signs in brackets: `(jur)`; or an American station: `(KXYZ)`."""
+_NUMERAL = re.compile(r"\s(?:X{0,3}(?:IX|IV|V?I{1,3})|XX?|V|X)$")
+"""What follows the name of a pope or a king: `Benedikt XVI.`"""
 MAX_WORDS = 4
 """A place that nothing else speaks for has no more words."""
 _SENTENCE = 40
@@ -30,7 +33,7 @@ def is_likely(found: Parts, end: str, rest: str, setting: Setting) -> bool:
     place, mark, begins = found.place, end.strip(), rest[0]
     if not place:
         return _is_likely_signature(found, mark) and begins.isupper()
-    if is_label(place):
+    if is_label(place) or _NUMERAL.search(place):
         return False
     is_signed = found.agency is not None and is_agency(found.agency)
     if not mark:  # `Vienna (APA) The …`
@@ -40,7 +43,8 @@ def is_likely(found: Parts, end: str, rest: str, setting: Setting) -> bool:
     if found.is_dated:
         is_open = found.has_brackets or not begins.islower() or mark != "."
         return is_open and len(place.split()) <= MAX_WORDS
-    is_joined = mark == "-" and not end[0].isspace()  # `BERLIN-based`
+    # `BERLIN-based`, but `ALGER-Le`
+    is_joined = mark == "-" and not end[0].isspace() and not _may_be_joined(place)
     return not is_joined and not begins.islower() and _is_place(found, mark, rest, setting)
 
 
@@ -66,8 +70,12 @@ def is_likely_line(found: Parts, end: str, setting: Setting) -> bool:
     return is_country(last) or (is_known and is_region(last))
 
 
+def _may_be_joined(place: str) -> bool:
+    return (is_capitals(place) or is_caseless(place)) and is_known_place(place)
+
+
 def _is_known(place: str, setting: Setting) -> bool:
-    return is_known_place(place) or setting.names_place(cased(place))
+    return is_known_place(place, setting.language) or setting.names_place(cased(place))
 
 
 def _is_likely_signature(found: Parts, mark: str) -> bool:
@@ -76,7 +84,7 @@ def _is_likely_signature(found: Parts, mark: str) -> bool:
     if not mark:  # `(CNN) The …`
         return found.has_brackets and is_agency(name)
     if not (found.has_brackets or "." in name):
-        return False
+        return len(name) > 2 and name.isupper() and is_agency(name) and mark in _DASHES  # `AGI -`
     is_initials = name.isupper() and 2 <= len(name) <= 6 and not is_label(name)
     return is_initials or is_agency(name)
 
@@ -89,7 +97,8 @@ def _is_place(found: Parts, mark: str, rest: str, setting: Setting) -> bool:
         is_code = words <= 2 and CODE.fullmatch(found.agency) is not None
         return is_known or is_capitals(place) or is_code
     if mark in (":", ".", "|"):
-        return is_known and mark != "|" and len(rest) >= _SENTENCE
+        is_whole = mark != "|" or bool(found.wider)
+        return is_known and is_whole and len(rest) >= _SENTENCE
     if found.wider:
         last = found.wider[-1]
         return is_country(last) or is_region(last) or is_known or is_capitals(place)

@@ -41,6 +41,7 @@ def is_caseless(name: str) -> bool:
 
 def cased(name: str, *, is_wider: bool = False) -> str:
     """`name` in the case of running text: `AIX-EN-PROVENCE` → `Aix-en-Provence`."""
+    # A dotted İ is Turkish, and there the plain I is a dotless one.
     if not name.isupper() or (is_wider and len(name) <= 3):
         return name
 
@@ -48,6 +49,9 @@ def cased(name: str, *, is_wider: bool = False) -> str:
         word = match[0]
         if match.start() and word.lower() in PARTICLES:
             return word.lower()
-        return word if "." in word.rstrip(".") else word.capitalize()
+        if "." in word.rstrip("."):
+            return word
+        tail = word[1:].replace("I", "ı").replace("İ", "i") if "İ" in name else word[1:]
+        return word[0] + tail.lower()
 
     return re.sub(r"[\w.'’]+", lowered, name)

@@ -6,25 +6,22 @@ templates is walked where it stands; state JSON is looked at last, for the artic
 """
 
 import datetime as dt
-from collections.abc import Iterable
+import re
 from dataclasses import dataclass, replace
 from itertools import islice
-from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from archive import Citation, Relation
 from crawler.extract.carriers import (
     NO_CARRIERS,
     Attributes,
     Form,
-    context_of,
     film_title,
     form_of,
     is_snippet,
     may_hold_markup,
-    may_name_post,
 )
+from crawler.extract.citing import MOST_CITATIONS, Citations, Embed
 from crawler.extract.claims import Claims, claims_of, signature
 from crawler.extract.hidden import (
     LONGEST_HIDDEN,
@@ -36,52 +33,46 @@ from crawler.extract.hidden import (
 )
 from crawler.extract.markup import parse
 from crawler.extract.parts import MainParts, Part, main_parts, part_of
+from crawler.extract.post_names import post_in_attributes, post_in_fields
 from crawler.extract.rendered import Rendered, rendered
-from crawler.extract.state import LONGEST_STATE, articles_in, may_hold, probes, strings_of
+from crawler.extract.state import Sought, values_of
+from crawler.extract.state_sources import nested_in, states_with
 from crawler.platforms.address import LONGEST_URL
 from crawler.platforms.reference import PostRef
 from crawler.platforms.registry import Registry, everyone
 
-MOST_CITATIONS = 1_000
-_MOST_CANDIDATES = 5_000
+__all__ = ["MOST_CITATIONS", "Embed", "find_embeds"]
+
 _DEEPEST_QUOTE = 3
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Embed:
-    """A citation, and the element of the page that makes it."""
-
-    node: LexborNode
-    citation: Citation
+_FEW = 4
+"""A script that names more posts than this keeps a list or a gallery."""
+_MOST_SETTINGS = 50
+_DEEPEST_STATE = 2
+"""Text of a state may be data again, and that text too."""
 
 
 def find_embeds(
     tree: LexborHTMLParser,
     page_url: str,
     *,
-    within: LexborNode | None = None,
     not_after: dt.datetime | None = None,
     registry: Registry | None = None,
 ) -> list[Embed]:
     """The page's citations in reading order, at most 1,000.
 
-    Links in prose count only below `within`, where it is given: the article's body. `not_after` is
-    the instant by which every cited post was made, the capture's: an id that decodes to a later one
-    (with an hour's grace) gets no `id_at`; default now. `block` is left for the caller to fill.
+    `not_after` is the instant by which every cited post was made, the capture's: an id that decodes
+    to a later one (with an hour's grace) gets no `id_at`; default now. `block` is left for the
+    caller to fill, and whether links that are not `is_sure` are citations for him to decide.
     """
     root = tree.body or tree.root
     if root is None:
         return []
-    walk = _Walk(
-        registry=registry or everyone(),
-        own_host=_host(page_url),
-        within=None if within is None else within.mem_id,
-        latest=(not_after or dt.datetime.now(dt.UTC)) + dt.timedelta(hours=1),
-        main=main_parts(tree),
-    )
+    registry = registry or everyone()
+    latest = (not_after or dt.datetime.now(dt.UTC)) + dt.timedelta(hours=1)
+    walk = _Walk(registry, Citations(registry, page_url, latest), main_parts(tree))
     walk.run(root)
     walk.read_states(tree)
-    return walk.found
+    return walk.citations.found
 
 
 # ----------------------------------------------------------------------------------------- the walk
@@ -99,7 +90,9 @@ _BLOCKS = frozenset(
 )
 _LEAST_PROSE = 12
 _LEAST_HIDDEN = 32
-_LEAST_STATE = 300
+_LONGEST_NAME = 60
+_WRITTEN = re.compile(r"https?://[^\s<>\"'«»“”]{6,500}")
+_CLOSING = ".,;:!?)]}…"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,11 +100,12 @@ class _Place:
     """Where the walk is: what holds for an element from those above it."""
 
     part: Part = Part.PLAIN
-    is_within: bool = True
     is_body: bool = False
     """Below the element that holds most of the article's paragraphs."""
     is_article: bool = False
     """Below the article that this element belongs to."""
+    is_linked: bool = False
+    """Within a link."""
     quotes: int = 0
     """How many blockquotes stand around that turned out to be no embeds."""
     carried: tuple[int, ...] = ()
@@ -123,37 +117,22 @@ class _Place:
 class _Walk:
     """One page's walk, and what it has found."""
 
-    def __init__(
-        self,
-        *,
-        registry: Registry,
-        own_host: str,
-        within: int | None,
-        latest: dt.datetime,
-        main: MainParts,
-    ) -> None:
-        self.found: list[Embed] = []
+    def __init__(self, registry: Registry, citations: Citations, main: MainParts) -> None:
+        self.citations = citations
         self._registry = registry
-        self._own_host = own_host
-        self._within = within
-        self._latest = latest
         self._main = main
-        self._candidates = 0
-        self._words_since_last = True
         self._last_block: tuple[int, Rendered] | None = None
-        self._index_of: dict[str, int] | None = None
-        """The posts found on the page itself, once its scripts are read."""
         self._hidden = 0
         self._hidden_text = 0
 
     def run(self, root: LexborNode) -> None:
         """Walk the page."""
-        self._walk(root, _Place(is_within=self._within is None or self._within == root.mem_id))
+        self._walk(root, _Place())
 
     def _walk(self, root: LexborNode, place: _Place) -> None:
         """Walk in document order, an explicit stack instead of recursion: pages nest deeply."""
         waiting = [(root, place)]
-        while waiting and len(self.found) < MOST_CITATIONS and self._candidates < _MOST_CANDIDATES:
+        while waiting and not self.citations.is_full:
             node, place = waiting.pop()
             following = node.next
             if following is not None and node is not root:
@@ -177,7 +156,7 @@ class _Walk:
             return None
         if tag == "a":
             self._link(node, attributes, inner)
-            return inner
+            return replace(inner, is_linked=True)
         if tag in _HOLDERS:
             self._held(node, _held_text(node, tag), inner)
             return None
@@ -206,8 +185,6 @@ class _Walk:
             return None
         if part > place.part:
             place = replace(place, part=part)
-        if here == self._within:
-            place = replace(place, is_within=True)
         if here == self._main.article:
             place = replace(place, is_article=True)
         if here == self._main.body:
@@ -224,8 +201,8 @@ class _Walk:
         if tag != "blockquote" and node.css_first("blockquote") is not None:
             return False  # a wrapper: what it wraps will speak for itself
         page = rendered(node)
-        signed = signature(page, self._recognise)
-        ref = self._attribute_ref(tag, attributes)
+        signed = signature(page, self.citations.recognise)
+        ref = self._named(tag, attributes)
         if ref is None and signed is not None:
             ref = signed.ref
         if ref is None and (is_snippet(attributes) or _is_all_link(page)):
@@ -239,20 +216,22 @@ class _Walk:
 
     def _linked_post(self, page: Rendered) -> PostRef | None:
         """The last post linked; of Reddit the first, for a comment's discussion follows it."""
-        refs = [ref for span in page.spans if span.href and (ref := self._recognise(span.href))]
+        refs = [
+            ref for span in page.spans if span.href and (ref := self.citations.recognise(span.href))
+        ]
         if not refs:
             return None
         return refs[0] if refs[-1].platform == "reddit" else refs[-1]
 
     def _carrier(self, node: LexborNode, tag: str, attributes: Attributes, place: _Place) -> _Place:
         """An element that names a post in an attribute: a frame, a widget, its placeholder."""
-        ref = self._attribute_ref(tag, attributes)
+        ref = self._named(tag, attributes)
         if ref is None:
-            known = len(self.found)
+            known = len(self.citations.found)
             for name, value in attributes.items():
                 if value and len(value) > _LEAST_HIDDEN and may_hold_markup(name):
                     self._held(node, value, place)
-            made = tuple(range(known, len(self.found)))
+            made = tuple(range(known, len(self.citations.found)))
             return replace(place, carried=(*place.carried, *made)[-4:]) if made else place
         title = attributes.get("title") if ref.platform == "youtube" else None
         claims = Claims(text=film_title(title))
@@ -265,7 +244,7 @@ class _Walk:
         if is_markup(markup):
             self._markup(node, markup, place)
         elif place.is_article:
-            self._only_post(node, quoted_urls(markup), Form.ATTRIBUTE, place)
+            self._few_posts(node, markup, Form.ATTRIBUTE, place, most=1)
 
     def _markup(self, node: LexborNode, markup: str, place: _Place) -> None:
         """Walk markup that `node` stands for; none within itself, and not too much of it."""
@@ -281,11 +260,18 @@ class _Walk:
             self._walk(tree.body, replace(place, stands_for=node))
         self._last_block = None  # its key may be given to another node
 
-    def _only_post(self, node: LexborNode, urls: Iterable[str], form: Form, place: _Place) -> None:
-        """The post that settings name: where they name several, they are of a list or gallery."""
-        refs = {ref.key: ref for url in islice(urls, 50) if (ref := self._recognise(url))}
-        if len(refs) == 1:
-            self._add(node, next(iter(refs.values())), form, Claims(), place)
+    def _few_posts(
+        self, node: LexborNode, text: str, form: Form, place: _Place, *, most: int = _FEW
+    ) -> None:
+        """The posts that settings name, where they are no more than `most`: else a list's."""
+        refs = {
+            ref.key: ref
+            for url in islice(quoted_urls(text), 50)
+            if (ref := self.citations.recognise(url))
+        }
+        if len(refs) <= most:
+            for ref in refs.values():
+                self._add(node, ref, form, Claims(), place)
 
     def _script(self, node: LexborNode, attributes: Attributes, place: _Place) -> None:
         """A script amid the article that puts an embed in place, or holds its markup back."""
@@ -302,64 +288,55 @@ class _Walk:
         if is_markup(code):
             self._markup(node, code, replace(place, part=max(place.part, Part.ASIDE)))
         elif self._registry.may_be_named_in(code):
-            self._only_post(node, quoted_urls(code), Form.SCRIPT, place)
+            self._few_posts(node, code, Form.SCRIPT, place)
 
     def read_states(self, tree: LexborHTMLParser) -> None:
-        """Add what the article's part of state scripts cites and the walk has not found."""
-        scripts = [
-            (script, text)
-            for script in tree.css("script")[:_MOST_SCRIPTS]
-            if len(text := script.text()) >= _LEAST_STATE and not _is_linked_data(script)
-        ]
-        wanted = probes(tree, self._main.body) if scripts else ()
-        self._index_of = {one.citation.post_key: at for at, one in enumerate(self.found)}
-        left = LONGEST_STATE
-        for script, text in scripts:
-            if (
-                len(text) <= left
-                and may_hold(text, wanted)
-                and self._registry.may_be_named_in(text)
-            ):
-                left -= len(text)
-                for part in articles_in(text, wanted):
-                    self._state_part(script, part)
+        """Add what the article's part of the page's state cites and the walk has not found."""
+        sought = Sought(tree, self._main.body)
+        self.citations.take_each_post_once()
+        for element, part in states_with(tree, sought, self._registry.may_be_named_in):
+            self._state_part(element, part, sought, _DEEPEST_STATE)
 
-    def _state_part(self, script: LexborNode, part: object) -> None:
+    def _state_part(self, element: LexborNode, part: object, sought: Sought, depth: int) -> None:
         place = _Place(is_body=True)
-        for name, text in strings_of(part, _is_aside):
-            if is_markup(text):
-                self._markup(script, text, place)
-            elif text.startswith(("http://", "https://")) and not text.split()[1:]:
-                ref = self._recognise(text)
+        for name, value in values_of(part, _is_aside):
+            form = Form.LINK if name in {"href", "link"} else Form.STATE
+            if not isinstance(value, str):
+                ref = self.citations.minded(post_in_fields(self._registry, name, value))
                 if ref is not None:
-                    form = Form.LINK if name in {"href", "link"} else Form.STATE
-                    self._add(script, ref, form, Claims(), place)
+                    self._add(element, ref, Form.STATE, Claims(), place)
+            elif is_markup(value):
+                self._markup(element, value, place)
+            elif value.startswith(("http://", "https://", "//")) and not value.split()[1:]:
+                ref = self.citations.recognise(value)
+                if ref is not None:
+                    self._add(element, ref, form, Claims(), place)
+            elif len(value) > _LEAST_HIDDEN and self._registry.may_be_named_in(value):
+                self._few_posts(element, value, form, place)
+                for inner in nested_in(value, sought) if depth else ():
+                    if inner != value:
+                        self._state_part(element, inner, sought, depth - 1)
 
     def _link(self, node: LexborNode, attributes: Attributes, place: _Place) -> None:
         href = attributes.get("href")
-        if not href or place.part is not Part.PLAIN:
-            return
-        ref = self._recognise(href.strip())
-        if ref is None or self._is_carried(ref, place):
+        ref = self.citations.recognise(href.strip()) if href else None
+        if ref is None or ref.key in self.citations.keys(place.carried):
             return
         shown = node.text(deep=True).strip()
         around = _block_around(node)
         block = self._rendered_block(around)
-        if "/" in shown and not shown.split()[1:] and block.text.strip() == shown:
+        is_plain = place.part is Part.PLAIN
+        if is_plain and "/" in shown and not shown.split()[1:] and block.text.strip() == shown:
             self._add(node, ref, Form.URL, Claims(), place)
-        elif place.is_within and (
-            place.is_body or (place.is_article and (around.tag == "p" or _is_prose(block)))
-        ):
-            self._add(node, ref, Form.LINK, Claims(), place)
+        else:
+            is_prose = around.tag == "p" or _is_prose(block)
+            is_sure = is_plain and (place.is_body or (place.is_article and is_prose))
+            self._add(node, ref, Form.LINK, Claims(), place, is_sure=is_sure)
 
     def _rendered_block(self, block: LexborNode) -> Rendered:
         if self._last_block is None or self._last_block[0] != block.mem_id:
             self._last_block = (block.mem_id, rendered(block, most_nodes=300))
         return self._last_block[1]
-
-    def _is_carried(self, ref: PostRef, place: _Place) -> bool:
-        """Whether an element around has made the citation already."""
-        return any(self.found[index].citation.post_key == ref.key for index in place.carried)
 
     def _text(self, node: LexborNode, place: _Place) -> None:
         text = (node.text_content or "").strip()
@@ -368,45 +345,28 @@ class _Walk:
         if text.startswith(("http://", "https://")) and len(text) <= LONGEST_URL:
             parent = node.parent
             is_alone = _stands_alone(node) and parent is not None and parent.tag in _BLOCKS
-            ref = self._recognise(text) if is_alone and not text.split()[1:] else None
+            ref = self.citations.recognise(text) if is_alone and not text.split()[1:] else None
             if ref is not None and parent is not None:
                 self._add(parent, ref, Form.URL, Claims(), place)
                 return
         if text.startswith("<") and place.is_article and is_markup(text):
             self._markup(node, text, place)
             return
+        if not place.is_linked and "://" in text:
+            self._written_out(node, text, place)
         # A placeholder's own words, such as a request for consent, part nothing.
-        self._words_since_last = self._words_since_last or not place.carried
+        self.citations.is_parted = self.citations.is_parted or not place.carried
 
-    # --------------------------------------------------------------------------------------- adding
-
-    def _recognise(self, url: str) -> PostRef | None:
-        ref = self._registry.recognise(url)
-        if ref is None:
-            return None
-        self._candidates += 1
-        # A site's links to its own pages are no citations, whatever their shape.
-        return None if _host(ref.url) == self._own_host else ref
-
-    def _attribute_ref(self, tag: str, attributes: Attributes) -> PostRef | None:
-        """The post that one of the attributes names, by URL or by bare id."""
-        if tag == "amp-vk":
-            owner, post = attributes.get("data-owner-id"), attributes.get("data-post-id")
-            return self._recognise(f"https://vk.com/wall{owner}_{post}")
-        context = None
-        for name, value in attributes.items():
-            if not value or len(value) > LONGEST_URL or not may_name_post(tag, name):
-                continue
-            if "//" in value:
-                ref = self._recognise(value.strip())
-            elif name in self._registry.attributes:
-                context = context or context_of(tag, attributes)
-                ref = self._registry.from_attribute(name, value.strip(), context)
-            else:
-                continue
+    def _written_out(self, node: LexborNode, text: str, place: _Place) -> None:
+        """The posts whose addresses stand in prose, without being links."""
+        for found in islice(_WRITTEN.finditer(text), _MOST_SETTINGS):
+            ref = self.citations.recognise(found[0].rstrip(_CLOSING))
             if ref is not None:
-                return ref
-        return None
+                is_sure = place.part is Part.PLAIN and (place.is_body or place.is_article)
+                self._add(node.parent or node, ref, Form.LINK, Claims(), place, is_sure=is_sure)
+
+    def _named(self, tag: str, attributes: Attributes) -> PostRef | None:
+        return self.citations.minded(post_in_attributes(self._registry, tag, attributes))
 
     def _add(
         self,
@@ -415,55 +375,11 @@ class _Walk:
         form: Form,
         claims: Claims,
         place: _Place,
+        *,
+        is_sure: bool = True,
     ) -> int:
-        """Add a citation, or merge it with the same post's at the same place; its index.
-
-        One place: an element inside the one that made the other citation, or its twin, such as the
-        frame in a `noscript` beside the lazy one, with no word between them.
-        """
-        if self._index_of is not None and ref.key in self._index_of:
-            return self._index_of[ref.key]
         node = place.stands_for or node
-        citation = Citation(
-            platform=ref.platform,
-            post_id=ref.post_id,
-            url=ref.url,
-            relation=Relation.LINKED if form is Form.LINK else Relation.EMBEDDED,
-            form=form.value,
-            claimed_handle=claims.handle,
-            claimed_name=claims.name,
-            claimed_text=claims.text,
-            claimed_on=claims.on,
-            hashtags=claims.hashtags,
-            mentions=claims.mentions,
-            links=claims.links,
-            id_at=self._id_at(ref),
-        )
-        rivals = list(place.carried)
-        if self.found and not self._words_since_last:
-            rivals.append(len(self.found) - 1)
-        self._words_since_last = False
-        for index in rivals:
-            rival = self.found[index].citation
-            if rival.post_key == citation.post_key and rival.relation is citation.relation:
-                if rival.claimed_text is None and rival.claimed_handle is None:
-                    self.found[index] = Embed(node=node, citation=citation)
-                return index
-        if self._index_of is not None:
-            self._index_of[ref.key] = len(self.found)
-        self.found.append(Embed(node=node, citation=citation))
-        return len(self.found) - 1
-
-    def _id_at(self, ref: PostRef) -> dt.datetime | None:
-        instant = self._registry.id_instant(ref)
-        return None if instant is None or instant > self._latest else instant
-
-
-def _host(url: str) -> str:
-    try:
-        return (urlsplit(url).hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""
+        return self.citations.add(node, ref, form, claims, around=place.carried, is_sure=is_sure)
 
 
 def _is_all_link(page: Rendered) -> bool:
@@ -516,10 +432,12 @@ def _held_text(node: LexborNode, tag: str) -> str:
     return (node.html or "").partition(">")[2].removesuffix("</template>")
 
 
-def _is_linked_data(script: LexborNode) -> bool:
-    return "ld+json" in (script.attributes.get("type") or "")
+_ASIDES = re.compile(
+    r"(?:site-?)?(?:config|configuration|settings)|next|prev|previous|latest|popular|live-?stream"
+)
 
 
 def _is_aside(name: str) -> bool:
     """Whether what an object keeps under `name` is beside its article."""
-    return part_of("", {"class": name}) is not Part.PLAIN
+    is_named = _ASIDES.fullmatch(name[:_LONGEST_NAME].lower()) is not None
+    return is_named or part_of("", {"class": name}) is not Part.PLAIN

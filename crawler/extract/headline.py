@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawler.extract.letters import bare_letters
+from crawler.extract.stated import Stated, stated
 from crawler.extract.structured import Structured, texts, types
 from crawler.extract.surroundings import headline_element
 
@@ -28,24 +29,28 @@ _MAX_SITE_CHARS = 60
 _LEAST_SITE_LETTERS = 4
 
 
-def stated_headlines(tree: LexborHTMLParser, structured: Structured, url: str) -> Iterator[str]:
+def stated_headlines(tree: LexborHTMLParser, structured: Structured, url: str) -> Iterator[Stated]:
     """The headlines the page states, best witness first, each once and without the site's name."""
     sites = site_names(structured, url) | _logo_names(tree, url)
     headings = _headings(tree, sites)
-    stated = list(filter(None, map(_folded, _witnesses(tree, structured, headings, sites))))
-    alone = frozenset(map(bare_letters, stated))
-    found: dict[str, str] = {}
-    for text in stated:
-        headline = without_site(text, sites, alone)
+    said = [
+        one._replace(text=text)
+        for one in _witnesses(tree, structured, headings, sites)
+        if (text := _folded(one.text))
+    ]
+    alone = frozenset(bare_letters(one.text) for one in said)
+    found: dict[str, Stated] = {}
+    for one in said:
+        headline = without_site(one.text, sites, alone)
         if (key := bare_letters(headline)) and key not in sites:
-            found.setdefault(key, headline)
+            found.setdefault(key, one._replace(text=headline))
     if not found:
         return
     # As alternatives only: whether a kicker belongs to the headline is each house's own choice.
-    parts = (_folded(part) for heading in headings for part in _own_part(heading))
-    for text in (*parts, *stated):
-        headline = without_site(text, sites)
-        found.setdefault(bare_letters(headline), headline)
+    parts = (Stated(_folded(part), "h1 part") for one in headings for part in _own_part(one))
+    for one in (*parts, *said):
+        headline = without_site(one.text, sites)
+        found.setdefault(bare_letters(headline), one._replace(text=headline))
     yield from list(found.values())[:MAX_HEADLINES]
 
 
@@ -106,18 +111,19 @@ def _witnesses(
     structured: Structured,
     headings: list[LexborNode],
     sites: Collection[str],
-) -> Iterator[str]:
-    yield from texts(structured.article.get("headline"))
-    yield from structured.meta("og:title")
-    yield _text_of(headings[0] if len(headings) == 1 else headline_element(tree, sites))
-    yield from structured.meta("twitter:title", "dc.title", "parsely-title")
+) -> Iterator[Stated]:
+    yield from stated("json-ld headline", texts(structured.article.get("headline")))
+    yield from structured.stated_meta("og:title")
+    heading = headings[0] if len(headings) == 1 else headline_element(tree, sites)
+    yield Stated(_text_of(heading), (heading.tag if heading is not None else None) or "h1")
+    yield from structured.stated_meta("twitter:title", "dc.title", "parsely-title")
     marked = tree.css(_MARKED)[:2]
     if len(marked) == 1:
-        yield _text_of(marked[0])
-    yield _text_of(tree.css_first("title"))
-    yield from texts(structured.article.get("name"))
+        yield Stated(_text_of(marked[0]), "marked headline")
+    yield Stated(_text_of(tree.css_first("title")), "title")
+    yield from stated("json-ld name", texts(structured.article.get("name")))
     if headings:
-        yield _text_of(headings[0])
+        yield Stated(_text_of(headings[0]), "h1")
 
 
 def _headings(tree: LexborHTMLParser, sites: Collection[str]) -> list[LexborNode]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborHTMLParser
 
+from crawler.extract.stated import Stated, stated
 from crawler.extract.structured import Structured, texts
 
 _TAG = re.compile(
@@ -30,12 +31,12 @@ def language_tag(text: str) -> str | None:
     return "-".join(parts) + match["rest"]
 
 
-def stated_languages(tree: LexborHTMLParser, structured: Structured) -> Iterator[str]:
+def stated_languages(tree: LexborHTMLParser, structured: Structured) -> Iterator[Stated]:
     """What the page says of its language, as written, best witness first."""
-    yield from texts(structured.article.get("inLanguage"))
+    yield from stated("json-ld inLanguage", texts(structured.article.get("inLanguage")))
     root = tree.css_first("html")
     if root is not None:
         attributes = root.attributes
-        yield attributes.get("lang") or ""
-        yield attributes.get("xml:lang") or ""
-    yield from structured.meta("content-language", "og:locale", "language", "dc.language")
+        yield Stated(attributes.get("lang") or "", "html lang")
+        yield Stated(attributes.get("xml:lang") or "", "html xml:lang")
+    yield from structured.stated_meta("content-language", "og:locale", "language", "dc.language")

@@ -6,6 +6,7 @@ text in another charset is practically never valid UTF-8 by accident, and labels
 """
 
 import codecs
+import re
 
 from selectolax.lexbor import LexborHTMLParser
 from w3lib.encoding import (
@@ -15,7 +16,7 @@ from w3lib.encoding import (
     to_unicode,
 )
 
-from crawler.extract.bounds import bound
+from crawler.bounds import bound
 from crawler.extract.page import Page
 
 MAX_BYTES = 8 * 1024 * 1024
@@ -34,6 +35,8 @@ _CHARSETS = frozenset(
 )
 # All that XML, and so lxml, has no place for.
 _CONTROLS = [chr(code) for code in (*range(9), 0x0B, *range(0x0E, 0x20), 0xFFFE, 0xFFFF)]
+
+_NOSCRIPT = re.compile(r"</?noscript\b[^>]{0,200}>", re.IGNORECASE)
 
 
 def decode(page: Page) -> str:
@@ -65,8 +68,15 @@ def _charset(body: bytes, content_type: str | None) -> tuple[str, int]:
 
 
 def parse(text: str) -> LexborHTMLParser:
-    """The tree of `text`, of bounded depth and size whatever the text is (see `bounds`)."""
-    return LexborHTMLParser(bound(text))
+    """The tree of `text`, of bounded depth and size whatever the text is (see `bounds`).
+
+    An element that opens in a `noscript` and is not closed there takes in all the page; browsers,
+    which run scripts, never see it. Such a page is parsed without its `noscript` tags.
+    """
+    tree = LexborHTMLParser(bound(text))
+    if tree.css_first("noscript script, noscript noscript") is not None:
+        tree = LexborHTMLParser(bound(_NOSCRIPT.sub("", text)))
+    return tree
 
 
 def _is_utf8(body: bytes) -> bool:

@@ -49,6 +49,8 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _LONGEST_WORDS = 1_000
 _MOST_TRIED = 20
 _HIGHEST = 600
+_MOST = 0.6
+"""The share of the paragraphs' text that an article holds."""
 
 
 def part_of(tag: str, attributes: Mapping[str, str | None]) -> Part:
@@ -82,7 +84,8 @@ class MainParts:
     body: int | None
     """The parent of most of the paragraphs' text, quotations aside; None where there is none."""
     article: int | None
-    """The outermost `article` or `main` around that parent, or else its parent's parent."""
+    """The outermost `article` or `main` around that parent, or else its parent's parent; or what is
+    above that, where only it holds most of the page's paragraphs."""
     path: frozenset[int]
     """That parent, the main headings, and all above them: whatever their class words say, for
     wrappers of whole articles are called `sidebar` or `share` too, they hold the article."""
@@ -109,11 +112,16 @@ def main_parts(tree: LexborHTMLParser) -> MainParts:
         while node is not None and node.mem_id not in path:
             path.add(node.mem_id)
             node = node.parent
-    article = None if body is None else _article_around(parents[body])
+    article = None
+    if body is not None:
+        total = sum(lengths[key] for key in longest if not _is_beside(parents[key]))
+        article = _article_around(parents[body], parents, lengths, total)
     return MainParts(body=body, article=article, path=frozenset(path))
 
 
-def _article_around(body: LexborNode) -> int:
+def _article_around(
+    body: LexborNode, parents: Mapping[int, LexborNode], lengths: Mapping[int, int], total: int
+) -> int:
     outermost = body
     node: LexborNode | None = body
     for _ in range(_HIGHEST):
@@ -124,6 +132,16 @@ def _article_around(body: LexborNode) -> int:
         node = node.parent
     if outermost is body and body.parent is not None and body.parent.parent is not None:
         outermost = body.parent.parent
+    held: dict[int, int] = {}
+    for key in sorted(parents, key=lengths.__getitem__, reverse=True)[:_MOST_TRIED]:
+        above: LexborNode | None = parents[key]
+        for _ in range(_HIGHEST):
+            if above is None:
+                break
+            held[above.mem_id] = held.get(above.mem_id, 0) + lengths[key]
+            above = above.parent
+    while outermost.parent is not None and held.get(outermost.mem_id, 0) < _MOST * total:
+        outermost = outermost.parent
     return outermost.mem_id
 
 

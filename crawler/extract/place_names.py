@@ -7,6 +7,8 @@ too (Nice, Reading, Essen, Split) are left out: the text itself must call those 
 import re
 import unicodedata
 
+from crawler.extract.towns import is_home_town
+
 _NAMES = """
 Abidjan; Abu Dhabi; Abuja; Accra; Adana; Addis Ababa; Addis Abeba; Aleppo; Algiers; Alger; Argel;
 Almaty; Amman; Amsterdam; Ankara; Antwerp; Antwerpen; Anvers; Ashgabat; Astana; Asunción; Athen;
@@ -82,20 +84,26 @@ Orlando; United Nations; Vereinte Nationen; Nations unies; Naciones Unidas; Brü
 """  # fmt: skip
 
 
-def _folded(name: str) -> str:
+def folded(name: str) -> str:
     """`name` without case and marks, white space as one space."""
     decomposed = unicodedata.normalize("NFKD", name.casefold())
     letters = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
     return " ".join(letters.replace("ı", "i").replace("’", "'").split()).strip(" .")
 
 
-_KNOWN = frozenset(_folded(name) for name in _NAMES.split(";"))
+_KNOWN = frozenset(folded(name) for name in _NAMES.split(";"))
+# What tells a town from others of its name: `Freiburg im Breisgau`.
+_SITUATED = re.compile(r"\s(?:am|im|an der|in der|ob der|vor der|sur|upon)\s.*")
 _SEVERAL = re.compile(r"\s?/\s?|\s(?:and|und|et|y|e|ve|и)\s")
 
 
-def is_known_place(name: str) -> bool:
-    """Whether `name` names a city of the list, or several of which the first or last is one."""
+def is_known_place(name: str, language: str | None = None) -> bool:
+    """Whether `name` names a city of the list, or several of which the first or last is one.
+
+    With a language, a town of the countries where that is at home will do.
+    """
     if len(name) > 80:
         return False
     first, *others = _SEVERAL.split(name)
-    return _folded(name) in _KNOWN or any(_folded(one) in _KNOWN for one in (first, *others[-1:]))
+    names = {folded(one) for one in (name, _SITUATED.sub("", name), first, *others[-1:])}
+    return not _KNOWN.isdisjoint(names) or any(is_home_town(one, language) for one in names)

@@ -24,6 +24,8 @@ class PlacedCitation(NamedTuple):
 
     citation: Citation
     at: int | None
+    is_sure: bool = True
+    """False for a link that is a citation only where it stands in a block."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +45,14 @@ def put_together(
 ) -> Body:
     """The body with a block of type post for every embed in its reach.
 
-    Links count where they stand in a block. Posts count wherever they are: one that is only linked
-    has a block where it stands in one, an embed in reach of the body.
+    Links count where they stand in a block. So do links to posts that are not sure to be citations;
+    other posts count wherever they are, with a block where they stand in one or, embeds, near one.
     """
     blocks = [one.block for one in placed]
     where = _Whereabouts(placed)
     embeds: list[tuple[int, Citation]] = []
     others: list[tuple[int | None, Citation]] = []
-    for citation, at in citations:
+    for citation, at, is_sure in citations:
         if citation.relation is Relation.EMBEDDED:
             before = where.last_before(at) if at is not None else None
             if before is None:
@@ -58,7 +60,9 @@ def put_together(
             else:
                 embeds.append((before, citation))
         else:
-            others.append((None if at is None else where.holding(at), citation))
+            block = None if at is None else where.holding(at)
+            if is_sure or block is not None:
+                others.append((block, citation))
     found = list(islice(_links(links, where, base), MAX_LINKS))
 
     # Embeds are put in from the first on; each moves what follows it by one.

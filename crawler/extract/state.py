@@ -4,9 +4,11 @@ Such a script preloads other articles too. So the article's own sentences are lo
 what stands with most of them, in the smallest list or object that holds them, is the article's.
 """
 
+import functools
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import islice
 
@@ -28,17 +30,54 @@ _LONGEST_PROBE = 60
 _MOST_OF_THEM = 0.75
 """The share of the found sentences that a part must hold to be the article's text."""
 _HIGHEST = 3
+_FEWEST_BLANKS = 4
+_ADDRESSES = re.compile(r"url$|^slug|^permalink|^path$|^link$|^href$|^canonical", re.IGNORECASE)
+_SHORTEST_TITLE = 12
+_HEADLINES = frozenset({"headline", "headlines", "title", "headLine", "seoTitle"})
+_LONGEST_PIECE = 5_000
+_MOST_PIECES = 10
+_SHOWING = "p, li, td, dd, h1, h2, h3, h4, figcaption, blockquote"
+_MOST_SHOWN = 3_000
+_LONGEST_SHOWN = 300_000
 # Rich text in JSON keeps what it embeds apart: Draft's entity map, GraphQL's references and links.
 _BESIDE = re.compile(r"embed|^references$|^entit(?:ies|yMap)$|^links$", re.IGNORECASE)
 _RUN = re.compile(r"[\w ,-]+")
 _ASSIGNED = re.compile(r"[=(,]\s{0,9}(?=[\[{])|\A\s{0,99}(?=[\[{])")
 
 
-def probes(tree: LexborHTMLParser, body: int | None) -> tuple[str, ...]:
+class Sought:
+    """The article as the page shows it, to know it again in the page's state."""
+
+    def __init__(self, tree: LexborHTMLParser, body: int | None) -> None:
+        """`body` is the `mem_id` of the paragraphs' parent."""
+        self._tree = tree
+        self.probes = _probes(tree, body)
+        """Pieces of its sentences."""
+
+    @functools.cached_property
+    def _titles(self) -> tuple[str, ...]:
+        """What the page itself is called."""
+        return tuple(
+            " ".join(one.text(deep=True).split()) for one in self._tree.css("h1, title")[:5]
+        )
+
+    def is_called(self, headline: str) -> bool:
+        """Whether the page goes by this headline."""
+        name = " ".join(headline.split())
+        return len(name) >= _SHORTEST_TITLE and any(name in title for title in self._titles)
+
+    @functools.cached_property
+    def shown(self) -> str:
+        """All the text that the page shows, for sentences to be looked up in."""
+        pieces = (one.text(deep=True) for one in self._tree.css(_SHOWING)[:_MOST_SHOWN])
+        return " ".join(" ".join(pieces)[:_LONGEST_SHOWN].split())
+
+
+def _probes(tree: LexborHTMLParser, body: int | None) -> tuple[str, ...]:
     """Pieces of the article's sentences, each of the longest run of words in a paragraph.
 
-    `body` is the `mem_id` of the paragraphs' parent; where it has few of them, all the page's are
-    taken. Without quotes, links and entities, which a script writes otherwise.
+    Where the paragraphs' parent `body` has few of them, all the page's are taken. Without quotes,
+    links and entities, which a script writes otherwise.
     """
     if body is None:
         return ()
@@ -64,37 +103,40 @@ def _runs(paragraph: LexborNode) -> Iterator[str]:
             yield from (run.strip() for run in _RUN.findall(text))
 
 
-def may_hold(script: str, wanted: Sequence[str]) -> bool:
+def may_hold(script: str, sought: Sought) -> bool:
     """Whether the article's sentences may stand in `script`: a quick look, to spare a closer one.
 
     Few probes are enough for it; none can be seen where letters are written as numbers.
     """
-    return any(probe in script for probe in wanted[:: _MOST_PROBES // 4]) or (
-        bool(wanted) and "\\u0" in script
+    probes = sought.probes
+    return any(probe in script for probe in probes[:: _MOST_PROBES // 4]) or (
+        bool(probes) and "\\u0" in script
     )
 
 
-def articles_in(script: str, wanted: Sequence[str]) -> list[object]:
+def articles_in(script: str, sought: Sought) -> list[object]:
     """The parts of a state script that hold the article, as JSON values; none where none does.
 
     A string is such a part's text, marked up or not. What is no JSON, but holds the sentences, is
     given as one string: from the first to the last of them.
     """
-    if not wanted or len(script) > LONGEST_STATE:
+    if not sought.probes or len(script) > LONGEST_STATE:
         return []
-    read = False
     parts: list[object] = []
     for root in islice(_roots(script), _MOST_ROOTS):
-        read = True
-        parts.extend(_State(root, wanted).parts())
-    if parts or read:
-        return parts
-    return list(_span(unescaped(script), wanted))
+        parts.extend(articles_of(root, sought))
+    return parts or list(between(unescaped(script), sought))
 
 
-def _span(text: str, wanted: Sequence[str]) -> Iterator[str]:
-    places = [at for probe in wanted if (at := text.find(probe)) >= 0]
-    if len(places) >= min(2, len(wanted)):
+def articles_of(root: object, sought: Sought) -> Iterator[object]:
+    """The parts of a JSON value that hold the article; none where it does not."""
+    return _State(root, sought).parts() if sought.probes else iter(())
+
+
+def between(text: str, sought: Sought) -> Iterator[str]:
+    """`text` from the first to the last of the article's sentences, where it holds two of them."""
+    places = [at for probe in sought.probes if (at := text.find(probe)) >= 0]
+    if len(places) >= min(2, len(sought.probes)):
         yield text[min(places) : max(places) + _LONGEST_PROBE]
 
 
@@ -126,8 +168,8 @@ class _Part:
 class _State:
     """One JSON value, walked once."""
 
-    def __init__(self, root: object, wanted: Sequence[str]) -> None:
-        self._wanted = wanted
+    def __init__(self, root: object, sought: Sought) -> None:
+        self._sought = sought
         self._table = flat_table(root)
         self._parts: list[_Part] = []
         self._children: dict[int, list[int]] = {}
@@ -155,15 +197,19 @@ class _State:
                 self._parts[part.parent].held |= part.held
 
     def _bits(self, text: str) -> int:
-        return sum(1 << bit for bit, probe in enumerate(self._wanted) if probe in text)
+        return sum(1 << bit for bit, probe in enumerate(self._sought.probes) if probe in text)
 
     def parts(self) -> Iterator[object]:
-        """The smallest parts that hold most of the sentences found; at most 20."""
+        """The smallest parts that hold most of the sentences found; at most 20.
+
+        Then all of the state but what holds other articles: for there is state that keeps the
+        posts far from the text, each under its id.
+        """
         total = self._parts[0].held.bit_count()
-        if total < min(2, len(self._wanted)):
+        if total < min(2, len(self._sought.probes)):
             return
-        waiting, found = [0], 0
-        while waiting and found < _MOST_PARTS:
+        waiting, smallest = [0], list[int]()
+        while waiting and len(smallest) < _MOST_PARTS:
             index = waiting.pop()
             inner = [
                 child
@@ -172,9 +218,63 @@ class _State:
             ]
             waiting.extend(inner)
             if not inner:
-                found += 1
-                for value in (self._parts[index].value, *self._embeds_beside(index)):
-                    yield _Flat(value, self._table) if self._table else value
+                smallest.append(index)
+        for index in smallest:
+            for value in (self._parts[index].value, *self._embeds_beside(index)):
+                yield _Chosen(value, self._table)
+        yield _Chosen(self._parts[0].value, self._table, self._others(smallest))
+
+    def _others(self, smallest: Sequence[int]) -> frozenset[int]:
+        """The other articles in the state, by `id`: a headline, and sentences that nobody sees.
+
+        What stands in this article's own object is none, whatever it has: the entries of a live
+        blog have headlines too.
+        """
+        own = self._around(smallest)
+        articles = {self._article_around(index) for index in smallest}
+        below = [0] * len(self._parts)
+        others: set[int] = set()
+        for index in range(len(self._parts) - 1, 0, -1):
+            part = self._parts[index]
+            if index in own:
+                continue
+            if isinstance(part.value, str) and not part.held:
+                below[index] = sum(
+                    sentence not in self._sought.shown for sentence in _sentences(part.value)
+                )
+            elif isinstance(part.value, dict) and below[index] >= _FEW:
+                fields = list(children(part.value, self._table))
+                named = list(_headlines(fields)) if _has_address(fields) else []
+                is_this = any(self._sought.is_called(one) for one in named)
+                if named and not is_this and not self._is_below(index, articles):
+                    others.add(id(part.value))
+            below[part.parent] += below[index]
+        return frozenset(others)
+
+    def _article_around(self, index: int) -> int:
+        """The innermost object with a headline around a part; that part where there is none."""
+        at = index
+        while at >= 0:
+            value = self._parts[at].value
+            if isinstance(value, dict) and any(_headlines(children(value, self._table))):
+                return at
+            at = self._parts[at].parent
+        return index
+
+    def _is_below(self, index: int, above: AbstractSet[int]) -> bool:
+        while index >= 0 and index not in above:
+            index = self._parts[index].parent
+        return index >= 0
+
+    def _around(self, smallest: Sequence[int]) -> set[int]:
+        """The indices of some parts and of all above them."""
+        own: set[int] = set()
+        for index in smallest:
+            at = index
+            while at >= 0 and at not in own:
+                own.add(at)
+                at = self._parts[at].parent
+        return own
 
     def _embeds_beside(self, index: int) -> Iterator[object]:
         """What the objects around a part keep of embeds beside the text that places them."""
@@ -187,12 +287,36 @@ class _State:
                     yield value
 
 
+def _headlines(fields: Iterable[tuple[str, object]]) -> Iterator[str]:
+    """What an object's fields say that it is called; an object there may say it in turn."""
+    for name, value in fields:
+        if name in _HEADLINES:
+            said = value.values() if isinstance(value, dict) else (value,)
+            yield from (one for one in said if isinstance(one, str) and one)
+
+
+def _has_address(fields: Iterable[tuple[str, object]]) -> bool:
+    """Whether an object has an address of its own, as articles do and entries of one do not."""
+    return any(_ADDRESSES.search(name) and value for name, value in fields)
+
+
+def _sentences(text: str) -> Iterator[str]:
+    """A piece of each of the first sentences in `text`, a paragraph's or some markup's."""
+    for piece in text[:_LONGEST_PIECE].split("<p")[:_MOST_PIECES]:
+        run = max(_RUN.findall(piece), key=len, default="").strip()
+        if len(run) >= _SHORTEST_PROBE and run.count(" ") >= _FEWEST_BLANKS:
+            yield " ".join(run[:_LONGEST_PROBE].split())
+
+
 @dataclass(frozen=True, slots=True)
-class _Flat:
-    """A part of a flat state, with the table that its numbers point into."""
+class _Chosen:
+    """A part of a state: its value, and what of it is left out."""
 
     value: object
-    table: list[object]
+    table: list[object] | None
+    """The flat state that its numbers point into, where it is one."""
+    others: frozenset[int] = frozenset()
+    """Values that are left out, by `id`."""
 
 
 def flat_table(root: object) -> list[object] | None:
@@ -231,25 +355,31 @@ def children(value: object, table: list[object] | None) -> Iterator[tuple[str, o
             yield name, table[child]
 
 
-def strings_of(part: object, skipped: Callable[[str], bool]) -> Iterator[tuple[str, str]]:
-    """The strings of an article's part in order, each with the nearest name above it (or nothing).
+def values_of(
+    part: object, skipped: Callable[[str], bool]
+) -> Iterator[tuple[str, str | Mapping[str, object]]]:
+    """The strings and objects of an article's part in order, each with the nearest name above it.
 
-    At most 20,000 values are looked at; what an object keeps under a `skipped` name is left out.
+    An object comes before what it holds, as its plain fields alone. At most 50,000 values are
+    looked at; what an object keeps under a `skipped` name is left out.
     """
-    table = part.table if isinstance(part, _Flat) else None
-    waiting = [("", part.value if isinstance(part, _Flat) else part)]
-    seen: set[int] = set()
-    for _ in range(_MOST_VALUES // 10):
+    chosen = part if isinstance(part, _Chosen) else _Chosen(part, None)
+    table, waiting = chosen.table, [("", chosen.value)]
+    seen = set(chosen.others)
+    for _ in range(_MOST_VALUES // 4):
         if not waiting:
             return
         name, value = waiting.pop()
+        if id(value) in seen:
+            continue
         if isinstance(value, str):
             yield name, value
-        elif isinstance(value, list | dict) and id(value) not in seen:
+        elif isinstance(value, list | dict):
             seen.add(id(value))
             inner = [
-                (key or name, child)
-                for key, child in children(value, table)
-                if not (key and skipped(key))
+                (key, child) for key, child in children(value, table) if not (key and skipped(key))
             ]
-            waiting.extend(reversed(inner))
+            fields = {key: one for key, one in inner if key and isinstance(one, str | int)}
+            if fields:
+                yield name, fields
+            waiting.extend((key or name, child) for key, child in reversed(inner))

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from selectolax.lexbor import LexborHTMLParser
 
 from crawler.extract.letters import bare_letters
+from crawler.extract.stated import Stated, stated
 
 MAX_SCRIPTS = 40
 MAX_SCRIPT_CHARS = 2_000_000
@@ -52,6 +53,20 @@ class Structured:
         """The contents stated under any of `names`, in the order of the names."""
         for name in names:
             yield from self.metas.get(name, ())
+
+    def stated_meta(self, *names: str) -> Iterator[Stated]:
+        """As `meta`, each with its witness."""
+        for name in names:
+            yield from stated(f"meta {name}", self.metas.get(name, ()))
+
+    def stated_node(self, *keys: str) -> Iterator[Stated]:
+        """What the nodes of the article and of its page say under each of `keys`, in their order.
+
+        All of the article's before any of the page's.
+        """
+        for kind, node in (("", self.article), ("page ", self.page)):
+            for key in keys:
+                yield from stated(f"json-ld {kind}{key}", texts(node.get(key)))
 
     def resolved(self, value: object) -> Iterator[object]:
         """The members of `value`, one or a list of them, with `{"@id": …}` looked up."""

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborHTMLParser
 
-from crawler.extract.structured import Structured, texts
+from crawler.extract.stated import Stated
+from crawler.extract.structured import Structured
 from crawler.extract.surroundings import around, headline_element, is_elsewhere, lines_after
 
 MAX_SHOWN = 12
@@ -22,16 +23,16 @@ _MODIFIED_METAS = ("article:modified_time", "og:updated_time", "datemodified", "
 _SHOWN = 'time, [class*="date" i], [class*="publish" i], [class*="posted" i]'
 
 
-def stated_published(tree: LexborHTMLParser, structured: Structured) -> Iterator[str]:
+def stated_published(tree: LexborHTMLParser, structured: Structured) -> Iterator[Stated]:
     """What the page says of its publication, as written, best witness first."""
-    yield from _from_nodes(structured, "datePublished")
-    yield from structured.meta(*_PUBLISHED_METAS)
-    yield from _from_attributes(tree, '[itemprop="datePublished"]')
-    yield from _from_attributes(tree, "time[datetime]")
-    yield from _from_nodes(structured, "uploadDate")
+    yield from structured.stated_node("datePublished")
+    yield from structured.stated_meta(*_PUBLISHED_METAS)
+    yield from _from_attributes(tree, "itemprop datePublished", '[itemprop="datePublished"]')
+    yield from _from_attributes(tree, "time", "time[datetime]")
+    yield from structured.stated_node("uploadDate")
 
 
-def shown_days(tree: LexborHTMLParser) -> Iterator[str]:
+def shown_days(tree: LexborHTMLParser) -> Iterator[Stated]:
     """Short texts that show a date: the witness for pages that state none.
 
     Those that the page marks as dates go first, but for those of other articles; then the lines
@@ -42,25 +43,20 @@ def shown_days(tree: LexborHTMLParser) -> Iterator[str]:
     for element in tree.css(_SHOWN)[:MAX_SHOWN]:
         text = element.text(separator=" ").strip()
         if _LEAST_CHARS <= len(text) <= _MAX_CHARS and not is_elsewhere(element, known):
-            yield text
+            yield Stated(text, "shown date")
     for line in lines_after(tree, headline):
         if _LEAST_CHARS <= len(line) <= _MAX_LINE:
-            yield line
+            yield Stated(line, "line below the headline")
 
 
-def stated_modified(tree: LexborHTMLParser, structured: Structured) -> Iterator[str]:
+def stated_modified(tree: LexborHTMLParser, structured: Structured) -> Iterator[Stated]:
     """What the page says of its last change, as written, best witness first."""
-    yield from _from_nodes(structured, "dateModified")
-    yield from structured.meta(*_MODIFIED_METAS)
-    yield from _from_attributes(tree, '[itemprop="dateModified"]')
+    yield from structured.stated_node("dateModified")
+    yield from structured.stated_meta(*_MODIFIED_METAS)
+    yield from _from_attributes(tree, "itemprop dateModified", '[itemprop="dateModified"]')
 
 
-def _from_nodes(structured: Structured, name: str) -> Iterator[str]:
-    for node in (structured.article, structured.page):
-        yield from texts(node.get(name))
-
-
-def _from_attributes(tree: LexborHTMLParser, selector: str) -> Iterator[str]:
+def _from_attributes(tree: LexborHTMLParser, source: str, selector: str) -> Iterator[Stated]:
     for element in tree.css(selector)[:5]:
         attributes = element.attributes
-        yield attributes.get("datetime") or attributes.get("content") or ""
+        yield Stated(attributes.get("datetime") or attributes.get("content") or "", source)

@@ -19,6 +19,7 @@ from scrapy.utils.response import response_status_message
 
 from archive import FailureKind
 from crawler.errors import ConfigError
+from crawler.fetch.pace import host_of, slots_of
 from crawler.fetch.refusals import CrawlClosing, Refusals, Refused
 
 logger = logging.getLogger(__name__)
@@ -222,7 +223,7 @@ class BackoffMiddleware:
         return None
 
     def _host_of(self, request: Request) -> str:
-        return self._crawler.engine.downloader.get_slot_key(request)
+        return host_of(self._crawler.engine.downloader.get_slot_key(request))
 
     def _is_closing(self) -> bool:
         engine = self._crawler.engine
@@ -231,10 +232,11 @@ class BackoffMiddleware:
 
     def _call_back(self, host: str) -> None:
         """Empty the downloader's queue for `host`: nothing there waits for a host's good time."""
-        slot = self._crawler.engine.downloader.slots.get(host)
-        while slot is not None and slot.queue:
-            _, queued = slot.queue.popleft()
-            queued.errback(CalledBack())
+        for name in slots_of(host):
+            slot = self._crawler.engine.downloader.slots.get(name)
+            while slot is not None and slot.queue:
+                _, queued = slot.queue.popleft()
+                queued.errback(CalledBack())
 
     def _tell(self, host: str, cause: str) -> None:
         if reason := self._patience.left_alone(host):

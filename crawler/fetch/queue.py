@@ -5,6 +5,8 @@ from collections import Counter
 from scrapy import Request
 from scrapy.pqueues import DownloaderAwarePriorityQueue
 
+from crawler.fetch.pace import slots_of
+
 
 class HostQueue(DownloaderAwarePriorityQueue):
     """Scrapy's queue (`SCHEDULER_PRIORITY_QUEUE`), with a bound on each host.
@@ -30,4 +32,7 @@ class HostQueue(DownloaderAwarePriorityQueue):
         if len(downloader.active) < room:
             return []  # spares the counting while there is little going on
         under_way = Counter(downloader.get_slot_key(request) for request in downloader.active)
-        return [host for host, count in under_way.items() if count >= room]
+        crowded = [slot for slot, count in under_way.items() if count >= room]
+        # A host with a pace of its own has one slot for pages and what they need.
+        paced = [slot for slot in crowded if slot in downloader.per_slot_settings]
+        return crowded + [name for slot in paced for name in slots_of(slot)]

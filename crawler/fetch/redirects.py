@@ -11,6 +11,7 @@ from scrapy.http import Response
 
 from archive import FailureKind, Head, InvalidUrl, absolute_url
 from crawler.fetch.destination import Destination
+from crawler.fetch.pace import requisite_slot
 from crawler.fetch.refusals import Refusals, Refused, one_line
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -48,6 +49,8 @@ class WebOnlyMiddleware:
         # Scrapy writes the slot into meta, and meta is copied from request to request: without
         # this, a host could be asked at the pace and under the patience of another.
         request.meta.pop("download_slot", None)
+        if "dateline_requisite" in request.meta:
+            request.meta["download_slot"] = requisite_slot(request.url)
 
 
 class HopMiddleware(RedirectMiddleware):

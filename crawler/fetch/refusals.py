@@ -6,7 +6,7 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
 
-from archive import Exchange, Failure, FailureKind
+from archive import Capture, Exchange, Failure, FailureKind
 from crawler.fetch.destination import bare_url
 from crawler.fetch.origin import take_origin
 from crawler.fetch.recorder import recorder_of
@@ -30,15 +30,17 @@ class Refusals:
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
 
-    async def record(self, request: Request, kind: FailureKind, detail: str) -> None:
+    async def record(self, request: Request, kind: FailureKind, detail: str) -> Capture:
         """Keep that `request` was not made. No bytes were sent, no connection was opened.
+
+        What was kept stands in the request's meta too, as `dateline_refusal`.
 
         Raises: StoreUnavailable.
         """
         recorder = recorder_of(self._crawler)
         self._crawler.stats.inc_value("dateline/refusals")
         now = dt.datetime.now(dt.UTC)
-        await recorder.keep(
+        capture = await recorder.keep(
             Exchange(
                 url=bare_url(request.url)[:_LONGEST_URL],
                 method=request.method,
@@ -48,6 +50,8 @@ class Refusals:
                 failure=Failure(kind=kind, detail=one_line(detail)),
             )
         )
+        request.meta["dateline_refusal"] = capture
+        return capture
 
 
 def one_line(text: str) -> str:

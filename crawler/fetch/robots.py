@@ -20,7 +20,7 @@ from crawler.errors import ConfigError
 from crawler.fetch.addresses import AddressRefused
 from crawler.fetch.decoding import UNDECODED
 from crawler.fetch.destination import Destination
-from crawler.fetch.pace import Pace
+from crawler.fetch.pace import pace_of
 from crawler.fetch.redirects import RedirectRefused
 from crawler.fetch.refusals import CrawlClosing, Refusals, Refused, one_line
 from crawler.fetch.rules import RobotsRules
@@ -47,7 +47,7 @@ class RobotsDenied(Refused):
 class RecordsRefusals(Protocol):
     """What keeps a refusal; see `crawler.fetch.refusals`."""
 
-    async def record(self, request: Request, kind: FailureKind, detail: str) -> None:
+    async def record(self, request: Request, kind: FailureKind, detail: str) -> object:
         """Keep that `request` was not made."""
 
 
@@ -129,7 +129,7 @@ class RobotsMiddleware:
         return cls(
             download=download,
             refusals=Refusals(crawler),
-            pace=Pace.from_crawler(crawler),
+            pace=pace_of(crawler),
             stats=crawler.stats,
             token=product_token(crawler.settings),
             overrides=overrides_of(crawler.settings),

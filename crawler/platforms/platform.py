@@ -5,7 +5,7 @@ or an embed without asking anyone, and its `rungs` are the public places to ask 
 """
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Protocol
 
 from crawler.platforms.address import Address
@@ -29,10 +29,10 @@ class Platform(Protocol):
         """
 
     @property
-    def attributes(self) -> Mapping[str, str]:
-        """Attributes that publishers put a bare post id in, each with a word.
+    def words(self) -> frozenset[str]:
+        """Lower-case words that tell whose a bare id is: `tweet` in `data-tweet-id`.
 
-        The word must stand in the element's tag or short attributes (empty: none need).
+        They stand in the name of the attribute or field, or in what tells its kind.
         """
 
     def recognise(self, address: Address, /) -> PostRef | None:

@@ -6,7 +6,8 @@ object with the names of `crawler.platforms.platform.Platform`.
 
 import datetime as dt
 import functools
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Sequence
 from importlib.metadata import entry_points
 
 from crawler.platforms import (
@@ -27,6 +28,7 @@ from crawler.platforms import (
 from crawler.platforms.address import LONGEST_URL, Address, host_suffixes
 from crawler.platforms.platform import Platform
 from crawler.platforms.reference import PostRef
+from crawler.platforms.rung import Rung
 
 ENTRY_POINTS = "dateline.platforms"
 
@@ -45,6 +47,40 @@ _BUILT_IN: tuple[Platform, ...] = (
     threads,
 )
 
+# Words of the names of fields that hold an id of whatever kind their surroundings tell.
+_ANYONE_S = frozenset(
+    """
+    asset code content data embed embedded embedid external id item key media mediaid object plyr
+    post postid ref reference resource shortcode social source src status value video videoid
+    """.split()
+)
+# Words of names whose numbers and codes are no post's.
+_NO_IDS = frozenset(
+    """
+    account album app author channel client count date discussion handle hashtag height index lang
+    length limit list page pixel playlist profile site theme time timeline timestamp token tracking
+    uid user username version width
+    """.split()
+)
+_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[0-9]+")
+_MAY_BE_ID = re.compile(r"[A-Za-z0-9_/.@-]{1,200}")
+_LONGEST_NAME = 60
+_SHORT = 4
+
+
+def _words(name: str) -> tuple[str, ...]:
+    """The words of a field's name, lower-case: `data-tweetID` has three."""
+    return tuple(word.lower() for word in _WORD.findall(name[:_LONGEST_NAME]))
+
+
+def _is_short(word: str) -> bool:
+    return len(word) <= _SHORT
+
+
+def _any_of(words: Iterable[str]) -> str:
+    """A pattern for any of `words`: short ones stand alone, long ones may be part of a longer."""
+    return "|".join(rf"(?<![a-z]){word}(?![a-z])" if _is_short(word) else word for word in words)
+
 
 class Registry:
     """Some platforms, asked by a URL's marks. A later one takes marks over from an earlier."""
@@ -55,27 +91,31 @@ class Registry:
             mark: platform for platform in self._by_name.values() for mark in platform.marks
         }
         self._path_marks = [mark for mark in self._by_mark if mark.startswith("/")]
-        self._attributes: dict[str, list[tuple[str, Platform]]] = {}
-        for platform in self._by_name.values():
-            for attribute, word in platform.attributes.items():
-                self._attributes.setdefault(attribute, []).append((word, platform))
-        # An attribute that a word must explain is everyone's, and no clue.
-        bare = [
-            name for name, uses in self._attributes.items() if all(not word for word, _ in uses)
+        self._speaking = [
+            (re.compile(_any_of(platform.words)), platform)
+            for platform in self._by_name.values()
+            if platform.words
         ]
-        self._clues = (*bare, *(mark.removesuffix("*") for mark in self._by_mark))
+        words = (
+            word for one in self._by_name.values() for word in one.words if not _is_short(word)
+        )
+        self._clues = (*words, *(mark.removesuffix("*") for mark in self._by_mark))
         # Most links of a page lead to a few hosts, none of them a platform.
         self._owner = functools.lru_cache(maxsize=4096)(self._find_owner)
+        self._named = functools.lru_cache(maxsize=4096)(self._name_s_owners)
 
     @property
     def names(self) -> tuple[str, ...]:
         """The platforms' names."""
         return tuple(self._by_name)
 
-    @property
-    def attributes(self) -> Mapping[str, object]:
-        """The attributes that may hold a bare post id."""
-        return self._attributes
+    def rungs(self, platform: str) -> Sequence[Rung]:
+        """The ladder of the platform of that name, best rung first, whether on or off.
+
+        Empty for a platform that is not known here.
+        """
+        found = self._by_name.get(platform)
+        return () if found is None else found.rungs
 
     def recognise(self, url: str) -> PostRef | None:
         """The post that `url` names, redirectors unwrapped; None for anything else, broken or not.
@@ -114,14 +154,21 @@ class Registry:
         mark = next((mark for mark in self._path_marks if mark in text), None)
         return None if mark is None else self._by_mark[mark]
 
-    def from_attribute(self, attribute: str, value: str, context: str) -> PostRef | None:
-        """The post whose bare id is an attribute's `value`.
+    def from_field(self, name: str, value: str, context: str) -> PostRef | None:
+        """The post whose bare id is the `value` of an attribute or a field called `name`.
 
-        `context` is the element's tag and short attributes: where an attribute's name is everyone's
-        (`data-video-id`), the platform's word must stand there.
+        The name must say whose it is (`data-tweet-id`, `youtubeId`); or it may be anyone's
+        (`data-video-id`, `id`) where `context` does: the element's tag and short attributes, or
+        what an object of data says of its kind.
         """
-        for word, platform in self._attributes.get(attribute, ()):
-            if word in context:
+        if not _MAY_BE_ID.fullmatch(value) or (value.isalpha() and value.islower()):
+            return None
+        is_named, is_anyone_s = self._named(name)
+        if not is_named and not is_anyone_s:
+            return None
+        context = context.lower()
+        for speaks, platform in is_named or self._speaking:
+            if is_named or speaks.search(context):
                 ref = platform.from_id(value)
                 if ref is not None:
                     return ref
@@ -131,6 +178,15 @@ class Registry:
         """The instant (UTC) that the post's id carries, if any."""
         platform = self._by_name.get(ref.platform)
         return None if platform is None else platform.id_instant(ref.post_id)
+
+    def _name_s_owners(self, name: str) -> tuple[list[tuple[re.Pattern[str], Platform]], bool]:
+        """The platforms that a field's name speaks of, and whether it may hold anyone's id."""
+        words = _words(name)
+        if not _NO_IDS.isdisjoint(words):
+            return [], False
+        joined = "-".join(words)
+        named = [(speaks, one) for speaks, one in self._speaking if speaks.search(joined)]
+        return named, _ANYONE_S.issuperset(words)
 
     def _find_owner(self, scheme: str, host: str) -> Platform | None:
         first_label = host.partition(".")[0]

@@ -13,6 +13,10 @@ from typing import Protocol
 from archive import PostAnswer
 from crawler.platforms.reference import PostRef
 
+AUTHOR_WISH = "author_wish"
+"""A key of `PostAnswer.learnt`: the author asks not to be shown to strangers, in the platform's
+words. It ends the walk, web archives included."""
+
 
 class Grade(StrEnum):
     """How good a rung's answers are as evidence."""

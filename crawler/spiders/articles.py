@@ -3,18 +3,40 @@
 import logging
 import os
 import re
+import sqlite3
 from collections.abc import AsyncIterator, Iterable
+from functools import cached_property, partial
+from typing import Any, Self
 
-from scrapy import Request, Spider
+from scrapy import Request, Spider, signals
+from scrapy.crawler import Crawler
 from scrapy.http import Response
 from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
-from archive import Article, Capture, InvalidUrl, Reading, canonical_url, url_key
+from archive import (
+    ArchiveFolder,
+    Article,
+    Capture,
+    InvalidUrl,
+    Reading,
+    canonical_url,
+    url_key,
+)
+from crawler.config import CrawlConfig
 from crawler.errors import ConfigError
+from crawler.fetch.pace import pace_of
+from crawler.platforms.registry import recognise
+from crawler.posts.walks import Occasion, Walks
 from crawler.reader import Reader, ReadingStopped
 from crawler.settings import user_agent
+from crawler.spiders.page_parts import PageParts
+from crawler.spiders.posts import PostAsker, keep_pace
+from crawler.spiders.short_links import ShortLinkFollower
 from crawler.spiders.url_list import check_url, listed, open_list
+from crawler.state.negative import NegativeAnswers
+from crawler.state.rooms import open_state
+from crawler.state.short_links import ShortLinkMemory
 
 logger = logging.getLogger(__name__)
 
@@ -53,20 +75,75 @@ class ArticlesSpider(Spider):
         self._asked = 0
 
     @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:  # noqa: ANN401
+        """Wire the spider to `crawler`, and to what asks platforms for posts."""
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        spider._config = CrawlConfig.from_settings(crawler.settings)  # noqa: SLF001 - our own
+        crawler.signals.connect(spider.spider_opened, signal=signals.spider_opened)
+        crawler.signals.connect(spider.spider_closed, signal=signals.spider_closed)
+        return spider
+
+    def spider_opened(self) -> None:
+        """Begin to remember which posts were asked for; the archive's folder is there by now."""
+        folder = ArchiveFolder.open(self._config.archive)
+        self._state = open_state(folder.root)
+        memory = NegativeAnswers(self._state)
+        self._posts = PostAsker.from_crawler(
+            self.crawler,
+            walks=Walks(self._config.rungs, memory, depth=self._config.post_depth),
+            choice=self._config.rungs,
+            paces=self._config.paces,
+            callback=self.parse_post,
+            errback=self.note_post_failure,
+        )
+        self._short_links = ShortLinkFollower(
+            memory=ShortLinkMemory(self._state),
+            posts=self._posts,
+            pace=partial(keep_pace, pace_of(self.crawler), self._config.paces),
+            callback=self.parse_short_link,
+            errback=self.note_failure,
+        )
+
+    def spider_closed(self) -> None:
+        """Let go of the memory."""
+        self._state.close()
+
+    @property
+    def _asks_for_posts(self) -> bool:
+        return self._config.posts and self._config.read
+
+    @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
         """Say in the user agent whom a site's owner can reach."""
         super().update_settings(settings)
         if contact := settings.get("DATELINE_CONTACT"):
             settings.set("USER_AGENT", user_agent(str(contact)), priority="spider")
 
-    async def start(self) -> AsyncIterator[Request]:
-        """A request for each URL that is one; the others are named and left out."""
+    _config: CrawlConfig
+    _state: sqlite3.Connection
+    _posts: PostAsker
+    _short_links: ShortLinkFollower
+
+    @cached_property
+    def _parts(self) -> PageParts:
+        return PageParts.from_crawler(self.crawler)
+
+    async def start(self) -> AsyncIterator[Reading | Request]:
+        """A request for each URL that is one; the others are named and left out.
+
+        A post's URL is not a page to read: its platform is asked, where any of its rungs is on.
+        """
         async for text in self._given():
             try:
                 check_url(text)
             except InvalidUrl as error:
                 logger.warning("left out: %s", error)
                 self.crawler.stats.inc_value("dateline/left-out/invalid-url")
+                continue
+            ref = recognise(text) if self._asks_for_posts else None
+            if ref is not None and self._config.rungs.rungs(ref.platform):
+                async for step in self._posts.begin(ref, Occasion(found_by="argument")):
+                    yield step
                 continue
             request = self._ask(text, found_by="argument")
             if request is not None:
@@ -107,6 +184,13 @@ class ArticlesSpider(Spider):
             logger.info("kept, and not read any more: %s", response.url)
             return
         yield reading
+        if reading.article is not None and self._asks_for_posts:
+            for follower in (self._posts, self._short_links):
+                async for step in follower.cited(reading.article, capture):
+                    yield step
+        if reading.article is not None:
+            async for part in self._parts.of_page(response, capture):
+                yield part
         if reading.article is not None and response.meta["dateline_found_by"] != "canonical":
             target = canonical_elsewhere(reading.article)
             request = target and self._ask(
@@ -117,6 +201,21 @@ class ArticlesSpider(Spider):
             )
             if request:
                 yield request
+
+    async def parse_post(self, response: Response) -> AsyncIterator[Reading | Request]:
+        """Read what a platform answered about a post; ask on where that is not all."""
+        async for step in self._posts.take(response):
+            yield step
+
+    async def parse_short_link(self, response: Response) -> AsyncIterator[Reading | Request]:
+        """Go where a short link leads."""
+        async for step in self._short_links.take(response):
+            yield step
+
+    async def note_post_failure(self, failure: Failure) -> AsyncIterator[Reading | Request]:
+        """Record that a platform gave no answer; ask its next place."""
+        async for step in self._posts.fail(failure):
+            yield step
 
     def note_failure(self, failure: Failure) -> None:
         """Count a page that could not be had; the capture itself says why."""

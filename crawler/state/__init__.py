@@ -1,1 +1,1 @@
-"""`state.sqlite`: what a crawl must remember that does not follow from the WARCs."""
+"""`state.sqlite`: what a crawl remembers and no WARC could tell. Each room has its own tables."""

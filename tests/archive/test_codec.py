@@ -19,6 +19,7 @@ for type_, strategy in (
     (Digest, st.binary(max_size=4).map(Digest.of)),
     (int, st.integers(-(2**63), 2**63 - 1)),
     (dt.time, st.times()),
+    (float, st.floats(allow_nan=False, allow_infinity=False)),
 ):
     st.register_type_strategy(type_, strategy)
 

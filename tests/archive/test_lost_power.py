@@ -8,9 +8,11 @@ import os
 import random
 import shutil
 import sqlite3
+import tempfile
 import threading
 from contextlib import closing
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -23,16 +25,19 @@ from tests.strategies import MemoryBlock, chunked_page, page
 
 WARC_BYTES = 5000
 WAIT_S = 30
+_KEYS = tempfile.TemporaryDirectory()
+KEYS = Path(_KEYS.name)
+"""Of the machine's owner: on another disk, with its power on."""
 
 
 class Machine(ForgetfulFiles):
-    """A machine that loses power at an operation on its WARC folder, or before a commit.
+    """A machine that loses power at an operation on WARCs or custody log, or before a commit.
 
     Its catalogue is as of the last commit: SQLite's own promise is not what is tested here.
     """
 
     def __init__(self, root, lose_power_at=None):
-        super().__init__(root / "warc", lose_power_at)
+        super().__init__(root, lose_power_at)
         self._home = root
         self._catalogue = None
 
@@ -53,13 +58,12 @@ class Machine(ForgetfulFiles):
     def wake(self, target, chance):
         """What the disk has, in `target`."""
         target.mkdir()
-        shutil.copy(self._home / "dateline.json", target)
+        self.materialise(target, chance)
+        (target / "catalogue.sqlite").unlink()  # SQLite's own files go their own way
         with closing(sqlite3.connect(target / "catalogue.sqlite")) as copy:
             copy.execute("PRAGMA synchronous = OFF")
             self._catalogue.backup(copy)
         self._catalogue.close()
-        (target / "warc").mkdir()
-        self.materialise(target / "warc", chance)
 
 
 class Plug(MemoryBlock):
@@ -97,7 +101,7 @@ def crawl(root, files, kept, read):
     run = new_run("run-1")
     refused = Failure(kind=FailureKind.CONNECT, detail="connection refused")
     with Archive(
-        ArchiveFolder.open(root), run=run, files=files, max_warc_bytes=WARC_BYTES
+        ArchiveFolder.open(root), run=run, files=files, max_warc_bytes=WARC_BYTES, keys=KEYS
     ) as archive:
         captures = []
         for number in range(2):
@@ -117,7 +121,8 @@ def crawl(root, files, kept, read):
 
 
 def restart(root, files=None):
-    with Archive(ArchiveFolder.open(root), run=new_run("run-2"), files=files) as archive:
+    run = new_run("run-2")
+    with Archive(ArchiveFolder.open(root), run=run, files=files, keys=KEYS) as archive:
         return archive.recovered
 
 

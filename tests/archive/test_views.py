@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -23,14 +24,18 @@ from archive.model import (
     Link,
     Locator,
     Moment,
+    Notice,
+    NoticeKind,
     Post,
     Relation,
     Run,
+    Statement,
     Truncation,
     Verdict,
 )
+from archive.post_views import post_view
 from archive.urls import url_key
-from archive.views import article_view, capture_view, citation_view, instant, post_view, run_view
+from archive.views import article_view, capture_view, citation_view, instant, run_view
 
 AT = dt.datetime(2026, 11, 22, 5, 35, tzinfo=dt.timezone(dt.timedelta(hours=2)))
 CITATION = Citation(
@@ -49,6 +54,10 @@ ARTICLE = Article(
     claim=CanonicalClaim(canonical_url="https://other.example/a-1"),
     headline="H",
     authors=(Author(name="N"),),
+    agencies=("AP",),
+    notices=(Notice(kind=NoticeKind.UPDATE, text="T", block=0),),
+    field_sources={"headline": "h1"},
+    other_statements=(Statement(field="headline", source="title", value="I"),),
     published_at=Moment(on=AT.date(), at=AT),
     modified_at=Moment(on=AT.date()),
     dateline=Dateline(raw="BEIRUT –", place="Beirut", local_time=dt.time(17, 35)),
@@ -82,6 +91,7 @@ def test_an_article_has_the_promised_names_without_any_catalogue():
         "headline_alternatives": [],
         "subtitle": None,
         "authors": [{"name": "N"}],
+        "agencies": ["AP"],
         "published_at": "2026-11-22T05:35:00+02:00",
         "modified_at": "2026-11-22",
         "dateline": {
@@ -91,6 +101,7 @@ def test_an_article_has_the_promised_names_without_any_catalogue():
             "agency": None,
             "date": None,
             "local_time": "17:35:00",
+            "time_disagrees": None,
             "raw": "BEIRUT –",
         },
         "language": None,
@@ -98,8 +109,17 @@ def test_an_article_has_the_promised_names_without_any_catalogue():
         "tags": ["t"],
         "site_name": None,
         "image": None,
+        "image_credit": None,
         "body": [
-            {"type": "heading", "text": "T", "level": 2, "items": [], "post": None, "url": None}
+            {
+                "type": "heading",
+                "text": "T",
+                "level": 2,
+                "items": [],
+                "post": None,
+                "url": None,
+                "stated_at": None,
+            }
         ],
         "links": [{"url": "https://b.example/", "text": "b", "block": 0}],
         "posts": [
@@ -118,8 +138,13 @@ def test_an_article_has_the_promised_names_without_any_catalogue():
                 "mentions": [],
                 "links": [],
                 "id_at": "2026-11-22T03:35:00.000000Z",
+                "day_disagrees": False,
             }
         ],
+        "notices": [{"kind": "update", "text": "T", "block": 0}],
+        "partial": None,
+        "field_sources": {"headline": "h1"},
+        "other_statements": [{"field": "headline", "source": "title", "value": "I"}],
         "capture": {
             "record_id": "urn:uuid:1",
             "warc": "w",
@@ -163,15 +188,15 @@ def test_a_capture_tells_all_that_is_known_of_it():
 
 def test_a_post_and_a_run_are_json():
     post = Post(platform="x", post_id="1", url="https://x.com/a/status/1")
-    assert post_view(post, cited_by=[], claims=[]) == {
+    view = post_view(post, cited_by=[], claims=[])
+    assert {name: value for name, value in view.items() if value} == {
         "id": "x:1",
         "platform": "x",
         "post_id": "1",
         "url": "https://x.com/a/status/1",
         "state": "not_asked",
-        "cited_by": [],
-        "claims": [],
     }
+    assert {"author", "text", "posted_at", "hashtags", "mentions", "links", "media"} <= set(view)
     run = Run(run_id="r", began_at=AT, software="s", user_agent="u", robots="classic", hostname="h")
     assert run_view(run)["began_at"] == "2026-11-22T03:35:00.000000Z"
     json.dumps([run_view(run), citation_view(CITATION)])
@@ -182,3 +207,9 @@ def test_instants_sort_as_text():
     assert sorted(map(instant, instants)) == [instant(at) for at in instants]
     with pytest.raises(ValueError, match="aware"):
         instant(AT.replace(tzinfo=None))
+
+
+def test_a_claimed_day_more_than_one_off_the_ids_is_marked():
+    assert replace(CITATION, claimed_on=dt.date(2026, 11, 20)).day_disagrees is True
+    assert replace(CITATION, claimed_on=dt.date(2026, 11, 23)).day_disagrees is False
+    assert replace(CITATION, id_at=None).day_disagrees is None

@@ -2,11 +2,14 @@
 
 import gzip
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from bench.scoring.corpus import is_unread
 
 SCRIPT = Path(__file__).parents[2] / "bench" / "reading.py"
 TEXT = "The river rose again on Monday and the old bridge was closed to carts and riders. " * 4
@@ -66,7 +69,19 @@ def test_figures_of_all_parts_come_as_json(corpus, tmp_path):
     assert [json.loads(line)["body"].strip() for line in lines] == [TEXT.strip()] * 3
 
 
-def test_profile_names_our_rooms(corpus):
-    done = run("--corpus", corpus, "--profile")
+def test_profile_names_our_rooms(corpus, tmp_path):
+    # A look a millisecond: pages enough, and large enough, for the walk over a tree to be seen.
+    paragraphs = "".join(f"<p>{TEXT} <a href='/{n}'>{n}</a></p>" for n in range(400))
+    page = f"<html><body><article><h1>River</h1>{paragraphs}</article></body></html>"
+    row = json.loads((corpus / "manifest.jsonl").read_text("utf-8").splitlines()[0])
+    train = next(key for key in map("paper{}.example".format, range(9)) if not is_unread(key))
+    for name in ("social_truth.jsonl", "dateline_truth.jsonl"):
+        (tmp_path / name).touch()
+    (tmp_path / "page").write_bytes(gzip.compress(page.encode()))
+    rows = [{**row, "split_key": train, "page": "page", "file": f"{n}"} for n in range(10)]
+    (tmp_path / "manifest.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    done = run("--corpus", tmp_path, "--profile")
     assert done.returncode == 0, done.stderr
-    assert "crawler/" in done.stdout  # one small page is too few samples for a certain room
+    rooms = re.findall(r"^ +[\d.]+  (\S+)$", done.stdout, re.MULTILINE)
+    assert "crawler/extract/outline" in rooms
+    assert all(room.startswith(("crawler/", "archive/")) for room in rooms)

@@ -29,14 +29,15 @@ def test_lines_come_out_in_order_with_their_own_keys(tmp_path, jobs):
     ]
     listed = tmp_path / "list.jsonl"
     listed.write_bytes(b"\n".join([*bad, b"", *(json.dumps(line).encode() for line in lines)]))
-    found = list(read_batch(listed, jobs))
+    answers = list(read_batch(listed, jobs))
+    found = [json.loads(answer.json) for answer in answers]
+    assert [answer.is_fault for answer in answers] == ["error" in line for line in found]
     assert [("error" in line) for line in found] == [True] * 4 + [False] * 12
     assert found[2]["n"] == 7
     for line, given in zip(found[4:], lines, strict=True):
         assert line.items() >= given.items()
         assert (line["headline"], line["verdict"]) == (f"T {given['n']}", "content")
         assert line["body"][0]["text"] == (STORY * 4).strip()
-    json.dumps(found)
 
 
 def test_a_torn_gzip_file_is_that_lines_error_or_a_partial_page(tmp_path):
@@ -44,7 +45,7 @@ def test_a_torn_gzip_file_is_that_lines_error_or_a_partial_page(tmp_path):
     (tmp_path / "b.gz").write_bytes(b"\x1f\x8b\x08\x00garbage that is no gzip")
     listed = tmp_path / "list.jsonl"
     listed.write_text("".join(f'{{"page": "{n}.gz", "url": "https://a.example/"}}\n' for n in "ab"))
-    partial, broken = read_batch(listed, 0)
+    partial, broken = (json.loads(answer.json) for answer in read_batch(listed, 0))
     assert partial["headline"] == "T"
     assert "error" in broken
 

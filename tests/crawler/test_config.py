@@ -67,3 +67,19 @@ def test_a_misspelt_name_is_refused_with_the_nearest_that_there_is():
     with pytest.raises(ConfigError, match="DATELINE_REDERS; the nearest is DATELINE_READERS"):
         check_names(["PATH", "DATELINE_READ", "DATELINE_REDERS"])
     check_names([*KNOWN, "SCRAPY_SETTINGS_MODULE"])
+
+
+def test_a_pace_is_changed_for_one_host_or_for_the_whole_table():
+    def paces(text):
+        return CrawlConfig.from_settings(Settings({"DATELINE_PACES": text})).paces
+
+    usual = paces("{}")
+    assert usual["syndication.twimg.com"] == 3
+    assert paces('{"t.me": 9, "new.example": 2}') == {**usual, "t.me": 9, "new.example": 2}
+    assert set(paces('{"*": 0, "t.me": 4}').values()) == {0, 4}
+
+
+@pytest.mark.parametrize("text", ['{"t.me": -1}', '{"t.me": "soon"}', "t.me=1", '{"*": 1e9}'])
+def test_a_pace_that_is_none_is_refused(text):
+    with pytest.raises(ConfigError, match="DATELINE_PACES is an object"):
+        CrawlConfig.from_settings(Settings({"DATELINE_PACES": text}))

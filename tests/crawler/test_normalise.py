@@ -14,7 +14,10 @@ from archive import (
     Dateline,
     Link,
     Moment,
+    Notice,
+    NoticeKind,
     Relation,
+    Statement,
 )
 from crawler.normalise import (
     normalise_article,
@@ -147,3 +150,22 @@ def test_joiners_that_make_words_are_kept():
 
 def test_tags_lose_their_hash_and_their_doubles():
     assert normalise_tags(["#المرصد", "＃المرصد", "# a", "A", "#"]) == ("المرصد", "a")
+
+
+def test_entries_notices_and_statements_are_normalised_and_keep_their_blocks():
+    article = Article(
+        url="https://a.example/",
+        body=(
+            BodyBlock(type=BlockType.PARAGRAPH, text=" \x00 "),
+            BodyBlock(type=BlockType.ENTRY, text="", stated_at=Moment(on=dt.date(2022, 5, 3))),
+            BodyBlock(type=BlockType.PARAGRAPH, text="Update:  x"),
+        ),
+        notices=(Notice(kind=NoticeKind.UPDATE, text="Update:  x", block=2),),
+        agencies=("AFP ", "AFP"),
+        other_statements=(Statement(field="headline", source="title", value="a  b"),),
+    )
+    clean = normalise_article(article)
+    assert [block.type for block in clean.body] == [BlockType.ENTRY, BlockType.PARAGRAPH]
+    assert clean.notices == (Notice(kind=NoticeKind.UPDATE, text="Update: x", block=1),)
+    assert (clean.agencies, clean.other_statements[0].value) == (("AFP",), "a b")
+    assert normalise_article(clean) == clean

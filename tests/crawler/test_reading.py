@@ -10,11 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archive import BlockType, Verdict
-from crawler.batch import reading_line
 from crawler.extract.page import Page
 from crawler.reading import READER, read, warm_up
+from tests.renew_golden import RENEW, cases, expected, read_case
 
-GOLDEN = Path(__file__).parents[1] / "golden"
 URL = "https://news.example/a/1"
 STORY = (
     "<p>" + "The ships left the harbour in the morning, as they had done for years. " * 4 + "</p>"
@@ -32,12 +31,9 @@ def reading(body, **kwargs):
     return read(Page(body=body, **kwargs), "urn:uuid:1")
 
 
-@pytest.mark.parametrize("case", sorted(path.name for path in GOLDEN.iterdir()))
+@pytest.mark.parametrize("case", cases())
 def test_golden_page_reads_as_expected(case):
-    expected = json.loads((GOLDEN / case / "expected.json").read_text("utf-8"))
-    url = expected["url"]
-    line = reading_line(reading((GOLDEN / case / "page.html").read_bytes(), url=url), url)
-    assert {name: line[name] for name in expected["reading"]} == expected["reading"]
+    assert read_case(case) == expected(case)["reading"], f"to renew: {RENEW} {case}"
 
 
 def test_a_reading_names_its_capture_and_reader():
@@ -128,6 +124,47 @@ HOSTILE = {
     "dashes in the title": lambda: f"<title>{'- ' * 2_000_000}</title>{STORY}",
     "dateline bait": lambda: f"<article><p>{('KYIV, ' * 40 + '(' * 100) * 1000}</p>{STORY}",
     "angle brackets": lambda: "<" * MEGABYTES_5,
+    "comments": lambda: "<!--" * (MEGABYTES_5 // 4),
+    "references": lambda: "<p>" + "&#x1F600;&amp;&notin;" * 230_000,
+    "a hundred thousand embeds": lambda: "".join(
+        f'<iframe src="//youtu.be/{n:011d}"></iframe>' for n in range(100_000)
+    ),
+    "entries of a live blog": lambda: (
+        '<div class="live-blog">'
+        + "<div><time datetime='2022-05-03T01:00Z'>1</time>x</div>" * 80_000
+    ),
+    "nested entries": lambda: (
+        '<div class="live-blog">' + "<div><time datetime='2022-05-03T01:00Z'></time>" * 90_000
+    ),
+    "figures": lambda: (
+        '<meta property="og:image" content="/i/ship-1.jpg">'
+        + '<figure><img srcset="/i/ship.jpg"><figcaption>Photo: x</figcaption></figure>' * 60_000
+    ),
+    "notices": lambda: f"<article>{'<p>Correction (' * 20_000}{'<p>Update 1 1 1 1 1 1' * 150_000}",
+    "one notice": lambda: f"<article><p>Correction {'1 ' * 2_000_000}",
+    "credits": lambda: (
+        '<meta property="og:image" content="/i/ship-1.jpg"><figure><img src="/i/ship-1.jpg">'
+        f"<figcaption>{'Photo: ' * 600_000}</figcaption></figure>"
+    ),
+    "bylines": lambda: f'<h1>T</h1><p class="byline">By {"Ann Lee and " * 400_000}</p>{STORY}',
+    "authors": lambda: f'<meta name="author" content="{"Ann Lee, " * 500_000}">{STORY}',
+    "keywords": lambda: f'<meta name="keywords" content="{"a," * 2_000_000}">{STORY}',
+    "words of JSON-LD": lambda: (
+        f'<script type="application/ld+json">{{"@type":"Article","articleBody":"{"x " * 900_000}"}}'
+        f"</script>{STORY}"
+    ),
+    "combining marks": lambda: "<article><p>a" + "\u0301" * 2_000_000,
+    "a charset of quadratic time": lambda: '<meta charset="punycode"><p>' + "\u00fc-" * 1_500_000,
+}
+LYING = {
+    "UTF-16 that says UTF-8": STORY.encode("utf-16"),
+    "UTF-8 that says UTF-16": b'<meta charset="utf-16">' + STORY.encode(),
+    "chance that says Big5": b'<meta charset="big5">' + bytes(range(256)) * 20_000,
+    "chance that says ISO-2022-JP": b'<meta charset="iso-2022-jp">' + bytes(range(256)) * 20_000,
+    "a label that is a codec": b'<meta charset="zlib_codec"><p>x</p>\xff' + STORY.encode(),
+    "a label without end": b'<meta charset="' + b"u" * MEGABYTES_5,
+    "two marks": b"\xff\xfe\xef\xbb\xbf" + STORY.encode(),
+    "half a character": STORY.encode() + b"\xe2\x80",
 }
 
 
@@ -140,6 +177,22 @@ def test_hostile_page_costs_little_time_and_is_no_error(name):
     assert found.verdict in (Verdict.CONTENT, Verdict.EMPTY_SHELL), found.reason
 
 
+@pytest.mark.parametrize("name", LYING)
+def test_a_wrong_or_lying_charset_costs_little_time_and_is_no_error(name):
+    started = time.process_time()
+    found = reading(LYING[name])
+    assert time.process_time() - started < 4
+    assert found.verdict in (Verdict.CONTENT, Verdict.EMPTY_SHELL), found.reason
+
+
+def test_the_page_after_a_hostile_one_reads_as_ever():
+    honest = f"<h1>Title</h1><article>{STORY}</article>"
+    before = reading(honest)
+    for name in ("nested tags", "JSON-LD depth", "entries of a live blog", "notices"):
+        reading(HOSTILE[name]()[:300_000])
+        assert reading(honest) == before
+
+
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="reads Linux's own count")
 def test_hostile_pages_fit_into_300_megabytes():
     program = (
@@ -148,6 +201,18 @@ def test_hostile_pages_fit_into_300_megabytes():
         "for tag in (b'<div>', b'<b>', b'<ul><li>', b'<p>x</p>', b'<a href=x>y</a> '):\n"
         "    body = tag * (5_000_000 // len(tag))\n"
         "    read(Page(url='https://a.example/', body=body, content_type='text/html'), 'r')\n"
+        "print(*(line for line in open('/proc/self/status') if line.startswith('VmHWM')))\n"
+    )
+    assert int(output_of(program).split()[1]) < 300 * 1024
+
+
+@pytest.mark.soak
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="reads Linux's own count")
+@pytest.mark.parametrize("name", HOSTILE)
+def test_every_hostile_page_fits_into_300_megabytes(name):
+    program = (
+        "from tests.crawler.test_reading import HOSTILE, reading\n"
+        f"reading(HOSTILE[{name!r}]())\n"
         "print(*(line for line in open('/proc/self/status') if line.startswith('VmHWM')))\n"
     )
     assert int(output_of(program).split()[1]) < 300 * 1024

@@ -6,7 +6,7 @@ do to strangers is here too: login redirects, bot walls, shells that say nothing
 
 from collections.abc import Callable, Mapping
 
-from crawler.demo.platforms import bluesky, mastodon, meta, telegram, video, x
+from crawler.demo.platforms import bluesky, mastodon, meta, telegram, video, web_archive, x
 from crawler.demo.server import Answer, Asked
 
 PLATFORMS: Mapping[str, Callable[[Asked], Answer]] = {
@@ -16,4 +16,5 @@ PLATFORMS: Mapping[str, Callable[[Asked], Answer]] = {
     **mastodon.HOSTS,
     **video.HOSTS,
     **meta.HOSTS,
+    **web_archive.HOSTS,
 }

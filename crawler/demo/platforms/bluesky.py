@@ -5,10 +5,11 @@ from typing import Any
 
 from crawler.demo.asking import path_of, query_of
 from crawler.demo.delivery import as_json, html, not_found, script
-from crawler.demo.posts import BlueskyPost, posts_of
+from crawler.demo.posts import BlueskyPost, Fate
 from crawler.demo.server import Answer, Asked
+from crawler.demo.uncited import every
 
-_POSTS = posts_of(BlueskyPost)
+_POSTS = every(BlueskyPost)
 _BAD = "400 Bad Request"
 
 
@@ -16,6 +17,11 @@ def _api(asked: Asked) -> Answer:
     match path_of(asked):
         case "/xrpc/app.bsky.feed.getPostThread":
             return _thread(query_of(asked).get("uri", ""))
+        case "/xrpc/app.bsky.feed.getPosts":
+            uri = query_of(asked).get("uris", "")
+            return as_json({"posts": [_view(post) for post in _shown() if post.uri == uri]})
+        case "/xrpc/app.bsky.actor.getProfile":
+            return _profile(query_of(asked).get("actor", ""))
         case "/xrpc/com.atproto.identity.resolveHandle":
             return _did(query_of(asked).get("handle", ""))
         case _:
@@ -24,7 +30,7 @@ def _api(asked: Asked) -> Answer:
 
 def _thread(uri: str) -> Answer:
     """A post without its neighbours; the authority may be the DID or the handle."""
-    for post in _POSTS:
+    for post in _shown():
         if uri in {post.uri, post.uri.replace(post.did, post.handle)}:
             thread = {
                 "$type": "app.bsky.feed.defs#threadViewPost",
@@ -33,6 +39,30 @@ def _thread(uri: str) -> Answer:
             }
             return as_json({"thread": thread})
     return as_json({"error": "NotFound", "message": f"Post not found: {uri}"}, status=_BAD)
+
+
+def _shown() -> list[BlueskyPost]:
+    """The posts that are there. The interface shows those of a quiet author to anyone who asks."""
+    return [post for post in _POSTS if post.fate is not Fate.DELETED]
+
+
+def _profile(actor: str) -> Answer:
+    for post in _POSTS:
+        if actor in {post.did, post.handle}:
+            return as_json(_author(post))
+    return as_json({"error": "InvalidRequest", "message": "Profile not found"}, status=_BAD)
+
+
+def _author(post: BlueskyPost) -> dict[str, Any]:
+    """A quiet author's profile carries the label that asks not to be shown to strangers."""
+    label = {"src": post.did, "uri": f"at://{post.did}/app.bsky.actor.profile/self"}
+    return {
+        "did": post.did,
+        "handle": post.handle,
+        "displayName": post.name,
+        "labels": [{**label, "val": "!no-unauthenticated"}] if post.fate is Fate.PROTECTED else [],
+        "createdAt": "2024-05-01T10:00:00.000Z",
+    }
 
 
 def _did(handle: str) -> Answer:
@@ -47,13 +77,7 @@ def _view(post: BlueskyPost) -> dict[str, Any]:
     return {
         "uri": post.uri,
         "cid": post.cid,
-        "author": {
-            "did": post.did,
-            "handle": post.handle,
-            "displayName": post.name,
-            "labels": [],
-            "createdAt": "2024-05-01T10:00:00.000Z",
-        },
+        "author": _author(post),
         "record": {
             "$type": "app.bsky.feed.post",
             "createdAt": at,

@@ -1,4 +1,4 @@
-"""One Mastodon server: its API, its embed frame, and the ActivityPub note behind a permalink."""
+"""Mastodon servers, one of them in secure mode: API, embed frame, and the note of a permalink."""
 
 import json
 import re
@@ -7,10 +7,11 @@ from typing import Any
 
 from crawler.demo.asking import path_of
 from crawler.demo.delivery import PLAIN, as_json, html, not_found, script
-from crawler.demo.posts import MastodonPost, posts_of
+from crawler.demo.posts import Fate, MastodonPost
 from crawler.demo.server import Answer, Asked
+from crawler.demo.uncited import every
 
-_POSTS = {(post.host, post.post_id): post for post in posts_of(MastodonPost)}
+_POSTS = {(post.host, post.post_id): post for post in every(MastodonPost)}
 _STATUS = re.compile(
     r"(?P<api>/api/v1/statuses/|/@\w+/|/users/\w+/statuses/)(?P<id>\d+)(?P<embed>/embed)?"
 )
@@ -20,23 +21,49 @@ _PUBLIC = "https://www.w3.org/ns/activitystreams#Public"
 
 def _server(asked: Asked) -> Answer:
     path = path_of(asked)
-    if path == "/embed.js":
-        return script()
     found = _STATUS.fullmatch(path)
     if not found:
-        return not_found()
+        return script() if path == "/embed.js" else not_found()
+    return _post_at(asked, found)
+
+
+def _post_at(asked: Asked, found: re.Match[str]) -> Answer:
     post = _POSTS.get((asked.host, found["id"]))
     if post is None:
         return as_json({"error": "Record not found"}, status="404 Not Found")
-    if found["api"].startswith("/api/"):
+    is_api = found["api"].startswith("/api/")
+    wants_activity = _ACTIVITY in asked.headers.get("accept", "")
+    if post.fate is Fate.DELETED:
+        return _deleted(post, wants_activity=wants_activity)
+    if not is_api and not wants_activity:
+        return _page(post)
+    if post.fate is Fate.PROTECTED:
+        said = "This API requires an authenticated user" if is_api else "Request not signed"
+        return as_json({"error": said}, status="401 Unauthorized")
+    if is_api:
         return as_json(_status(post))
-    if _ACTIVITY in asked.headers.get("accept", ""):
-        return PLAIN.send(_note(post), content_type=f"{_ACTIVITY}; charset=utf-8")
+    return PLAIN.send(_note(post), content_type=f"{_ACTIVITY}; charset=utf-8")
+
+
+def _page(post: MastodonPost) -> Answer:
+    """The permalink, and the frame of an embed."""
     return html(
         f"<title>{escape(post.name)}: {escape(post.text)}</title>"
+        '<meta property="og:type" content="article">'
+        f'<meta property="og:title" content="{escape(post.name)} (@{post.user}@{post.host})">'
+        f'<meta property="og:published_time" content="{_at(post)}">'
         f'<meta property="og:description" content="{escape(post.text)}">'
         f"<div id='mastodon'>{_content(post)}</div>\n"
     )
+
+
+def _deleted(post: MastodonPost, *, wants_activity: bool) -> Answer:
+    """404 as of a post that never was; only ActivityPub tells that there was one."""
+    if not wants_activity:
+        return as_json({"error": "Record not found"}, status="404 Not Found")
+    tomb = {"@context": "https://www.w3.org/ns/activitystreams", "id": post.uri}
+    body = json.dumps({**tomb, "type": "Tombstone"}).encode()
+    return PLAIN.send(body, content_type=f"{_ACTIVITY}; charset=utf-8", status="410 Gone")
 
 
 def _at(post: MastodonPost) -> str:
@@ -115,4 +142,4 @@ def _note(post: MastodonPost) -> bytes:
     return json.dumps(value, ensure_ascii=False).encode()
 
 
-HOSTS = dict.fromkeys({host for host, _ in _POSTS}, _server)
+HOSTS = dict.fromkeys(sorted({host for host, _ in _POSTS}), _server)

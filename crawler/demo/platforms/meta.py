@@ -6,11 +6,12 @@ from urllib.parse import quote
 
 from crawler.demo.asking import path_of, query_of
 from crawler.demo.delivery import html, not_found, plain, redirect, script
-from crawler.demo.posts import FacebookPost, InstagramPost, posts_of
+from crawler.demo.posts import FacebookPost, InstagramPost
 from crawler.demo.server import Answer, Asked
+from crawler.demo.uncited import every
 
-_PICTURES = {post.code: post for post in posts_of(InstagramPost)}
-_PAGES = {post.url: post for post in posts_of(FacebookPost)}
+_PICTURES = {post.code: post for post in every(InstagramPost)}
+_PAGES = {post.url: post for post in every(FacebookPost)}
 _NOBODY = "User-agent: *\nDisallow: /\n"
 
 
@@ -37,7 +38,10 @@ def _login(path: str) -> Answer:
 def _caption(code: str) -> Answer:
     post = _PICTURES.get(code)
     if post is None:
-        return html("<p>The link to this photo or video may be broken.</p>\n")
+        return html(
+            '<div class="EmbedIsBroken"><div class="ebmMessage">The link to this photo or video '
+            "may be broken.</div></div>\n"
+        )
     return html(
         f'<div class="Embed"><a class="UsernameText">{post.handle}</a>'
         f'<div class="Caption">{escape(post.caption)}</div></div>\n'

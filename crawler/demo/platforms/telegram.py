@@ -6,10 +6,15 @@ from html import escape
 from crawler.demo.asking import path_of, query_of
 from crawler.demo.delivery import PLAIN, html, not_found, redirect, script
 from crawler.demo.picture import landscape
-from crawler.demo.posts import Fate, TelegramPost, posts_of
+from crawler.demo.posts import Fate, TelegramPost
 from crawler.demo.server import Answer, Asked
+from crawler.demo.uncited import every
 
-_POSTS = {(post.channel, post.number): post for post in posts_of(TelegramPost)}
+_POSTS = {(post.channel, post.number): post for post in every(TelegramPost)}
+_SHOWN = frozenset({Fate.THERE, Fate.WITHHELD})
+_IN_THE_APP = """<div class="message_media_not_supported_wrap">\
+<div class="message_media_not_supported"><div class="message_media_not_supported_label">\
+Please open Telegram to view this post</div></div></div>"""
 _MESSAGE = re.compile(r"/(?P<channel>\w{4,32})/(?P<number>\d+)")
 
 
@@ -23,7 +28,7 @@ def _messages(asked: Asked) -> Answer:
     if not found:
         return not_found()
     post = _POSTS.get((found["channel"], int(found["number"])))
-    is_there = post is not None and post.fate is Fate.THERE
+    is_there = post is not None and post.fate in _SHOWN
     if "embed" in query_of(asked):
         inner = _message(post) if post and is_there else _missing(path[1:])
         return html(f'<body class="widget_frame_base emoji_image tme_mode">\n{inner}</body>\n')
@@ -38,13 +43,17 @@ def _messages(asked: Asked) -> Answer:
 
 
 def _channel(name: str, query: dict[str, str]) -> Answer:
-    """The public view: ascending, below `before` where that is asked for."""
+    """The public view: ascending, below `before` where that is asked for.
+
+    Behind the name may stand the number of the message to open it at.
+    """
+    name = name.partition("/")[0]
     before = query.get("before", "")
     limit = int(before) if before.isdigit() else 1 << 31
     shown = [
         post
         for (channel, number), post in sorted(_POSTS.items())
-        if channel == name and number < limit and post.fate is Fate.THERE
+        if channel == name and number < limit and post.fate in _SHOWN
     ]
     if not any(channel == name for channel, _ in _POSTS):
         return redirect(f"https://t.me/{name}", "302 Found")
@@ -66,6 +75,9 @@ def _message(post: TelegramPost) -> str:
     text = re.sub(r"#(\w+)", r'<a href="?q=%23\1">#\1</a>', escape(post.text, quote=False)).replace(
         "\n", "<br/>"
     )
+    body = f'<div class="tgme_widget_message_text js-message_text" dir="auto">{text}</div>'
+    if post.fate is Fate.WITHHELD:
+        body = _IN_THE_APP
     return f"""<div class="tgme_widget_message text_not_supported_wrap js-widget_message"
  data-post="{post.channel}/{post.number}" data-view="x">
  <div class="tgme_widget_message_user"><a href="{home}"><i class="tgme_widget_message_user_photo">\
@@ -74,7 +86,7 @@ def _message(post: TelegramPost) -> str:
   <div class="tgme_widget_message_author accent_color">\
 <a class="tgme_widget_message_owner_name" href="{home}">\
 <span dir="auto">{escape(post.name)}</span></a></div>
-  <div class="tgme_widget_message_text js-message_text" dir="auto">{text}</div>
+  {body}
   <div class="tgme_widget_message_footer compact js-message_footer">\
 <div class="tgme_widget_message_info short js-message_info">\
 <span class="tgme_widget_message_views">{post.views}</span>\

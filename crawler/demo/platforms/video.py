@@ -1,16 +1,18 @@
 """YouTube and TikTok: oEmbed, the player's frame, and a wall before TikTok's pages."""
 
+import json
 from urllib.parse import parse_qs, urlsplit
 
 from crawler.demo.asking import path_of, query_of
 from crawler.demo.delivery import PLAIN, as_json, html, not_found, plain, redirect, script
 from crawler.demo.embeds import embed
 from crawler.demo.picture import landscape
-from crawler.demo.posts import TikTokVideo, YouTubeVideo, posts_of
+from crawler.demo.posts import Fate, TikTokVideo, YouTubeVideo
 from crawler.demo.server import Answer, Asked
+from crawler.demo.uncited import every
 
-_VIDEOS = {video.video_id: video for video in posts_of(YouTubeVideo)}
-_TIKTOKS = {video.video_id: video for video in posts_of(TikTokVideo)}
+_VIDEOS = {video.video_id: video for video in every(YouTubeVideo)}
+_TIKTOKS = {video.video_id: video for video in every(TikTokVideo)}
 
 
 def _youtube(asked: Asked) -> Answer:
@@ -21,7 +23,35 @@ def _youtube(asked: Asked) -> Answer:
     video = _VIDEOS.get(video_id or "")
     if video is None:
         return not_found()
-    return html(f"<title>{video.title} - YouTube</title><body><div id='player'></div></body>\n")
+    return html(
+        f"<title>{video.title} - YouTube</title><body><div id='player'></div>"
+        f"<script>var ytInitialPlayerResponse = {json.dumps(_player(video))};</script></body>\n"
+    )
+
+
+def _player(video: YouTubeVideo) -> dict[str, object]:
+    """What the page's own script plays from; of a private film no more than that it is one."""
+    if video.fate is Fate.WITHHELD:
+        said = "This is a private video. Please sign in to verify that you may see it."
+        return {"playabilityStatus": {"status": "LOGIN_REQUIRED", "reason": said}}
+    return {
+        "playabilityStatus": {"status": "OK", "playableInEmbed": video.fate is Fate.THERE},
+        "videoDetails": {
+            "videoId": video.video_id,
+            "title": video.title,
+            "lengthSeconds": "94",
+            "channelId": "UCnorthbankdemo0000000000",
+            "shortDescription": "Filmed from the north bank.",
+            "viewCount": "1523",
+            "author": video.channel,
+        },
+        "microformat": {
+            "playerMicroformatRenderer": {
+                "publishDate": "2026-11-08T15:30:00-08:00",
+                "ownerProfileUrl": f"http://www.youtube.com/@{video.handle}",
+            }
+        },
+    }
 
 
 def _youtube_oembed(url: str) -> Answer:
@@ -30,6 +60,10 @@ def _youtube_oembed(url: str) -> Answer:
     video = _VIDEOS.get(named[0])
     if video is None:
         return plain("Not Found", status="404 Not Found")
+    if video.fate is Fate.PROTECTED:
+        return plain("Unauthorized", status="401 Unauthorized")
+    if video.fate is Fate.WITHHELD:
+        return plain("Forbidden", status="403 Forbidden")
     return as_json(
         {
             "title": video.title,

@@ -1,7 +1,6 @@
 """X: permalinks, the syndication endpoint, oEmbed, t.co and the picture hosts."""
 
 import datetime as dt
-import math
 import re
 from html import escape
 from typing import Any
@@ -11,57 +10,27 @@ from crawler.demo.asking import path_of, query_of
 from crawler.demo.delivery import PLAIN, as_json, html, not_found, plain, redirect, script
 from crawler.demo.embeds import embed
 from crawler.demo.picture import landscape
-from crawler.demo.posts import SHORT_LINKS, Fate, XPost, posts_of
+from crawler.demo.posts import SHORT_LINKS, Fate, XPost
 from crawler.demo.server import Answer, Asked
+from crawler.demo.uncited import every
+from crawler.platforms.x.token import token
 
-_POSTS = {post.post_id: post for post in posts_of(XPost)}
+_POSTS = {post.post_id: post for post in every(XPost)}
 _PICTURES = {post.picture: post for post in _POSTS.values() if post.picture}
 _STATUS = re.compile(r"/\w+/status/(\d+)(/photo/\d)?")
-_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 _SHELL = (
     '<!DOCTYPE html><html dir="ltr" lang="en"><head><meta charset="utf-8"><title>X</title></head>'
     '<body><div id="react-root"></div><noscript><h1>JavaScript is not available.</h1></noscript>'
     "</body></html>\n"
 )
-_DELETED = "This Post was deleted by the Post author. Learn more"
-
-
-def token(post_id: str) -> str:
-    """What the syndication endpoint wants beside an id.
-
-    `id / 1e15 * π` in base 36 as JavaScript prints it, without zeros and the point.
-    """
-    value = int(post_id) / 1e15 * math.pi
-    # JavaScript prints the shortest fraction that names this very double: digits are cut once the
-    # rest is below half of the distance to its neighbour.
-    whole, fraction = divmod(value, 1)
-    delta = max(0.5 * (math.nextafter(value, math.inf) - value), math.ulp(0.0))
-    digits: list[int] = []
-    while fraction >= delta:
-        fraction *= 36
-        delta *= 36
-        digit = int(fraction)
-        digits.append(digit)
-        fraction -= digit
-        if (fraction > 0.5 or (fraction == 0.5 and digit & 1)) and fraction + delta > 1:
-            _round_up(digits)
-            break
-    text = "".join(_DIGITS[digit] for digit in digits)
-    number, front = int(whole), ""
-    while number:
-        number, digit = divmod(number, 36)
-        front = _DIGITS[digit] + front
-    return (front + text).replace("0", "")
-
-
-def _round_up(digits: list[int]) -> None:
-    """Add one to the last digit; a carry out of the first does not happen with these ids."""
-    for at in reversed(range(len(digits))):
-        digits[at] += 1
-        if digits[at] < len(_DIGITS):
-            return
-        digits[at] = 0
+_TOMBSTONES = {
+    Fate.DELETED: "This Post was deleted by the Post author. Learn more",
+    Fate.PROTECTED: "You’re unable to view this Post because this account owner limits who can "
+    "view their Posts. Learn more",
+}
+_LONGEST = 280
+"""What the syndication endpoint gives of a long post's text."""
 
 
 def _site(asked: Asked) -> Answer:
@@ -90,9 +59,17 @@ def _syndication(asked: Asked) -> Answer:
     post = _POSTS.get(post_id)
     if post is None or post.fate is Fate.UNKNOWN:
         return html("<h1>Not Found</h1>\n", status="404 Not Found")
-    if post.fate is Fate.DELETED:
-        text = {"text": _DELETED, "rtl": False, "entities": []}
+    return _told(post, asked)
+
+
+def _told(post: XPost, asked: Asked) -> Answer:
+    if post.fate is Fate.BUSY_ONCE and asked.count == 1:
+        return plain("", status="429 Too Many Requests", headers=(("Retry-After", "1"),))
+    if said := _TOMBSTONES.get(post.fate):
+        text = {"text": said, "rtl": False, "entities": []}
         return as_json({"__typename": "TweetTombstone", "tombstone": {"text": text}})
+    if post.fate is Fate.WITHHELD:
+        return as_json({"__typename": "TweetTombstone", "tombstone": {}})
     return as_json(tweet(post))
 
 
@@ -141,6 +118,12 @@ def tweet(post: XPost) -> dict[str, Any]:
                 "height": 360,
             }
         ]
+    if post.fate is Fate.SUSPENDED:
+        del value["user"]
+    if len(text) > _LONGEST:
+        value["note_tweet"] = {"id": f"Tm90ZVR3ZWV0OjE{post.post_id}"}
+        value["text"] = text[:_LONGEST]
+        value["display_text_range"] = [0, _LONGEST]
     return value
 
 
@@ -202,7 +185,10 @@ def _oembed(asked: Asked) -> Answer:
         return not_found()
     found = _STATUS.match(urlsplit(query_of(asked).get("url", "")).path)
     post = _POSTS.get(found[1]) if found else None
-    if post is None or post.fate is not Fate.THERE:
+    if post is not None and post.fate in {Fate.PROTECTED, Fate.SUSPENDED}:
+        said = {"error": "Sorry, you are not authorized to see this status."}
+        return as_json(said, status="403 Forbidden")
+    if post is None or post.fate not in {Fate.THERE, Fate.BUSY_ONCE}:
         return html("<h1>Not Found</h1>\n", status="404 Not Found")
     return as_json(
         {

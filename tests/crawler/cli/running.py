@@ -60,7 +60,16 @@ def lines_of(done):
 
 def into(server):
     """The options that lead a crawl into a local world, neither polite nor with workers."""
-    options = ["--delay", "0", "-s", "DATELINE_READERS=0", "--cacert", str(server.ca_file)]
+    options = [
+        "--delay",
+        "0",
+        "-s",
+        'DATELINE_PACES={"*": 0}',
+        "-s",
+        "DATELINE_READERS=0",
+        "--cacert",
+        str(server.ca_file),
+    ]
     for rule in server.connect_to():
         options += ["--connect-to", rule]
     return options

@@ -38,7 +38,7 @@ def test_one_page_becomes_one_article(called, tmp_path):
     (tmp_path / "page.html").write_bytes(html("A flood"))
     code, (article,), err = called("extract", tmp_path / "page.html", "--url", URL)
     assert (code, err) == (0, "")
-    assert set(article) == set(ArticleView.__annotations__)
+    assert set(article) == {*ArticleView.__annotations__, "text"}
     assert (article["headline"], article["canonical_url"]) == ("A flood", URL)
     assert article["dateline"]["place"] == "Beirut"
     assert article["capture"] is None
@@ -88,4 +88,34 @@ def test_a_batch_keeps_its_order_carries_keys_through_and_survives_bad_lines(cal
     assert [row["headline"] for row in good] == [f"Story {number}" for number in range(8)]
     for row, line in zip(good, wanted, strict=True):
         assert {name: row[name] for name in line} == line
-        assert set(row) == set(ArticleView.__annotations__) | set(line)
+        assert set(row) == {*ArticleView.__annotations__, "text", *line}
+
+
+TWEET = (
+    '<blockquote class="twitter-tweet"><p>The bridge holds.</p>&mdash; Kai (@kai) '
+    '<a href="https://twitter.com/kai/status/1791000000000000001">May 16, 2024</a></blockquote>'
+)
+
+
+def test_the_two_switches_change_body_and_text_and_nothing_else(called, tmp_path):
+    lead = "The river rose above the old bridge in the night, and the town below it is cut off."
+    after = WORDS.replace("river", "lake") * 4
+    (tmp_path / "page.html").write_text(
+        f"<html lang=en><head><title>A flood</title><meta name=description content='{lead}'></head>"
+        f"<body><article><header><h1>A flood</h1><p class=lead>{lead}</p></header>"
+        f"<div class=article-body><p>{WORDS * 4}</p>{TWEET}<p>{after}</p></div></article>"
+    )
+    given = ("extract", tmp_path / "page.html", "--url", URL)
+    _, (whole,), _ = called(*given)
+    _, (bare,), _ = called(*given, "--posts", "omit", "--summary", "apart")
+    assert whole["subtitle"] == bare["subtitle"] == whole["body"][0]["text"] == lead
+    assert [block["type"] for block in whole["body"][1:]] == ["paragraph", "post", "paragraph"]
+    assert [block["type"] for block in bare["body"]] == ["paragraph", "post", "paragraph"]
+    assert [whole["posts"][0]["block"], bare["posts"][0]["block"]] == [2, 1]
+    assert [whole["body"][2]["text"], bare["body"][1]["text"]] == ["The bridge holds.", ""]
+    assert bare["posts"][0]["claimed_text"] == "The bridge holds."
+    for text in (lead, "The bridge holds.\n— Kai (@kai) May 16, 2024"):
+        assert text in whole["text"]
+        assert text not in bare["text"]
+    changed = {name for name in whole if whole[name] != bare[name]}
+    assert changed == {"body", "posts", "text"}

@@ -20,10 +20,12 @@ from crawler.demo.posts import (
     XPost,
     posts_of,
 )
+from crawler.demo.uncited import UNCITED
 
 SYNDICATION = "https://cdn.syndication.twimg.com/tweet-result"
 HTML = "text/html; charset=utf-8"
 there = [post for post in posts_of(XPost) if post.fate is Fate.THERE]
+EVERY = {**POSTS, **UNCITED}
 
 
 def as_json(got):
@@ -51,9 +53,9 @@ def shortcode_ms(code):
     return (number >> 23) + 1314220021721
 
 
-@pytest.mark.parametrize("key", POSTS)
+@pytest.mark.parametrize("key", EVERY)
 def test_ids_carry_the_instant_at_which_the_post_was_made(key):
-    post = POSTS[key]
+    post = EVERY[key]
     match post:
         case XPost():
             assert instant((int(post.post_id) >> 22) + 1288834974657) == post.posted_at

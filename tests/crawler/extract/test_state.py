@@ -52,9 +52,9 @@ def keys(markup):
     return [citation.post_key for citation in citations(markup)]
 
 
-def story(sentences, *embeds):
+def story(sentences, *embeds, **fields):
     paragraphs = [{"type": "paragraph", "text": one} for one in sentences]
-    return {"content": [*paragraphs, *embeds]}
+    return {"headline": sentences[0][:20], "content": [*paragraphs, *embeds], **fields}
 
 
 def embed(url):
@@ -64,7 +64,7 @@ def embed(url):
 def state(**more):
     return {
         "page": {"article": story(SENTENCES, embed(FILM)), **more},
-        "next": [story(OTHER, embed(STRANGE)), embed(STRANGE)],
+        "more": [story(OTHER, embed(STRANGE), url="/bakery")],
     }
 
 
@@ -114,7 +114,7 @@ def test_rich_text_that_keeps_its_embeds_apart():
 def test_numbers_of_a_flat_state_are_places():
     flat = [
         ["Reactive", 1],
-        {"article": 2, "others": 11},
+        {"article": 2, "related": 11},
         {"blocks": 3},
         [4, 5, 6, 7],
         *SENTENCES,

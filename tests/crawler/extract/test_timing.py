@@ -13,7 +13,7 @@ URL = "https://www.island-post.example/a/1"
 def published(html):
     tree = parse(html)
     stated = (*stated_published(tree, read_structured(tree, URL)), *shown_days(tree))
-    return str(best_moment(filter(None, map(moment_of, stated))))
+    return str(best_moment(filter(None, (moment_of(one.text) for one in stated))))
 
 
 @pytest.mark.parametrize(

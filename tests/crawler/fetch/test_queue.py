@@ -14,7 +14,11 @@ def queue(room):
         return request.url.split("/")[2]
 
     downloader = SimpleNamespace(
-        active=set(), slots={}, domain_concurrency=room, get_slot_key=slot_of
+        active=set(),
+        slots={},
+        per_slot_settings={},
+        domain_concurrency=room,
+        get_slot_key=slot_of,
     )
     crawler = SimpleNamespace(settings=Settings(), engine=SimpleNamespace(downloader=downloader))
     return HostQueue.from_crawler(crawler, FifoMemoryQueue, ""), downloader

@@ -400,5 +400,5 @@ def test_same_mastodon_number_on_two_servers_is_two_posts():
     ],
 )
 def test_bare_id_counts_where_the_element_names_the_platform(attribute, value, context, key):
-    ref = everyone().from_attribute(attribute, value, context)
+    ref = everyone().from_field(attribute, value, context)
     assert (ref and ref.key) == key

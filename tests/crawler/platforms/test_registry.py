@@ -1,10 +1,7 @@
 """Redirectors, dispatch, and platforms of third parties."""
 
-import ast
 import datetime as dt
 from importlib.metadata import EntryPoint
-from pathlib import Path
-from types import MappingProxyType
 
 import pytest
 from hypothesis import given
@@ -83,7 +80,7 @@ class Pigeon:
 
     name = "pigeon"
     marks = frozenset({"pigeon.example"})
-    attributes = MappingProxyType({"data-pigeon": ""})
+    words = frozenset({"pigeon"})
 
     def recognise(self, address, /):
         match address.segments:
@@ -111,7 +108,7 @@ def test_third_party_platform_joins_by_its_entry_point(monkeypatch):
         ref = recognise("https://www.pigeon.example/coo/7")
         assert ref.key == "pigeon:7"
         assert everyone().id_instant(ref) == dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
-        assert everyone().from_attribute("data-pigeon", "9", "div").key == "pigeon:9"
+        assert everyone().from_field("data-pigeon", "9", "div").key == "pigeon:9"
         assert recognise(PLAIN).platform == "x"
     finally:
         everyone.cache_clear()
@@ -135,13 +132,3 @@ def test_registry_knows_only_what_it_is_given():
     assert only_x.recognise(PLAIN).platform == "x"
     assert only_x.recognise("https://t.me/harbournews/321") is None
     assert only_x.id_instant(PostRef(platform="telegram", post_id="a/1", url="")) is None
-
-
-def test_no_platform_imports_another():
-    names = {"x", "telegram", "bluesky", "mastodon", "youtube", "instagram", "facebook", "tiktok"}
-    folder = Path(registry.__file__).parent
-    for name in names:
-        for node in ast.walk(ast.parse((folder / f"{name}.py").read_bytes())):
-            if isinstance(node, ast.ImportFrom) and node.module:
-                imported = {node.module.rpartition(".")[2], *(alias.name for alias in node.names)}
-                assert imported.isdisjoint(names - {name}), name

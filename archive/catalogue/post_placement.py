@@ -1,0 +1,335 @@
+"""From answers to posts: the derived tables of posts, which follow from the facts alone.
+
+Rows are inserted once, instants shrink to the first, and what describes a post is worked out again
+from all of its sightings whenever one is added: so the order in which they came cannot matter.
+
+A post's `state` is what is best known of it: a success, whenever it was, outlives every later
+failure. `latest_state` is the newest answer that settled anything, so that "seen on the 3rd, gone
+by the 5th" can be asked: `seen_at` is the newest success, `latest_at` that answer's instant.
+"""
+
+import sqlite3
+import unicodedata
+
+from archive.answer import PostAnswer, PostFacts, PostState
+from archive.catalogue.rows import (
+    Row,
+    citation_of,
+    inserting,
+    instant_of,
+    key_or_none,
+    utc_or_none,
+)
+from archive.codec import from_json, to_json
+from archive.crosscheck import crosscheck
+from archive.digest import Digest, content_id
+from archive.identity import may_be_one_post
+from archive.text import fold
+
+FOUND = (PostState.OK, PostState.OK_PARTIAL)
+"""The states in which a platform showed the post."""
+PASSING = (
+    PostState.NOT_ASKED,
+    PostState.PARSE_ERROR,
+    PostState.TRANSIENT,
+    PostState.BLOCKED_BOT,
+    PostState.LOGIN_WALL,
+    PostState.RATE_LIMITED,
+)
+"""States that say nothing of the post, the least telling first."""
+_THIRD_PARTY = "third-party-"
+_OF_THE_PAST = "third-party-capture"
+"""The grade of a web archive's copy, which says nothing of the day on which it was asked for."""
+
+
+class PostPlacement:
+    """Writes the derived tables of posts, inside the caller's transaction."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def put_post(self, post_key: str, url: str, seen_at: str, stamp: str) -> bool:
+        """Note a post that a citation or an answer names; whether it was new."""
+        platform, _, post_id = post_key.partition(":")
+        newest: Row = {"url": url, "url_key": key_or_none(url), "stamp": stamp}
+        row: Row = {
+            "post_key": post_key,
+            "platform": platform,
+            "post_id": post_id,
+            "state": PostState.NOT_ASKED.value,
+            "first_seen_at": seen_at,
+            "same_key": post_key,
+        } | newest
+        if self._changed(inserting("posts", row) + " ON CONFLICT DO NOTHING", row):
+            self._unite(post_key)
+            return True
+        self._connection.execute(
+            "UPDATE posts SET first_seen_at = min(first_seen_at, :first_seen_at) "
+            "WHERE post_key = :post_key",
+            row,
+        )
+        self._connection.execute(
+            "UPDATE posts SET url = :url, url_key = :url_key, stamp = :stamp "
+            "WHERE post_key = :post_key AND stamp < :stamp",
+            row,
+        )
+        return False
+
+    def place(self, record_id: str, reader: str, captured_at: str, stamp: str) -> None:
+        """Place one stored reading that holds an answer; placing it again changes nothing."""
+        digest, document = self._connection.execute(
+            "SELECT digest, answers.answer FROM readings JOIN answers ON digest = readings.answer "
+            "WHERE record_id = ? AND reader = ?",
+            (record_id, reader),
+        ).fetchone()
+        answer = from_json(document, PostAnswer)
+        self.put_post(answer.post_key, answer.url, captured_at, stamp)
+        newest: Row = {"record_id": record_id, "stamp": stamp, "answer": digest}
+        version_id = self._put_version(answer, reader, newest)
+        sighting: Row = {
+            "record_id": record_id,
+            "reader": reader,
+            "post_key": answer.post_key,
+            "captured_at": captured_at,
+            "rung": answer.rung,
+            "grade": answer.grade,
+            "state": answer.state.value,
+            "reason": answer.reason,
+            "version_id": version_id,
+            "stamp": stamp,
+        }
+        # A reading that was stopped, and so states nothing, may have stood here.
+        told = ", ".join(f"{name} = excluded.{name}" for name in ("state", "reason", "version_id"))
+        statement = inserting("post_sightings", sighting) + f" ON CONFLICT DO UPDATE SET {told}"
+        self._connection.execute(statement, sighting)
+        if answer.facts is not None and version_id is not None:
+            self._put_details(answer.facts, record_id, reader, version_id, captured_at)
+        self._put_aliases(answer, captured_at)
+        self.settle(answer.post_key)
+        for row in self._connection.execute(
+            "SELECT citation_id FROM citations JOIN posts USING (post_key) "
+            "WHERE same_key = (SELECT same_key FROM posts WHERE post_key = ?)",
+            (answer.post_key,),
+        ).fetchall():
+            self.check(row["citation_id"])
+
+    def check(self, citation_id: str) -> None:
+        """Hold a citation against every answer about its post that stated anything."""
+        row = self._connection.execute(
+            "SELECT citations.*, platform, post_id FROM citations JOIN posts USING (post_key) "
+            "WHERE citation_id = ?",
+            (citation_id,),
+        ).fetchone()
+        citation = citation_of(row)
+        for seen in self._connection.execute(
+            "SELECT record_id, reader, captured_at, answers.answer FROM post_sightings "
+            "JOIN posts USING (post_key) JOIN readings USING (record_id, reader) "
+            "JOIN answers ON digest = readings.answer "
+            "WHERE same_key = (SELECT same_key FROM posts WHERE post_key = ?) "
+            "AND post_sightings.version_id IS NOT NULL "
+            "AND NOT EXISTS (SELECT 1 FROM cross_checks AS known "
+            "WHERE citation_id = ? AND known.record_id = post_sightings.record_id "
+            "AND known.reader = post_sightings.reader)",
+            (citation.post_key, citation_id),
+        ).fetchall():
+            answer = from_json(seen["answer"], PostAnswer)
+            found = crosscheck(citation, answer.facts, seen_at=instant_of(seen["captured_at"]))
+            check: Row = {
+                "citation_id": citation_id,
+                "record_id": seen["record_id"],
+                "reader": seen["reader"],
+                "text": found.text.value,
+                "handle": found.handle.value,
+                "claimed_on": row["claimed_on"],
+                "id_at": row["id_at"],
+                "posted_at": utc_or_none(found.posted_at),
+                "flags": to_json(found.flags).decode(),
+            }
+            self._connection.execute(inserting("cross_checks", check), check)
+
+    def settle(self, post_key: str) -> None:
+        """Work out what a post's sightings, and those of its other keys, say of it together."""
+        keys = [
+            key
+            for (key,) in self._connection.execute(
+                "SELECT post_key FROM posts WHERE same_key = "
+                "(SELECT same_key FROM posts WHERE post_key = ?)",
+                (post_key,),
+            )
+        ]
+        marks = ", ".join("?" * len(keys))
+        sightings = self._connection.execute(
+            f"SELECT * FROM post_sightings WHERE post_key IN ({marks})",  # noqa: S608
+            keys,
+        ).fetchall()
+        live = [row for row in sightings if row["grade"] != _OF_THE_PAST]
+        found = [row for row in live if row["state"] in FOUND]
+        # That an archive has no copy says nothing of the post.
+        telling = [row for row in sightings if row in live or row["state"] in FOUND]
+        best = max(telling, key=_worth, default=None)
+        settled = [row for row in live if row["state"] not in PASSING]
+        stated = [row for row in sightings if row["version_id"] is not None]
+        latest = max(settled or live, key=_stamp, default=None)
+        standing: Row = {
+            "state": best["state"] if best is not None else PostState.NOT_ASKED.value,
+            "version_id": max(stated, key=_worth)["version_id"] if stated else None,
+            "seen_at": max((row["captured_at"] for row in found), default=None),
+            "latest_state": latest["state"] if latest is not None else None,
+            "latest_at": latest["captured_at"] if latest is not None else None,
+        }
+        columns = ", ".join(f"{name} = :{name}" for name in standing)
+        for key in keys:
+            self._connection.execute(
+                f"UPDATE posts SET {columns} WHERE post_key = :key",  # noqa: S608
+                standing | {"key": key},
+            )
+
+    def _put_version(self, answer: PostAnswer, reader: str, newest: Row) -> str | None:
+        """Put the text that an answer shows; its id, None where it states nothing."""
+        facts = answer.facts
+        if facts is None:
+            return None
+        text = post_digest(facts)
+        author = facts.author
+        version_id = content_id("w", answer.post_key, text, reader)
+        described: Row = newest | {
+            "author_id": author.id if author is not None else None,
+            "handle": author.handle if author is not None else None,
+            "name": author.name if author is not None else None,
+            "text": facts.text,
+            "is_truncated": int(facts.is_text_truncated),
+            "title": facts.title,
+            "language": facts.language,
+            "posted_at": utc_or_none(facts.posted_at),
+            "edited_at": utc_or_none(facts.edited_at),
+            "revision": facts.revision,
+            "search_digest": self._index(facts),
+        }
+        row: Row = {
+            "version_id": version_id,
+            "post_key": answer.post_key,
+            "reader": reader,
+            "text_digest": text,
+        } | described
+        if not self._changed(inserting("post_versions", row) + " ON CONFLICT DO NOTHING", row):
+            columns = ", ".join(f"{name} = :{name}" for name in described)
+            self._connection.execute(
+                f"UPDATE post_versions SET {columns} "  # noqa: S608
+                "WHERE version_id = :version_id AND stamp < :stamp",
+                row,
+            )
+        return version_id
+
+    def _put_details(
+        self, facts: PostFacts, record_id: str, reader: str, version_id: str, captured_at: str
+    ) -> None:
+        for metric, value in facts.metrics.items():
+            if 0 <= value < 1 << 63:
+                self._connection.execute(
+                    "INSERT INTO post_metrics VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                    (record_id, reader, metric, value),
+                )
+        for pointer in facts.pointers:
+            self._connection.execute(
+                "INSERT INTO post_pointers VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE "
+                "SET first_seen_at = min(first_seen_at, excluded.first_seen_at)",
+                (version_id, pointer.relation, pointer.post_key, pointer.url, captured_at),
+            )
+
+    def _put_aliases(self, answer: PostAnswer, captured_at: str) -> None:
+        for post_id in answer.same_as:
+            alias = f"{answer.platform}:{post_id}"
+            if alias == answer.post_key:
+                continue
+            is_believed = may_be_one_post(answer.post_id, post_id)
+            is_news = self._changed(
+                "INSERT INTO post_aliases VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                (answer.post_key, alias, int(is_believed), captured_at),
+            )
+            if is_news and is_believed:
+                self._unite(answer.post_key)
+            elif not is_news:
+                self._connection.execute(
+                    "UPDATE post_aliases SET first_seen_at = min(first_seen_at, ?) "
+                    "WHERE post_key = ? AND alias_key = ?",
+                    (captured_at, answer.post_key, alias),
+                )
+
+    def _unite(self, post_key: str) -> None:
+        """Give all keys of one post the same `same_key`: the least of those it is said to be."""
+        keys, named = {post_key}, set()
+        todo = [post_key]
+        while todo:
+            key = todo.pop()
+            for one, other in self._connection.execute(
+                "SELECT post_key, alias_key FROM post_aliases "
+                "WHERE is_believed AND (post_key = ? OR alias_key = ?)",
+                (key, key),
+            ):
+                named.add(other)
+                todo += {one, other} - keys
+                keys |= {one, other}
+        if len(keys) == 1:
+            return
+        same = min(named)
+        for key in sorted(keys):
+            self._connection.execute(
+                "UPDATE posts SET same_key = ? WHERE post_key = ?", (same, key)
+            )
+        self.settle(post_key)
+        for row in self._connection.execute(
+            "SELECT citation_id FROM citations JOIN posts USING (post_key) WHERE same_key = ?",
+            (same,),
+        ).fetchall():
+            self.check(row["citation_id"])
+
+    def _index(self, facts: PostFacts) -> Digest | None:
+        """Make a post's text known to search, once; None where there is none."""
+        text = post_text(facts)
+        if not text:
+            return None
+        digest = Digest.of(b"post\n" + text.encode("utf-8", "replace"))
+        statement = "INSERT INTO texts (digest, kind) VALUES (?, 'post') ON CONFLICT DO NOTHING"
+        if self._changed(statement, (digest,)):
+            self._connection.execute(
+                "INSERT INTO search (rowid, headline, body) "
+                "VALUES ((SELECT text_id FROM texts WHERE digest = ?), '', ?)",
+                (digest, fold(text)),
+            )
+        return digest
+
+    def _changed(self, statement: str, values: Row | tuple[object, ...]) -> bool:
+        return self._connection.execute(statement, values).rowcount == 1
+
+
+def post_text(facts: PostFacts) -> str:
+    """What search knows of a post, in the platform's own letters."""
+    author = facts.author
+    names = (author.name, author.handle) if author is not None else ()
+    parts = (facts.title, facts.content_warning, facts.text, *names, " ".join(facts.hashtags))
+    return "\n".join(part for part in parts if part)
+
+
+def post_digest(facts: PostFacts) -> Digest:
+    """What makes a post's version: its text, title and content warning, in NFC, white space folded.
+
+    Names, numbers, media and marks describe a sighting, not a version.
+    """
+    parts = (facts.text, facts.title, facts.content_warning)
+    lines = (" ".join(unicodedata.normalize("NFC", part or "").split()) for part in parts)
+    return Digest.of("\n".join(lines).encode("utf-8", "surrogatepass"))
+
+
+def _worth(row: sqlite3.Row) -> tuple[int, bool, int, str]:
+    """How much a sighting tells of the post: found before settled, our own asking, the newest."""
+    state = PostState(row["state"])
+    is_own = not row["grade"].startswith(_THIRD_PARTY)
+    if state in FOUND:
+        return 2, is_own, -FOUND.index(state), row["stamp"]
+    if state in PASSING:
+        return 0, is_own, PASSING.index(state), row["stamp"]
+    return 1, is_own, 0, row["stamp"]
+
+
+def _stamp(row: sqlite3.Row) -> str:
+    return str(row["stamp"])

@@ -1,0 +1,193 @@
+"""A post out of the catalogue: who cites it, what they claim, what its platform answered."""
+
+import sqlite3
+from collections.abc import Iterator
+
+from archive.answer import PostAnswer
+from archive.catalogue.rows import capture_of, citation_of, post_of
+from archive.codec import from_json
+from archive.post_views import (
+    CrossCheckView,
+    PostHistoryView,
+    PostSightingView,
+    PostStanding,
+    PostVersionView,
+    PostView,
+    ShownAnswer,
+    post_view,
+)
+from archive.views import CitedByView, CiterView, LabelledClaimsView, claims_view
+
+CITATIONS_SHOWN = 1000
+"""A post's citations beyond this many are not listed with it; `citations` lists them all."""
+SIGHTINGS_SHOWN = 1000
+"""A post's sightings, versions and cross-checks beyond this many are not listed: the newest are."""
+
+CITATIONS = """
+    SELECT citations.*, posts.platform, posts.post_id, versions.article_id,
+        versions.headline, versions.record_id, versions.reader, articles.canonical_url
+    FROM citations JOIN posts USING (post_key) JOIN versions USING (version_id)
+        JOIN articles ON articles.article_id = versions.article_id
+"""
+POSTS = "SELECT * FROM posts"
+
+
+def post(connection: sqlite3.Connection, row: sqlite3.Row) -> PostView:
+    """The post of a row of `posts`: its facts, or else its citations' claims."""
+    shown = _shown(connection, row)
+    cited_by, claims = _citations(connection, row)
+    return post_view(
+        post_of(row),
+        cited_by=cited_by,
+        claims=claims if shown is None else (),
+        shown=shown,
+        standing=_standing(connection, row),
+    )
+
+
+def post_history(connection: sqlite3.Connection, row: sqlite3.Row) -> PostHistoryView:
+    """The post of a row of `posts`, with every answer about it, and every claim."""
+    view = post(connection, row)
+    view["claims"] = _citations(connection, row)[1]
+    return PostHistoryView(
+        **view,
+        sightings=list(_sightings(connection, row)),
+        versions=list(_versions(connection, row)),
+        checks=list(_checks(connection, row)),
+    )
+
+
+def citer(row: sqlite3.Row) -> CiterView:
+    """The article behind a row of CITATIONS."""
+    return CiterView(
+        article_id=row["article_id"],
+        article_url=row["canonical_url"],
+        headline=row["headline"],
+        record_id=row["record_id"],
+        reader=row["reader"],
+    )
+
+
+def _standing(connection: sqlite3.Connection, row: sqlite3.Row) -> PostStanding:
+    aliases = connection.execute(
+        "SELECT alias_key FROM post_aliases JOIN posts USING (post_key) "
+        "WHERE is_believed AND same_key = ? UNION SELECT post_key FROM posts WHERE same_key = ?",
+        (row["same_key"], row["same_key"]),
+    )
+    return PostStanding(
+        same_as=tuple(sorted(key for (key,) in aliases if key != row["post_key"])),
+        seen_at=row["seen_at"],
+        latest_state=row["latest_state"],
+        latest_at=row["latest_at"],
+    )
+
+
+def _shown(connection: sqlite3.Connection, row: sqlite3.Row) -> ShownAnswer | None:
+    found = connection.execute(
+        "SELECT captures.*, answers.answer, reader FROM post_versions "
+        "JOIN captures USING (record_id) JOIN answers ON digest = post_versions.answer "
+        "WHERE version_id = ?",
+        (row["version_id"],),
+    ).fetchone()
+    if found is None:
+        return None
+    answer = from_json(found["answer"], PostAnswer)
+    return ShownAnswer(answer=answer, capture=capture_of(found), reader=found["reader"])
+
+
+def _citations(
+    connection: sqlite3.Connection, row: sqlite3.Row
+) -> tuple[list[CitedByView], list[LabelledClaimsView]]:
+    cited_by: dict[tuple[str, str, str], CitedByView] = {}
+    claims = []
+    for entry in connection.execute(
+        CITATIONS + " WHERE posts.same_key = ? "
+        "ORDER BY citations.first_seen_at DESC, citation_id DESC LIMIT ?",
+        (row["same_key"], CITATIONS_SHOWN),
+    ):
+        citation, citing = citation_of(entry), citer(entry)
+        place = (citing["article_id"], citation.relation, citation.form)
+        cited_by.setdefault(
+            place, CitedByView(**citing, relation=citation.relation.value, form=citation.form)
+        )
+        claims.append(
+            LabelledClaimsView(
+                **claims_view(citation),
+                claimed_by=citing["article_id"],
+                record_id=citing["record_id"],
+                reader=citing["reader"],
+            )
+        )
+    return list(cited_by.values()), claims
+
+
+def _sightings(connection: sqlite3.Connection, post_row: sqlite3.Row) -> Iterator[PostSightingView]:
+    for row in connection.execute(
+        "SELECT * FROM post_sightings "
+        "WHERE post_key IN (SELECT post_key FROM posts WHERE same_key = ?) "
+        "ORDER BY stamp DESC LIMIT ?",
+        (post_row["same_key"], SIGHTINGS_SHOWN),
+    ):
+        metrics = connection.execute(
+            "SELECT metric, value FROM post_metrics WHERE record_id = ? AND reader = ? "
+            "ORDER BY metric",
+            (row["record_id"], row["reader"]),
+        )
+        yield PostSightingView(
+            captured_at=row["captured_at"],
+            rung=row["rung"],
+            grade=row["grade"],
+            state=row["state"],
+            reason=row["reason"],
+            metrics=dict(metrics.fetchall()),
+            version_id=row["version_id"],
+            record_id=row["record_id"],
+            reader=row["reader"],
+        )
+
+
+def _versions(connection: sqlite3.Connection, post_row: sqlite3.Row) -> Iterator[PostVersionView]:
+    for row in connection.execute(
+        "SELECT post_versions.*, min(captured_at) AS first_seen_at, "
+        "max(captured_at) AS last_seen_at FROM post_versions "
+        "JOIN post_sightings USING (version_id) "
+        "WHERE post_versions.post_key IN (SELECT post_key FROM posts WHERE same_key = ?) "
+        "GROUP BY version_id ORDER BY last_seen_at DESC, version_id LIMIT ?",
+        (post_row["same_key"], SIGHTINGS_SHOWN),
+    ):
+        yield PostVersionView(
+            id=row["version_id"],
+            text=row["text"],
+            title=row["title"],
+            is_text_truncated=bool(row["is_truncated"]),
+            edited_at=row["edited_at"],
+            revision=row["revision"],
+            first_seen_at=row["first_seen_at"],
+            last_seen_at=row["last_seen_at"],
+            record_id=row["record_id"],
+            reader=row["reader"],
+        )
+
+
+def _checks(connection: sqlite3.Connection, post_row: sqlite3.Row) -> Iterator[CrossCheckView]:
+    """Each citation against the answer that is shown."""
+    for row in connection.execute(
+        "SELECT cross_checks.*, versions.article_id FROM cross_checks "
+        "JOIN citations USING (citation_id) JOIN versions USING (version_id) "
+        "JOIN post_versions ON post_versions.record_id = cross_checks.record_id "
+        "AND post_versions.reader = cross_checks.reader "
+        "WHERE post_versions.version_id = ? "
+        "ORDER BY citations.first_seen_at DESC, citation_id DESC LIMIT ?",
+        (post_row["version_id"], CITATIONS_SHOWN),
+    ):
+        yield CrossCheckView(
+            claimed_by=row["article_id"],
+            text=row["text"],
+            handle=row["handle"],
+            claimed_on=row["claimed_on"],
+            id_at=row["id_at"],
+            posted_at=row["posted_at"],
+            flags=from_json(row["flags"], list[str]),
+            record_id=row["record_id"],
+            reader=row["reader"],
+        )

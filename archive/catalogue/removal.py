@@ -1,0 +1,58 @@
+"""Captures taken out of a catalogue, with all that followed from them."""
+
+import sqlite3
+from collections.abc import Collection
+
+from archive.catalogue.placement import Placement
+from archive.codec import from_json
+from archive.model import Article
+from archive.urls import UrlKey
+
+DERIVED = (
+    "citations",
+    "sightings",
+    "article_urls",
+    "article_keys",
+    "versions",
+    "articles",
+    "posts",
+    "texts",
+    "canonical_claims",
+)
+"""In an order in which they can be emptied."""
+
+BATCH = 500
+
+
+def remove_captures(connection: sqlite3.Connection, record_ids: Collection[str]) -> None:
+    """Forget captures and their readings, and place what is left anew; in a transaction.
+
+    As slow as reading everything into an empty catalogue, which is why it is right: what follows
+    from the captures that are left does not depend on those that are gone.
+    """
+    execute = connection.execute
+    execute("PRAGMA defer_foreign_keys = ON")
+    for table in DERIVED:
+        execute(f"DELETE FROM {table}")  # noqa: S608 - a name of ours
+    execute("INSERT INTO search (search) VALUES ('delete-all')")
+    execute("UPDATE readings SET article_id = NULL, version_id = NULL")
+    for table in ("readings", "captures"):
+        gone = ((record_id,) for record_id in record_ids)
+        connection.executemany(f"DELETE FROM {table} WHERE record_id = ?", gone)  # noqa: S608
+    execute(
+        "DELETE FROM documents WHERE NOT EXISTS "
+        "(SELECT 1 FROM readings WHERE document = documents.digest)"
+    )
+    placement = Placement(connection)
+    last = ("", "")
+    while rows := execute(
+        "SELECT record_id, reader, url_key, article FROM readings JOIN documents "
+        "ON digest = document WHERE (record_id, reader) > (?, ?) "
+        "ORDER BY record_id, reader LIMIT ?",
+        (*last, BATCH),
+    ).fetchall():
+        for record_id, reader, key, article in rows:
+            placement.place(record_id, reader)
+            placement.hear(UrlKey(key), from_json(article, Article))
+            placement.point(key)
+            last = (record_id, reader)

@@ -1,0 +1,255 @@
+"""Proofs that records are in a log: whole in one file, to be checked by anybody, offline.
+
+A proof is JSON: for each record of a capture its SHA-256, its number in the log and the path from
+there to the root (RFC 6962, section 2.1.1); the signed checkpoint; the public key. Beside it goes a
+small WARC file with the records themselves. `docs/check_proof.py` checks both with nothing of ours.
+"""
+
+import itertools
+import json
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from archive.custody import note
+from archive.custody.checkpoint import Checkpoint
+from archive.custody.entry import LINE_LIMIT, Event, parse_line
+from archive.custody.log import CHECKPOINTS, LOG, key_of
+from archive.custody.note import Verifier
+from archive.custody.tree import inclusion_path, root_from_path
+from archive.digest import Digest
+from archive.errors import BadProof, CaptureNotFound
+from archive.folder import ArchiveFolder
+from archive.model import Locator
+from archive.warc.disk import disk_work
+from archive.warc.fields import target_uri
+from archive.warc.framing import Members
+from archive.warc.stored import RecordHash, Stored
+from archive.warc.tombstone import WITHDRAWAL
+
+FORMAT = "dateline-proof/1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProvenRecord:
+    """One record of the capture."""
+
+    record_id: str
+    sha256: bytes
+    index: int
+    path: Sequence[bytes]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """What `prove` makes and `check` reads."""
+
+    capture: str
+    records: Sequence[ProvenRecord]
+    checkpoint: str
+    """The signed note."""
+    key: Verifier
+    """Whose signature is meant."""
+
+    def to_json(self) -> str:
+        """The file's text."""
+        records = [
+            {
+                "record_id": one.record_id,
+                "sha256": one.sha256.hex(),
+                "index": one.index,
+                "path": [node.hex() for node in one.path],
+            }
+            for one in self.records
+        ]
+        said = {
+            "format": FORMAT,
+            "capture": self.capture,
+            "records": records,
+            "checkpoint": self.checkpoint,
+            "key": str(self.key),
+        }
+        return json.dumps(said, indent=2, ensure_ascii=False) + "\n"
+
+    @classmethod
+    def parse(cls, text: str) -> "Proof":
+        """Read what `to_json` wrote.
+
+        Raises: BadProof.
+        """
+        try:
+            said = json.loads(text)
+            if said["format"] != FORMAT:
+                raise BadProof("the proof is of another format")
+            return cls(
+                capture=str(said["capture"]),
+                records=tuple(
+                    ProvenRecord(
+                        record_id=str(one["record_id"]),
+                        sha256=bytes.fromhex(one["sha256"]),
+                        index=int(one["index"]),
+                        path=tuple(map(bytes.fromhex, one["path"])),
+                    )
+                    for one in said["records"]
+                ),
+                checkpoint=str(said["checkpoint"]),
+                key=Verifier.parse(said["key"]),
+            )
+        except (KeyError, TypeError, ValueError, RecursionError) as error:
+            raise BadProof(f"the proof cannot be read: {str(error)[:200]}") from error
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """What a proof that holds says."""
+
+    capture: str
+    records: Sequence[str]
+    """Ids of the records whose bytes were given and are proved."""
+    checkpoint: Checkpoint
+    key: Verifier
+
+
+def prove(folder: ArchiveFolder, place: Locator) -> tuple[Proof, bytes]:
+    """The proof of the capture at `place`, and its records as a WARC file.
+
+    Raises: BadRecord; CaptureNotFound where the log does not have it; BadProof where no checkpoint
+    covers it yet.
+    """
+    span, wanted = _exchange(folder, place)
+    log = folder.custody / LOG
+    found: dict[str, tuple[int, bytes]] = {}
+    keys: list[Verifier] = []
+    with disk_work("read", log):
+        for index, entry in enumerate(entries_of(log)):
+            if isinstance(entry, Event):
+                if entry.kind == "key":
+                    keys.append(key_of(entry))
+            elif entry.locator.warc == place.warc and entry.record_id in wanted:
+                found[entry.record_id] = (index, entry.sha256)
+        if {record_id: sha256 for record_id, (_, sha256) in found.items()} != wanted:
+            raise CaptureNotFound("the custody log does not have this capture as it is")
+        signed, checkpoint, key = newest_checkpoint(folder, keys)
+        if checkpoint.size <= max(index for index, _ in found.values()):
+            raise BadProof("no checkpoint covers this capture yet: its run is not over")
+        records = tuple(
+            ProvenRecord(
+                record_id=record_id,
+                sha256=sha256,
+                index=index,
+                path=tuple(inclusion_path(_leaves(log, checkpoint.size), index)),
+            )
+            for record_id, (index, sha256) in found.items()
+        )
+    first = min(records, key=lambda one: one.index)
+    return Proof(capture=first.record_id, records=records, checkpoint=signed, key=key), span
+
+
+def check(proof: Proof, warc: bytes, *, key: Verifier | None = None) -> Checked:
+    """Check a proof against the records in `warc`, gzip members or one record as it is.
+
+    `key` is the one that is trusted; without it the proof's own key is believed.
+
+    Raises: BadProof, saying what does not hold.
+    """
+    trusted = key or proof.key
+    try:
+        text, _ = note.read(proof.checkpoint.encode(), [trusted])
+        checkpoint = Checkpoint.parse(text)
+        digests = {one.sha256: one for one in proof.records}
+        proved = []
+        for record in _records(warc):
+            one = digests.get(record)
+            if one is None:
+                raise BadProof("a record is not one of those that are proved: it was changed")
+            root = root_from_path(one.sha256, one.index, checkpoint.size, one.path)
+            if root != checkpoint.root:
+                raise BadProof(f"{one.record_id[:100]} does not lead to the root that was signed")
+            proved.append(one.record_id)
+    except (KeyError, ValueError, zlib.error) as error:
+        raise BadProof(str(error)[:200]) from error
+    if not proved:
+        raise BadProof("there is no record to check")
+    return Checked(capture=proof.capture, records=proved, checkpoint=checkpoint, key=trusted)
+
+
+def _exchange(folder: ArchiveFolder, place: Locator) -> tuple[bytes, Mapping[str, bytes]]:
+    """The packed records of an exchange, and by their ids their SHA-256; its metadata is last."""
+    file = folder.open_warc(place.warc)
+    if file is None:
+        raise CaptureNotFound(f"there is no file {place.warc}")
+    records = {}
+    with file, disk_work("read", folder.warc / place.warc):
+        members = Members(file, Path(place.warc), place.offset)
+        while (found := members.next()) is not None:
+            head, block = found
+            state = RecordHash(members.raw_head)
+            is_tombstone = head.kind == "resource" and WITHDRAWAL in b"".join(
+                state.passing(itertools.islice(block, 1))
+            )
+            if is_tombstone:
+                raise CaptureNotFound("this capture was withdrawn")
+            for _ in state.passing(block):
+                pass
+            records[target_uri(head.need_id("warc-record-id"))] = state.with_end()
+            if head.kind == "metadata":
+                break
+        end = members.position
+        file.seek(place.offset)
+        return file.read(end - place.offset), records
+
+
+def entries_of(log: Path) -> Iterator[Stored | Event]:
+    """The entries of a log, to its last whole line. Raises: BadProof; may raise OSError."""
+    with log.open("rb") as file:
+        while (line := file.readline(LINE_LIMIT)).endswith(b"\n"):
+            try:
+                yield parse_line(line[:-1])
+            except ValueError as error:
+                raise BadProof("the custody log is damaged: `dateline verify` says where") from (
+                    error
+                )
+
+
+def _leaves(log: Path, size: int) -> Iterator[bytes]:
+    for entry, _ in zip(entries_of(log), range(size), strict=False):
+        yield entry.sha256
+
+
+def checkpoint_names(folder: Path) -> list[str]:
+    """The files of a log's checkpoints, the newest last. May raise OSError."""
+    return sorted(path.name for path in folder.iterdir() if path.name.isdecimal())
+
+
+def newest_checkpoint(
+    folder: ArchiveFolder, keys: Sequence[Verifier]
+) -> tuple[str, Checkpoint, Verifier]:
+    """The newest checkpoint: as it is signed, as it is read, and by whom.
+
+    Raises: BadProof; may raise OSError.
+    """
+    checkpoints = folder.custody / CHECKPOINTS
+    names = checkpoint_names(checkpoints)
+    if not names:
+        raise BadProof("the custody log was never signed")
+    signed = (checkpoints / names[-1]).read_bytes()
+    try:
+        text, signers = note.read(signed, keys)
+        return signed.decode(), Checkpoint.parse(text), signers[0]
+    except (KeyError, ValueError) as error:
+        raise BadProof(f"checkpoint {names[-1]}: {error}") from error
+
+
+def _records(warc: bytes) -> Iterator[bytes]:
+    """SHA-256 of each record."""
+    if not warc.startswith(b"\x1f\x8b"):
+        yield Digest.of(warc).raw()
+        return
+    while warc:
+        state = zlib.decompressobj(31)
+        record = state.decompress(warc)
+        if not state.eof:
+            raise BadProof("the records are cut short")
+        yield Digest.of(record).raw()
+        warc = state.unused_data

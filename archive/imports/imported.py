@@ -1,0 +1,309 @@
+"""The flow of an import.
+
+    check      every record of every WARC file; a WACZ's files against its datapackage too
+    pair       requests with responses, revisits with what they refer to
+    keep       as exchanges of a run of their own, in WARC files of its own, under our lock
+
+The bytes of requests and responses stay as they were stored; the records around them are ours, so
+that all that holds of our own captures (digests, links, recovery, verify) holds of these too. What
+each was, and where, stands in its metadata: `found-by: import`, and a note with the file's name
+and digest, the record's id, date and offset there.
+"""
+
+import contextlib
+import datetime as dt
+import ipaddress
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from zipfile import is_zipfile
+
+from archive.catalogue import CatalogueReader
+from archive.digest import Digest
+from archive.errors import InvalidUrl, NotAnArchive
+from archive.folder import ArchiveFolder
+from archive.http import HEAD_LIMIT, Head, head_length
+from archive.imports.errors import ImportRefused
+from archive.imports.foreign import ForeignBlock, Found, Survey, digest_of, survey
+from archive.imports.wacz import Unpacked, warcs_of
+from archive.model import Block, Capture, CaptureKind, Exchange, Origin, Run, Truncation
+from archive.store import Archive
+from archive.urls import absolute_url
+
+MAX_BYTES = 100 * 10**9
+"""Of blocks, unfolded: more in one file is refused, unless the caller allows it."""
+
+FOUND_BY = "import"
+_REQUEST_BYTES = 1024 * 1024
+_IN_FLIGHT = 64
+
+
+@dataclass(slots=True, kw_only=True)
+class Imported:
+    """What was taken in, and what was not."""
+
+    file: Path
+    digest: Digest
+    """SHA-256 of the file."""
+    run_id: str
+    records: int = 0
+    captures: int = 0
+    revisits: int = 0
+    """Of the captures, those whose payload was kept before."""
+    left_out: dict[str, int] = field(default_factory=dict)
+    """What is no web exchange, or cannot be one here, and how often."""
+
+    def leave_out(self, why: str, count: int = 1) -> None:
+        """Count what is not taken in."""
+        self.left_out[why] = self.left_out.get(why, 0) + count
+
+
+def import_file(
+    root: Path,
+    file: Path,
+    *,
+    run: Run,
+    wait: bool = False,
+    max_bytes: int = MAX_BYTES,
+    tell: Callable[[int, int], None] = lambda _done, _all: None,
+) -> Imported:
+    """Take the WARC or WACZ `file` into the archive at `root`, made where there is none.
+
+    `run` is the run of the import; what it is of is added to its settings. `tell` is called with
+    captures done and captures to do.
+
+    Raises: ImportRefused, before anything is kept, where the file is not what it should be or was
+    imported before; NotAnArchive, ArchiveBusy, StoreUnavailable; OSError where `file` cannot be
+    read.
+    """
+    digest = digest_of(file)
+    _must_be_new(root, file, digest)
+    told = {**run.settings, "import": file.name, "import-digest": str(digest)}
+    run = replace(run, settings=told)
+    made = Imported(file=file, digest=digest, run_id=run.run_id)
+    with _warcs(file, max_bytes) as warcs:
+        surveys = [(warc.name, survey(warc.path, max_bytes=max_bytes)) for warc in warcs]
+        for _, seen in surveys:
+            made.records += seen.records
+            for kind, count in seen.left_out.items():
+                made.leave_out(kind, count)
+        with Archive.open(root, run=run, wait=wait) as archive:
+            _keep_all(archive, surveys, made, tell)
+            archive.close(_report(run, made))
+    return made
+
+
+@contextlib.contextmanager
+def _warcs(file: Path, max_bytes: int) -> Iterator[list[Unpacked]]:
+    if is_zipfile(file):
+        with warcs_of(file, max_bytes=max_bytes) as unpacked:
+            yield unpacked
+    else:
+        with file.open("rb") as opened:
+            if opened.read(2) != b"\x1f\x8b":
+                raise ImportRefused(
+                    f"{file.name} is neither a WACZ nor a gzipped WARC file; "
+                    "`warcio recompress` makes one of a plain WARC"
+                )
+        yield [Unpacked(file.name, file)]
+
+
+def _must_be_new(root: Path, file: Path, digest: Digest) -> None:
+    try:
+        folder = ArchiveFolder.open(root)
+        runs = list(CatalogueReader(folder.catalogue).runs())
+    except NotAnArchive:
+        return
+    for run in runs:
+        if run["settings"].get("import-digest") == digest and run["outcome"] == "finished":
+            raise ImportRefused(f"{file.name} was imported before, by run {run['id']}")
+
+
+def _report(run: Run, made: Imported) -> Run:
+    counts = {"import/captures": made.captures, "import/revisits": made.revisits}
+    left_out = {f"import/left-out/{why}": count for why, count in made.left_out.items()}
+    return replace(
+        run, ended_at=dt.datetime.now(dt.UTC), outcome="finished", counts={**counts, **left_out}
+    )
+
+
+def _keep_all(
+    archive: Archive,
+    surveys: list[tuple[str, Survey]],
+    made: Imported,
+    tell: Callable[[int, int], None],
+) -> None:
+    known = _Known([seen for _, seen in surveys])
+    total = sum(one.kind != "request" for _, seen in surveys for one in seen.found)
+    waiting: list[Future[Capture]] = []
+    for name, seen in surveys:
+        for found in seen.found:
+            if found.kind == "request":
+                continue
+            exchange = _exchange(found, known, made, name=name, software=seen.software)
+            if exchange is not None:
+                waiting.append(archive.keep(exchange))
+            if len(waiting) >= _IN_FLIGHT:
+                _settle(waiting, made)
+                tell(made.captures, total)
+    _settle(waiting, made)
+
+
+def _settle(waiting: list[Future[Capture]], made: Imported) -> None:
+    for told in waiting:
+        made.captures += 1
+        made.revisits += told.result().kind is CaptureKind.REVISIT
+    waiting.clear()
+
+
+class _Known:
+    """What records of the import lead to each other."""
+
+    def __init__(self, surveys: list[Survey]) -> None:
+        self._requests: dict[str, Found] = {}
+        self._responses: dict[str, Found] = {}
+        self._by_payload: dict[str, Found] = {}
+        for one in (found for seen in surveys for found in seen.found):
+            if one.kind == "request":
+                self._requests[one.record_id] = one
+                for id_ in one.concurrent_to:
+                    self._requests.setdefault(id_, one)
+                self._requests.setdefault(_moment(one), one)
+            elif one.kind == "response":
+                self._responses[one.record_id] = one
+                if one.payload_digest:
+                    self._by_payload.setdefault(one.payload_digest.lower(), one)
+
+    def request_of(self, found: Found) -> Found | None:
+        """The request that a response answers."""
+        for id_ in (found.record_id, *found.concurrent_to, _moment(found)):
+            if (request := self._requests.get(id_)) is not None:
+                return request
+        return None
+
+    def original_of(self, revisit: Found) -> Found | None:
+        """The response whose payload a revisit stands for."""
+        if revisit.refers_to and (found := self._responses.get(revisit.refers_to)):
+            return found
+        return self._by_payload.get((revisit.payload_digest or "").lower())
+
+
+def _moment(found: Found) -> str:
+    """What a request and its response have in common where no link joins them."""
+    return f"{found.at.isoformat()} {found.url}"
+
+
+class _Joined:
+    """A revisit's own head, and the body of what it refers to: the response as it was sent."""
+
+    def __init__(self, head: bytes, original: Block, body_at: int) -> None:
+        self._head = head
+        self._original = original
+        self._body_at = body_at
+
+    @property
+    def size(self) -> int:
+        """How many bytes there are."""
+        return len(self._head) + self._original.size - self._body_at
+
+    def chunks(self, start: int = 0, end: int | None = None) -> Iterator[bytes]:
+        """The bytes from `start` to `end`."""
+        stop = self.size if end is None else end
+        head = len(self._head)
+        if start < head:
+            yield self._head[start:stop]
+        if stop > head:
+            shift = self._body_at - head
+            yield from self._original.chunks(max(start, head) + shift, stop + shift)
+
+    def close(self) -> None:
+        """Nothing is held."""
+
+
+def _exchange(
+    found: Found, known: _Known, made: Imported, *, name: str, software: str
+) -> Exchange | None:
+    """The exchange that a response or revisit was; None, and counted, where it cannot be one."""
+    try:
+        url = absolute_url(found.url)
+    except InvalidUrl:
+        made.leave_out("bad-url")
+        return None
+    block: Block = ForeignBlock(found)
+    raw_head = _http_head(block)
+    head = Head.parse(raw_head)
+    if head.status is None:
+        made.leave_out("not-http")
+        return None
+    if found.kind == "revisit":
+        joined = _joined(found, raw_head, known)
+        if joined is None:
+            made.leave_out("revisit-without-original")
+            return None
+        block = joined
+    request = _request(known.request_of(found))
+    note = {
+        "imported-from": name,
+        "imported-digest": str(made.digest),
+        "imported-record": found.record_id[:500],
+        "imported-offset": str(found.offset),
+        "imported-software": software,
+    }
+    return Exchange(
+        url=url,
+        method=_method(request),
+        began_at=found.at,
+        ended_at=found.at,
+        origin=Origin(run_id=made.run_id, found_by=FOUND_BY, note=note),
+        request=request,
+        response=block,
+        head_bytes=len(raw_head) or None,
+        status=head.status,
+        truncated=_truncation(found),
+        peer=_ip(found.ip),
+    )
+
+
+def _joined(found: Found, raw_head: bytes, known: _Known) -> _Joined | None:
+    original = known.original_of(found)
+    if original is None:
+        return None
+    block = ForeignBlock(original)
+    first = _http_head(block)
+    if Head.parse(first).transfer_codings != Head.parse(raw_head).transfer_codings:
+        return None  # its body came in other framing: joined, it would be nobody's bytes
+    return _Joined(raw_head, block, len(first))
+
+
+def _http_head(block: Block) -> bytes:
+    prefix = b"".join(block.chunks(0, min(HEAD_LIMIT, block.size)))
+    return prefix[: head_length(prefix) or 0]
+
+
+def _request(found: Found | None) -> bytes:
+    if found is None or found.size > _REQUEST_BYTES:
+        return b""
+    return b"".join(ForeignBlock(found).chunks())
+
+
+def _method(request: bytes) -> str:
+    word = request.partition(b" ")[0]
+    return word.decode("ascii") if word.isalpha() and word.isupper() and len(word) < 20 else "GET"
+
+
+def _truncation(found: Found) -> Truncation | None:
+    """What the file says; but of a revisit only that its body is left out, which ours is not."""
+    if found.truncated is None or found.kind == "revisit":
+        return None
+    try:
+        return Truncation(found.truncated.lower())
+    except ValueError:
+        return Truncation.UNSPECIFIED
+
+
+def _ip(text: str | None) -> str | None:
+    try:
+        return str(ipaddress.ip_address(text or ""))
+    except ValueError:
+        return None

@@ -1,0 +1,359 @@
+"""The one flow of a verification.
+
+    catalogue  → its own integrity; the files it knows, and how far
+    custody    → its tree and signatures; every record's entry onto a scratch disk
+    files      → each by a process of its own: records, catalogue rows, entries
+    findings   → ids, links, revisits and runs, across the files
+    derived    → the rest of the catalogue, made once more
+
+What is checked: framing of every gzip member and record, and that nothing lies between or after
+them; digests of every block and payload, chunk-coded ones too, which have theirs in the exchange's
+metadata (WARC 1.1, section 5.9); that what a record belongs to or refers to is there; file names
+and record ids; every column of a capture and a run; that every record is logged, and as it is.
+
+Nothing in the archive is written and no lock is taken: a crawl may go on meanwhile, and what it
+adds is not looked at. Of a file still being written that is what lies beyond its catalogued extent.
+"""
+
+import hashlib
+import multiprocessing
+import os
+import sqlite3
+import tempfile
+from collections.abc import Callable, Collection, Iterator, Mapping
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from contextlib import ExitStack, closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from archive.catalogue import Extent
+from archive.catalogue.connection import snapshot
+from archive.catalogue.rows import Row, extent_of
+from archive.custody.note import Verifier
+from archive.errors import ArchiveError, StoreUnavailable
+from archive.folder import ArchiveFolder
+from archive.verify.custody import LOG_NAME, Custody, CustodyCheck
+from archive.verify.derived import check_derived
+from archive.verify.expected import Expected
+from archive.verify.findings import Findings, LoggedRecords
+from archive.verify.records import CataloguedCapture, FileCheck, Known
+from archive.verify.report import Fault, Report
+from archive.warc.disk import disk_work
+from archive.warc.names import SUFFIX, is_safe
+
+IN_ONE_PROCESS = 64 * 1024 * 1024
+"""Archives of fewer bytes are read faster than processes start."""
+
+TELL_S = 0.2
+PIECE = 1024 * 1024
+
+Tell = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Job:
+    """A file to be read, in this process or another."""
+
+    root: Path
+    name: str
+    end: int
+    is_finished: bool
+    has_catalogue: bool
+    logged: Path | None
+    withdrawn: Mapping[int, tuple[int, str]]
+    digest: bytes | None
+    """Of the whole file as it was signed, where it is still as long as it was."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Catalogued:
+    extents: Mapping[str, Extent]
+    runs: Mapping[str, Row]
+
+
+def verify(
+    root: Path,
+    *,
+    tell: Tell = lambda _done, _all: None,
+    jobs: int | None = None,
+    trusted: Collection[Verifier] = (),
+) -> Report:
+    """Verify the archive at `root`.
+
+    `tell` is called now and then with the bytes read and the bytes there are. `jobs` is how many
+    processes read (default: one a core, one for small archives). Of `trusted` keys, where any are
+    given, one must have signed the newest checkpoint.
+
+    Raises: NotAnArchive; StoreUnavailable where the disk cannot be read.
+    """
+    folder = ArchiveFolder.open(root)
+    report = Report()
+    # In this order: a file that is finished by now is catalogued to its end, and logged.
+    with disk_work("read", folder.warc):
+        finished = {
+            path.name: path.stat().st_size
+            for path in folder.warc.iterdir()
+            if path.name.endswith(SUFFIX)
+        }
+    catalogued = _catalogued(folder.catalogue, report)
+    with ExitStack() as held, disk_work("use", Path(tempfile.gettempdir())):
+        scratch = Path(held.enter_context(tempfile.TemporaryDirectory(prefix="dateline-verify-")))
+        check = CustodyCheck(folder.custody, report, trusted)
+        with closing(LoggedRecords(scratch / "logged")) as logged:
+            logged.fill(check.entries())
+            named = set(logged.names())
+        known = catalogued.extents if catalogued else {}
+        ends = finished | {name: extent.durable_bytes for name, extent in known.items()}
+        for name in sorted(named - ends.keys()):
+            if not _is_being_written(folder, name):
+                report.fault(name, None, "the custody log names this file, which is not there")
+        has_log = (folder.custody / "log").is_file()
+        todo = _jobs(
+            folder,
+            report,
+            catalogued=catalogued,
+            ends=ends,
+            finished=finished,
+            custody=check.found,
+            logged=scratch / "logged" if has_log else None,
+        )
+        findings = Findings(scratch / "findings")
+        held.callback(findings.close)
+        _read_all(todo, findings, report, tell=tell, scratch=scratch, processes=jobs)
+        findings.judge(report)
+        if catalogued is not None:
+            _check_runs(findings, catalogued, check.found, scratch / "logged", report)
+            _check_derived(folder.catalogue, scratch / "derived", report)
+    return report
+
+
+def _is_being_written(folder: ArchiveFolder, name: str) -> bool:
+    return is_safe(name) and (folder.warc / f"{name}.open").exists()
+
+
+def _catalogued(path: Path, report: Report) -> _Catalogued | None:
+    """What the catalogue says of files and runs; None where it cannot be read."""
+    try:
+        with snapshot(path) as connection:  # one state: the extents end where the captures do
+            for (problem,) in connection.execute("PRAGMA integrity_check(1)"):
+                if problem != "ok":
+                    report.fault(path.name, None, str(problem)[:200])
+            dangling = {table for table, *_ in connection.execute("PRAGMA foreign_key_check")}
+            for table in sorted(dangling):
+                report.fault(path.name, None, f"{table}: a row refers to one that is not there")
+            odd = connection.execute("SELECT name FROM warcs WHERE is_closed NOT IN (0, 1)")
+            for (name,) in odd:
+                report.fault(str(name), None, "the catalogue has no yes or no on its being closed")
+            extents = map(extent_of, connection.execute("SELECT * FROM warcs"))
+            runs = map(dict, connection.execute("SELECT * FROM runs"))
+            return _Catalogued(
+                {extent.warc: extent for extent in extents},
+                {str(run["run_id"]): run for run in runs},
+            )
+    except ArchiveError as error:
+        report.fault(path.name, None, str(error))
+        return None
+
+
+def _jobs(
+    folder: ArchiveFolder,
+    report: Report,
+    *,
+    catalogued: _Catalogued | None,
+    ends: Mapping[str, int],
+    finished: Mapping[str, int],
+    custody: Custody,
+    logged: Path | None,
+) -> list[_Job]:
+    """The files to read; those that are not there, or not known, are named."""
+    jobs = []
+    for name, end in sorted(ends.items()):
+        extent = catalogued.extents.get(name) if catalogued else None
+        if catalogued and extent is None:
+            report.fault(name, None, "the catalogue does not know this file")
+        if extent is not None and name in finished and not extent.is_closed:
+            report.fault(name, None, "the catalogue takes this file for one still being written")
+        file = folder.open_warc(name)
+        if file is None:
+            lost = _count_captures(folder.catalogue, name) if extent else 0
+            report.fault(name, None, f"the file is not there, nor are its {lost} captures")
+            continue
+        with file, disk_work("read", folder.warc / name):
+            surplus = file.seek(0, os.SEEK_END) - end
+        if name in finished and surplus > 0:
+            report.fault(name, end, f"{surplus} bytes follow where the file should end")
+        size, digest = custody.digests.get(name, (None, None))
+        withdrawn = {
+            place.offset: (place.length, capture)
+            for place, capture in custody.withdrawn.items()
+            if place.warc == name
+        }
+        jobs.append(
+            _Job(
+                root=folder.root,
+                name=name,
+                end=end,
+                is_finished=name in finished,
+                has_catalogue=extent is not None,
+                logged=logged,
+                withdrawn=withdrawn,
+                digest=digest if size == end else None,
+            )
+        )
+    return jobs
+
+
+def _count_captures(catalogue: Path, name: str) -> int:
+    with snapshot(catalogue) as connection:
+        (count,) = connection.execute(
+            "SELECT count(*) FROM captures WHERE warc = ?", (name,)
+        ).fetchone()
+    return int(count)
+
+
+def _read_all(
+    todo: list[_Job],
+    findings: Findings,
+    report: Report,
+    *,
+    tell: Tell,
+    scratch: Path,
+    processes: int | None,
+) -> None:
+    """Read the files, in this process or in several, and gather what they tell."""
+    total = sum(job.end for job in todo)
+    is_small = processes is None and total < IN_ONE_PROCESS
+    count = min(processes or os.cpu_count() or 1, len(todo))
+    if count <= 1 or is_small:
+        for job in todo:
+            report.add(_check(job, findings, _told_from(report.read_bytes, total, tell)))
+        return
+    context = multiprocessing.get_context("spawn")
+    progress = context.Value("Q", 0)
+    with ProcessPoolExecutor(
+        count, mp_context=context, initializer=_share, initargs=(progress,)
+    ) as pool:
+        parts: dict[Future[Report], Path] = {}
+        for number, job in enumerate(sorted(todo, key=lambda job: -job.end)):
+            part = scratch / f"part-{number}"
+            parts[pool.submit(_check_apart, job, part)] = part
+        running = set(parts)
+        while running:
+            ready, running = wait(running, timeout=TELL_S, return_when=FIRST_COMPLETED)
+            tell(min(progress.value, total), total)
+            for told in ready:
+                report.add(told.result())
+                findings.take(parts[told])
+    report.faults.sort(key=_place)
+
+
+def _told_from(done: int, total: int, tell: Tell) -> Callable[[int], None]:
+    return lambda at: tell(done + at, total)
+
+
+def _place(fault: Fault) -> tuple[str, int]:
+    return fault.file, -1 if fault.offset is None else fault.offset
+
+
+_progress: Any = None
+"""Of a worker: the bytes that all of them have read."""
+
+
+def _share(progress: Any) -> None:  # noqa: ANN401 - multiprocessing does not tell its kind
+    global _progress  # noqa: PLW0603 - how a pool's initialiser hands something on
+    _progress = progress
+
+
+def _check_apart(job: _Job, part: Path) -> Report:
+    """Read a file in a process of its own; what it notes lies at `part`."""
+    before = 0
+
+    def tell(at: int) -> None:
+        nonlocal before
+        if at - before > PIECE or at == job.end:
+            with _progress.get_lock():
+                _progress.value += at - before
+            before = at
+
+    with closing(Findings(part)) as findings:
+        return _check(job, findings, tell)
+
+
+def _check(job: _Job, findings: Findings, tell: Callable[[int], None]) -> Report:
+    folder = ArchiveFolder(job.root)
+    with ExitStack() as held:
+        captures = None
+        if job.has_catalogue:
+            connection = held.enter_context(snapshot(folder.catalogue))
+            captures = Expected(_captures(connection, job.name))
+        logged = None
+        if job.logged is not None:
+            records = held.enter_context(closing(LoggedRecords(job.logged)))
+            logged = Expected(records.of(job.name))
+        known = Known(
+            captures=captures,
+            logged=logged,
+            withdrawn=job.withdrawn,
+            is_finished=job.is_finished,
+        )
+        file = folder.open_warc(job.name)
+        if file is None:
+            raise StoreUnavailable(f"{job.name} went away while it was to be read")
+        with file, disk_work("read", folder.warc / job.name):
+            check = FileCheck(file, job.name, known=known, findings=findings, tell=tell)
+            report = check.read(job.end)
+            if job.digest is not None and report.is_sound and _sha256(file) != job.digest:
+                report.notes.append(
+                    f"{job.name} was packed anew since it was signed; its records are the same"
+                )
+    return report
+
+
+def _captures(connection: sqlite3.Connection, name: str) -> Iterator[CataloguedCapture]:
+    rows = connection.execute("SELECT * FROM captures WHERE warc = ? ORDER BY offset", (name,))
+    return (CataloguedCapture(row["offset"], dict(row)) for row in rows)
+
+
+def _sha256(file: BinaryIO) -> bytes:
+    state = hashlib.sha256()
+    file.seek(0)
+    while piece := file.read(PIECE):
+        state.update(piece)
+    return state.digest()
+
+
+def _check_runs(
+    findings: Findings, catalogued: _Catalogued, custody: Custody, logged: Path, report: Report
+) -> None:
+    """Hold the catalogue's runs against what records say of them, and ended ones against the log.
+
+    A run's end is signed before it is catalogued.
+    """
+    left = dict(catalogued.runs)
+    with closing(LoggedRecords(logged)) as lines:
+        for run in findings.runs():
+            run_id = str(run.row["run_id"])
+            row = left.pop(run_id, None)
+            if row is None:
+                report.fault(
+                    run.warc, run.offset, f"the catalogue does not have run {run_id[:100]}"
+                )
+            elif wrong := sorted(name for name in row if row[name] != run.row.get(name)):
+                columns = ", ".join(wrong)
+                message = f"the catalogue says otherwise of this run's {columns}"
+                report.fault(run.warc, run.offset, message)
+            if run.report is not None and custody.keys:
+                line_at = lines.line_at(*run.report)
+                if line_at is not None and line_at >= custody.signed_to:
+                    message = f"no checkpoint signs the end of run {run_id[:100]}"
+                    report.fault(LOG_NAME, line_at, message)
+    for run_id in sorted(left):
+        report.fault("catalogue.sqlite", None, f"no record tells of run {run_id[:100]}")
+
+
+def _check_derived(catalogue: Path, scratch: Path, report: Report) -> None:
+    try:
+        check_derived(catalogue, scratch, report)
+    except (sqlite3.Error, ArchiveError) as error:
+        report.fault(catalogue.name, None, f"what follows cannot be worked out: {error}"[:300])

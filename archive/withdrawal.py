@@ -1,0 +1,189 @@
+"""What must not be kept, taken away; what is left stays proved.
+
+    log     ← an event: which capture, where, why, who, when
+    file    ← the same file with a tombstone in that place, then renamed over the old one
+    catalogue ← without the capture and whatever followed from it
+
+In this order, and each step durable before the next. Before the event nothing has happened; from it
+on the withdrawal is a fact, and what a crash left undone the next start of a writer does. The log
+keeps the records' ids and SHA-256: their lines are leaves of the tree, and prove all others.
+
+Revisits say the same bytes as what they refer to: they are withdrawn with it.
+"""
+
+import datetime as dt
+import hashlib
+import itertools
+import os
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from archive.catalogue import CatalogueWriter
+from archive.custody import CustodyLog, FileDigest, Keyring
+from archive.custody.entry import Event
+from archive.errors import BadRecord, CaptureNotFound
+from archive.folder import ArchiveFolder, sync_folder
+from archive.model import Capture, Locator
+from archive.warc.disk import disk_work
+from archive.warc.framing import Members
+from archive.warc.lock import WriterLock
+from archive.warc.names import OPEN
+from archive.warc.tombstone import tombstone
+
+PIECE = 1024 * 1024
+UNFINISHED = ".withdrawing"
+"""Ends the name of the file that takes another's place."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withdrawn:
+    """A capture that was taken away, or would be."""
+
+    record_id: str
+    url: str
+    place: Locator
+    """The span of all its records."""
+    is_revisit_of: str | None
+    """What it was withdrawn with, where that was not itself asked for."""
+
+
+def withdraw(
+    root: Path,
+    record_ids: Collection[str],
+    *,
+    reason: str,
+    operator: str | None = None,
+    keys: Path | None = None,
+    is_dry_run: bool = False,
+) -> Sequence[Withdrawn]:
+    """Withdraw captures from the archive at `root`, and the revisits that show the same bytes.
+
+    Raises: CaptureNotFound where one is not there, before anything is done; ArchiveBusy;
+    BadRecord; StoreUnavailable.
+    """
+    folder = ArchiveFolder.open(root)
+    with (
+        WriterLock(folder.lock),
+        CatalogueWriter.open(folder.catalogue) as catalogue,
+    ):
+        chosen = _chosen(folder, catalogue, record_ids)
+        if is_dry_run:
+            return chosen
+        log = CustodyLog.open(folder.custody, keys=Keyring(keys) if keys is not None else None)
+        for one in chosen:
+            log.append_event(
+                "withdrawn",
+                {
+                    "capture": one.record_id,
+                    "warc": one.place.warc,
+                    "offset": one.place.offset,
+                    "length": one.place.length,
+                    "reason": reason,
+                    "who": operator,
+                },
+            )
+        finish_withdrawals(folder, catalogue, log)
+    return chosen
+
+
+def finish_withdrawals(folder: ArchiveFolder, catalogue: CatalogueWriter, log: CustodyLog) -> None:
+    """Do what the log says was withdrawn and is still there. Needs the writer lock.
+
+    Raises: BadRecord; StoreUnavailable.
+    """
+    todo = {
+        place: event
+        for place, event in log.withdrawn.items()
+        if catalogue.has_capture(str(event.facts["capture"]))
+    }
+    if not todo:
+        return
+    digests = []
+    by_file = itertools.groupby(sorted(todo), key=lambda place: place.warc)
+    for name, places in by_file:
+        digests.append(_bury(folder.warc, name, {place: todo[place] for place in places}))
+    catalogue.forget({str(event.facts["capture"]) for event in todo.values()})
+    log.append_event("withdrawals-done", {"captures": len(todo)}, files=digests)
+
+
+def _chosen(
+    folder: ArchiveFolder, catalogue: CatalogueWriter, record_ids: Collection[str]
+) -> list[Withdrawn]:
+    chosen: dict[str, Withdrawn] = {}
+    for record_id in record_ids:
+        capture = catalogue.find_capture(record_id)
+        if capture is None:
+            raise CaptureNotFound(f"no capture {record_id[:100]}")
+        chosen[record_id] = _withdrawn(folder, capture, None)
+    for record_id in list(chosen):
+        for revisit in catalogue.revisits_of(record_id):
+            if revisit.record_id not in chosen:
+                chosen[revisit.record_id] = _withdrawn(folder, revisit, record_id)
+    return list(chosen.values())
+
+
+def _withdrawn(folder: ArchiveFolder, capture: Capture, original: str | None) -> Withdrawn:
+    """Raises: BadRecord where the capture is not whole, or no tombstone fits in its place."""
+    at = capture.locator
+    path = folder.warc / at.warc
+    if not path.exists():
+        path = folder.warc / (at.warc + OPEN)
+        if path.exists():
+            raise BadRecord("a killed run left this file: run a crawl first, which repairs it",
+                            path=path, offset=at.offset)  # fmt: skip
+    with disk_work("read", path), path.open("rb") as file:
+        members = Members(file, path, at.offset)
+        while (found := members.next()) is not None:
+            head, block = found
+            for _ in block:
+                pass
+            if head.kind == "metadata":
+                break
+        place = Locator(warc=at.warc, offset=at.offset, length=members.position - at.offset)
+    try:
+        tombstone(capture.record_id, at=dt.datetime.now(dt.UTC), length=place.length)
+    except ValueError as error:
+        raise BadRecord(str(error), path=path, offset=at.offset) from error
+    return Withdrawn(
+        record_id=capture.record_id, url=capture.url, place=place, is_revisit_of=original
+    )
+
+
+def _bury(folder: Path, name: str, places: Mapping[Locator, Event]) -> FileDigest:
+    """Put tombstones into a file, by way of a new one; what is one already is left as it is."""
+    path = folder / name
+    beside = folder / (name + UNFINISHED)
+    state, size = hashlib.sha256(), 0
+    with disk_work("rewrite", path), path.open("rb") as file, beside.open("wb") as made:
+        for piece in _rewritten(file, places):
+            made.write(piece)
+            state.update(piece)
+            size += len(piece)
+        if size != file.seek(0, os.SEEK_END):
+            raise BadRecord("a withdrawn record lies beyond the file's end", path=path, offset=size)
+        made.flush()
+        os.fsync(made.fileno())
+        beside.replace(path)
+        sync_folder(folder)
+    return FileDigest(name=name, size_bytes=size, sha256=state.digest())
+
+
+def _rewritten(file: BinaryIO, places: Mapping[Locator, Event]) -> Iterator[bytes]:
+    position = 0
+    for place, event in sorted(places.items()):
+        yield from _span(file, position, place.offset - position)
+        record_id = str(event.facts["capture"])
+        yield from tombstone(record_id, at=event.at, length=place.length)
+        position = place.offset + place.length
+    yield from _span(file, position, None)
+
+
+def _span(file: BinaryIO, start: int, size: int | None) -> Iterator[bytes]:
+    """So many bytes from `start` on; None: all that are left."""
+    file.seek(start)
+    left = size
+    while (piece := file.read(PIECE if left is None else min(left, PIECE))) != b"":
+        yield piece
+        left = None if left is None else left - len(piece)

@@ -1,0 +1,162 @@
+"""What verifying an archive costs, beside `warcio check` of the same files, in one run.
+
+    python bench/archive.py [--pages N] [--bytes N] [--rounds N] [--json]
+
+Generated pages, a third each plain, chunked and gzip-coded, go into an archive of several files.
+The variants take turns in each round; figures are medians: megabytes (10^6) of uncompressed record
+bytes in a second. `verify` does more than `check`: links, catalogue, custody log and payloads.
+"""
+
+import argparse
+import contextlib
+import datetime as dt
+import gzip
+import io
+import json
+import os
+import random
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from warcio.cli import main as warcio
+
+from archive import Archive, Origin, Run, verify
+from archive.model import Exchange
+
+CHUNK = 8192
+
+
+class Bytes:
+    """A block that lies in memory."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self.size = len(data)
+
+    def chunks(self, start: int = 0, end: int | None = None) -> Iterator[bytes]:
+        """The bytes from `start` to `end`."""
+        yield self._data[start:end]
+
+    def close(self) -> None:
+        """Nothing is held."""
+
+
+def page(chance: random.Random, words: list[str], size: int) -> bytes:
+    """A page of about `size` bytes."""
+    text = " ".join(chance.choices(words, k=size // 7))
+    return f"<!doctype html><title>{chance.random()}</title><p>{text}</p>".encode()
+
+
+def response(number: int, body: bytes) -> tuple[bytes, int]:
+    """A response with its head's length: plain, chunked or gzip-coded by its number."""
+    head = ["HTTP/1.1 200 OK", "Content-Type: text/html"]
+    if number % 3 == 1:
+        head.append("Transfer-Encoding: chunked")
+        pieces = [body[at : at + CHUNK] for at in range(0, len(body), CHUNK)]
+        body = b"".join(b"%x\r\n%s\r\n" % (len(piece), piece) for piece in pieces) + b"0\r\n\r\n"
+    else:
+        if number % 3 == 2:
+            head.append("Content-Encoding: gzip")
+            body = gzip.compress(body, 6, mtime=0)
+        head.append(f"Content-Length: {len(body)}")
+    raw = "\r\n".join([*head, "", ""]).encode()
+    return raw + body, len(raw)
+
+
+def fill(root: Path, keys: Path, pages: int, size: int) -> None:
+    """Make the archive."""
+    chance = random.Random(1)
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    words = ["".join(chance.choices(letters, k=chance.randint(2, 10))) for _ in range(5000)]
+    now = dt.datetime.now(dt.UTC)
+    run = Run(run_id="bench", began_at=now, software="bench", user_agent="bench",
+              robots="classic", hostname="bench")  # fmt: skip
+    with Archive.open(root, run=run, keys=keys, max_warc_bytes=pages * size // 20) as archive:
+        told = []
+        for number in range(pages):
+            raw, head_bytes = response(number, page(chance, words, size))
+            exchange = Exchange(
+                url=f"http://bench.example/{number}",
+                method="GET",
+                began_at=now,
+                ended_at=now,
+                origin=Origin(run_id="bench", found_by="argument"),
+                request=b"GET / HTTP/1.1\r\nHost: bench.example\r\n\r\n",
+                response=Bytes(raw),
+                head_bytes=head_bytes,
+                status=200,
+            )
+            told.append(archive.keep(exchange))
+        for one in told:
+            one.result()
+        archive.close(replace(run, ended_at=now, outcome="finished"))
+
+
+def cpu_seconds() -> float:
+    """Of this process and of those that it started and that ended."""
+    return sum(os.times()[:4])
+
+
+def timed(work: Callable[[], object]) -> tuple[float, float]:
+    """Seconds by the clock, and of processors."""
+    began, cpu = time.perf_counter(), cpu_seconds()
+    work()
+    return time.perf_counter() - began, cpu_seconds() - cpu
+
+
+def check_with_warcio(paths: list[Path]) -> None:
+    """Let warcio look at all files. Raises: SystemExit where it finds something."""
+    with contextlib.redirect_stdout(io.StringIO()):
+        try:
+            warcio(["check", *map(str, paths)])
+        except SystemExit as end:
+            if end.code:
+                raise
+
+
+def main() -> None:
+    """Measure, and print."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--pages", type=int, default=1500)
+    parser.add_argument("--bytes", type=int, default=100_000, help="of a page")
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--json", action="store_true")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="dateline-bench-") as home:
+        root = Path(home) / "archive"
+        fill(root, Path(home) / "keys", options.pages, options.bytes)
+        paths = sorted((root / "warc").glob("*.warc.gz"))
+        report = verify(root, jobs=1)
+        assert report.is_sound, report.faults[:3]
+        cores = os.cpu_count() or 1
+        variants = {
+            "verify, one core": lambda: verify(root, jobs=1),
+            f"verify, {cores} cores": lambda: verify(root, jobs=cores),
+            "warcio check": lambda: check_with_warcio(paths),
+        }
+        taken: dict[str, list[tuple[float, float]]] = {name: [] for name in variants}
+        for _ in range(options.rounds):
+            for name, work in variants.items():
+                taken[name].append(timed(work))
+    megabytes = report.record_bytes / 1e6
+    speeds = {
+        name: [megabytes / statistics.median(column) for column in zip(*seconds, strict=True)]
+        for name, seconds in taken.items()
+    }
+    if options.json:
+        print(json.dumps({"record_bytes": report.record_bytes, "mb_a_second": speeds}))
+        return
+    print(f"{report.records} records, {megabytes:.0f} MB uncompressed; MB in a second")
+    for name, (clock, cpu) in speeds.items():
+        print(f"{name:20} {clock:6.0f} by the clock  {cpu:6.0f} of one processor's time")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,120 @@
+"""Seconds for a package of an archive, beside py-wacz's own over the same WARC files.
+
+    python bench/wacz.py [GIGABYTES]
+
+A generated archive (default: 1 GB of WARC files) is packed by `export_wacz` and, in the same run,
+by `wacz create` of py-wacz, which is looked for in `.venv-wacz` or `PYWACZ_BIN`. The most memory
+is that of each process.
+"""
+
+import datetime as dt
+import os
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from archive import Archive, Exchange, Origin, Run
+
+ROOT = Path(__file__).parent.parent
+PAGE_BYTES = 60_000
+BEGAN = dt.datetime(2026, 11, 22, 17, 0, tzinfo=dt.UTC)
+PACK = """
+import sys
+from pathlib import Path
+from archive import export_wacz
+export_wacz(Path(sys.argv[1]), Path(sys.argv[2]), software="dateline/bench")
+"""
+
+
+class _Block:
+    """Bytes in memory."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self.size = len(data)
+
+    def chunks(self, start: int = 0, end: int | None = None):  # noqa: ANN202 - a generator
+        """All at once."""
+        yield self._data[start : self.size if end is None else end]
+
+    def close(self) -> None:
+        """Nothing is held."""
+
+
+def fill(root: Path, size_bytes: int) -> int:
+    """Keep pages that do not compress until the WARC files are so large; how many."""
+    run = Run(
+        run_id="bench",
+        began_at=BEGAN,
+        software="dateline/bench",
+        user_agent="bench",
+        robots="classic",
+        hostname="bench",
+    )
+    chance = random.Random(1)
+    count = size_bytes // PAGE_BYTES
+    with Archive.open(root, run=run) as archive:
+        waiting = []
+        for number in range(count):
+            body = chance.randbytes(PAGE_BYTES)
+            head = f"HTTP/1.1 200 OK\r\nContent-Type: image/jpeg\r\nContent-Length: {len(body)}"
+            raw = head.encode() + b"\r\n\r\n"
+            at = BEGAN + dt.timedelta(seconds=number)
+            made = Exchange(
+                url=f"https://news.example/{number}.jpg",
+                method="GET",
+                began_at=at,
+                ended_at=at,
+                origin=Origin(run_id="bench", found_by="argument"),
+                request=b"GET / HTTP/1.1\r\nHost: news.example\r\n\r\n",
+                response=_Block(raw + body),
+                head_bytes=len(raw),
+                status=200,
+            )
+            waiting.append(archive.keep(made))
+            if len(waiting) > 200:
+                for told in waiting:
+                    told.result()
+                waiting.clear()
+    return count
+
+
+def main() -> None:
+    """Print the table."""
+    size = int(float(sys.argv[1] if len(sys.argv) > 1 else 1) * 1e9)
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder) / "archive"
+        count = fill(root, size)
+        print(f"{count:,} captures, {size / 1e9:.2f} GB of WARC files")
+        ours = Path(folder) / "ours.wacz"
+        report("export_wacz", [sys.executable, "-c", PACK, root, ours], ours)
+        ours.unlink()
+        wacz = Path(os.environ.get("PYWACZ_BIN", ROOT / ".venv-wacz" / "bin")) / "wacz"
+        if not wacz.exists():
+            print("py-wacz       not there: `make wacz`")
+            return
+        theirs = Path(folder) / "theirs.wacz"
+        warcs = sorted((root / "warc").glob("*.warc.gz"))
+        report("py-wacz", [wacz, "create", "-o", theirs, *warcs], theirs)
+
+
+def report(name: str, command: list[str | Path], made: Path) -> None:
+    """Run a command to its end, and print its time, its pace and the most memory it had."""
+    began = time.monotonic()
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL) as process:
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    took_s = time.monotonic() - began
+    if process.returncode:
+        raise SystemExit(f"{name} failed with {process.returncode}")
+    pace = made.stat().st_size / took_s / 1e6
+    print(
+        f"{name:12} {took_s:8.1f} s {pace:7.0f} MB/s {usage.ru_maxrss / 1024:7.0f} MB at the most"
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,184 @@
+"""`dateline custody`: the keys, the log at a glance, proofs made and checked."""
+
+import argparse
+from pathlib import Path
+
+from archive import (
+    ArchiveFolder,
+    BadProof,
+    CaptureNotFound,
+    CatalogueReader,
+    Keyring,
+    Locator,
+    Proof,
+    check,
+    custody_state,
+    prove,
+)
+from crawler import settings
+from crawler.cli.exit_code import ExitCode
+from crawler.cli.options import add_archive, add_json, folder, public_key
+from crawler.cli.terminal import Screen, print_json, say, styled
+from crawler.errors import ConfigError
+
+PROOF_LIMIT = 16 * 1024 * 1024
+RECORDS_LIMIT = 4 * 1024**3
+
+
+def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the commands."""
+    parser = commands.add_parser(
+        "custody",
+        help="the log of every record: its keys, its state, its proofs",
+        description="The transparency log of an archive: who signs it, how far it goes, and proofs "
+        "that a capture is in it.",
+    )
+    doing = parser.add_subparsers(title="what to do", metavar="WHAT", required=True)
+
+    keygen = doing.add_parser("keygen", help="make the signing key, or change it")
+    keygen.add_argument(
+        "--rotate", action="store_true", help="put the present key aside and make another"
+    )
+    add_json(keygen)
+    keygen.set_defaults(run=_keygen)
+
+    show = doing.add_parser("show", help="the log at a glance, and its newest checkpoint")
+    add_archive(show)
+    add_json(show)
+    show.set_defaults(run=_show)
+
+    proving = doing.add_parser("prove", help="write a proof that a capture is in the log")
+    proving.add_argument(
+        "capture", metavar="CAPTURE", help="its record id, or a URL: then its newest"
+    )
+    proving.add_argument(
+        "--proof", type=folder, metavar="FILE", help="default: proof.json in this folder"
+    )
+    proving.add_argument(
+        "--records", type=folder, metavar="FILE", help="default: proof.warc.gz in this folder"
+    )
+    add_archive(proving)
+    add_json(proving)
+    proving.set_defaults(run=_prove)
+
+    checking = doing.add_parser("check", help="check a proof, without any archive or network")
+    checking.add_argument("proof", type=folder, metavar="PROOF")
+    checking.add_argument(
+        "records", type=folder, metavar="RECORDS", help="a WARC file, or a record"
+    )
+    checking.add_argument(
+        "--key",
+        metavar="KEY",
+        help="the public key that you trust, or a file with it",
+    )
+    add_json(checking)
+    checking.set_defaults(run=_check)
+
+
+def _keyring() -> Keyring:
+    return Keyring(Path(settings.DATELINE_KEYS))
+
+
+def _keygen(options: argparse.Namespace) -> int:
+    keys = _keyring()
+    signer = keys.rotate() if options.rotate else keys.signer()
+    if options.json:
+        print_json({"key": str(signer.verifier), "folder": str(keys.folder)})
+    else:
+        screen = Screen()
+        screen.whole(str(signer.verifier))
+        say(f"the private key is {keys.folder / 'log.pem'}: keep a copy where nobody else can read")
+    return ExitCode.OK
+
+
+def _show(options: argparse.Namespace) -> int:
+    state = custody_state(ArchiveFolder.open(options.archive))
+    newest = state.newest
+    if options.json:
+        print_json(
+            {
+                "log": state.origin,
+                "records": state.records,
+                "events": dict(state.events),
+                "keys": [str(key) for key in state.keys],
+                "checkpoints": state.checkpoints,
+                "checkpoint": state.note,
+            }
+        )
+        return ExitCode.OK
+    screen = Screen()
+    events = ", ".join(f"{count} {kind}" for kind, count in sorted(state.events.items()))
+    screen.line(styled(state.origin, "bold"), f"{state.records} records, events: {events}")
+    for key in state.keys:
+        screen.whole("signed by", str(key))
+    if newest is None:
+        screen.line(styled("never signed", "yellow"))
+    else:
+        covered = f"{newest.size} entries at {newest.at:%Y-%m-%d %H:%M:%S} UTC"
+        screen.line(f"{state.checkpoints} checkpoints, the newest of {covered}")
+        screen.whole("root", newest.root.hex())
+    return ExitCode.OK
+
+
+def _prove(options: argparse.Namespace) -> int:
+    place = ArchiveFolder.open(options.archive)
+    reader = CatalogueReader(place.catalogue)
+    found = reader.capture(options.capture) or next(
+        iter(reader.captures(url=options.capture, limit=1)), None
+    )
+    if found is None:
+        raise CaptureNotFound(f"no capture {options.capture[:100]}")
+    locator = Locator(warc=found["warc"], offset=found["offset"], length=found["length"])
+    proof, records = prove(place, locator)
+    to = options.proof or Path("proof.json")
+    beside = options.records or Path("proof.warc.gz")
+    for path, data in ((to, proof.to_json().encode()), (beside, records)):
+        with path.open("xb") as file:  # never over something that is there
+            file.write(data)
+    if options.json:
+        print_json({"proof": str(to), "records": str(beside), "key": str(proof.key)})
+    else:
+        screen = Screen()
+        screen.whole(f"{len(proof.records)} records proved:", str(to), str(beside))
+        screen.whole("public key", str(proof.key))
+    return ExitCode.OK
+
+
+def _check(options: argparse.Namespace) -> int:
+    key = public_key(options.key) if options.key is not None else None
+    proof = Proof.parse(_read(options.proof, PROOF_LIMIT).decode("utf-8", "replace"))
+    try:
+        checked = check(proof, _read(options.records, RECORDS_LIMIT), key=key)
+    except BadProof as error:
+        if options.json:
+            print_json({"holds": False, "why": str(error)})
+        say(f"the proof does not hold: {error}")
+        return ExitCode.FAULTS
+    if options.json:
+        print_json(
+            {
+                "holds": True,
+                "capture": checked.capture,
+                "records": list(checked.records),
+                "entries": checked.checkpoint.size,
+                "signed_at": checked.checkpoint.at.isoformat(),
+                "key": str(checked.key),
+                "key_is_trusted": options.key is not None,
+            }
+        )
+        return ExitCode.OK
+    screen = Screen()
+    at = f"{checked.checkpoint.at:%Y-%m-%d %H:%M:%S} UTC, by the signer's own clock"
+    screen.line(styled(f"{len(checked.records)} records are in the log of {at}", "green"))
+    screen.whole("signed by", str(checked.key))
+    if options.key is None:
+        screen.line(styled("the key is the proof's own word: compare it, or give --key", "yellow"))
+    return ExitCode.OK
+
+
+def _read(path: Path, limit: int) -> bytes:
+    with path.open("rb") as file:
+        data = file.read(limit + 1)
+    if len(data) > limit:
+        raise ConfigError(f"{path} is larger than {limit} bytes")
+    return data

@@ -1,0 +1,138 @@
+"""`dateline export`: the archive for other programs."""
+
+import argparse
+import datetime as dt
+import sys
+from pathlib import Path
+
+from archive import Collector, Selection, export_cdxj, export_wacz
+from crawler.cli.exit_code import ExitCode
+from crawler.cli.options import add_archive, add_json
+from crawler.cli.terminal import Screen, print_json, styled
+from crawler.settings import VERSION
+
+EXAMPLES = """\
+examples:
+  dateline export cdxj index.cdxj
+  dateline export wacz everything.wacz
+  dateline export wacz bridge.wacz --case "bridge collapse" --since 2026-11-01
+  dateline export wacz story.wacz --article https://news.example/story
+  dateline export wacz to-publish.wacz --article aq3k… --collector minimal
+"""
+
+
+def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the command."""
+    exporting = commands.add_parser(
+        "export",
+        help="an index or a package for other programs",
+        description="Write an index of the archive, or a package of all or a part of it.",
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    kinds = exporting.add_subparsers(title="kinds", metavar="KIND", required=True)
+    indexing = kinds.add_parser(
+        "cdxj",
+        help="an index for replay tools",
+        description="Write a sorted CDXJ index of all captures, as pywb reads it.",
+    )
+    indexing.add_argument("target", type=Path, metavar="FILE")
+    indexing.add_argument(
+        "--compressed", action="store_true", help="gzip in blocks, with an .idx beside it"
+    )
+    indexing.set_defaults(run=_cdxj)
+    packing = kinds.add_parser(
+        "wacz",
+        help="a package that ReplayWeb.page opens",
+        description="Write the archive, or a part of it, to one WACZ file: records, index, pages.",
+    )
+    packing.add_argument("target", type=Path, metavar="FILE")
+    packing.add_argument("--url", help="captures of this URL, under any spelling")
+    packing.add_argument("--host", help="captures of this host and those below it")
+    packing.add_argument(
+        "--since", type=_instant, metavar="WHEN", help="captured then or later (RFC 3339)"
+    )
+    packing.add_argument("--case", metavar="LABEL", help="captures of runs with this label")
+    packing.add_argument(
+        "--article",
+        metavar="URL|ID",
+        help="one article: its captures, what its pages need to be seen, and the posts it cites",
+    )
+    packing.add_argument("--title", help="the package's title")
+    packing.add_argument(
+        "--collector",
+        type=Collector,
+        choices=list(Collector),
+        default=Collector.FULL,
+        help="minimal: leave out what identifies who collected (default: full)",
+    )
+    packing.set_defaults(run=_wacz)
+    for parser in (indexing, packing):
+        add_archive(parser)
+        add_json(parser)
+
+
+def _cdxj(options: argparse.Namespace) -> int:
+    lines = export_cdxj(options.archive, options.target, is_compressed=options.compressed)
+    if options.json:
+        print_json({"path": str(options.target), "lines": lines})
+    else:
+        Screen().whole(styled(f"{lines:,} lines written to {options.target}", "green"))
+    return ExitCode.OK
+
+
+def _wacz(options: argparse.Namespace) -> int:
+    from crawler.cli.progress import byte_bar  # noqa: PLC0415 - slow
+
+    selection = Selection(
+        url=options.url,
+        host=options.host.lower() if options.host else None,
+        since=options.since,
+        case=options.case,
+        record_ids=_of_article(options),
+    )
+    with byte_bar("packing") as tell:
+        made = export_wacz(
+            options.archive,
+            options.target,
+            software=f"dateline/{VERSION}",
+            selection=selection,
+            collector=options.collector,
+            title=options.title,
+            tell=tell,
+        )
+    if options.json:
+        print_json(
+            {
+                "path": str(made.path),
+                "size_bytes": made.size_bytes,
+                "digest": made.digest,
+                "captures": made.captures,
+                "pages": made.pages,
+                "is_whole": made.is_whole,
+            }
+        )
+    else:
+        counted = f"{made.captures:,} captures, {made.pages:,} pages, {made.size_bytes:,} bytes"
+        Screen().whole(styled(f"{counted}: {made.path}", "green" if made.captures else "yellow"))
+    if not made.captures:
+        sys.stderr.write("dateline: nothing was chosen: the package is empty\n")
+        return ExitCode.FAULTS
+    return ExitCode.OK
+
+
+def _of_article(options: argparse.Namespace) -> frozenset[str] | None:
+    if not options.article:
+        return None
+    from crawler.article_parts import parts_of_article  # noqa: PLC0415 - the reader's libraries
+
+    return parts_of_article(options.archive, options.article)
+
+
+def _instant(text: str) -> dt.datetime:
+    """A day or an instant, in UTC unless it says otherwise."""
+    try:
+        at = dt.datetime.fromisoformat(text)
+        return at.replace(tzinfo=at.tzinfo or dt.UTC).astimezone(dt.UTC)
+    except (ValueError, OverflowError):
+        raise argparse.ArgumentTypeError(f"a day or an instant, not {text[:40]!r}") from None

@@ -1,0 +1,1 @@
+"""What several platforms speak: oEmbed, the Mastodon API, ActivityPub, Meta's pages, Open Graph."""

@@ -1,0 +1,107 @@
+"""ActivityPub: a post as JSON behind its own address (ActivityStreams 2.0, Note and Tombstone)."""
+
+from collections.abc import Iterator
+
+from archive import FactSource, PostAuthor, PostFacts, PostMedia, PostPointer, PostState
+from crawler.platforms.dialects.mastodon_api import Referrer, links_of
+from crawler.platforms.json_tree import Tree, read_json
+from crawler.platforms.page import read_fragment, text_of
+from crawler.platforms.place import Finding, sourced
+from crawler.platforms.rung import Answered
+
+ACCEPT = 'application/activity+json, application/ld+json; profile="https://www.w3.org/ns/activitystreams"'
+
+_PUBLIC = frozenset({"https://www.w3.org/ns/activitystreams#Public", "as:Public", "Public"})
+_TYPES = frozenset({"Note", "Article", "Question", "Page", "Video", "Image", "Event"})
+
+
+def read_object(answered: Answered, refer: Referrer) -> Finding | None:
+    """What an answer's object tells; None where it holds none.
+
+    A `Tombstone` is the one word of this dialect for a deleted post, under whatever status. 401 and
+    403 are a server in secure mode: it answers to signed requests alone.
+    """
+    note = read_json(answered.body)
+    kind = note["type"].text() if note else None
+    if kind == "Tombstone":
+        return Finding(state=PostState.DELETED, reason="an ActivityPub Tombstone")
+    if answered.status in {401, 403}:
+        return Finding(
+            state=PostState.LOGIN_WALL,
+            reason=f"HTTP {answered.status}: the server wants signed requests",
+        )
+    if note is None or kind not in _TYPES or answered.status != 200:
+        return None
+    if _PUBLIC.isdisjoint((*_several(note["to"]), *_several(note["cc"]))):
+        return Finding(state=PostState.PROTECTED, reason="not addressed to the public")
+    return Finding(state=PostState.OK, facts=_facts(note, refer))
+
+
+def _several(place: Tree) -> tuple[str, ...]:
+    """One name or a list of them."""
+    one = place.text()
+    return (one,) if one else place.words()
+
+
+def _facts(note: Tree, refer: Referrer) -> PostFacts:
+    content = note["content"].text() or ""
+    tags = [(item["type"].text(), (item["name"].text() or "")) for item in note["tag"]]
+    languages = note["contentMap"].value
+    language = next(iter(languages), None) if isinstance(languages, dict) else None
+    edited_at = note["updated"].instant()
+    return sourced(
+        PostFacts(
+            author=_author(note),
+            text=text_of(read_fragment(content).first("body")),
+            title=note["name"].text(),
+            language=language[:35] if isinstance(language, str) else None,
+            posted_at=note["published"].instant(),
+            edited_at=edited_at,
+            is_edited=edited_at is not None,
+            hashtags=tuple(
+                name.lstrip("#") for kind, name in tags if kind == "Hashtag" and name.lstrip("#")
+            ),
+            mentions=tuple(
+                name.removeprefix("@")
+                for kind, name in tags
+                if kind == "Mention" and name.removeprefix("@")
+            ),
+            links=tuple(dict.fromkeys(links_of(content))),
+            media=tuple(_media(note)),
+            pointers=tuple(_pointers(note, refer)),
+            content_warning=note["summary"].text(),
+            is_sensitive=note["sensitive"].flag(),
+        ),
+        FactSource.API,
+    )
+
+
+def _author(note: Tree) -> PostAuthor | None:
+    """The actor's address; its name stands in another document, its handle ends the address."""
+    url = note["attributedTo"].url() or note["attributedTo"][0].url()
+    if url is None:
+        return None
+    return PostAuthor(id=url, handle=url.rstrip("/").rpartition("/")[2].lstrip("@"), url=url)
+
+
+def _media(note: Tree) -> Iterator[PostMedia]:
+    for item in note["attachment"]:
+        kind = (item["mediaType"].text() or "").partition("/")[0]
+        yield PostMedia(
+            type=kind if kind in {"image", "video", "audio"} else "document",
+            url=item["url"].url() or item["href"].url(),
+            width=item["width"].number(),
+            height=item["height"].number(),
+            alt=item["name"].text(),
+            is_sensitive=bool(note["sensitive"].flag()),
+        )
+
+
+def _pointers(note: Tree, refer: Referrer) -> Iterator[PostPointer]:
+    quoted = note["quote"].url() or note["quoteUrl"].url() or note["quoteUri"].url()
+    for relation, url in (("reply_to", note["inReplyTo"].url()), ("quoted", quoted)):
+        ref = refer(url) if url else None
+        if ref is not None:
+            yield PostPointer(
+                relation=relation, platform=ref.platform, post_id=ref.post_id, url=ref.url
+            )

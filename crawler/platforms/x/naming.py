@@ -1,0 +1,78 @@
+"""X, formerly Twitter, with the mirrors that keep its paths."""
+
+import datetime as dt
+import re
+
+from crawler.platforms.address import Address
+from crawler.platforms.clock import IdClock
+from crawler.platforms.reference import PostRef
+
+name = "x"
+marks = frozenset(
+    {
+        "x.com",
+        "twitter.com",
+        "twitter3e4tixl4xyajtrzo62zg5vztmjuricljdp2c5kshju4avyoid.onion",
+        "fxtwitter.com",
+        "vxtwitter.com",
+        "fixupx.com",
+        "fixvx.com",
+        "twittpr.com",
+        "nitter.*",
+        "xcancel.com",
+    }
+)
+words = frozenset({"twitter", "tweet"})
+
+# Snowflakes began on 4 November 2010; ids below are sequential and tell no time.
+_CLOCK = IdClock(shift=22, tick_us=1000, epoch_ms=1_288_834_974_657, first=29_700_000_000)
+
+_HANDLE = re.compile(r"[A-Za-z0-9_]{1,15}")
+# Broken pages leave a space, a quote or worse behind the id: its leading digits count.
+_ID = re.compile(r"\s*([1-9][0-9]{0,18})(?![0-9])")
+_WHOLE_ID = re.compile(r"[1-9][0-9]{8,18}")
+
+
+def recognise(address: Address) -> PostRef | None:
+    """The post behind any of the site's own shapes.
+
+    The handle in a URL proves nothing: the site answers to any handle before a right id.
+    """
+    segments = address.segments
+    if not segments and address.fragment.startswith("!/"):
+        segments = tuple(address.fragment[2:].split("/"))
+    match segments:
+        case (
+            ("i", "web", "status", tail, *_)
+            | ("i", "videos", "tweet", tail, *_)
+            | ("i", "cards", "tfw", "v1", tail, *_)
+        ):
+            return _numbered(tail)
+        case ("i", "videos", tail, *_) | ("statuses", tail, *_):
+            return _numbered(tail)
+        case ("embed", "Tweet.html" | "index.html", *_):
+            return _numbered(address.parameter("id") or "")
+        case (handle, "status" | "statuses", tail, *_) if _HANDLE.fullmatch(handle):
+            return _numbered(tail)
+        case _:
+            return None
+
+
+def from_id(text: str) -> PostRef | None:
+    """The post whose id `text` is: 9 to 19 digits. Fewer would be an id of before 2009."""
+    return _numbered(text) if _WHOLE_ID.fullmatch(text.strip()) else None
+
+
+def _numbered(text: str) -> PostRef | None:
+    """The post whose id starts `text`: up to 19 digits."""
+    found = _ID.match(text)
+    if found is None:
+        return None
+    post_id = found[1]
+    # `/i/` stands where the author's handle would: no page can vouch for that one.
+    return PostRef(platform=name, post_id=post_id, url=f"https://x.com/i/status/{post_id}")
+
+
+def id_instant(post_id: str) -> dt.datetime | None:
+    """The snowflake's instant; ids of before November 2010 have none."""
+    return _CLOCK.instant(int(post_id)) if _ID.fullmatch(post_id) else None

@@ -1,0 +1,118 @@
+"""Which posts are asked for in this run, and how far the walk up each one's ladder came."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from archive import PostAnswer, PostState
+from crawler.platforms.ladder import best, is_to_be_repeated, next_ask
+from crawler.platforms.reference import PostRef
+from crawler.platforms.rung import Ask, Rung
+from crawler.posts.choice import RungChoice
+
+REMEMBERED = frozenset(
+    {
+        PostState.DELETED,
+        PostState.NOT_FOUND,
+        PostState.SUSPENDED,
+        PostState.PROTECTED,
+        PostState.WITHHELD_LOGIN,
+        PostState.EMBEDDING_DISABLED,
+        PostState.GEO_BLOCKED,
+        PostState.UNAVAILABLE,
+        PostState.LOGIN_WALL,
+    }
+)
+"""The outcomes after which a post is not asked for again in the next hours."""
+
+FOLLOWED = frozenset({"quoted", "forwarded"})
+"""The pointers whose posts are captured too; what a post replies to is another conversation."""
+
+
+class NegativeMemory(Protocol):
+    """What earlier runs could not have."""
+
+    def knows(self, post_key: str) -> bool:
+        """Whether the post was refused in the last hours."""
+
+    def remember(self, post_key: str, state: str) -> None:
+        """Note that the post was refused just now."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Occasion:
+    """Why a post is asked for: as `archive.Origin` has it."""
+
+    found_by: str
+    via: str | None = None
+    via_record: str | None = None
+    depth: int = 0
+    """0 for a post that an article cites, 1 for one that such a post quotes."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Walk:
+    """The walk up one post's ladder."""
+
+    ref: PostRef
+    occasion: Occasion
+    answers: list[PostAnswer] = field(default_factory=list)
+
+
+class Walks:
+    """All walks of a run: a post is asked for once, however many articles cite it."""
+
+    def __init__(self, choice: RungChoice, memory: NegativeMemory, *, depth: int) -> None:
+        self._choice = choice
+        self._memory = memory
+        self._depth = depth
+        self._begun: set[str] = set()
+        self._under_way: dict[str, Walk] = {}
+
+    def begin(self, ref: PostRef, occasion: Occasion) -> Walk | None:
+        """The walk for `ref`; None where it was begun, no rung is on, or it was refused lately.
+
+        A post that a person asks for is asked for, whatever is remembered.
+        """
+        if ref.key in self._begun:
+            return None
+        self._begun.add(ref.key)
+        if not self._choice.rungs(ref.platform):
+            return None
+        if occasion.found_by != "argument" and self._memory.knows(ref.key):
+            return None
+        return self._under_way.setdefault(ref.key, Walk(ref=ref, occasion=occasion))
+
+    def resume(self, ref: PostRef, occasion: Occasion) -> Walk:
+        """The walk that an answer belongs to; begun anew where an earlier process had begun it."""
+        self._begun.add(ref.key)
+        return self._under_way.setdefault(ref.key, Walk(ref=ref, occasion=occasion))
+
+    def next_step(self, walk: Walk) -> tuple[Rung, Ask] | None:
+        """The next rung to ask; None where the walk is over, and then it is forgotten."""
+        step = next_ask(walk.ref, walk.answers, self._choice.rungs(walk.ref.platform))
+        if step is None:
+            self._under_way.pop(walk.ref.key, None)
+        return step
+
+    def note(self, walk: Walk, answer: PostAnswer) -> None:
+        """Take a rung's answer in: its other names need no walk of their own."""
+        walk.answers.append(answer)
+        if answer.state in (PostState.OK, PostState.OK_PARTIAL):
+            self._begun |= {f"{answer.platform}:{post_id}" for post_id in answer.same_as}
+
+    def outcome(self, walk: Walk) -> PostState:
+        """What the walk came to; a refusal is remembered, unless some fault may pass."""
+        told = best(walk.answers)
+        state = told.state if told is not None else PostState.NOT_ASKED
+        if state in REMEMBERED and not is_to_be_repeated(walk.answers):
+            self._memory.remember(walk.ref.key, state)
+        return state
+
+    def pointed_at(self, walk: Walk, answer: PostAnswer) -> Iterator[PostRef]:
+        """The posts that `answer` quotes or forwards, as far as the depth allows."""
+        if answer.facts is None or walk.occasion.depth >= self._depth:
+            return
+        for pointer in answer.facts.pointers:
+            if pointer.relation in FOLLOWED:
+                yield PostRef(platform=pointer.platform, post_id=pointer.post_id, url=pointer.url)

@@ -1,0 +1,191 @@
+"""What a page needs to be seen: the addresses that it and its stylesheets name. Pure.
+
+Order is by use: what shapes the page comes before what fills it, and of a picture with many sizes
+the first comes before the others of any, so that a limit costs the least.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import zip_longest
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from archive import InvalidUrl, absolute_url
+from crawler.extract.canonical import base_of
+from crawler.extract.markup import decode, parse
+from crawler.extract.page import Page
+
+MAX_NAMED = 1000
+"""Addresses beyond so many are not looked at, whatever a page names."""
+MAX_STYLE_BYTES = 2 * 1024 * 1024
+"""Of a longer stylesheet only so much is read."""
+
+# Where lazy loaders keep a picture's address until it is scrolled to.
+_SOURCES = ("src", "data-src", "data-original", "data-lazy-src", "data-lazy", "data-hi-res-src")
+_SETS = ("srcset", "data-srcset", "data-lazy-srcset", "data-original-set")
+_BACKGROUNDS = ("data-bg", "data-background", "data-background-image", "background", "poster")
+
+_CANDIDATE = re.compile(r"[\s,]*([^\s,]\S*)([^,]*)")
+# Possessive, so that no white space is tried twice.
+_IMPORT = re.compile(r"@import\s++(?:\"([^\"\n]*+)\"|'([^'\n]*+)')", re.IGNORECASE)
+_URL = re.compile(
+    r"(@import\s++)?url\(\s*+(?:\"([^\"\n]*+)\"|'([^'\n]*+)'|([^\s\"'()]*+))\s*+\)", re.IGNORECASE
+)
+_ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))")
+_FONT = re.compile(r"\.(?:woff2?|ttf|otf|eot)(?:[?#]|$)", re.IGNORECASE)
+
+
+class Need(StrEnum):
+    """What a requisite is for."""
+
+    STYLE = "style"
+    SCRIPT = "script"
+    FONT = "font"
+    IMAGE = "image"
+    ICON = "icon"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Requisite:
+    """An address that a page needs: absolute, without fragment."""
+
+    url: str
+    need: Need
+
+
+_Named = tuple[Need, str]
+
+
+def page_requisites(page: Page) -> tuple[Requisite, ...]:
+    """What an HTML page names, each address once. Never raises on a page."""
+    tree = parse(decode(page))
+    named = (
+        *_links(tree),
+        *_scripts(tree),
+        *(found for style in tree.css("style") for found in _in_style(style.text(deep=True))),
+        *_pictures(tree),
+        *_inline_styles(tree),
+    )
+    return _absolute(named, base_of(tree, page.url))
+
+
+def stylesheet_requisites(body: bytes, url: str) -> tuple[Requisite, ...]:
+    """What the stylesheet at `url` names, each address once. Never raises on a stylesheet."""
+    text = body[:MAX_STYLE_BYTES].decode("utf-8-sig", "replace")
+    return _absolute(_in_style(text), url)
+
+
+def _absolute(named: Iterable[_Named], base: str) -> tuple[Requisite, ...]:
+    found: dict[str, Requisite] = {}
+    for need, text in named:
+        if len(found) >= MAX_NAMED:
+            break
+        if not text or text.startswith(("#", "data:", "blob:", "about:", "javascript:")):
+            continue
+        try:
+            url = absolute_url(text, base)
+        except InvalidUrl:
+            continue
+        found.setdefault(url, Requisite(url=url, need=need))
+    return tuple(sorted(found.values(), key=lambda one: _ORDER[one.need]))
+
+
+_ORDER = {need: place for place, need in enumerate(Need)}
+
+
+def _links(tree: LexborHTMLParser) -> Iterator[_Named]:
+    preloads = {"style": Need.STYLE, "script": Need.SCRIPT, "font": Need.FONT, "image": Need.IMAGE}
+    for link in tree.css("link[href][rel]"):
+        rels = set((link.attributes.get("rel") or "").lower().split())
+        href = _text(link, "href")
+        if "stylesheet" in rels:
+            yield Need.STYLE, href
+        elif rels & {"icon", "apple-touch-icon", "apple-touch-icon-precomposed", "mask-icon"}:
+            yield Need.ICON, href
+        elif "modulepreload" in rels:
+            yield Need.SCRIPT, href
+        elif "preload" in rels and (need := preloads.get(_text(link, "as").lower())):
+            yield need, href
+
+
+def _scripts(tree: LexborHTMLParser) -> Iterator[_Named]:
+    for script in tree.css("script[src]"):
+        yield Need.SCRIPT, _text(script, "src")
+
+
+def _pictures(tree: LexborHTMLParser) -> Iterator[_Named]:
+    """The first address of each picture, then the second of each, and so on."""
+    pictures = tree.css("img, picture > source, input[type=image], svg image, amp-img")
+    offers = [list(dict.fromkeys(filter(None, _offers(picture)))) for picture in pictures]
+    for round_ in zip_longest(*offers):
+        for address in round_:
+            if address:
+                yield Need.IMAGE, address
+    for node in tree.css("video[poster], [data-bg], [data-background], [background]"):
+        for name in _BACKGROUNDS:
+            yield Need.IMAGE, _text(node, name)
+
+
+def _offers(picture: LexborNode) -> Iterator[str]:
+    for name in _SOURCES:
+        yield _text(picture, name)
+    for name in ("href", "xlink:href"):
+        yield _text(picture, name)
+    for name in _SETS:
+        yield from srcset_urls(_text(picture, name))
+
+
+def srcset_urls(text: str) -> Iterator[str]:
+    """The addresses of a `srcset` (HTML standard, 4.8.4.2.1): they may hold commas themselves."""
+    position = 0
+    while found := _CANDIDATE.match(text, position):
+        url = found[1]
+        bare = url.rstrip(",")
+        # A comma right behind an address ends its candidate; else its descriptors do.
+        position = found.end(1) if bare != url else found.end()
+        yield bare
+
+
+def _inline_styles(tree: LexborHTMLParser) -> Iterator[_Named]:
+    for node in tree.css("[style*='url(']"):
+        yield from _in_style(_text(node, "style"))
+
+
+def _in_style(text: str) -> Iterator[_Named]:
+    plain = _without_comments(text)
+    for found in _IMPORT.finditer(plain):
+        yield Need.STYLE, _unescaped(found[1] or found[2] or "")
+    for found in _URL.finditer(plain):
+        address = _unescaped(found[2] or found[3] or found[4] or "")
+        if found[1]:
+            yield Need.STYLE, address
+        else:
+            yield (Need.FONT if _FONT.search(address) else Need.IMAGE), address
+
+
+def _without_comments(text: str) -> str:
+    """A stylesheet without its comments; one that is not closed takes the rest."""
+    parts: list[str] = []
+    position = 0
+    while (start := text.find("/*", position)) >= 0:
+        parts.append(text[position:start])
+        end = text.find("*/", start + 2)
+        position = len(text) if end < 0 else end + 2
+    parts.append(text[position:])
+    return " ".join(parts)
+
+
+def _unescaped(text: str) -> str:
+    """CSS escapes undone (CSS Syntax 3, 4.3.7)."""
+    return _ESCAPE.sub(lambda found: _character(found[1]) if found[1] else found[2], text).strip()
+
+
+def _character(digits: str) -> str:
+    code = int(digits, 16)
+    return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
+
+
+def _text(node: LexborNode, name: str) -> str:
+    return (node.attributes.get(name) or "").strip()

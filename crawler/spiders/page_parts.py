@@ -1,0 +1,133 @@
+"""The requests for what an article's page needs to be seen: within limits, each once a run.
+
+Settings:
+
+    DATELINE_REQUISITES            `page` (default), or `none`
+    DATELINE_REQUISITES_PER_PAGE   at the most so many a page, those of its stylesheets included
+    DATELINE_REQUISITES_DELAY      seconds between two of one host (see crawler.fetch.pace)
+"""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from typing import Self
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+from scrapy.settings import BaseSettings
+from scrapy.statscollectors import StatsCollector
+from twisted.python.failure import Failure
+
+from archive import Capture
+from crawler.errors import ConfigError
+from crawler.fetch.pace import requisite_slot
+from crawler.reader import page_of
+from crawler.requisites import Need, Requisite, page_requisites, stylesheet_requisites
+
+logger = logging.getLogger(__name__)
+
+FOUND_BY = "requisite"
+MAX_BYTES = 32 * 1024 * 1024
+"""Of one requisite; a longer one is cut, and its record says so."""
+_DEEPEST = 3
+"""A stylesheet that is imported by one that is imported by one is the last to be followed."""
+_PRIORITY = -10
+"""Pages come first."""
+
+
+class PageParts:
+    """Makes the requests, and follows stylesheets to what they name."""
+
+    def __init__(self, *, per_page: int, stats: StatsCollector) -> None:
+        self._per_page = per_page
+        self._stats = stats
+        self._asked: set[str] = set()
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Limits as the settings say; none where nothing is wanted."""
+        assert crawler.stats is not None
+        return cls(per_page=per_page(crawler.settings), stats=crawler.stats)
+
+    async def of_page(self, response: Response, capture: Capture) -> AsyncIterator[Request]:
+        """The requests for what the page names."""
+        if not self._per_page:
+            return
+        found = await asyncio.to_thread(page_requisites, page_of(response, capture))
+        budget = [self._per_page]
+        for request in self._requests(found, response.url, capture, budget, depth=1):
+            yield request
+
+    async def parse(self, response: Response) -> AsyncIterator[Request]:
+        """Follow a stylesheet; anything else is only kept."""
+        self._stats.inc_value("dateline/requisites/had")
+        told = response.meta["dateline_requisite"]
+        is_style = told["need"] is Need.STYLE and response.status == 200
+        if not is_style or told["depth"] >= _DEEPEST:
+            return
+        capture: Capture = response.meta["dateline_capture"]
+        found = await asyncio.to_thread(stylesheet_requisites, response.body, response.url)
+        depth = told["depth"] + 1
+        for request in self._requests(found, response.url, capture, told["budget"], depth=depth):
+            yield request
+
+    def note_failure(self, failure: Failure) -> None:
+        """Count what could not be had; the capture itself says why."""
+        logger.info("not had: %s (%s)", getattr(failure, "request", None), failure.value)
+        self._stats.inc_value("dateline/requisites/failed")
+
+    def _requests(
+        self,
+        found: tuple[Requisite, ...],
+        via: str,
+        capture: Capture,
+        budget: list[int],
+        *,
+        depth: int,
+    ) -> list[Request]:
+        """Those not asked for yet, as far as the page's budget, which they share, goes."""
+        requests: list[Request] = []
+        for requisite in found:
+            if requisite.url in self._asked:
+                continue
+            if not budget[0]:
+                self._stats.inc_value("dateline/left-out/requisites")
+                continue
+            budget[0] -= 1
+            self._asked.add(requisite.url)
+            meta = {
+                "dateline_found_by": FOUND_BY,
+                "dateline_via": via,
+                "dateline_via_record": capture.record_id,
+                "dateline_requisite": {"need": requisite.need, "depth": depth, "budget": budget},
+                "download_maxsize": MAX_BYTES,
+                "download_slot": requisite_slot(requisite.url),
+            }
+            requests.append(
+                Request(
+                    requisite.url,
+                    callback=self.parse,
+                    errback=self.note_failure,
+                    priority=_PRIORITY,
+                    meta=meta,
+                )
+            )
+        return requests
+
+
+def per_page(settings: BaseSettings) -> int:
+    """How many requisites of a page are asked for at the most; 0 for none.
+
+    Raises: ConfigError.
+    """
+    wanted = str(settings.get("DATELINE_REQUISITES", "page"))
+    if wanted not in {"page", "none"}:
+        raise ConfigError(f"DATELINE_REQUISITES is `page` or `none`, not {wanted[:40]!r}")
+    try:
+        most = settings.getint("DATELINE_REQUISITES_PER_PAGE", 100)
+    except (TypeError, ValueError):
+        most = -1
+    if not 0 <= most <= 10_000:
+        raise ConfigError("DATELINE_REQUISITES_PER_PAGE is a whole number from 0 to 10000")
+    return most if wanted == "page" else 0

@@ -1,0 +1,126 @@
+"""Whatever is changed in an archive behind its back, `verify` names it."""
+
+import collections
+import datetime as dt
+import random
+import shutil
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
+
+import pytest
+
+from archive import Archive, Failure, FailureKind, verify, withdraw
+from archive.custody import note_event
+from archive.model import CanonicalClaim, Citation, Relation
+from archive.warc.writer import WarcWriter
+from tests.archive.generated import made, new_run, reading_of
+from tests.archive.mutations import MUTATIONS, TABLES, Unfit
+from tests.strategies import chunked_page, gzip_page, page
+
+WAIT_S = 30
+
+
+def citing(capture):
+    """A reading that fills the derived tables."""
+    reading = reading_of(capture)
+    posts = tuple(
+        Citation(platform="x", post_id=str(number), url=f"https://x.com/a/status/{number}",
+                 relation=Relation.LINKED, form="link", claimed_text=f"claim {number}")
+        for number in range(2)
+    )  # fmt: skip
+    claim = CanonicalClaim(canonical_url=f"http://other.example/{capture.url[-1]}")
+    return replace(reading, article=replace(reading.article, posts=posts, claim=claim))
+
+
+def fill(root, keys):
+    """A sound run, a killed one that is recovered, one that is exported; a capture withdrawn."""
+    run = new_run("run-1")
+    with Archive.open(root, run=run, keys=keys, max_warc_bytes=6000) as archive:
+        for number, data in enumerate(
+            (page(b"<p>one</p>"), chunked_page(b"<p>two</p>"), gzip_page(b"<p>three</p>"),
+             page(b"<p>two</p>"), page(b""), None)
+        ):  # fmt: skip
+            refused = Failure(kind=FailureKind.CONNECT, detail="refused") if data is None else None
+            url = f"http://news.example/{number}"
+            capture = archive.keep(made("run-1", data, url=url, failure=refused)).result(WAIT_S)
+            if data:
+                archive.record(citing(capture)).result(WAIT_S)
+        counts = {"kept": 6}
+        archive.close(
+            replace(run, ended_at=dt.datetime.now(dt.UTC), outcome="finished", counts=counts)
+        )
+    killed = WarcWriter(root / "warc", run=new_run("run-2"))
+    killed.write_run(new_run("run-2"))
+    killed.write(made("run-2", page(b"<p>four</p>")))
+    killed.abandon()
+    run = new_run("run-3")
+    with Archive.open(root, run=run, keys=keys) as archive:
+        assert archive.recovered
+        archive.keep(made("run-3", page(b"<p>five</p>"))).result(WAIT_S)
+        secret = archive.keep(made("run-3", page(b"<p>six</p>"))).result(WAIT_S)
+        archive.close(replace(run, ended_at=dt.datetime.now(dt.UTC), outcome="finished"))
+    note_event(root, "export", {"who": "A. N.", "what": "case.wacz", "sha256": "00"}, keys=keys)
+    withdraw(root, [secret.record_id], reason="asked to", keys=keys)
+    return root
+
+
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory):
+    home = tmp_path_factory.mktemp("mutations")
+    return fill(home / "archive", home / "keys")
+
+
+def test_the_archive_to_be_changed_is_sound_and_has_every_kind_of_row(sound):
+    report = verify(sound)
+    assert report.faults == []
+    assert report.notes == []
+    assert report.checkpoints >= 5
+    assert report.withdrawn == 1
+    assert len(report.signers) == 1
+    with closing(sqlite3.connect(sound / "catalogue.sqlite")) as catalogue:
+        for table in TABLES:
+            assert catalogue.execute(f"SELECT count(*) FROM {table}").fetchone()[0], table
+
+
+def check(sound, root, mutation, chance):
+    """Whether the mutation could be made; it is named if so."""
+    shutil.rmtree(root, ignore_errors=True)
+    shutil.copytree(sound, root)
+    try:
+        place = mutation(root, chance)
+    except Unfit:
+        return None
+    faults = verify(root).faults
+    assert faults, place
+    if place.file is not None:
+        named = [fault.offset for fault in faults if fault.file == place.file]
+        assert named, (place, faults)
+        if place.first is not None:
+            assert any(
+                offset is not None and place.first <= offset <= place.last for offset in named
+            ), (place, faults)
+    return place
+
+
+@pytest.mark.parametrize("mutation", MUTATIONS, ids=lambda one: one.__name__)
+def test_a_mutation_is_named(sound, tmp_path, mutation):
+    chance = random.Random(mutation.__name__)
+    done = 0
+    for _ in range(40):
+        done += check(sound, tmp_path / "changed", mutation, chance) is not None
+        if done == 12:
+            break
+    assert done
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(1800)
+def test_thousands_of_mutations_are_named(sound, tmp_path):
+    chance = random.Random(5)
+    done = collections.Counter()
+    while done.total() < 5000:
+        place = check(sound, tmp_path / "changed", chance.choice(MUTATIONS), chance)
+        if place is not None:
+            done[place.what.split(".")[0]] += 1
+    print(dict(done))

@@ -1,0 +1,347 @@
+"""Posts in a real crawl, against a platform that an entry point adds (plugin/parrot.py)."""
+
+import itertools
+import json
+import os
+import subprocess
+import threading
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from archive import ArchiveFolder, CatalogueReader, verify
+from archive.warc.reader import read_record
+from crawler.demo.server import WorldServer, reply
+from tests.crawler.cli.running import PROGRAM, ROOT, WORDS, environment, inside, into
+
+PLUGIN = Path(__file__).parent / "plugin"
+ARTICLES = [f"https://news.example/2026/story-{number}" for number in range(40)]
+HOSTS = [
+    *("news.example", "parrot.example", "api.parrot.example", "embed.parrot.example"),
+    *("moved.parrot.example", "t.co", "vk.cc"),
+]
+CITED = {
+    **{url: ["shared"] for url in ARTICLES},
+    ARTICLES[0]: ["shared", "quoting", "gone", "broken", "busy", "moved"],
+    ARTICLES[1]: ["shared", "forbidden", "garbled", "alias", "named"],
+}
+
+
+def post(text, handle="polly", **fields):
+    return reply(
+        json.dumps({"facts": {"text": text, "handle": handle, **fields}}).encode(),
+        headers=[("Content-Type", "application/json")],
+    )
+
+
+def said(**fields):
+    return reply(json.dumps(fields).encode(), headers=[("Content-Type", "application/json")])
+
+
+API = {
+    "shared": lambda: post("Forty articles cite me"),
+    "quoting": lambda: post("I quote", quotes=["quoted"]),
+    "quoted": lambda: post("I am quoted, and quote", quotes=["too-deep"]),
+    "gone": lambda: said(state="deleted", reason="Tombstone"),
+    "broken": lambda: reply(status="502 Bad Gateway"),
+    "busy": lambda: reply(status="429 Too Many Requests", headers=[("Retry-After", "1")]),
+    "moved": lambda: reply(
+        status="301 Moved Permanently", headers=[("Location", "https://moved.parrot.example/moved")]
+    ),
+    "garbled": lambda: reply(b'{"facts": {}}'),
+    "alias": lambda: said(facts={"text": "One of two names", "handle": "polly"}, same_as=["named"]),
+    "short": lambda: post("Behind two short links"),
+    "alone": lambda: post("Asked for by its own address"),
+    "forbidden": lambda: post("never served: robots.txt forbids it"),
+}
+EMBED = {
+    "broken": lambda: said(state="ok_partial", facts={"text": "Half of it", "handle": "polly"}),
+    "busy": lambda: post("Had at the second place"),
+    "garbled": lambda: post("Read at the second place"),
+    "forbidden": lambda: said(state="unavailable"),
+}
+
+
+def page(asked):
+    links = "".join(
+        f'<blockquote><p>Forty articles cite</p><a href="https://parrot.example/p/{name}">'
+        f"{name}</a></blockquote>"
+        for name in CITED[f"https://news.example{asked.path}"]
+    )
+    if asked.path.endswith("-2"):
+        links += '<p>More of it is <a href="https://t.co/one">over there</a>, it is said.</p>'
+    title = f"Story {asked.path}"
+    text = "".join(f"<p>{title}: {WORDS}{WORDS}</p>" for _ in range(4))
+    return reply(
+        f"<!doctype html><html lang=en><head><title>{title}</title></head>"
+        f"<body><article><h1>{title}</h1>{text}{links}</article></body></html>".encode()
+    )
+
+
+def world(asked):
+    path = asked.path.partition("?")[0]
+    if path == "/robots.txt":
+        if asked.host == "api.parrot.example":
+            return reply(b"User-agent: *\nDisallow: /forbidden\n")
+        return reply(status="404 Not Found")
+    name = path.removeprefix("/")
+    answers = {
+        "news.example": lambda: page(asked),
+        "api.parrot.example": API.get(name, nothing),
+        "embed.parrot.example": EMBED.get(name, nothing),
+        "moved.parrot.example": lambda: post("Had where it moved"),
+        "t.co": lambda: reply(status="301 Moved", headers=[("Location", "https://vk.cc/two")]),
+        "vk.cc": lambda: reply(
+            b'<meta http-equiv="refresh" content="0;URL=https://parrot.example/p/short">',
+            headers=[("Content-Type", "text/html")],
+        ),
+    }
+    return answers.get(asked.host, nothing)()
+
+
+def nothing():
+    return reply(status="404 Not Found")
+
+
+def start(server, archive, urls, *options, **variables):
+    return subprocess.Popen(
+        [*PROGRAM, "crawl", "--archive", str(archive), *into(server), *options, *urls, "--json"],
+        cwd=ROOT,
+        env=environment(PYTHONPATH=os.pathsep.join([str(ROOT), str(PLUGIN)]), **variables),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+
+
+def crawl(server, archive, urls, *options, **variables):
+    process = start(server, archive, urls, *options, **variables)
+    out, err = process.communicate(timeout=120)
+    assert process.returncode == 0, err.decode()
+    return json.loads(out)
+
+
+@pytest.fixture(scope="module")
+def served():
+    """Every request of the module's crawls, in order."""
+    return []
+
+
+watchers = []
+"""Called with each answer of a rung, once it is written."""
+
+
+@pytest.fixture(scope="module")
+def server(served):
+    def note(each):
+        served.append(each)
+        if "parrot" in each.host and each.path != "/robots.txt":
+            for watcher in watchers:
+                watcher(each)
+
+    with WorldServer(world, hosts=HOSTS, log=note) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory):
+    return tmp_path_factory.mktemp("posts") / "archive"
+
+
+@pytest.fixture(scope="module")
+def summary(server, archive):
+    return crawl(server, archive, ARTICLES, "-s", "RETRY_TIMES=1")
+
+
+@pytest.fixture(scope="module")
+def posts(summary, archive):
+    reader = CatalogueReader(ArchiveFolder.open(archive).catalogue)
+    return {view["post_id"]: reader.post(view["id"]) for view in reader.posts()}
+
+
+def walked(post):
+    """The rungs of a post and what each said, first to last."""
+    return [(seen["rung"], seen["state"]) for seen in reversed(post["sightings"])]
+
+
+def test_a_post_that_forty_articles_cite_is_fetched_once(posts, served):
+    assert len({citer["article_id"] for citer in posts["shared"]["cited_by"]}) == 40
+    asked = Counter(each.path for each in served if each.host == "api.parrot.example")
+    assert asked["/shared?before="] == 1
+    assert posts["shared"]["text"] == "Forty articles cite me"
+
+
+def test_a_rungs_capture_says_which_article_led_to_it_and_what_it_held(posts, archive):
+    reader = CatalogueReader(ArchiveFolder.open(archive).catalogue)
+    capture = reader.capture(posts["shared"]["capture"]["record_id"])
+    assert capture["found_by"] == "citation"
+    assert capture["via"] in ARTICLES
+    assert reader.capture(capture["via_record"])["url"] == capture["via"]
+    (reading,) = capture["readings"]
+    assert (reading["post"], reading["state"], reading["verdict"]) == (
+        *("parrot:shared", "ok", "content"),
+    )
+
+
+def test_the_platforms_own_word_ends_the_walk(posts):
+    assert walked(posts["gone"]) == [("api", "deleted")]
+    assert (posts["gone"]["state"], posts["gone"]["sightings"][0]["reason"]) == (
+        *("deleted", "Tombstone"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "rungs", "state"),
+    [
+        ("broken", [("api", "transient"), ("embed", "ok_partial")], "ok_partial"),
+        ("busy", [("api", "rate_limited"), ("embed", "ok")], "ok"),
+        ("garbled", [("api", "parse_error"), ("embed", "ok")], "ok"),
+        ("forbidden", [("api", "not_asked"), ("embed", "unavailable")], "unavailable"),
+    ],
+)
+def test_a_broken_rung_degrades_to_the_next_and_the_record_says_so(posts, name, rungs, state):
+    assert walked(posts[name]) == rungs
+    assert posts[name]["state"] == state
+    assert posts[name]["sightings"][-1]["reason"]
+
+
+def test_robots_hold_for_rungs_too(posts, served):
+    assert "robots" in posts["forbidden"]["sightings"][-1]["reason"]
+    assert not [
+        each for each in served if each.path.startswith("/forbidden") and "api" in each.host
+    ]
+
+
+def test_a_place_that_moved_is_followed_one_capture_a_hop(posts, archive):
+    assert walked(posts["moved"]) == [("api", "ok")]
+    reader = CatalogueReader(ArchiveFolder.open(archive).catalogue)
+    capture = reader.capture(posts["moved"]["capture"]["record_id"])
+    before = reader.capture(capture["via_record"])
+    assert (capture["found_by"], before["status"], before["redirect_to"]) == (
+        *("redirect", 301, capture["url"]),
+    )
+
+
+def test_quoted_posts_are_captured_to_the_set_depth(posts):
+    assert posts["quoting"]["pointers"][0]["post"] == "parrot:quoted"
+    assert posts["quoted"]["text"] == "I am quoted, and quote"
+    assert "too-deep" not in posts
+
+
+def test_two_names_of_one_post_are_one_post(posts):
+    assert posts["named"]["text"] == "One of two names"
+    assert posts["named"]["same_as"] == ["parrot:alias"]
+    assert posts["named"]["state"] == "ok"
+
+
+def test_claims_are_checked_against_what_was_answered(posts):
+    checks = posts["shared"]["checks"]
+    assert len(checks) == 40
+    assert all(check["record_id"] == posts["shared"]["capture"]["record_id"] for check in checks)
+
+
+def test_short_links_are_followed_one_capture_a_hop_to_the_post_behind_them(posts, archive):
+    assert posts["short"]["text"] == "Behind two short links"
+    (cited,) = posts["short"]["cited_by"]
+    assert (cited["article_url"], cited["form"]) == (ARTICLES[2], "short-link")
+    reader = CatalogueReader(ArchiveFolder.open(archive).catalogue)
+    chain = [reader.capture(posts["short"]["capture"]["record_id"])]
+    while chain[-1]["via_record"] is not None:
+        chain.append(reader.capture(chain[-1]["via_record"]))
+    assert [capture["url"] for capture in chain[1:]] == [
+        *("https://vk.cc/two", "https://t.co/one", ARTICLES[2]),
+    ]
+
+
+def test_where_a_short_link_led_is_remembered_across_runs(posts, server, archive, served):
+    before = len(served)
+    crawl(server, archive, ARTICLES[2:3])
+    asked = {each.host for each in served[before:]}
+    assert "api.parrot.example" in asked
+    assert asked.isdisjoint({"t.co", "vk.cc"})
+
+
+def test_the_summary_counts_posts_by_state(summary):
+    counted = Counter(summary["post_states"].values())
+    assert counted == {"ok": 9, "ok_partial": 1, "deleted": 1, "unavailable": 1}
+    assert summary["not_had"] == []
+
+
+def test_the_accept_header_of_the_ask_is_sent(summary, served):
+    asked = next(each for each in served if each.path == "/shared?before=")
+    assert b"\r\nAccept: application/json\r\n" in asked.request
+
+
+def test_a_second_run_asks_again_for_what_there_was_and_not_for_what_was_refused(
+    summary, posts, server, archive, served
+):
+    before = len(served)
+    again = crawl(server, archive, ARTICLES[:1], "-s", "RETRY_TIMES=0")
+    asked = {each.path.partition("?")[0] for each in served[before:] if "parrot" in each.host}
+    assert "/shared" in asked
+    assert "/gone" not in asked
+    assert again["post_states"]["parrot:gone"] == "deleted"
+    assert verify(archive).faults == []
+
+
+def test_a_post_alone_is_asked_of_its_platform(server, tmp_path):
+    url = "https://www.parrot.example/p/alone?utm_source=x"
+    summary = crawl(server, tmp_path / "archive", [url])
+    assert summary["post_states"] == {"parrot:alone": "ok"}
+    shown = inside("show", "parrot:alone", "--archive", tmp_path / "archive").stdout.decode()
+    for part in ("Asked for by its own address", "@polly", "platform-api", "5 likes"):
+        assert part in shown
+
+
+def counting(enough, seen):
+    """A watcher that sets `seen` at the answer number `enough`."""
+    count = itertools.count(1)
+    return lambda _: next(count) == enough and seen.set()
+
+
+def test_a_killed_crawl_leaves_no_answer_without_its_bytes(server, tmp_path):
+    """Killed when the server has answered so many rungs, and then once more by the next run."""
+    archive = tmp_path / "archive"
+    for answered in (1, 3, 7):
+        process = start(server, archive, ARTICLES[:6])
+        seen = threading.Event()
+        watchers.append(counting(answered, seen))
+        assert seen.wait(60)
+        process.kill()
+        process.communicate()
+        watchers.clear()
+    crawl(server, archive, ARTICLES[:6])
+    assert verify(archive).faults == []
+    reader = CatalogueReader(ArchiveFolder.open(archive).catalogue)
+    locators = dict(reader.locators())
+    for view in reader.posts():
+        for seen_ in reader.post(view["id"])["sightings"]:
+            read_record(archive / "warc", locators[seen_["record_id"]]).verify()
+    assert reader.post("parrot:shared")["state"] == "ok"
+
+
+def test_without_posts_no_platform_is_asked(server, tmp_path, served):
+    before = len(served)
+    summary = crawl(server, tmp_path / "archive", ARTICLES[:1], "--no-posts")
+    assert set(summary["post_states"].values()) == {"not_asked"}
+    assert {each.host for each in served[before:]} == {"news.example"}
+
+
+def test_rungs_are_turned_on_and_off_by_name(server, tmp_path, served):
+    before = len(served)
+    crawl(
+        server,
+        tmp_path / "archive",
+        ["https://parrot.example/p/broken"],
+        DATELINE_RUNGS="-parrot/api",
+    )
+    assert not [each for each in served[before:] if each.host == "api.parrot.example"]
+    done = subprocess.run(
+        [*PROGRAM, "crawl", "-s", "DATELINE_RUNGS=parrot/beak", "https://a.example/"],
+        cwd=tmp_path,
+        env=environment(PYTHONPATH=os.pathsep.join([str(ROOT), str(PLUGIN)])),
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert b"parrot has parrot/api, parrot/embed, parrot/mirror" in done.stderr

@@ -1,0 +1,117 @@
+"""The demo world's posts through a real crawl: as it is, and with first places broken."""
+
+import json
+from collections import Counter
+
+import pytest
+
+from archive import ArchiveFolder, CatalogueReader, verify
+from crawler.demo import world
+from crawler.demo.server import WorldServer, reply
+from crawler.platforms.registry import everyone
+from tests.crawler.cli.running import dateline, into
+
+BROKEN = {
+    "syndication.twimg.com": "500 Internal Server Error",
+    "cdn.syndication.twimg.com": "500 Internal Server Error",
+    "t.me": "403 Forbidden",
+}
+
+
+def breaking(asked):
+    """The demo world, in which some places answer every stranger alike."""
+    if asked.host in BROKEN and asked.path != "/robots.txt":
+        return reply(status=BROKEN[asked.host])
+    return world.answer(asked)
+
+
+def crawled(answer, archive, *options):
+    """What a crawl of the world brought, by post; and the summary."""
+    with WorldServer(answer, hosts=world.HOSTS) as server:
+        done = dateline(
+            *("crawl", "--json", "--archive", archive, *into(server), "-s", "RETRY_TIMES=0"),
+            *options,
+            *world.START_URLS,
+        )
+    assert done.returncode == 0, done.stderr.decode()
+    reader = CatalogueReader(ArchiveFolder.open(archive).catalogue)
+    posts = [reader.post(view["id"]) for view in reader.posts()]
+    return {post["id"]: post for post in posts}, json.loads(done.stdout)
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory):
+    return crawled(world.answer, tmp_path_factory.mktemp("whole") / "archive")
+
+
+@pytest.fixture(scope="module")
+def broken(tmp_path_factory):
+    return crawled(breaking, tmp_path_factory.mktemp("broken") / "archive")
+
+
+def test_every_post_whose_platform_has_a_rung_that_is_on_was_asked_for(whole):
+    posts, summary = whole
+    for post in posts.values():
+        is_on = any(rung.why_off is None for rung in everyone().rungs(post["platform"]))
+        assert bool(post["sightings"]) is is_on, post["id"]
+        assert post["cited_by"] or post["state"] != "not_asked"
+    assert summary["post_states"] == {
+        key: posts[key]["latest_state"] or "not_asked" for key in summary["post_states"]
+    }
+    assert len({post["platform"] for post in posts.values() if post["text"] or post["title"]}) >= 5
+
+
+def test_what_was_found_is_checked_against_every_claim(whole):
+    for post in whole[0].values():
+        if post["state"] in {"ok", "ok_partial"}:
+            claimants = {claim["claimed_by"] for claim in post["claims"]}
+            assert {check["claimed_by"] for check in post["checks"]} == claimants
+    texts = Counter(check["text"] for post in whole[0].values() for check in post["checks"])
+    assert texts["same"] >= 8
+    assert texts["different"] == 0
+
+
+def test_breaking_the_first_rung_degrades_to_the_next_and_the_record_says_so(whole, broken):
+    degraded = 0
+    for key, post in whole[0].items():
+        if post["platform"] != "x" or post["state"] != "ok":
+            continue
+        walk = [(seen["rung"], seen["state"]) for seen in reversed(broken[0][key]["sightings"])]
+        assert walk[0] == ("tweet-result", "transient")
+        assert walk[1][0] == "oembed"
+        assert broken[0][key]["state"] in {"ok_partial", "ok"}
+        assert broken[0][key]["text"]
+        degraded += 1
+    assert degraded >= 5
+
+
+def test_a_host_that_walls_us_is_left_alone_and_the_report_says_so(broken):
+    posts, summary = broken
+    assert "t.me" in summary["walled"]
+    walks = [
+        [(seen["state"], (seen["reason"] or "")[:15]) for seen in reversed(post["sightings"])]
+        for post in posts.values()
+        if post["platform"] == "telegram"
+    ]
+    assert sum(walk[0][0] == "blocked_bot" for walk in walks) >= 1
+    assert all(walk[-1] == ("not_asked", "left alone for ") for walk in walks)
+
+
+def test_a_web_archive_is_asked_last_and_graded_apart(tmp_path):
+    posts, _ = crawled(
+        world.answer,
+        tmp_path / "archive",
+        *("-s", "DATELINE_WEB_ARCHIVES=demo=https://web.archive.org/web/"),
+    )
+    asked = [
+        seen
+        for post in posts.values()
+        for seen in post["sightings"]
+        if seen["grade"] == "third-party-capture"
+    ]
+    assert asked
+    assert all(seen["rung"] in {"demo timegate", "demo copy"} for seen in asked)
+    for post in posts.values():
+        if post["grade"] == "third-party-capture":
+            assert post["seen_at"] is None
+    assert verify(tmp_path / "archive").faults == []

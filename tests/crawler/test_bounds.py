@@ -1,0 +1,76 @@
+import time
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from crawler.bounds import MAX_ATTRIBUTES, MAX_DEPTH, MAX_TAGS, bound
+
+PAGE = """<html><body class="a"><p>One <b>two <i>three</i></b><ul><li>x<li>y</ul>
+<script>if (a<b) { s = "<div><div>" }</script><select><option>z</select><svg><path d="M1"/></svg>"""
+
+
+def depth_of(text):
+    node, depth, deepest = LexborHTMLParser(text).root, 0, 0
+    while node is not None:
+        deepest = max(deepest, depth)
+        if node.first_child is not None:
+            node, depth = node.first_child, depth + 1
+            continue
+        while node is not None and node.next is None:
+            node, depth = node.parent, depth - 1
+        node = node and node.next
+    return deepest
+
+
+def test_an_honest_page_is_not_touched():
+    assert bound(PAGE) == PAGE
+
+
+def test_a_crowded_honest_page_loses_nothing_but_option_tags():
+    rows = "<table>" + "<tr><td><b>cell</b> <a href='?a=1&b=2'>x</a></td></tr>" * 4000 + "</table>"
+    assert bound(PAGE + rows) == PAGE.replace("<option>", " ") + rows
+
+
+def test_text_below_the_depth_is_kept_and_the_depth_is_not():
+    text = bound("<div>" * 30_000 + "deep" + "</div>" * 30_000 + "<p>after</p>")
+    assert MAX_DEPTH <= depth_of(text) <= MAX_DEPTH + 5
+    assert "deep" in text
+    assert LexborHTMLParser(text).css_first("p").parent.tag == "body"
+
+
+def test_markup_in_scripts_counts_for_nothing():
+    script = "<script>" + '"<div>"+' * 20_000 + "</script>"
+    assert bound(script + "<p>x</p>") == script + "<p>x</p>"
+
+
+def test_unclosed_formatting_elements_do_not_multiply():
+    text = bound("".join(f"<p><b id={i}>x" for i in range(3000)))
+    assert len(LexborHTMLParser(text).css("*")) < 10_000
+
+
+@pytest.mark.parametrize("value", ["1", '">"', "'<'"])
+def test_attributes_in_excess_are_cut(value):
+    attributes = " ".join(f"a{i}={value}" for i in range(50_000))
+    element = LexborHTMLParser(bound(f"<p id=x {attributes}>text</p>")).css_first("p")
+    assert 1 < len(element.attributes) <= MAX_ATTRIBUTES
+    assert element.attributes["id"] == "x"
+
+
+def test_one_long_attribute_is_no_excess():
+    text = f"<p data-html='{'x ' * 100_000}'>text</p>"
+    assert bound(text) == text
+
+
+def test_a_page_of_too_many_tags_is_read_in_part():
+    text = bound("<p>x</p>" * MAX_TAGS)
+    assert text.count("<") == MAX_TAGS
+
+
+@pytest.mark.parametrize(
+    "bait",
+    ["<", "<a ", "<a '\"", '<a b="', "<script>", "<!--", "</", "<b>", "<a b=' ", "=", "<p\n"],
+)
+def test_counting_takes_linear_time(bait):
+    started = time.perf_counter()
+    bound(bait * (2_000_000 // len(bait)))
+    assert time.perf_counter() - started < 5

@@ -1,0 +1,213 @@
+"""Foreign archives taken in, and what is refused."""
+
+import base64
+import gzip
+import hashlib
+import json
+import uuid
+import zipfile
+import zlib
+
+import pytest
+
+from archive import Archive, ArchiveReader, CaptureKind, ImportRefused, import_file, verify
+from tests.archive.generated import new_run
+from tests.crawler.cli.running import inside, lines_of
+from tests.strategies import chunked
+
+URL = "http://news.example/story"
+BODY = b"<html><p>from elsewhere</p></html>"
+
+
+def record(kind, block=b"", *, digests=True, **fields):
+    """A record as a writer of the field has it: WARC 1.0, sha1, one gzip member."""
+    lines = [
+        "WARC/1.0",
+        f"WARC-Type: {kind}",
+        f"WARC-Record-ID: <{uuid.uuid4().urn}>",
+        "WARC-Date: 2020-02-03T04:05:06Z",
+        *(f"{name.replace('_', '-')}: {value}" for name, value in fields.items()),
+    ]
+    lines += [f"WARC-Block-Digest: {sha1(block)}"] if digests else []
+    lines.append(f"Content-Length: {len(block)}")
+    return gzip.compress("\r\n".join(lines).encode() + b"\r\n\r\n" + block + b"\r\n\r\n")
+
+
+def sha1(data):
+    return "sha1:" + base64.b32encode(hashlib.sha1(data).digest()).decode()
+
+
+def foreign(path, *, body=BODY, is_chunked=False, repeats=0):
+    """A file with a request after its response, revisits by digest, and a resource."""
+    sent = chunked(body) if is_chunked else body
+    head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
+    head += b"Transfer-Encoding: chunked\r\n\r\n" if is_chunked else b"\r\n"
+    asked = b"GET /story HTTP/1.1\r\nHost: news.example\r\n\r\n"
+    payload = {"WARC_Payload_Digest": sha1(sent)}
+    parts = [
+        record("warcinfo", b"software: other/1\r\n"),
+        record("response", head + sent, WARC_Target_URI=URL, **payload),
+        record("request", asked, WARC_Target_URI=URL),
+        record("resource", b"thing", WARC_Target_URI="urn:x"),
+        *(
+            record("revisit", head, WARC_Target_URI=f"<{URL}?n={number}>", **payload)
+            for number in range(repeats)
+        ),
+    ]
+    path.write_bytes(b"".join(parts))
+    return path
+
+
+def taken(tmp_path, file, run_id="run-import", **given):
+    root = tmp_path / "archive"
+    made = import_file(root, file, run=new_run(run_id), **given)
+    assert verify(root).faults == []
+    return made, ArchiveReader.open(root)
+
+
+@pytest.mark.parametrize("is_chunked", [False, True])
+def test_responses_and_revisits_become_captures_that_say_where_they_come_from(tmp_path, is_chunked):
+    file = foreign(tmp_path / "other file.warc.gz", is_chunked=is_chunked, repeats=2)
+    made, reader = taken(tmp_path, file)
+    assert (made.captures, made.revisits, made.left_out) == (3, 2, {"resource": 1})
+    for capture in reader.captures():
+        assert capture.found_by == "import"
+        assert reader.body(capture) == BODY
+    first = next(iter(reader.captures()))
+    assert first.kind is CaptureKind.RESPONSE
+    sent = b"".join(reader.record(first).chunks())
+    assert sent.partition(b"\r\n\r\n")[2] == (chunked(BODY) if is_chunked else BODY)
+    (warc,) = (tmp_path / "archive" / "warc").iterdir()
+    everything = gzip.decompress(warc.read_bytes()).decode("latin-1")
+    assert "imported-from" in everything
+    assert "other file.warc.gz" in everything
+    assert made.digest in everything
+    assert "GET /story HTTP/1.1" in everything
+    (run,) = reader.catalogue.runs()
+    assert run["settings"]["import-digest"] == made.digest
+    assert run["outcome"] == "finished"
+
+
+def test_the_same_file_is_refused_a_second_time(tmp_path):
+    file = foreign(tmp_path / "other.warc.gz")
+    taken(tmp_path, file)
+    with pytest.raises(ImportRefused, match="before"):
+        taken(tmp_path, file, "run-2")
+
+
+def test_what_we_have_already_is_kept_once(tmp_path):
+    taken(tmp_path, foreign(tmp_path / "a.warc.gz"))
+    made, _ = taken(tmp_path, foreign(tmp_path / "b.warc.gz", repeats=1), "run-2")
+    assert made.revisits == 2
+
+
+def test_our_own_package_is_taken_in_whole(demo, tmp_path):
+    assert inside("export", "wacz", tmp_path / "it.wacz", "--archive", demo).returncode == 0
+    done = inside("import", tmp_path / "it.wacz", "--archive", tmp_path / "archive", "--json")
+    assert done.returncode == 0, done.stderr
+    (told,) = lines_of(done)
+    theirs = [
+        one for one in ArchiveReader.open(demo).captures() if one.kind is not CaptureKind.FAILURE
+    ]
+    ours = list(ArchiveReader.open(tmp_path / "archive").captures())
+    assert told["captures"] == len(ours) == len(theirs)
+    key = lambda one: (one.url, one.captured_at, one.status, one.payload_digest)  # noqa: E731
+    assert sorted(map(key, ours), key=str) == sorted(map(key, theirs), key=str)
+    assert verify(tmp_path / "archive").is_sound
+
+
+def refused(tmp_path, file, match=".", **given):
+    with pytest.raises(ImportRefused, match=match):
+        import_file(tmp_path / "archive", file, run=new_run("run-1"), **given)
+    assert not (tmp_path / "archive").exists()
+
+
+def test_any_byte_that_is_changed_is_found_or_changes_nothing(tmp_path):
+    data = foreign(tmp_path / "other.warc.gz").read_bytes()
+    file = tmp_path / "changed.warc.gz"
+    for at in range(0, len(data), 7):
+        file.write_bytes(data[:at] + bytes([data[at] ^ 0x10]) + data[at + 1 :])
+        try:
+            with gzip.open(file) as opened:
+                is_same = opened.read() == gzip.decompress(data)
+        except (OSError, EOFError, ValueError, zlib.error):
+            is_same = False
+        if not is_same:
+            refused(tmp_path, file)
+
+
+@pytest.mark.parametrize("cut", [1, 40, 300])
+def test_a_file_that_is_cut_is_refused(tmp_path, cut):
+    file = foreign(tmp_path / "other.warc.gz")
+    file.write_bytes(file.read_bytes()[:-cut])
+    refused(tmp_path, file)
+
+
+def test_what_is_no_archive_is_refused(tmp_path):
+    for data in (b"", b"WARC/1.0\r\n", b"\x1f\x8b", gzip.compress(b"hello"), b"PK\x05\x06" * 9):
+        file = tmp_path / "x.warc.gz"
+        file.write_bytes(data)
+        refused(tmp_path, file)
+
+
+def test_a_digest_that_does_not_hold_is_refused(tmp_path):
+    file = foreign(tmp_path / "other.warc.gz")
+    plain = gzip.decompress(file.read_bytes())
+    members = [b"WARC/1.0" + part for part in plain.split(b"WARC/1.0")[1:]]
+    changed = [member.replace(b"from elsewhere", b"from everwhere") for member in members]
+    file.write_bytes(b"".join(map(gzip.compress, members)))
+    taken(tmp_path, file)
+    file.write_bytes(b"".join(map(gzip.compress, changed)))
+    with pytest.raises(ImportRefused, match="digest"):
+        import_file(tmp_path / "archive", file, run=new_run("run-2"))
+
+
+def test_more_than_is_allowed_is_refused_before_it_is_kept(tmp_path):
+    file = foreign(tmp_path / "big.warc.gz", body=b"0" * 3_000_000)
+    refused(tmp_path, file, "more than", max_bytes=1_000_000)
+
+
+def package(tmp_path, warc, *, name="archive/a.warc.gz", lie=None, listed=True, packed=False):
+    told = {"path": name, "hash": f"sha256:{hashlib.sha256(warc).hexdigest()}", "bytes": len(warc)}
+    told |= lie or {}
+    path = tmp_path / "foreign.wacz"
+    with zipfile.ZipFile(path, "w") as file:
+        file.writestr(name, warc, zipfile.ZIP_DEFLATED if packed else zipfile.ZIP_STORED)
+        file.writestr("datapackage.json", json.dumps({"resources": [told] if listed else []}))
+    return path
+
+
+@pytest.mark.parametrize(
+    ("given", "match"),
+    [
+        ({"name": "../a.warc.gz"}, "lead out"),
+        ({"name": "archive/../../a.warc.gz"}, "lead out"),
+        ({"name": "/archive/a.warc.gz"}, "lead out"),
+        ({"name": "archive/sub/a.warc.gz"}, "strange name"),
+        ({"name": "pages/a.warc.gz"}, "holds no"),
+        ({"lie": {"bytes": 10}}, "larger than it says"),
+        ({"lie": {"bytes": 10**9}}, "not what"),
+        ({"lie": {"hash": "sha256:" + "0" * 64}}, "not what"),
+        ({"lie": {"hash": "crc32:00"}}, "unknown kind"),
+        ({"lie": {"bytes": "many"}}, "datapackage"),
+        ({"listed": False}, "not listed"),
+    ],
+)
+def test_a_package_that_lies_is_refused(tmp_path, given, match):
+    warc = foreign(tmp_path / "other.warc.gz").read_bytes()
+    refused(tmp_path, package(tmp_path, warc, **given), match)
+    assert {path.name for path in tmp_path.iterdir()} == {"other.warc.gz", "foreign.wacz"}
+
+
+def test_a_bomb_is_refused(tmp_path):
+    bomb = package(tmp_path, b"\0" * 30_000_000, packed=True)
+    assert bomb.stat().st_size < 100_000
+    refused(tmp_path, bomb, "bomb")
+
+
+def test_an_import_waits_for_no_writer_unless_it_is_told_to(tmp_path):
+    file = foreign(tmp_path / "other.warc.gz")
+    with Archive.open(tmp_path / "archive", run=new_run("writer")):
+        done = inside("import", file, "--archive", tmp_path / "archive")
+    assert done.returncode == 75
+    assert inside("import", tmp_path / "none", "--archive", tmp_path / "archive").returncode == 2
