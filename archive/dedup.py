@@ -9,10 +9,11 @@ from typing import TypeGuard
 
 from archive.digest import Digest
 from archive.http import Payload
-from archive.model import Capture
+from archive.model import Capture, CaptureKind, Exchange
 from archive.warc.records import Original
 
 FindOriginal = Callable[[Digest], Capture | None]
+FindCapture = Callable[[str], Capture | None]
 
 
 def can_repeat(payload: Payload | None) -> TypeGuard[Payload]:
@@ -30,3 +31,23 @@ def original_of(payload: Payload | None, find_original: FindOriginal) -> Origina
     if found is None:
         return None
     return Original(record_id=found.record_id, url=found.url, captured_at=found.captured_at)
+
+
+def unmodified_of(exchange: Exchange, find_capture: FindCapture) -> Original | None:
+    """The kept record that a 304 says is still the page; None where it says of none that we have.
+
+    Source: WARC 1.1, section 6.7.3 ("Server Not Modified"); RFC 9110, section 15.4.5.
+    """
+    if exchange.status != 304 or exchange.revalidates is None or exchange.truncated:
+        return None
+    known = find_capture(exchange.revalidates)
+    if known is not None and known.refers_to is not None:
+        known = find_capture(known.refers_to)
+    if known is None or known.kind is not CaptureKind.RESPONSE or known.truncated:
+        return None
+    return Original(
+        record_id=known.record_id,
+        url=known.url,
+        captured_at=known.captured_at,
+        is_unmodified=True,
+    )

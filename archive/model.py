@@ -148,6 +148,8 @@ class Exchange:
     connection: int = 0
     """Number of the connection in this process; 0 where there was none."""
     nth_on_connection: int = 0
+    revalidates: str | None = None
+    """Record id of the capture whose `ETag` or `Last-Modified` the request named as known."""
 
     def __post_init__(self) -> None:
         if self.began_at.tzinfo is None or self.ended_at.tzinfo is None:

@@ -25,7 +25,7 @@ from typing import Generic, Self, TypeVar
 
 from archive.catalogue import Catalogued, CatalogueWriter
 from archive.custody import CustodyLog, FileDigest, Keyring
-from archive.dedup import can_repeat, original_of
+from archive.dedup import can_repeat, original_of, unmodified_of
 from archive.digest import Digest
 from archive.errors import ArchiveError, NotAnArchive, StoreUnavailable
 from archive.files import Files, OsFiles
@@ -373,7 +373,9 @@ class Archive:
                 # A revisit may refer only to a record that is durable: make it so first.
                 self._settle(kept, [])
                 kept, fresh = [], set()
-            original = original_of(payload, self._catalogue.find_original)
+            original = unmodified_of(job.exchange, self._catalogue.find_capture) or original_of(
+                payload, self._catalogue.find_original
+            )
             capture = self._writer.write(job.exchange, payload=payload, original=original)
             kept.append((job, capture))
             if can_repeat(payload) and original is None:

@@ -1,6 +1,6 @@
 """What a URL costs in the frontier, at a size, beside Scrapy's disk queues in the same run.
 
-    python bench/frontier.py --waiting 5000000
+    python -m bench.frontier --waiting 5000000
 
 Both start from a queue that holds so many requests already, put in before the clock starts, on a
 thousand hosts; then requests are put in and taken out one by one, as Scrapy does, each made from

@@ -90,6 +90,7 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.fetch.refresh.RefreshMiddleware": 580,
     "crawler.fetch.decoding.DecodingMiddleware": 590,
     "crawler.fetch.redirects.HopMiddleware": 600,
+    "crawler.fetch.conditional.ConditionalMiddleware": 610,
 }
 # Each of these costs a layer of generators for every page, and does nothing here: every status is
 # wanted, and what follows from a page does not depend on depth. (RefererMiddleware does nothing

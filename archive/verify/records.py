@@ -19,6 +19,7 @@ from archive.warc.facts import run_of
 from archive.warc.fields import read_fields, target_uri
 from archive.warc.framing import METADATA_LIMIT, Members, RecordHead, Scanned
 from archive.warc.reader import capture_from
+from archive.warc.records import UNMODIFIED_PROFILE
 from archive.warc.stored import RecordHash
 from archive.warc.tombstone import WITHDRAWAL
 
@@ -160,7 +161,9 @@ class FileCheck:
             facts = self._facts(scanned) if head.kind == "metadata" else {}
             if head.kind in {"response", "revisit"}:
                 self._miss_metadata(main)
-                refers_to = _target(head, "warc-refers-to") if head.kind == "revisit" else None
+                # A 304 is all there is of itself: its revisit is like a response without a body.
+                is_whole = head.kind == "response" or _is_unmodified(head)
+                refers_to = None if is_whole else _target(head, "warc-refers-to")
                 claimed = head.get("warc-payload-digest")
                 payload = digests.payload if refers_to is None else claimed and Digest(claimed)
                 main = _Main(record_id, scanned, payload or None, refers_to)
@@ -317,10 +320,15 @@ def _digests(head: RecordHead, raw_head: bytes, block: Iterator[bytes]) -> _Dige
             yield piece
 
     passing = pieces()
-    payload = _payload(passing) if head.kind == "response" else None
+    has_body = head.kind == "response" or _is_unmodified(head)
+    payload = _payload(passing) if has_body else None
     for _ in passing:
         pass
     return _Digests(Digest.of_sha256(block_hash.digest()), whole.with_end(), payload, bytes(prefix))
+
+
+def _is_unmodified(head: RecordHead) -> bool:
+    return head.kind == "revisit" and head.get("warc-profile") == UNMODIFIED_PROFILE
 
 
 def _payload(pieces: Iterator[bytes]) -> Digest | None:

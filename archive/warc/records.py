@@ -26,6 +26,7 @@ from archive.warc.fields import (
 
 CONFORMS_TO = "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/"
 REVISIT_PROFILE = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
+UNMODIFIED_PROFILE = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 REQUEST_TYPE = "application/http; msgtype=request"
 RESPONSE_TYPE = "application/http; msgtype=response"
 END = b"\r\n\r\n"
@@ -41,6 +42,8 @@ class Original:
     url: str
     captured_at: dt.datetime
     """The original's WARC-Date."""
+    is_unmodified: bool = False
+    """It is the server that says so, by 304, and not the payload."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -233,22 +236,26 @@ def _revisit(
     record_id: str,
     common: Headers,
 ) -> Draft:
-    """A revisit record (section 6.7.2): the response's head; its payload is the original's."""
+    """A revisit record (section 6.7): the response's head; its payload is the original's."""
     response, head_bytes = exchange.response, exchange.head_bytes
     if response is None or head_bytes is None or payload is None or exchange.truncated:
         raise ValueError("a revisit needs a whole response")
+    digest: Headers = [("WARC-Payload-Digest", payload.digest)]
+    truncated: Headers = [("WARC-Truncated", "length")]  # the block ends with the head
+    if original.is_unmodified:
+        digest = truncated = []  # a 304 is all head
     return draft(
         "revisit",
         record_id=record_id,
         at=exchange.began_at,
         headers=[
             *common,
-            ("WARC-Profile", REVISIT_PROFILE),
-            ("WARC-Payload-Digest", payload.digest),
+            ("WARC-Profile", UNMODIFIED_PROFILE if original.is_unmodified else REVISIT_PROFILE),
+            *digest,
             ("WARC-Refers-To", reference(original.record_id)),
             ("WARC-Refers-To-Target-URI", target_uri(original.url)),
             ("WARC-Refers-To-Date", warc_date(original.captured_at)),
-            ("WARC-Truncated", "length"),  # the block ends with the head
+            *truncated,
         ],
         content_type=RESPONSE_TYPE,
         block=lambda: response.chunks(0, head_bytes),

@@ -26,7 +26,14 @@ def drafts_of(tap: Tap, trouble: Trouble | None) -> Iterator[Draft]:
 
 
 def exchange_of(
-    draft: Draft, *, tap: Tap, url: str, method: str, origin: Origin, began_at: dt.datetime
+    draft: Draft,
+    *,
+    tap: Tap,
+    url: str,
+    method: str,
+    origin: Origin,
+    began_at: dt.datetime,
+    revalidates: str | None = None,
 ) -> Exchange:
     """The exchange of one draft. `began_at` holds where there was no connection."""
     attempt, trouble = draft
@@ -66,6 +73,7 @@ def exchange_of(
         tls=connection.tls,
         connection=connection.number,
         nth_on_connection=attempt.nth,
+        revalidates=revalidates,
     )
 
 

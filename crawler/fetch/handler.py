@@ -62,7 +62,7 @@ from crawler.fetch.destination import Destination
 from crawler.fetch.dial import Dialler, GuardedEndpoint
 from crawler.fetch.exchanges import drafts_of, exchange_of
 from crawler.fetch.failures import BodyTooLarge, Trouble, trouble_of
-from crawler.fetch.origin import again, leave_captures, take_origin
+from crawler.fetch.origin import REVALIDATES, again, leave_captures, take_origin
 from crawler.fetch.recorder import Recorder, recorder_of
 from crawler.fetch.spool import Spool
 from crawler.fetch.tap import Tap, TapFactory, TappedRequest
@@ -188,6 +188,7 @@ class CapturingDownloadHandler(BaseDownloadHandler):
                     method=request.method,
                     origin=origin,
                     began_at=began_at,
+                    revalidates=request.meta.get(REVALIDATES),
                 )
                 captures.append(await self._recorder.keep(exchange))
         finally:

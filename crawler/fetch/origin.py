@@ -11,6 +11,7 @@ Keys that others set:
     dateline_via_record   record id of that page's capture
     dateline_robots       the robots verdict, as `archive.Origin.robots`
     dateline_note         further facts, a dict of text to text
+    dateline_revalidates  record id of the capture that a conditional request says is known
 
 Keys that the download handler sets:
 
@@ -25,6 +26,8 @@ from typing import Any
 
 from archive import Capture, Origin
 from crawler.fetch.destination import bare_url
+
+REVALIDATES = "dateline_revalidates"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -211,7 +211,7 @@ class FrontierScheduler(BaseScheduler):
 
     def _note(self, request: Request, state: State, reason: str | None) -> None:
         found = self._under_way.get(request)
-        if found is not None:
+        if found is not None and found.state is not State.IN_FLIGHT:  # nothing mends what was lost
             found.state, found.reason = state, reason and one_line(reason)
 
     def _made(self, ticket: Ticket) -> Request | None:

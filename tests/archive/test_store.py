@@ -141,6 +141,39 @@ def test_the_same_payload_twice_in_one_batch_is_a_revisit_too(archive):
     assert {one.refers_to for one in others} == {first.record_id}
 
 
+NOT_MODIFIED = b'HTTP/1.1 304 Not Modified\r\nETag: "a"\r\nContent-Length: 999\r\n\r\n'
+
+
+def unmodified(archive, of, **given):
+    return keep(archive, NOT_MODIFIED, status=304, revalidates=of, **given)
+
+
+def test_a_304_is_a_revisit_of_what_it_says_is_still_the_page(archive, root):
+    first = keep(archive, page(b"<p>news</p>"))
+    copy = keep(archive, page(b"<p>news</p>"))
+    told = [unmodified(archive, first.record_id), unmodified(archive, copy.record_id)]
+    assert {one.kind for one in told} == {CaptureKind.REVISIT}
+    assert {one.refers_to for one in told} == {first.record_id}
+    assert {one.status for one in told} == {304}
+    record = read_record(root / "warc", told[0].locator)
+    assert record.head.get("warc-profile") == (
+        "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
+    )
+    assert record.head.get("warc-truncated") is None
+    assert b"".join(record.chunks()) == NOT_MODIFIED
+    archive.close()
+    assert_whole(root, [first.record_id, *(one.record_id for one in told)])
+
+
+def test_a_304_that_refers_to_nothing_whole_is_a_response_of_its_own(archive, root):
+    cut = keep(archive, page(b"news")[:-1], truncated=Truncation.DISCONNECT)
+    for known in (None, "urn:uuid:00000000-0000-4000-8000-000000000000", cut.record_id):
+        assert unmodified(archive, known).kind is CaptureKind.RESPONSE
+    assert keep(archive, page(b"x"), revalidates=cut.record_id).kind is CaptureKind.RESPONSE
+    archive.close()
+    assert_whole(root)
+
+
 def test_what_was_kept_by_an_earlier_run_is_not_kept_again(archive, root):
     first = keep(archive, gzip_page())
     archive.close()
