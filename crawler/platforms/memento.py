@@ -6,8 +6,9 @@ is a third party's capture, of its own instant, and never mixed with what we cap
 
 import email.utils
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from urllib.parse import urljoin
 
 from archive import PostAnswer, PostState
@@ -26,7 +27,9 @@ MEMENTO, MEMENTO_AT, ARCHIVE = "memento", "memento_at", "archive"
 
 _FOUND = frozenset({PostState.OK, PostState.OK_PARTIAL})
 _STAMP = re.compile(r"/([0-9]{14})(?:[a-z]{2}_)?/")
-_LONGEST_NAME = 100
+
+Asking = Callable[["WebArchive", PostRef, Sequence[PostAnswer]], Ask | None]
+Reading = Callable[["WebArchive", PostRef, Answered], Finding | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,35 +52,32 @@ class WebArchive:
 
 def archive_rungs(archive: WebArchive) -> tuple[Rung, Rung]:
     """The two rungs of one archive: its TimeGate, and the copy that this names."""
-    name = archive.name[:_LONGEST_NAME]
 
-    def ask_timegate(ref: PostRef, before: Sequence[PostAnswer]) -> Ask | None:
-        if any(answer.state in _FOUND for answer in before):
-            return None
-        return Ask(url=archive.timegate + ref.url, headers=_when(ref))
-
-    def read_timegate(_ref: PostRef, answered: Answered) -> Finding | None:
-        return _read_timegate(archive, answered)
-
-    def ask_copy(_ref: PostRef, before: Sequence[PostAnswer]) -> Ask | None:
-        copy = next(
-            (
-                answer.learnt[MEMENTO]
-                for answer in before
-                if answer.learnt.get(ARCHIVE) == name and MEMENTO in answer.learnt
-            ),
-            None,
+    def place(part: str, asking: Asking, reading: Reading) -> Place:
+        return Place(
+            name=f"{archive.name} {part}",
+            grade=Grade.THIRD_PARTY_CAPTURE,
+            asking=partial(asking, archive),
+            reading=partial(reading, archive),
         )
-        return None if copy is None else Ask(url=archive.raw(copy))
 
-    def read_copy(_ref: PostRef, answered: Answered) -> Finding | None:
-        return _read_copy(archive, answered)
-
-    grade = Grade.THIRD_PARTY_CAPTURE
     return (
-        Place(name=f"{name} timegate", grade=grade, asking=ask_timegate, reading=read_timegate),
-        Place(name=f"{name} copy", grade=grade, asking=ask_copy, reading=read_copy),
+        place("timegate", _ask_timegate, _read_timegate),
+        place("copy", _ask_copy, _read_copy),
     )
+
+
+def _ask_timegate(archive: WebArchive, ref: PostRef, before: Sequence[PostAnswer]) -> Ask | None:
+    if any(answer.state in _FOUND for answer in before):
+        return None
+    return Ask(url=archive.timegate + ref.url, headers=_when(ref))
+
+
+def _ask_copy(archive: WebArchive, _ref: PostRef, before: Sequence[PostAnswer]) -> Ask | None:
+    for answer in before:
+        if answer.learnt.get(ARCHIVE) == archive.name and MEMENTO in answer.learnt:
+            return Ask(url=archive.raw(answer.learnt[MEMENTO]))
+    return None
 
 
 def _when(ref: PostRef) -> dict[str, str]:
@@ -91,7 +91,7 @@ def _when(ref: PostRef) -> dict[str, str]:
     return {"Accept-Datetime": email.utils.format_datetime(at, usegmt=True)}
 
 
-def _read_timegate(archive: WebArchive, answered: Answered) -> Finding | None:
+def _read_timegate(archive: WebArchive, _ref: PostRef, answered: Answered) -> Finding | None:
     """A redirect to the copy, or with 200 the copy itself, at its `Content-Location`."""
     if answered.status == 404:
         reason = f"{archive.name} has no copy"
@@ -110,7 +110,7 @@ def _read_timegate(archive: WebArchive, answered: Answered) -> Finding | None:
     )
 
 
-def _read_copy(archive: WebArchive, answered: Answered) -> Finding | None:
+def _read_copy(archive: WebArchive, _ref: PostRef, answered: Answered) -> Finding | None:
     """The copied page's own summary, with the instant that the archive states."""
     if answered.status != 200 or "memento-datetime" not in answered.headers:
         return None

@@ -1,6 +1,7 @@
 """A post as Bluesky's app view shows it: its record, its author, its counts."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 from archive import FactSource, PostAuthor, PostFacts, PostMedia, PostPointer, PostState
 from crawler.platforms.address import Address
@@ -10,6 +11,7 @@ from crawler.platforms.place import Finding, another_post, sourced
 from crawler.platforms.reference import PostRef
 
 _SENSITIVE = frozenset({"porn", "sexual", "nudity", "graphic-media", "gore", "nsfl"})
+_MOST_FACETS = 500
 _COUNTS = {
     "likes": "likeCount",
     "replies": "replyCount",
@@ -54,7 +56,7 @@ def _reference(uri: str) -> PostRef | None:
 def _facts(post: Tree) -> PostFacts:
     record, author = post["record"], post["author"]
     text = record["text"].text()
-    facets = list(_facets(record, text or ""))
+    facets = list(islice(_facets(record, text or ""), _MOST_FACETS))
     self_labels = (item["val"].text() for item in record["labels"]["values"])
     labels = tuple(dict.fromkeys((*xrpc.labels(post), *filter(None, self_labels))))
     handle = author["handle"].text()

@@ -4,6 +4,7 @@ It gives a snippet of HTML without the post's text, author or time: a sign of li
 """
 
 from collections.abc import Sequence
+from functools import partial
 
 from archive import PostAnswer, PostState
 from crawler.platforms.dialects.oembed import OEmbed, oembed_url
@@ -17,11 +18,17 @@ WHY_OFF = "Meta's terms forbid keeping or analysing what this endpoint gives"
 
 def meta_oembed(endpoint: str) -> Place:
     """The rung of one of Meta's oEmbed endpoints; off unless a setting turns it on."""
+    return Place(
+        name="oembed",
+        grade=Grade.API,
+        asking=partial(_ask, endpoint),
+        reading=_read,
+        why_off=WHY_OFF,
+    )
 
-    def ask(ref: PostRef, _before: Sequence[PostAnswer]) -> Ask:
-        return Ask(url=oembed_url(endpoint, ref.url, omitscript="true"))
 
-    return Place(name="oembed", grade=Grade.API, asking=ask, reading=_read, why_off=WHY_OFF)
+def _ask(endpoint: str, ref: PostRef, _before: Sequence[PostAnswer]) -> Ask:
+    return Ask(url=oembed_url(endpoint, ref.url, omitscript="true"))
 
 
 def _read(_ref: PostRef, answered: Answered) -> Finding | None:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from archive import FactSource, PostAnswer, PostAuthor, PostFacts, PostMedia, PostPointer, PostState
-from crawler.platforms.json_tree import Tree, read_json
+from crawler.platforms.json_tree import Tree, clean_text, read_json
 from crawler.platforms.place import Finding, Place, another_post, sourced
 from crawler.platforms.reference import PostRef
 from crawler.platforms.rung import Answered, Ask, Grade
@@ -17,6 +17,8 @@ from crawler.platforms.x.token import token
 
 _SHORT = re.compile(r"https?://t\.co/\w{1,20}")
 _NO_LANGUAGE = re.compile(r"und|zxx|art|q[a-z]{2}")
+_MOST_LINKS = 200
+"""Expanded in a text: a short one must not grow without bound."""
 _MEDIA_TYPES = {"photo": "image", "video": "video", "animated_gif": "animation"}
 
 # What a tombstone says, in the English that is asked for, to the state that it makes.
@@ -136,8 +138,9 @@ def _text(tweet: Tree) -> str | None:
         if (short := item["url"].text()) and (long := item["expanded_url"].url())
     }
     # A target is put in unescaped, so the text around it is unescaped first.
-    text = _SHORT.sub(lambda found: targets.get(found[0], found[0]), html.unescape(text))
-    return text.strip() or None
+    text = html.unescape(text)
+    text = _SHORT.sub(lambda found: targets.get(found[0], found[0]), text, count=_MOST_LINKS)
+    return clean_text(text).strip() or None
 
 
 def _media(item: Tree, tweet: Tree) -> PostMedia:

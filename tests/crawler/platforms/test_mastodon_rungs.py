@@ -219,6 +219,16 @@ def test_object_gives_text_author_and_edit():
     assert [one.post_id for one in facts.pointers] == [f"{HOST}/117583121449750000"]
 
 
+def test_object_of_another_post_is_not_taken_for_the_asked_one():
+    other = note(id=f"https://{HOST}/users/warden/statuses/117583121449751999")
+    assert read(POST, "activity", other).state is PostState.PARSE_ERROR
+
+
+def test_object_of_the_origin_tells_which_post_a_copy_is_of():
+    seen_at = "https://polder.example/@warden@dyke.example/117583121500000000"
+    assert read(seen_at, "activity", note()).same_as == (f"{HOST}/{ID}",)
+
+
 @pytest.mark.parametrize("how", [{}, {"status": 410}])
 def test_tombstone_alone_makes_deleted(how):
     gone = {"@context": AS, "id": URI, "type": "Tombstone", "deleted": "2026-11-10T00:00:00Z"}

@@ -8,6 +8,7 @@ from crawler.platforms.paces import PACES_S, pace_s
 from crawler.platforms.registry import recognise
 from crawler.platforms.shorteners import hop, landing
 from tests.crawler.platforms.answering import answered
+from tests.crawler.platforms.test_walks import get
 
 
 @pytest.mark.parametrize(
@@ -70,6 +71,13 @@ def test_page_that_refreshes_leads_where_it_says():
 )
 def test_answer_that_leads_nowhere_on_the_web_leads_nowhere(answer):
     assert landing(answer) is None
+
+
+def test_short_links_of_the_demo_are_followed_hop_by_hop_to_their_post():
+    url = "https://pic.x.com/Ty2KbE94Uf"
+    while ask := hop(url):
+        url = landing(get(ask))
+    assert recognise(url).key == "x:2121504115576012801"
 
 
 @given(st.text(max_size=200), st.binary(max_size=200))

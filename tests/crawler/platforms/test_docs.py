@@ -1,0 +1,38 @@
+"""docs/platforms.md says what the code does."""
+
+import itertools
+import re
+from pathlib import Path
+
+from archive import PostState
+from crawler.platforms.registry import everyone
+
+PAGE = (Path(__file__).parents[3] / "docs" / "platforms.md").read_text("utf-8")
+
+
+def rows(heading):
+    """The cells of the first table below a heading."""
+    lines = PAGE.partition(f"## {heading}\n")[2].partition("\n## ")[0].splitlines()
+    first = next(at for at, line in enumerate(lines) if line.startswith("|"))
+    table = itertools.takewhile(lambda line: line.startswith("|"), lines[first + 2 :])
+    return [[cell.strip() for cell in line[1:-1].split("|")] for line in table]
+
+
+def test_every_rung_is_listed_with_its_grade_and_whether_it_is_on_and_no_other():
+    listed = {
+        (platform, rung): (grade, not why_off)
+        for platforms, rungs, grade, _, why_off in rows("The rungs")
+        for platform in platforms.split(", ")
+        for rung in re.findall(r"`([\w-]+)`", rungs)
+    }
+    assert listed == {
+        (platform, rung.name): (rung.grade, rung.why_off is None)
+        for platform in everyone().names
+        for rung in everyone().rungs(platform)
+    }
+
+
+def test_every_state_has_its_sign():
+    assert [cells[0] for cells in rows("States and their signs")] == [
+        f"`{one}`" for one in PostState
+    ]
