@@ -11,6 +11,8 @@ Keys that others set:
     dateline_via_record   record id of that page's capture
     dateline_robots       the robots verdict, as `archive.Origin.robots`
     dateline_note         further facts, a dict of text to text
+    dateline_for          whom it is asked for, where one address is asked for several; see
+                          `crawler.fetch.fingerprint`
 
 Keys that the download handler sets:
 
