@@ -19,6 +19,9 @@ class CanonicalFingerprinter:
     One request is method, scheme, URL key and body. The key knows no scheme, but `http:` and
     `https:` are two fetches: only the host can say, by a redirect, that they are one page, and
     evidence of the one is none of the other.
+
+    Requests with the meta key `dateline_for` are one only where that is equal too: two posts may
+    be asked for at one address (their author's profile), each on a walk of its own.
     """
 
     @classmethod
@@ -33,7 +36,8 @@ class CanonicalFingerprinter:
         except (InvalidUrl, ValueError):
             url = request.url  # never fetched; refused one by one
         whole = hashlib.sha256()
-        for part in (request.method.encode(), url.encode("utf-8", "surrogatepass"), request.body):
+        texts = (request.method, url, str(request.meta.get("dateline_for", "")))
+        for part in (*(text.encode("utf-8", "surrogatepass") for text in texts), request.body):
             whole.update(len(part).to_bytes(8) + part)
         return whole.digest()[:20]
 

@@ -12,6 +12,8 @@ Keys that others set:
     dateline_robots       the robots verdict, as `archive.Origin.robots`
     dateline_note         further facts, a dict of text to text
     dateline_revalidates  record id of the capture that a conditional request says is known
+    dateline_for          whom it is asked for, where one address is asked for several; see
+                          `crawler.fetch.fingerprint`
 
 Keys that the download handler sets:
 

@@ -35,7 +35,7 @@ from crawler.spiders.posts import PostAsker, keep_pace
 from crawler.spiders.short_links import ShortLinkFollower
 from crawler.spiders.url_list import check_url, listed, open_list
 from crawler.state.negative import NegativeAnswers
-from crawler.state.rooms import open_state
+from crawler.state.posts import open_memory
 from crawler.state.short_links import ShortLinkMemory
 
 logger = logging.getLogger(__name__)
@@ -86,7 +86,7 @@ class ArticlesSpider(Spider):
     def spider_opened(self) -> None:
         """Begin to remember which posts were asked for; the archive's folder is there by now."""
         folder = ArchiveFolder.open(self._config.archive)
-        self._state = open_state(folder.root)
+        self._state = open_memory(folder.root)
         memory = NegativeAnswers(self._state)
         self._posts = PostAsker.from_crawler(
             self.crawler,

@@ -261,11 +261,12 @@ class PostAsker:
             headers=headers,
             callback=self._callback,
             errback=self._errback,
-            # `Walks` sees that a post is asked for once; two posts may share an address.
+            # `Walks` sees that a post is asked for once a run.
             dont_filter=True,
             meta={
                 _META: asdict(step),
                 "dateline_ask_headers": headers,
+                "dateline_for": f"{step.ref.key} {step.rung}",
                 "dateline_found_by": found_by,
                 "dateline_via": via,
                 "dateline_via_record": via_record,

@@ -101,6 +101,7 @@ class ShortLinkFollower:
             dont_filter=True,  # it is followed once a run, by `_followed`
             meta={
                 _META: asdict(step),
+                "dateline_for": step.link,
                 "dateline_found_by": occasion.found_by,
                 "dateline_via": occasion.via,
                 "dateline_via_record": occasion.via_record,

@@ -5,15 +5,9 @@ import logging
 import sqlite3
 from collections.abc import Callable
 
-from crawler.state.rooms import furnish
-
 logger = logging.getLogger(__name__)
 
 KEPT = dt.timedelta(hours=24)
-_TABLE = (
-    "CREATE TABLE negative_answers (post_key TEXT PRIMARY KEY, state TEXT NOT NULL, "
-    "asked_at TEXT NOT NULL) STRICT, WITHOUT ROWID"
-)
 
 
 def _now() -> dt.datetime:
@@ -21,7 +15,7 @@ def _now() -> dt.datetime:
 
 
 class NegativeAnswers:
-    """The room `negative_answers` of `state.sqlite`; used from one thread."""
+    """The table `negative_answers` of `crawler.state.posts`; used from one thread."""
 
     def __init__(
         self, connection: sqlite3.Connection, *, clock: Callable[[], dt.datetime] = _now
@@ -32,7 +26,6 @@ class NegativeAnswers:
         """
         self._connection = connection
         self._clock = clock
-        furnish(connection, "negative_answers", 1, _TABLE)
         connection.execute("DELETE FROM negative_answers WHERE asked_at < ?", (self._oldest(),))
 
     def knows(self, post_key: str) -> bool:

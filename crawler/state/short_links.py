@@ -3,25 +3,14 @@
 import logging
 import sqlite3
 
-from crawler.state.rooms import furnish
-
 logger = logging.getLogger(__name__)
-
-_TABLE = (
-    "CREATE TABLE short_links (url TEXT PRIMARY KEY, target TEXT NOT NULL) STRICT, WITHOUT ROWID"
-)
 
 
 class ShortLinkMemory:
-    """The room `short_links` of `state.sqlite`; used from one thread."""
+    """The table `short_links` of `crawler.state.posts`; used from one thread."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
-        """Use `connection`, which commits by itself.
-
-        Raises: sqlite3.Error.
-        """
         self._connection = connection
-        furnish(connection, "short_links", 1, _TABLE)
 
     def target(self, url: str) -> str | None:
         """Where the short link `url` led; None where it was never asked."""

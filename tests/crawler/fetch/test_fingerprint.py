@@ -70,3 +70,19 @@ def test_a_crawl_fetches_each_url_once_and_counts_the_rest():
     assert asked.count("/ring") == 4
     assert [event["status"] for event in done.events if "/moved" in event["url"]] == [200]
     assert done.stats["dateline/duplicates/url"] == 4
+
+
+def test_one_address_asked_for_two_posts_is_two_requests():
+    fingerprint = CanonicalFingerprinter().fingerprint
+    url = "https://api.example/profile?actor=desk"
+    one, same, other, plain = (
+        fingerprint(Request(url, meta=meta))
+        for meta in (
+            {"dateline_for": "x:1 profile"},
+            {"dateline_for": "x:1 profile"},
+            {"dateline_for": "x:2 profile"},
+            {},
+        )
+    )
+    assert one == same
+    assert len({one, other, plain}) == 3
