@@ -15,11 +15,13 @@ from archive.custody import (
     CustodyState,
     Keyring,
     Proof,
+    Stamp,
     Verifier,
     check,
     custody_state,
     note_event,
     prove,
+    stamp,
 )
 from archive.digest import Digest, content_id
 from archive.errors import (
@@ -124,6 +126,7 @@ __all__ = [
     "Report",
     "Run",
     "RunView",
+    "Stamp",
     "StoreUnavailable",
     "Tls",
     "Truncation",
@@ -145,6 +148,7 @@ __all__ = [
     "prove",
     "registrable_domain",
     "snapshot",
+    "stamp",
     "url_key",
     "verify",
     "withdraw",

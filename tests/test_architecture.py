@@ -34,7 +34,7 @@ FLOORS = {
         {"reading"},
         {"reading_pool"},
         {"batch"},
-        {"fetch"},
+        {"fetch", "authority"},
         {"config"},
         {"settings"},
         {"closing"},
