@@ -34,7 +34,7 @@ FLOORS = {
         {"reading"},
         {"reading_pool"},
         {"batch"},
-        {"fetch", "authority"},
+        {"fetch", "authority", "circumstances"},
         {"config"},
         {"settings"},
         {"closing"},
