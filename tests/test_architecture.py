@@ -35,7 +35,7 @@ FLOORS = {
         {"reading_pool"},
         {"batch"},
         {"fetch", "authority", "circumstances"},
-        {"config"},
+        {"config", "trusted_time"},
         {"settings"},
         {"closing"},
         {"keeper"},

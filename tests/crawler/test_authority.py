@@ -7,6 +7,7 @@ import pytest
 
 from crawler.authority import ANSWER_LIMIT, ask_authority
 from crawler.errors import ConfigError
+from crawler.trusted_time import Authority, authorities_of, stamp_newest
 
 
 class Answering(http.server.BaseHTTPRequestHandler):
@@ -49,3 +50,24 @@ def test_what_is_no_answer_is_refused(server, path):
 def test_what_cannot_be_asked_is_one_line(url):
     with pytest.raises(ConfigError):
         ask_authority(url, b"query")
+
+
+def test_authorities_are_an_address_and_a_file_each(tmp_path):
+    (tmp_path / "a.pem").write_bytes(b"roots")
+    one = f"http://a.example/tsr {tmp_path}/a.pem"
+    made = Authority("http://a.example/tsr", b"roots")
+    assert list(authorities_of(f"{one}, {one},")) == [made, made]
+    assert list(authorities_of("")) == []
+    with pytest.raises(ConfigError, match="DATELINE_TIME_AUTHORITIES is URL FILE"):
+        authorities_of("http://a.example/tsr")
+
+
+def test_an_authority_that_cannot_be_asked_is_logged_and_no_more(tmp_path, caplog):
+    from archive import Archive
+    from tests.archive.generated import new_run
+
+    with Archive.open(tmp_path / "archive", run=new_run("run-1"), keys=tmp_path / "keys"):
+        pass
+    nobody = Authority("http://127.0.0.1:1/tsr", b"roots")
+    assert list(stamp_newest(tmp_path / "archive", [nobody])) == []
+    assert "no trusted time from http://127.0.0.1:1/tsr" in caplog.text
