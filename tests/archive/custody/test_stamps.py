@@ -5,7 +5,7 @@ import subprocess
 
 import pytest
 
-from archive import Archive, ArchiveFolder, BadProof, stamp, verify
+from archive import Archive, ArchiveFolder, BadProof, snapshot, stamp, verify
 from tests.archive.generated import made, new_run
 from tests.strategies import page
 
@@ -158,6 +158,14 @@ def test_a_changed_stamp_is_named(folder, authority, name):
         path.write_bytes(path.read_bytes()[:-30])
     named = [fault.file for fault in verify(folder.root).faults]
     assert [one for one in named if one.startswith("custody/stamps/")]
+
+
+def test_a_copy_of_the_archive_carries_its_stamps(folder, authority, tmp_path):
+    stamp(folder, authority.answer, authority.roots)
+    snapshot(folder.root, tmp_path / "copy")
+    report = verify(tmp_path / "copy")
+    assert report.faults == []
+    assert len(report.stamps) == 1
 
 
 def test_without_a_checkpoint_there_is_nothing_to_stamp(tmp_path, authority):
