@@ -1,6 +1,7 @@
 """Reading in a running crawl: pages leave the reactor for worker processes."""
 
 import asyncio
+import logging
 from typing import Self
 
 from scrapy import signals
@@ -11,15 +12,18 @@ from scrapy.statscollectors import StatsCollector
 from archive import Capture, Reading
 from crawler.closing import cut_short
 from crawler.config import CrawlConfig
+from crawler.errors import WorkersUnavailable
 from crawler.extract.page import Page
 from crawler.fetch.decoding import UNDECODED
 from crawler.reading_pool import ReadingPool
+
+logger = logging.getLogger(__name__)
 
 _NOT_WHOLE = frozenset({"body-capped", UNDECODED})
 
 
 class ReadingStopped(Exception):
-    """The crawl ended before the page was read; its bytes are kept, and can be read again."""
+    """The page was not read, and no other will be; its bytes are kept, and can be read again."""
 
 
 def page_of(response: Response, capture: Capture) -> Page:
@@ -47,6 +51,7 @@ class Reader:
         self._stats = stats
         self._under_way: set[asyncio.Future[Reading]] = set()
         self._closing: asyncio.Future[None] | None = None
+        self._is_without_workers = False
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -65,22 +70,29 @@ class Reader:
     async def read(self, response: Response, capture: Capture) -> Reading:
         """What the page says. Never raises on a page: an unreadable one gives its reason.
 
-        Raises: ReadingStopped where the crawl is cut short.
+        Raises: ReadingStopped where the crawl is cut short, or no worker can be started.
         """
-        if self._closing is not None:
+        if self._closing is not None or self._is_without_workers:
             raise ReadingStopped
-        reading_to_be = asyncio.wrap_future(
-            self._pool.submit(page_of(response, capture), capture.record_id)
-        )
+        try:
+            reading = await self._read(page_of(response, capture), capture.record_id)
+        except WorkersUnavailable as error:
+            if not self._is_without_workers:
+                logger.error("pages are kept, and not read any more: %s", error)  # noqa: TRY400
+            self._is_without_workers = True
+            raise ReadingStopped from error
+        self._stats.inc_value(f"dateline/verdicts/{reading.verdict}")
+        return reading
+
+    async def _read(self, page: Page, record_id: str) -> Reading:
+        reading_to_be = asyncio.wrap_future(self._pool.submit(page, record_id))
         self._under_way.add(reading_to_be)
         try:
-            reading = await reading_to_be
+            return await reading_to_be
         except asyncio.CancelledError:
             raise ReadingStopped from None
         finally:
             self._under_way.discard(reading_to_be)
-        self._stats.inc_value(f"dateline/verdicts/{reading.verdict}")
-        return reading
 
     def stop(self) -> None:
         """Read nothing more, and end what is being read."""
