@@ -17,6 +17,7 @@ from archive.model import (
     Citation,
     Dateline,
     Moment,
+    QuotedPost,
     Run,
     Verdict,
 )
@@ -103,6 +104,20 @@ class CitationView(ClaimsView):
     block: int | None
 
 
+class QuotedPostView(TypedDict):
+    """A post quoted by its words alone, without an id."""
+
+    platform: str
+    block: int | None
+    claimed_handle: str | None
+    claimed_name: str | None
+    claimed_text: str | None
+    claimed_on: str | None
+    hashtags: list[str]
+    mentions: list[str]
+    links: list[str]
+
+
 class CiterView(TypedDict):
     """The article behind a citation, and the newest capture that shows it."""
 
@@ -178,6 +193,7 @@ class ArticleView(TypedDict):
     body: list[BlockView]
     links: list[LinkView]
     posts: list[CitationView]
+    quoted: list[QuotedPostView]
     notices: list[NoticeView]
     partial: str | None
     field_sources: dict[str, str]
@@ -323,6 +339,7 @@ def article_view(
         body=[_block_view(block) for block in article.body],
         links=[LinkView(url=link.url, text=link.text, block=link.block) for link in article.links],
         posts=[citation_view(citation) for citation in article.posts],
+        quoted=[quoted_post_view(quoted) for quoted in article.quoted],
         notices=[
             NoticeView(kind=notice.kind.value, text=notice.text, block=notice.block)
             for notice in article.notices
@@ -355,6 +372,21 @@ def citation_view(citation: Citation) -> CitationView:
         form=citation.form,
         block=citation.block,
         **claims_view(citation),
+    )
+
+
+def quoted_post_view(quoted: QuotedPost) -> QuotedPostView:
+    """A claim that points at no post."""
+    return QuotedPostView(
+        platform=quoted.platform,
+        block=quoted.block,
+        claimed_handle=quoted.claimed_handle,
+        claimed_name=quoted.claimed_name,
+        claimed_text=quoted.claimed_text,
+        claimed_on=quoted.claimed_on.isoformat() if quoted.claimed_on is not None else None,
+        hashtags=list(quoted.hashtags),
+        mentions=list(quoted.mentions),
+        links=list(quoted.links),
     )
 
 
