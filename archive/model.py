@@ -350,6 +350,25 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class QuotedPost:
+    """A post quoted by its words alone: who is said to have written what, and no id.
+
+    It is no `Citation`, for it points at nothing that could be asked for: a claim, unlinked.
+    """
+
+    platform: str
+    block: int | None = None
+    """Index into the article's body."""
+    claimed_handle: str | None = None
+    claimed_name: str | None = None
+    claimed_text: str | None = None
+    claimed_on: dt.date | None = None
+    hashtags: tuple[str, ...] = ()
+    mentions: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CanonicalClaim:
     """What a page says of its own address. A claim: `archive.identity` decides what it unites."""
 
@@ -383,6 +402,8 @@ class Article:
     body: tuple[BodyBlock, ...] = ()
     links: tuple[Link, ...] = ()
     posts: tuple[Citation, ...] = ()
+    quoted: tuple[QuotedPost, ...] = ()
+    """Posts quoted without an id: of text that once was a page, never of a page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

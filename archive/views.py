@@ -18,6 +18,7 @@ from archive.model import (
     Dateline,
     Moment,
     Post,
+    QuotedPost,
     Run,
     Verdict,
 )
@@ -83,6 +84,20 @@ class CitationView(ClaimsView):
     relation: str
     form: str
     block: int | None
+
+
+class QuotedPostView(TypedDict):
+    """A post quoted by its words alone, without an id."""
+
+    platform: str
+    block: int | None
+    claimed_handle: str | None
+    claimed_name: str | None
+    claimed_text: str | None
+    claimed_on: str | None
+    hashtags: list[str]
+    mentions: list[str]
+    links: list[str]
 
 
 class CiterView(TypedDict):
@@ -327,6 +342,21 @@ def citation_view(citation: Citation) -> CitationView:
         form=citation.form,
         block=citation.block,
         **claims_view(citation),
+    )
+
+
+def quoted_post_view(quoted: QuotedPost) -> QuotedPostView:
+    """A claim that points at no post."""
+    return QuotedPostView(
+        platform=quoted.platform,
+        block=quoted.block,
+        claimed_handle=quoted.claimed_handle,
+        claimed_name=quoted.claimed_name,
+        claimed_text=quoted.claimed_text,
+        claimed_on=quoted.claimed_on.isoformat() if quoted.claimed_on is not None else None,
+        hashtags=list(quoted.hashtags),
+        mentions=list(quoted.mentions),
+        links=list(quoted.links),
     )
 
 
