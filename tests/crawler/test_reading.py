@@ -32,7 +32,10 @@ def reading(body, **kwargs):
     return read(Page(body=body, **kwargs), "urn:uuid:1")
 
 
-@pytest.mark.parametrize("case", sorted(path.name for path in GOLDEN.iterdir()))
+@pytest.mark.parametrize(
+    "case",
+    sorted(path.parent.relative_to(GOLDEN).as_posix() for path in GOLDEN.rglob("expected.json")),
+)
 def test_golden_page_reads_as_expected(case):
     expected = json.loads((GOLDEN / case / "expected.json").read_text("utf-8"))
     url = expected["url"]
