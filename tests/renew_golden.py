@@ -26,7 +26,8 @@ _NOT_THE_PAGES = ("id", "capture", "reader", "urls", "versions", "copies")
 
 
 def cases():
-    return sorted(path.name for path in GOLDEN.iterdir() if path.is_dir())
+    pages = GOLDEN.rglob("page.html")
+    return sorted(page.parent.relative_to(GOLDEN).as_posix() for page in pages)
 
 
 def expected(case):
