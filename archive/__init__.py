@@ -10,6 +10,7 @@ from archive.answer import (
     PostState,
     ShortLink,
 )
+from archive.browse import reading_room, serve_reading_room
 from archive.catalogue import Catalogued, CatalogueReader, Finding, Selection
 from archive.custody import (
     Checked,
@@ -173,7 +174,9 @@ __all__ = [
     "instant",
     "note_event",
     "prove",
+    "reading_room",
     "registrable_domain",
+    "serve_reading_room",
     "snapshot",
     "stamp",
     "start_page",

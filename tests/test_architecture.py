@@ -24,6 +24,7 @@ FLOORS = {
         {"replay"},
         {"store"},
         {"verify", "snapshot", "export", "imports"},
+        {"browse"},
         {"__init__"},
     ],
     "crawler": [

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 
 from archive import ArchiveBusy, ArchiveError
 from crawler.cli import (
+    browse,
     crawl,
     custody,
     demo,
@@ -65,6 +66,7 @@ def parser() -> argparse.ArgumentParser:
         platforms,
         export,
         imports,
+        browse,
         replay,
         upkeep,
         custody,
