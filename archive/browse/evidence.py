@@ -1,4 +1,4 @@
-"""What the bytes behind an article say for themselves: where they lie, and what vouches for them."""
+"""What the bytes behind an article say for themselves: where they lie, what vouches for them."""
 
 from dataclasses import dataclass
 
@@ -54,12 +54,11 @@ def evidence(reader: ArchiveReader, view: CaptureView, *, is_asked: bool = False
     try:
         record = reader.record(capture)
         try:
-            fields = tuple(
-                (name, value)
+            said = {
+                name: ", ".join(value for field, value in record.head.fields if field == key)
                 for key, name in _OF_THE_WIRE
-                for field, value in record.head.fields
-                if field == key
-            )
+            }
+            fields = tuple((name, value) for name, value in said.items() if value)
         finally:
             record.close()
     except ArchiveError as error:

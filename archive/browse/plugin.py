@@ -7,87 +7,101 @@ import asyncio
 import sqlite3
 import tempfile
 import weakref
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Protocol, TypeVar, cast
 from urllib.parse import unquote
 
-import jinja2
 import uvicorn
 from datasette import Response, hookimpl
 from datasette.app import Datasette
 from datasette.plugins import pm
 from datasette.utils.asgi import asgi_send_file
 
-from archive.browse import guard, wording
+from archive.browse import guard
 from archive.browse.pages import NotHere, Page, Parts, ReadingRoom
+from archive.browse.rendering import Rendering
 from archive.errors import ArchiveError
 from archive.replay import ArchiveReader
 
 _HERE = Path(__file__).parent
-_STATIC = {"room.css": "text/css; charset=utf-8", "tables.css": "text/css; charset=utf-8"}
+_STYLES = frozenset({"room.css", "tables.css"})
 _MOST_ASKED = 500
 """Characters of a question, of an id or of an address."""
+_SETTINGS = {
+    "allow_download": False,
+    "sql_time_limit_ms": 3000,
+    "default_page_size": 50,
+}
+
+_Hook = TypeVar("_Hook", bound=Callable[..., object])
 
 
-class Rendering:
-    """Our templates: whatever is put into one is escaped, and nothing may be missing."""
+class Arguments(Protocol):
+    """What follows the question mark."""
 
-    def __init__(self, replay: str) -> None:
-        self._environment = jinja2.Environment(
-            loader=jinja2.FileSystemLoader(_HERE / "templates"),
-            autoescape=True,
-            undefined=jinja2.StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        self._environment.filters |= {
-            "day": wording.day,
-            "moment": wording.moment,
-            "outlet": wording.outlet,
-            "part": wording.part,
-            "plain": wording.plain,
-            "platform": wording.platform,
-            "size": wording.size,
-        }
-        self._environment.globals |= {
-            "states": wording.STATES,
-            "lost": wording.LOST,
-            "compared": wording.COMPARED,
-            "replay": partial(wording.replay_link, replay),
-        }
+    def get(self, name: str) -> str | None:
+        """The first value of that name."""
 
-    def html(self, page: Page) -> str:
-        """The page's HTML."""
-        return self._environment.get_template(page.template).render(page.given)
+
+class Request(Protocol):
+    """What we read of Datasette's request."""
+
+    args: Arguments
+    url_vars: dict[str, str]
+
+
+Answer = Callable[[Request], Awaitable[object]]
 
 
 class _Doorway:
-    """Takes requests, has them answered in a thread, and gives answers to Datasette."""
+    """Takes Datasette's requests, has them answered in a thread, and gives it our answers."""
 
     def __init__(self, room: ReadingRoom, rendering: Rendering) -> None:
-        self.room = room
+        self._room = room
         self._rendering = rendering
 
-    async def page(self, make: Callable[[], Page]) -> Any:
-        """The answer that `make` leads to."""
-        status, text = await asyncio.to_thread(self._made, make)
-        return _html(text, status)
+    def routes(self) -> list[tuple[str, Callable[..., object]]]:
+        """Paths, and what answers there."""
+        room = self._room
+        return [
+            (r"^/$", self._page(lambda _: room.front())),
+            (r"^/search$", self._page(lambda request: room.search(_asked(request, "q")))),
+            (r"^/article/(?P<name>[^/]+)$", self._page(lambda one: room.article(_named(one)))),
+            (r"^/article/(?P<name>[^/]+)/wacz$", self.package),
+            (r"^/post/(?P<name>[^/]+)$", self._page(lambda one: room.post(_named(one)))),
+            (r"^/story/(?P<name>[^/]+)$", self._page(lambda one: room.cluster(_named(one)))),
+            (r"^/outlet/(?P<name>[^/]+)$", self._page(lambda one: room.outlet(_named(one)))),
+            (r"^/capture/(?P<name>[^/]+)$", self._page(lambda one: room.capture(_named(one)))),
+            (r"^/runs$", self._page(lambda _: room.runs())),
+            (r"^/run/(?P<name>[^/]+)$", self._page(lambda one: room.run(_named(one)))),
+            (r"^/datelines$", self._page(lambda one: room.datelines(_asked(one, "month")))),
+            (r"^/picture/(?P<name>[^/]+)$", self.picture),
+            (r"^/static/(?P<name>[a-z.]+)$", self.style),
+        ]
 
-    def _made(self, make: Callable[[], Page]) -> tuple[int, str]:
+    def _page(self, make: Callable[[Request], Page]) -> Answer:
+        async def answer(request: Request) -> object:
+            status, body = await asyncio.to_thread(self._made, partial(make, request))
+            headers = {"content-security-policy": guard.OURS, "cache-control": "no-store"}
+            return Response.html(body, status=status, headers=headers)
+
+        return answer
+
+    def _made(self, make: Callable[[], Page]) -> tuple[int, bytes]:
         try:
             page = make()
         except NotHere as error:
-            page = Page(template="missing.html", given={"why": f"{error}"}, status=404)
+            page = Page(template="missing.html", given={"why": str(error)}, status=404)
         except ArchiveError as error:
-            page = Page(template="missing.html", given={"why": f"{error}"}, status=503)
+            page = Page(template="missing.html", given={"why": str(error)}, status=503)
         return page.status, self._rendering.html(page)
 
-    async def picture(self, record_id: str) -> Any:
+    async def picture(self, request: Request) -> object:
         """A picture by itself, in a sandbox."""
         try:
-            picture = await asyncio.to_thread(self.room.picture, record_id)
+            picture = await asyncio.to_thread(self._room.picture, _named(request))
         except ArchiveError:
             return Response.text("There is no such picture.\n", status=404)
         headers = {
@@ -96,55 +110,101 @@ class _Doorway:
         }
         return Response(picture.body, headers=headers, content_type=picture.content_type)
 
-    async def package(self, article_id: str, send: guard.Send) -> Any:
-        """The WACZ of an article, and nothing left behind."""
+    async def package(self, request: Request, send: guard.Send) -> object:
+        """The WACZ of an article; nothing of it stays here."""
+        article_id = _named(request)
         with tempfile.TemporaryDirectory(prefix="dateline-room-") as folder:
             try:
-                path = await asyncio.to_thread(self.room.package, article_id, Path(folder))
+                path = await asyncio.to_thread(self._room.package, article_id, Path(folder))
             except ArchiveError as error:
                 return Response.text(f"{error}\n", status=404)
+            name = "".join(letter for letter in article_id if letter.isascii() and letter.isalnum())
             await asgi_send_file(
                 send,
                 path,
-                filename=f"{''.join(filter(str.isalnum, article_id))[:40]}.wacz",
+                filename=f"{name[:40]}.wacz",
                 content_type="application/wacz",
                 chunk_size=1 << 16,
             )
         return None
 
+    async def style(self, request: Request) -> object:
+        """One of our style sheets."""
+        name = request.url_vars["name"]
+        if name not in _STYLES:
+            return Response.text("There is no such file.\n", status=404)
+        sheet = (_HERE / "static" / name).read_bytes()
+        return Response(sheet, content_type="text/css; charset=utf-8")
 
-_doorways: "weakref.WeakKeyDictionary[Any, _Doorway]" = weakref.WeakKeyDictionary()
+
+def _named(request: Request) -> str:
+    return unquote(request.url_vars["name"])[:_MOST_ASKED]
+
+
+def _asked(request: Request, name: str) -> str:
+    return (request.args.get(name) or "").strip()[:_MOST_ASKED]
+
+
+_doorways: "weakref.WeakKeyDictionary[object, _Doorway]" = weakref.WeakKeyDictionary()
 """Which reading room belongs to which Datasette: its hooks are told of nothing else."""
+
+
+def _hook(function: _Hook) -> _Hook:
+    return cast("_Hook", hookimpl(function))
+
+
+class _Hooks:
+    """What Datasette asks its plugins."""
+
+    __name__ = "dateline"  # Datasette lists its plugins by it
+
+    @_hook
+    def register_routes(self, datasette: object) -> list[tuple[str, Callable[..., object]]]:
+        """Our pages; Datasette looks here before it looks among its own."""
+        doorway = _doorways.get(datasette)
+        return doorway.routes() if doorway is not None else []
+
+    @_hook
+    def prepare_connection(
+        self, conn: sqlite3.Connection, database: str, datasette: object
+    ) -> None:
+        """Datasette's connection to the catalogue only reads."""
+        if datasette in _doorways and not database.startswith("_"):
+            conn.execute("PRAGMA query_only = ON")
+            conn.execute("PRAGMA trusted_schema = OFF")
+
+    @_hook
+    def extra_css_urls(self, datasette: object) -> list[str]:
+        """Datasette's pages in our hand."""
+        return ["/static/tables.css"] if datasette in _doorways else []
+
+
+_HOOKS = _Hooks()
 
 
 def application(
     reader: ArchiveReader,
     *,
-    bind: str = "127.0.0.1",
+    bind: str,
     replay: str,
     software: str,
-    parts: Parts | None = None,
+    parts: Parts | None,
 ) -> guard.Application:
     """The ASGI application of one archive's reading room."""
     if not pm.is_registered(_HOOKS):
-        pm.register(_HOOKS, name="dateline")
+        pm.register(_HOOKS, name=_HOOKS.__name__)
     datasette = Datasette(
         files=[str(reader.folder.catalogue)],
         template_dir=str(_HERE / "datasette"),
-        settings={
-            "allow_download": False,
-            "sql_time_limit_ms": 3000,
-            "default_page_size": 50,
-            "num_sql_threads": 3,
-        },
+        settings=_SETTINGS,
     )
     room = ReadingRoom(reader, parts=parts, software=software)
-    _doorways[datasette] = _Doorway(room, Rendering(replay.rstrip("/")))
+    _doorways[datasette] = _Doorway(room, Rendering(replay))
     return guard.Guard(datasette.app(), bind=bind)
 
 
 def serve(application: guard.Application, *, bind: str, port: int) -> None:
-    """Serve until it is told to end."""
+    """Serve until the process is told to end."""
     uvicorn.run(
         application,
         host=bind,
@@ -154,90 +214,3 @@ def serve(application: guard.Application, *, bind: str, port: int) -> None:
         server_header=False,
         ws="none",
     )
-
-
-class _Hooks:
-    """What Datasette asks its plugins."""
-
-    __name__ = "dateline"  # Datasette lists its plugins by it
-
-    @hookimpl
-    def register_routes(self, datasette: Any) -> list[tuple[str, Callable[..., Any]]]:
-        """Our pages; Datasette looks here before it looks among its own."""
-        doorway = _doorways.get(datasette)
-        return _routes(doorway) if doorway is not None else []
-
-    @hookimpl
-    def prepare_connection(self, conn: sqlite3.Connection, database: str, datasette: Any) -> None:
-        """Datasette's connection to the catalogue only reads."""
-        if datasette in _doorways and not database.startswith("_"):
-            conn.execute("PRAGMA query_only = ON")
-            conn.execute("PRAGMA trusted_schema = OFF")
-
-    @hookimpl
-    def extra_css_urls(self, datasette: Any) -> list[str]:
-        """Datasette's pages in our colours."""
-        return ["/static/tables.css"] if datasette in _doorways else []
-
-
-_HOOKS = _Hooks()
-
-
-def _routes(doorway: _Doorway) -> list[tuple[str, Callable[..., Any]]]:
-    room = doorway.room
-
-    async def front() -> Any:
-        return await doorway.page(room.front)
-
-    async def search(request: Any) -> Any:
-        words = (request.args.get("q") or "").strip()[:_MOST_ASKED]
-        return await doorway.page(partial(room.search, words))
-
-    async def datelines(request: Any) -> Any:
-        return await doorway.page(partial(room.datelines, request.args.get("month")))
-
-    async def runs() -> Any:
-        return await doorway.page(room.runs)
-
-    async def picture(request: Any) -> Any:
-        return await doorway.picture(_named(request))
-
-    async def package(request: Any, send: guard.Send) -> Any:
-        return await doorway.package(_named(request), send)
-
-    async def static(request: Any) -> Any:
-        name = request.url_vars["name"]
-        if name not in _STATIC:
-            return Response.text("There is no such file.\n", status=404)
-        return Response((_HERE / "static" / name).read_bytes(), content_type=_STATIC[name])
-
-    def of(make: Callable[[str], Page]) -> Callable[..., Any]:
-        async def answer(request: Any) -> Any:
-            return await doorway.page(partial(make, _named(request)))
-
-        return answer
-
-    return [
-        (r"^/$", front),
-        (r"^/search$", search),
-        (r"^/article/(?P<name>[^/]+)$", of(room.article)),
-        (r"^/article/(?P<name>[^/]+)/wacz$", package),
-        (r"^/post/(?P<name>[^/]+)$", of(room.post)),
-        (r"^/story/(?P<name>[^/]+)$", of(room.cluster)),
-        (r"^/outlet/(?P<name>[^/]+)$", of(room.outlet)),
-        (r"^/capture/(?P<name>[^/]+)$", of(room.capture)),
-        (r"^/runs$", runs),
-        (r"^/run/(?P<name>[^/]+)$", of(room.run)),
-        (r"^/datelines$", datelines),
-        (r"^/picture/(?P<name>[^/]+)$", picture),
-        (r"^/static/(?P<name>[a-z.]+)$", static),
-    ]
-
-
-def _named(request: Any) -> str:
-    return unquote(request.url_vars["name"])[:_MOST_ASKED]
-
-
-def _html(text: str, status: int) -> Any:
-    headers = {"content-security-policy": guard.OURS, "cache-control": "no-store"}
-    return Response.html(text.encode("utf-8", "replace"), status=status, headers=headers)

@@ -1,5 +1,6 @@
 """Questions that no view of the catalogue answers; each sees one state, and is bounded."""
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +19,43 @@ _RECENT = """
         SELECT record_id, captured_at, url_key FROM captures
         ORDER BY captured_at DESC, record_id DESC LIMIT :recent
     )
+"""
+_CHANGED = """
+    SELECT articles.article_id, articles.headline, canonical_url,
+        max(recent.captured_at) AS at, versions.language
+    FROM recent JOIN readings USING (record_id)
+        JOIN articles ON articles.article_id = readings.article_id
+            AND articles.reader = readings.reader
+        JOIN versions ON versions.version_id = readings.version_id
+    WHERE recent.captured_at = (
+            SELECT min(captured_at) FROM sightings
+            WHERE sightings.version_id = readings.version_id)
+        AND EXISTS (
+            SELECT 1 FROM versions AS others JOIN sightings USING (version_id)
+            WHERE others.article_id = articles.article_id AND others.reader = articles.reader
+            AND sightings.captured_at < recent.captured_at)
+    GROUP BY articles.article_id ORDER BY at DESC, articles.article_id LIMIT :limit
+"""
+_GONE = """
+    SELECT articles.article_id, articles.headline, canonical_url,
+        max(recent.captured_at) AS at, versions.language
+    FROM recent JOIN readings USING (record_id)
+        JOIN article_urls ON article_urls.url_key = recent.url_key
+        JOIN articles ON articles.article_id = article_urls.article_id
+        JOIN versions ON versions.version_id = articles.version_id
+    WHERE readings.verdict = 'gone' AND recent.captured_at > articles.last_seen_at
+    GROUP BY articles.article_id ORDER BY at DESC, articles.article_id LIMIT :limit
+"""
+_LOST = """
+    SELECT posts.post_key, posts.url, latest_at, latest_state,
+        (SELECT coalesce(claimed_text, claimed_name, claimed_handle) FROM citations
+            WHERE citations.post_key = posts.post_key LIMIT 1),
+        (SELECT coalesce(post_versions.text, title) FROM post_versions
+            WHERE post_versions.version_id = posts.version_id)
+    FROM posts
+    WHERE post_key IN (SELECT post_key FROM recent JOIN post_sightings USING (record_id))
+        AND latest_state IN (SELECT value FROM json_each(:lost))
+    ORDER BY latest_at DESC, post_key LIMIT :limit
 """
 
 
@@ -80,66 +118,30 @@ class Shelf:
 
     def changed(self, limit: int = 20) -> list[News]:
         """Articles whose publisher changed the text lately, the latest change first."""
-        with snapshot(self._path) as connection:
-            rows = connection.execute(
-                _RECENT + "SELECT articles.article_id, articles.headline, canonical_url, "
-                "max(recent.captured_at) AS at, versions.language FROM recent "
-                "JOIN readings USING (record_id) "
-                "JOIN articles ON articles.article_id = readings.article_id "
-                "AND articles.reader = readings.reader "
-                "JOIN versions ON versions.version_id = readings.version_id "
-                "WHERE recent.captured_at = (SELECT min(captured_at) FROM sightings "
-                "WHERE sightings.version_id = readings.version_id) "
-                "AND EXISTS (SELECT 1 FROM versions AS others JOIN sightings USING (version_id) "
-                "WHERE others.article_id = articles.article_id "
-                "AND others.reader = articles.reader "
-                "AND sightings.captured_at < recent.captured_at) "
-                "GROUP BY articles.article_id ORDER BY at DESC, articles.article_id LIMIT :limit",
-                {"recent": RECENT, "limit": limit},
-            )
-            return [
-                News(id=id_, title=title, url=url, at=at, state="changed", language=language)
-                for id_, title, url, at, language in rows
-            ]
+        return self._news(_CHANGED, "changed", limit)
 
     def gone_articles(self, limit: int = 20) -> list[News]:
         """Articles that were read once, and whose address lately answered that they are gone."""
-        with snapshot(self._path) as connection:
-            rows = connection.execute(
-                _RECENT + "SELECT articles.article_id, articles.headline, canonical_url, "
-                "max(recent.captured_at) AS at, versions.language FROM recent "
-                "JOIN readings USING (record_id) "
-                "JOIN article_urls ON article_urls.url_key = recent.url_key "
-                "JOIN articles ON articles.article_id = article_urls.article_id "
-                "JOIN versions ON versions.version_id = articles.version_id "
-                "WHERE readings.verdict = 'gone' AND recent.captured_at > articles.last_seen_at "
-                "GROUP BY articles.article_id ORDER BY at DESC, articles.article_id LIMIT :limit",
-                {"recent": RECENT, "limit": limit},
-            )
-            return [
-                News(id=id_, title=title, url=url, at=at, state="gone", language=language)
-                for id_, title, url, at, language in rows
-            ]
+        return self._news(_GONE, "gone", limit)
 
     def lost_posts(self, limit: int = 20) -> list[News]:
         """Posts that were lately found to be gone."""
-        marks = ", ".join(f"'{state}'" for state in LOST)
+        values = {"recent": RECENT, "limit": limit, "lost": json.dumps(LOST)}
         with snapshot(self._path) as connection:
-            rows = connection.execute(
-                _RECENT + "SELECT posts.post_key, posts.url, latest_at, latest_state, "  # noqa: S608 - our own words
-                "(SELECT coalesce(claimed_text, claimed_name, claimed_handle) FROM citations "
-                "WHERE citations.post_key = posts.post_key LIMIT 1), "
-                "(SELECT coalesce(post_versions.text, title) FROM post_versions "
-                "WHERE post_versions.version_id = posts.version_id) FROM posts "
-                "WHERE post_key IN (SELECT post_key FROM recent "
-                "JOIN post_sightings USING (record_id)) "
-                f"AND latest_state IN ({marks}) "
-                "ORDER BY latest_at DESC, post_key LIMIT :limit",
-                {"recent": RECENT, "limit": limit},
-            )
             return [
                 News(id=key, title=said or claimed, url=url, at=at, state=state)
-                for key, url, at, state, claimed, said in rows
+                for key, url, at, state, claimed, said in connection.execute(
+                    _RECENT + _LOST, values
+                )
+            ]
+
+    def _news(self, statement: str, state: str, limit: int) -> list[News]:
+        with snapshot(self._path) as connection:
+            return [
+                News(id=id_, title=title, url=url, at=at, state=state, language=language)
+                for id_, title, url, at, language in connection.execute(
+                    _RECENT + statement, {"recent": RECENT, "limit": limit}
+                )
             ]
 
     def versions(self, article_id: str) -> list[Version]:

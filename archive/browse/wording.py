@@ -68,6 +68,15 @@ def day(instant: str | None) -> str:
 
 def moment(instant: str | None) -> str:
     """An RFC 3339 instant as `9 Nov 2026, 21:47 UTC`, its own offset kept; a day as a day."""
+    return _written(instant, "%H:%M")
+
+
+def second(instant: str | None) -> str:
+    """The same with its seconds, for what happens often."""
+    return _written(instant, "%H:%M:%S")
+
+
+def _written(instant: str | None, clock: str) -> str:
     if instant is None or len(instant) <= 10:
         return day(instant)
     try:
@@ -76,7 +85,7 @@ def moment(instant: str | None) -> str:
         return instant
     offset = at.strftime("%z")
     zone = "UTC" if offset in {"+0000", ""} else f"UTC{offset[:3]}:{offset[3:5]}"
-    return f"{at.day} {at:%b %Y, %H:%M} {zone}"
+    return f"{at.day} {at:%b %Y}, {at.strftime(clock)} {zone}"
 
 
 def size(count: int | None) -> str:
