@@ -16,6 +16,7 @@ from urllib.parse import unquote
 import uvicorn
 from datasette import Response, hookimpl
 from datasette.app import Datasette
+from datasette.database import Database
 from datasette.plugins import pm
 from datasette.utils.asgi import asgi_send_file
 
@@ -182,6 +183,18 @@ class _Hooks:
 _HOOKS = _Hooks()
 
 
+class _Catalogue(Database):  # type: ignore[misc] # it has no types
+    """The catalogue, whose references name tables alone: SQLite takes their primary keys."""
+
+    async def foreign_keys_for_table(self, table: str) -> list[dict[str, str]]:
+        """As Datasette's own, which fails where a reference names no column."""
+        found = await super().foreign_keys_for_table(table)
+        for key in found:
+            if key["other_column"] is None:
+                (key["other_column"],) = await self.primary_keys(key["other_table"])
+        return cast("list[dict[str, str]]", found)
+
+
 def application(
     reader: ArchiveReader,
     *,
@@ -193,11 +206,10 @@ def application(
     """The ASGI application of one archive's reading room."""
     if not pm.is_registered(_HOOKS):
         pm.register(_HOOKS, name=_HOOKS.__name__)
-    datasette = Datasette(
-        files=[str(reader.folder.catalogue)],
-        template_dir=str(_HERE / "datasette"),
-        settings=_SETTINGS,
-    )
+    datasette = Datasette(template_dir=str(_HERE / "datasette"), settings=_SETTINGS)
+    # Not immutable, though only read: a crawl may be writing it.
+    catalogue = _Catalogue(datasette, path=str(reader.folder.catalogue), is_mutable=True)
+    datasette.add_database(catalogue, name="catalogue")
     room = ReadingRoom(reader, parts=parts, software=software)
     _doorways[datasette] = _Doorway(room, Rendering(replay))
     return guard.Guard(datasette.app(), bind=bind)

@@ -1,9 +1,11 @@
 """Our templates: whatever is put into one is escaped, and nothing may be missing."""
 
+import re
 from functools import partial
 from pathlib import Path
 
 import jinja2
+from markupsafe import Markup
 
 from archive.browse import wording
 from archive.browse.pages import Page
@@ -22,6 +24,7 @@ class Rendering:
         )
         self._environment.filters |= {
             "day": wording.day,
+            "lang": _lang,
             "moment": wording.moment,
             "second": wording.second,
             "outlet": wording.outlet,
@@ -41,3 +44,10 @@ class Rendering:
         """The page, in UTF-8; half a surrogate pair, which has no UTF-8, becomes `?`."""
         text = self._environment.get_template(page.template).render(page.given)
         return text.encode("utf-8", "replace")
+
+
+def _lang(language: str | None) -> Markup:
+    """The attribute that names a language, where the page's own word for it is one (BCP 47)."""
+    if re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,8}", language or ""):
+        return Markup(' lang="{}"').format(language)
+    return Markup()

@@ -31,9 +31,11 @@ _CHANGED = """
             SELECT min(captured_at) FROM sightings
             WHERE sightings.version_id = readings.version_id)
         AND EXISTS (
-            SELECT 1 FROM versions AS others JOIN sightings USING (version_id)
-            WHERE others.article_id = articles.article_id AND others.reader = articles.reader
-            AND sightings.captured_at < recent.captured_at)
+            -- At the same address: another address may show another text, and nobody edited it.
+            SELECT 1 FROM captures AS earlier JOIN readings AS before USING (record_id)
+            WHERE earlier.url_key = recent.url_key AND earlier.captured_at < recent.captured_at
+            AND before.article_id = articles.article_id AND before.reader = articles.reader
+            AND before.version_id <> readings.version_id)
     GROUP BY articles.article_id ORDER BY at DESC, articles.article_id LIMIT :limit
 """
 _GONE = """
@@ -89,6 +91,11 @@ class Version:
     article: Article
     record_id: str
     sightings: tuple[Sighting, ...]
+
+    def is_at_address_of(self, other: "Version") -> bool:
+        """Whether both were seen at one address, so that one is an edit of the other."""
+        here = {sighting.url for sighting in self.sightings}
+        return not here.isdisjoint(sighting.url for sighting in other.sightings)
 
     def paragraphs(self) -> list[str]:
         """The publisher's text: headline, subtitle, and the body's blocks."""
