@@ -4,6 +4,7 @@ Datasette opens the catalogue with `mode=ro`; `query_only` makes that twice sure
 """
 
 import asyncio
+import contextlib
 import sqlite3
 import tempfile
 import weakref
@@ -217,12 +218,13 @@ def application(
 
 def serve(application: guard.Application, *, bind: str, port: int) -> None:
     """Serve until the process is told to end."""
-    uvicorn.run(
-        application,
-        host=bind,
-        port=port,
-        log_level="warning",
-        access_log=False,
-        server_header=False,
-        ws="none",
-    )
+    with contextlib.suppress(KeyboardInterrupt):  # uvicorn ends well, then tells it again
+        uvicorn.run(
+            application,
+            host=bind,
+            port=port,
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            ws="none",
+        )
