@@ -2,18 +2,23 @@
 
 from dataclasses import dataclass
 
+from archive.browse.pictures import Picture, Pictures
 from archive.catalogue import CatalogueReader
-from archive.post_views import CrossCheckView, PostHistoryView
+from archive.post_views import CrossCheckView, PostHistoryView, PostMediaView
 from archive.views import ArticleView, CitationView, QuotedPostView
 
 IN_FULL = 60
 """Beyond so many posts of one article, a citation is shown with its claim alone."""
+PICTURES = 4
+"""Of one post no more are shown in an article."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CitedPost:
     """One citation, and what its platform says."""
 
+    number: int
+    """Its place among the article's citations."""
     key: str | None
     """None where the post is quoted by its words alone."""
     platform: str
@@ -21,11 +26,7 @@ class CitedPost:
     claim: CitationView | QuotedPostView
     post: PostHistoryView | None
     check: CrossCheckView | None
-
-    @property
-    def is_first_hand(self) -> bool:
-        """Whether any platform said something of it."""
-        return self.post is not None and self.post["capture"] is not None
+    pictures: tuple[tuple[PostMediaView, Picture | None], ...] = ()
 
     @property
     def state(self) -> str:
@@ -34,19 +35,15 @@ class CitedPost:
             return "not_asked"
         return self.post["latest_state"] or self.post["state"]
 
-    @property
-    def is_sensitive(self) -> bool:
-        """Whether its platform or its author asks for it to be covered."""
-        post = self.post
-        return post is not None and bool(post["is_sensitive"] or post["content_warning"])
 
-
-def cited_posts(catalogue: CatalogueReader, article: ArticleView) -> list[CitedPost]:
+def cited_posts(
+    catalogue: CatalogueReader, pictures: Pictures, article: ArticleView
+) -> list[CitedPost]:
     """The citations of an article in their order, then what it quotes without pointing at it."""
     known: dict[str, PostHistoryView | None] = {}
     found = []
     places = {block["post"]: index for index, block in enumerate(article["body"]) if block["post"]}
-    for claim in article["posts"]:
+    for number, claim in enumerate(article["posts"]):
         key = f"{claim['platform']}:{claim['post_id']}"
         if key not in known and len(known) < IN_FULL:
             known[key] = catalogue.post(key)
@@ -54,16 +51,19 @@ def cited_posts(catalogue: CatalogueReader, article: ArticleView) -> list[CitedP
         checks = post["checks"] if post is not None else []
         found.append(
             CitedPost(
+                number=number,
                 key=key,
                 platform=claim["platform"],
                 block=claim["block"] if claim["block"] is not None else places.get(key),
                 claim=claim,
                 post=post,
                 check=next((one for one in checks if one["claimed_by"] == article["id"]), None),
+                pictures=_pictures(pictures, post) if post is not None else (),
             )
         )
     found += (
         CitedPost(
+            number=number,
             key=None,
             platform=quoted["platform"],
             block=quoted["block"],
@@ -71,6 +71,13 @@ def cited_posts(catalogue: CatalogueReader, article: ArticleView) -> list[CitedP
             post=None,
             check=None,
         )
-        for quoted in article["quoted"]
+        for number, quoted in enumerate(article["quoted"], start=len(found))
     )
     return found
+
+
+def _pictures(
+    pictures: Pictures, post: PostHistoryView
+) -> tuple[tuple[PostMediaView, Picture | None], ...]:
+    media = post["media"][:PICTURES]
+    return tuple((one, pictures.of_media(one, post["latest_at"])) for one in media)

@@ -22,7 +22,7 @@ from archive.errors import CaptureNotFound, InvalidUrl
 from archive.export import export_wacz
 from archive.replay import ArchiveReader
 from archive.urls import url_key
-from archive.views import ArticleView
+from archive.views import ArticleView, LabelledClaimsView
 
 SHOWN = 60
 """Articles on the front page."""
@@ -91,7 +91,7 @@ class ReadingRoom:
         view = self._catalogue.article(article_id)
         if view is None:
             raise NotHere("no article is called that")
-        posts = cited_posts(self._catalogue, view)
+        posts = cited_posts(self._catalogue, self._pictures, view)
         versions = self._shelf.versions(view["id"])
         pairs = list(itertools.pairwise(versions))[-COMPARED:]
         cluster = self._shelf.cluster_of(view["id"])
@@ -133,7 +133,7 @@ class ReadingRoom:
                 "post": view,
                 "claims": [
                     (claim, citing.get(claim["claimed_by"]), checks.get(claim["claimed_by"]))
-                    for claim in view["claims"]
+                    for claim in _distinct(view["claims"])
                 ],
                 "media": [
                     (media, self._pictures.of_media(media, view["latest_at"]))
@@ -158,12 +158,18 @@ class ReadingRoom:
 
     def outlet(self, host: str) -> Page:
         """An outlet: what came of it, newest first."""
-        ids = self._shelf.outlet(_host_key(host))
+        key = _host_key(host)
+        ids = self._shelf.outlet(key)
         found = [self._catalogue.article(one) for one in ids[:SHOWN]]
         articles = [one for one in found if one is not None]
         if not articles:
             raise NotHere("no article of that outlet is here")
-        given = {"host": host, "days": _by_day(articles), "is_cut": len(ids) > len(articles)}
+        given = {
+            "host": host,
+            "days": _by_day(articles),
+            "is_cut": len(ids) > len(articles),
+            "health": self._shelf.health(key),
+        }
         return Page(template="outlet.html", given=given)
 
     def runs(self) -> Page:
@@ -239,6 +245,15 @@ def _by_day(
         of_day = days.setdefault((article["first_seen_at"] or "")[:10], {})
         of_day.setdefault(outlet(article["canonical_url"]), []).append(article)
     return [(day, sorted(outlets.items())) for day, outlets in days.items()]
+
+
+def _distinct(claims: Iterable[LabelledClaimsView]) -> list[LabelledClaimsView]:
+    """Each article's claims once, though several of its versions make them."""
+    known: dict[str, LabelledClaimsView] = {}
+    for claim in claims:
+        said = {name: value for name, value in claim.items() if name not in {"record_id", "reader"}}
+        known.setdefault(repr(sorted(said.items())), claim)
+    return list(known.values())
 
 
 def _host_key(host: str) -> str:

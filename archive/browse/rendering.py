@@ -10,6 +10,9 @@ from markupsafe import Markup
 from archive.browse import wording
 from archive.browse.pages import Page
 
+_STEERS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""Control characters, and the marks that turn the direction of all that follows."""
+
 
 class Rendering:
     """Makes HTML of pages. `replay` is the address of `dateline replay`."""
@@ -19,6 +22,7 @@ class Rendering:
             loader=jinja2.FileSystemLoader(Path(__file__).parent / "templates"),
             autoescape=True,
             undefined=jinja2.StrictUndefined,
+            finalize=_seen,
             trim_blocks=True,
             lstrip_blocks=True,
         )
@@ -44,6 +48,13 @@ class Rendering:
         """The page, in UTF-8; half a surrogate pair, which has no UTF-8, becomes `?`."""
         text = self._environment.get_template(page.template).render(page.given)
         return text.encode("utf-8", "replace")
+
+
+def _seen(value: object) -> object:
+    """What steers whoever looks, and shows nothing, is shown: as `dateline` does in a terminal."""
+    if isinstance(value, str) and not isinstance(value, Markup):
+        return _STEERS.sub("\N{REPLACEMENT CHARACTER}", value)
+    return value
 
 
 def _lang(language: str | None) -> Markup:

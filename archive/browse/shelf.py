@@ -11,6 +11,8 @@ from archive.model import Article
 
 RECENT = 5000
 """How many of the newest captures are looked through for what changed or went."""
+HEALTH = 50_000
+"""Captures of a host beyond so many are not counted."""
 LISTED = 200
 """Of one thing no more than these are listed."""
 
@@ -58,6 +60,18 @@ _LOST = """
     WHERE post_key IN (SELECT post_key FROM recent JOIN post_sightings USING (record_id))
         AND latest_state IN (SELECT value FROM json_each(:lost))
     ORDER BY latest_at DESC, post_key LIMIT :limit
+"""
+_HEALTH = """
+    WITH of_host AS (
+        SELECT record_id, captured_at, failure_kind, status FROM captures
+        WHERE url_key >= ? AND url_key < ? LIMIT ?
+    )
+    SELECT coalesce(failure_kind,
+            (SELECT verdict FROM readings WHERE readings.record_id = of_host.record_id
+                ORDER BY reader DESC LIMIT 1),
+            'HTTP ' || status, 'none') AS word,
+        count(*) AS captures, max(captured_at)
+    FROM of_host GROUP BY word ORDER BY captures DESC, word
 """
 
 
@@ -115,6 +129,16 @@ class Teller:
     first_seen_at: str
     language: str | None
     place: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """One way in which captures of a host ended."""
+
+    word: str
+    """A verdict, a kind of failure, or `HTTP` and its status."""
+    captures: int
+    latest_at: str
 
 
 class Shelf:
@@ -213,6 +237,16 @@ class Shelf:
                 (f"{host_key})", f"{host_key}*", limit),  # `*` follows `)` in ASCII
             )
             return [article_id for (article_id,) in rows]
+
+    def health(self, host_key: str) -> list[Outcome]:
+        """What the addresses of a host answered, the commonest first."""
+        with snapshot(self._path) as connection:
+            return [
+                Outcome(word=word, captures=captures, latest_at=latest_at)
+                for word, captures, latest_at in connection.execute(
+                    _HEALTH, (f"{host_key})", f"{host_key}*", HEALTH)
+                )
+            ]
 
     def signed_in(self, month: str) -> list[Teller]:
         """The articles with a dateline that were published in a month (`2026-11`)."""
