@@ -16,11 +16,13 @@ from archive.custody import (
     CustodyState,
     Keyring,
     Proof,
+    Stamp,
     Verifier,
     check,
     custody_state,
     note_event,
     prove,
+    stamp,
 )
 from archive.digest import Digest, content_id
 from archive.errors import (
@@ -145,6 +147,7 @@ __all__ = [
     "Selection",
     "ShortLink",
     "Signer",
+    "Stamp",
     "Statement",
     "StoreUnavailable",
     "Tls",
@@ -170,6 +173,7 @@ __all__ = [
     "prove",
     "registrable_domain",
     "snapshot",
+    "stamp",
     "start_page",
     "url_key",
     "verify",

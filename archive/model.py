@@ -480,6 +480,9 @@ class Run:
     note: str | None = None
     settings: Mapping[str, str] = field(default_factory=dict)
     """What this run was asked to do, name to text."""
+    circumstances: Mapping[str, str] = field(default_factory=dict)
+    """Digest of the whole configuration, state of the clock, address of egress: as far as known.
+    Kept in the run's records alone."""
     ended_at: dt.datetime | None = None
     outcome: str | None = None
     """Scrapy's finish reason, or `interrupted`; None while it runs, or where it was killed."""

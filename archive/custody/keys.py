@@ -8,6 +8,7 @@ Files are readable for their owner alone, and are not encrypted: who needs that 
 an encrypted disk.
 """
 
+import base64
 import contextlib
 import os
 from collections.abc import Callable, Sequence
@@ -21,6 +22,7 @@ from cryptography.hazmat.primitives.serialization import (
     Encoding,
     NoEncryption,
     PrivateFormat,
+    PublicFormat,
     load_pem_private_key,
 )
 
@@ -65,6 +67,17 @@ class Keyring:
         if not isinstance(key, ec.EllipticCurvePrivateKey):
             raise NotAnArchive(f"{self.folder / 'wacz.pem'} is no ECDSA key")
         return key
+
+    def wacz_public(self) -> str | None:
+        """The public half of the key that signs packages, as wacz-auth spells it; None: no key.
+
+        That is the DER of its SubjectPublicKeyInfo in base64. Raises as `signer`.
+        """
+        if not (self.folder / "wacz.pem").exists():
+            return None
+        public = self.wacz().public_key()
+        der = public.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+        return base64.b64encode(der).decode("ascii")
 
     def _key(self, path: Path, generate: Callable[[], PrivateKey]) -> PrivateKey:
         if path.exists():

@@ -281,6 +281,7 @@ class CustodyLog:
             previous=self._signed,
             run_id=run_id,
             report=report,
+            wacz_key=self._keys.wacz_public(),
             files=files,
         )
         folder = self._folder / CHECKPOINTS

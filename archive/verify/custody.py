@@ -14,7 +14,9 @@ from archive.custody.checkpoint import Checkpoint
 from archive.custody.entry import LINE_LIMIT, Entry, Event, parse_line, withdrawn_place
 from archive.custody.log import CHECKPOINTS, LOG, checkpoint_name, key_of, origin_of
 from archive.custody.note import Verifier
+from archive.custody.stamps import check_stamp, stamp_files
 from archive.custody.tree import Tree
+from archive.errors import BadProof
 from archive.model import Locator
 from archive.verify.report import Report
 from archive.warc.disk import disk_work
@@ -75,8 +77,20 @@ class CustodyCheck:
             self._report.fault(name, None, "the log has fewer entries than were signed here")
         if self._last_event is not None and self.found.keys:
             self._fault(self._last_event, "no checkpoint covers this event")
+        self._check_stamps()
         self._report.entries = self._tree.size
         self._report.signers = [str(key) for key in self.found.keys]
+
+    def _check_stamps(self) -> None:
+        """Hold every time stamp against its checkpoint, which was checked by now."""
+        with disk_work("read", self._folder):
+            for size, name, answer, roots in stamp_files(self._folder):
+                checkpoint = self._folder / CHECKPOINTS / checkpoint_name(size)
+                signed = checkpoint.read_bytes() if checkpoint.is_file() else b""
+                try:
+                    self._report.stamps.append(check_stamp(answer, roots, signed, size=size))
+                except BadProof as error:
+                    self._report.fault(name, 0, str(error))
 
     def _fault(self, offset: int | None, message: str) -> None:
         self._report.fault(LOG_NAME, offset, message)

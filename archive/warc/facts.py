@@ -194,6 +194,7 @@ def run_fields(run: Run) -> Fields:
         ("case", run.case),
         ("note", run.note),
         ("settings", one_line(dict(run.settings))),
+        ("circumstances", one_line(dict(run.circumstances)) if run.circumstances else None),
         ("counts", one_line(dict(run.counts))),
     ]
 
@@ -214,6 +215,7 @@ def run_of(facts: Mapping[str, str]) -> Run:
         case=facts.get("case"),
         note=facts.get("note"),
         settings=json.loads(facts["settings"]),
+        circumstances=json.loads(facts.get("circumstances", "{}")),
         ended_at=parse_date(facts["ended-at"]) if "ended-at" in facts else None,
         outcome=facts.get("outcome"),
         counts=json.loads(facts["counts"]),

@@ -7,9 +7,11 @@ from crawler.cli.exit_code import ExitCode
 from crawler.cli.options import add_archive, add_json, assignment, count, seconds
 from crawler.cli.summary import print_summary, summarise
 from crawler.cli.task import Task
-from crawler.cli.terminal import Screen, print_json
+from crawler.cli.terminal import Screen, print_json, say
 from crawler.errors import ConfigError
+from crawler.settings import environment
 from crawler.spiders.url_list import check_url, open_list
+from crawler.trusted_time import authorities_of, stamp_newest
 
 EXAMPLES = """\
 examples:
@@ -99,7 +101,10 @@ def run(options: argparse.Namespace) -> int:
     task = task_of(options)
     from crawler.cli.crawling import crawl  # noqa: PLC0415 - Scrapy, which other commands spare
 
+    authorities = authorities_of(str(_setting(task, "DATELINE_TIME_AUTHORITIES") or ""))
     outcome = crawl(task)
+    if len(stamp_newest(outcome.archive, authorities)) < len(authorities):
+        say("not every authority gave its time; `dateline custody stamp` asks again")
     summary = summarise(outcome.archive, outcome.run_id, outcome.stats)
     if options.json:
         print_json(summary.as_json())
@@ -108,6 +113,11 @@ def run(options: argparse.Namespace) -> int:
     if outcome.reason == "shutdown":
         return ExitCode.INTERRUPTED
     return ExitCode.USAGE if summary.left_out else ExitCode.OK
+
+
+def _setting(task: Task, name: str) -> object:
+    """What the command line says of a setting of ours, else the environment."""
+    return task.settings.get(name, environment.get(name))
 
 
 def task_of(options: argparse.Namespace) -> Task:
