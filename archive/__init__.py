@@ -10,7 +10,7 @@ from archive.answer import (
     PostState,
     ShortLink,
 )
-from archive.catalogue import Catalogued, CatalogueReader, Finding, Selection
+from archive.catalogue import Catalogued, CatalogueReader, Finding, ReadBefore, Selection
 from archive.custody import (
     Checked,
     CustodyState,
@@ -24,6 +24,7 @@ from archive.custody import (
     prove,
     stamp,
 )
+from archive.desk import ReadingDesk, reading_desk
 from archive.digest import Digest, content_id
 from archive.errors import (
     ArchiveBusy,
@@ -72,6 +73,7 @@ from archive.model import (
     Verdict,
 )
 from archive.post_views import PostHistoryView, PostView
+from archive.rebuilding import rebuilding
 from archive.replay import ArchiveReader, Item
 from archive.snapshot import snapshot
 from archive.store import Archive
@@ -139,7 +141,9 @@ __all__ = [
     "PostState",
     "PostView",
     "Proof",
+    "ReadBefore",
     "Reading",
+    "ReadingDesk",
     "Relation",
     "Report",
     "Run",
@@ -171,6 +175,8 @@ __all__ = [
     "instant",
     "note_event",
     "prove",
+    "reading_desk",
+    "rebuilding",
     "registrable_domain",
     "snapshot",
     "stamp",
