@@ -27,6 +27,7 @@ from archive import (
     Reading,
     ReadingDesk,
     Verdict,
+    reading_desk,
     rebuilding,
 )
 from crawler.platforms.memento import WebArchive
@@ -128,6 +129,24 @@ def rebuild(
             captures += len(batch)
             readings += len(found)
     return Rebuilt(captures=captures, readings=readings)
+
+
+def reread_all(
+    root: Path, *, jobs: int, wait: bool = False, is_dry_run: bool = False
+) -> Iterator[Reread]:
+    """Read what today's readers have not read, in the archive at `root`, and add it.
+
+    Every capture comes out, by file and offset, after what was read in it is durable. Begun again
+    after a kill it goes on where it was; done again it gives the same. A dry run adds nothing, and
+    takes no lock.
+
+    Raises: as `archive.reading_desk` and `reread`.
+    """
+    with reading_desk(root, wait=wait, is_dry_run=is_dry_run) as desk:
+        for batch in reread(desk, jobs=jobs):
+            if not is_dry_run:
+                desk.add([one.now for one in batch if one.is_new and one.now is not None])
+            yield from batch
 
 
 _Outcome = Reading | ArchiveError | None
