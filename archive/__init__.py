@@ -73,6 +73,7 @@ from archive.model import (
     Verdict,
 )
 from archive.post_views import PostHistoryView, PostView
+from archive.reading_changes import reading_changes
 from archive.rebuilding import rebuilding
 from archive.replay import ArchiveReader, Item
 from archive.snapshot import snapshot
@@ -175,6 +176,7 @@ __all__ = [
     "instant",
     "note_event",
     "prove",
+    "reading_changes",
     "reading_desk",
     "rebuilding",
     "registrable_domain",

@@ -10,7 +10,7 @@ pages, hops and tries from which another followed, and pages of which nothing wh
 
 import logging
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass
 from functools import partial
@@ -27,6 +27,7 @@ from archive import (
     Reading,
     ReadingDesk,
     Verdict,
+    reading_changes,
     reading_desk,
     rebuilding,
 )
@@ -44,6 +45,8 @@ from crawler.stored import answered_of_stored, page_of_stored
 from crawler.worker_pool import WorkerPool
 
 logger = logging.getLogger(__name__)
+
+Changes = Mapping[str, tuple[object, object]]
 
 READERS = (READER, answering.READER)
 """The versions that read today."""
@@ -84,7 +87,23 @@ class Reread:
     now: Reading | None
     """None where there is nothing to read."""
     is_new: bool
-    """Whether today's reader had not read it yet."""
+    """Whether it was read just now."""
+
+    @property
+    def compared(self) -> Reading | None:
+        """What to hold it against: of the newest other reader version, else of the same one."""
+        if self.now is None:
+            return None
+        others = [one for one in self.before.readings if one.reader != self.now.reader]
+        same = [one for one in self.before.readings if one.reader == self.now.reader]
+        return next(reversed(others or (same if self.is_new else [])), None)
+
+    @property
+    def changes(self) -> Changes:
+        """What today's reader says otherwise; empty too where nothing was read before."""
+        if self.now is None or self.compared is None:
+            return {}
+        return reading_changes(self.compared, self.now)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,11 +114,11 @@ class Rebuilt:
     readings: int
 
 
-def reread(desk: ReadingDesk, *, jobs: int) -> Iterator[list[Reread]]:
+def reread(desk: ReadingDesk, *, jobs: int, is_anew: bool = False) -> Iterator[list[Reread]]:
     """Every capture of `desk` in turn, batch by batch, with what today's readers say of it.
 
-    What they said before is not read again, unless they were stopped then. `jobs` processes read;
-    0: this one. Adds nothing: that is the caller's.
+    What they said before is not read again, unless they were stopped then, or `is_anew`. `jobs`
+    processes read; 0: this one. Adds nothing: that is the caller's.
 
     Raises: BadRecord, CaptureNotFound, StoreUnavailable where the archive is not as it was written;
     WorkersUnavailable.
@@ -107,16 +126,14 @@ def reread(desk: ReadingDesk, *, jobs: int) -> Iterator[list[Reread]]:
     with WorkerPool(jobs, TIMEOUT_S, warm_up=warm_up) as pool:
         waiting: deque[list[tuple[ReadBefore, Future[_Outcome] | Reading | None]]] = deque()
         for batch in desk.batches():
-            waiting.append([(before, _begun(desk, before, pool)) for before in batch])
+            waiting.append([(one, _begun(desk, one, pool, is_anew=is_anew)) for one in batch])
             if len(waiting) > 1:  # the next batch is read while this one is taken
                 yield _taken(waiting.popleft())
         while waiting:
             yield _taken(waiting.popleft())
 
 
-def rebuild(
-    root: Path, *, jobs: int, wait: bool = False, keys: Path | None = None
-) -> Rebuilt:
+def rebuild(root: Path, *, jobs: int, wait: bool = False, keys: Path | None = None) -> Rebuilt:
     """Build the catalogue of the archive at `root` anew, from its WARC files alone.
 
     Raises: as `archive.rebuilding` and `reread`; the old catalogue is then as it was.
@@ -137,13 +154,13 @@ def reread_all(
     """Read what today's readers have not read, in the archive at `root`, and add it.
 
     Every capture comes out, by file and offset, after what was read in it is durable. Begun again
-    after a kill it goes on where it was; done again it gives the same. A dry run adds nothing, and
-    takes no lock.
+    after a kill it goes on where it was; done again it gives the same. A dry run reads all anew,
+    also what today's readers have read, adds nothing, and takes no lock.
 
     Raises: as `archive.reading_desk` and `reread`.
     """
     with reading_desk(root, wait=wait, is_dry_run=is_dry_run) as desk:
-        for batch in reread(desk, jobs=jobs):
+        for batch in reread(desk, jobs=jobs, is_anew=is_dry_run):
             if not is_dry_run:
                 desk.add([one.now for one in batch if one.is_new and one.now is not None])
             yield from batch
@@ -153,10 +170,10 @@ _Outcome = Reading | ArchiveError | None
 
 
 def _begun(
-    desk: ReadingDesk, before: ReadBefore, pool: WorkerPool
+    desk: ReadingDesk, before: ReadBefore, pool: WorkerPool, *, is_anew: bool
 ) -> "Future[_Outcome] | Reading | None":
     """The reading that there is by today's reader, or else one that is begun."""
-    for reading in before.readings:
+    for reading in before.readings if not is_anew else ():
         if reading.reader in READERS and reading.verdict is not Verdict.UNREADABLE:
             return reading
     if not _may_be_read(before):

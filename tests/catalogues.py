@@ -29,7 +29,7 @@ def rows(path, table):
 
 
 def words(path):
-    """What search knows: each text's digest, and the words that it is found by, with their place."""
+    """What search knows: each text's digest, and the words that find it, with their place."""
     with closing(sqlite3.connect(path)) as catalogue:
         catalogue.execute("CREATE VIRTUAL TABLE temp.words USING fts5vocab(main, search, instance)")
         return sorted(
