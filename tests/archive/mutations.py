@@ -5,6 +5,7 @@ from which byte to which its offset must lie (None: no offset is asked for). It 
 chance chose something that cannot be changed so, or that would change nothing.
 """
 
+import json
 import random
 import sqlite3
 import zlib
@@ -194,6 +195,26 @@ def flip_line(root, chance):
     return Place("flip log byte", None)
 
 
+def flip_withdrawn_line(root, chance):
+    """A byte of the id of a record that is there no more."""
+    lines = log_lines(root)
+    event = next(json.loads(line[65:]) for line in lines if b'"withdrawn"' in line)
+    spans = [line.split() for line in lines if line.count(b" ") == 4 and b"{" not in line]
+    ours = chance.choice(
+        [
+            words
+            for words in spans
+            if words[3].decode() == event["warc"]
+            and event["offset"] <= int(words[1]) < event["offset"] + event["length"]
+        ]
+    )
+    changed = bytearray(ours[4])
+    changed[chance.randrange(9, len(changed))] ^= chance.choice([1, 2, 4])
+    data = (root / LOG).read_bytes()
+    write(root / LOG, data.replace(ours[4], bytes(changed)))
+    return Place("flip id of what was withdrawn", LOG)
+
+
 def drop_line(root, chance):
     lines = log_lines(root)
     del lines[chance.randrange(len(lines))]
@@ -380,6 +401,7 @@ MUTATIONS: tuple[Mutation, ...] = (
     drop_file,
     swap_files,
     flip_line,
+    flip_withdrawn_line,
     drop_line,
     double_line,
     swap_lines,
