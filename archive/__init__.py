@@ -37,7 +37,16 @@ from archive.errors import (
     NotAnArchive,
     StoreUnavailable,
 )
-from archive.export import Collector, Exported, Signer, export_cdxj, export_wacz
+from archive.export import (
+    Collector,
+    Exported,
+    PackageSigner,
+    Signer,
+    export_cdxj,
+    export_wacz,
+    is_signed,
+    write_sidecar,
+)
 from archive.export.start_page import start_page
 from archive.folder import ArchiveFolder
 from archive.http import BodyError, Head, decoded_body
@@ -132,6 +141,7 @@ __all__ = [
     "Notice",
     "NoticeKind",
     "Origin",
+    "PackageSigner",
     "Post",
     "PostAnswer",
     "PostAuthor",
@@ -174,6 +184,7 @@ __all__ = [
     "export_wacz",
     "import_file",
     "instant",
+    "is_signed",
     "note_event",
     "prove",
     "reading_changes",
@@ -186,4 +197,5 @@ __all__ = [
     "url_key",
     "verify",
     "withdraw",
+    "write_sidecar",
 ]
