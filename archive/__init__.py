@@ -10,7 +10,7 @@ from archive.answer import (
     PostState,
     ShortLink,
 )
-from archive.catalogue import Catalogued, CatalogueReader, Finding, Selection
+from archive.catalogue import Catalogued, CatalogueReader, Finding, ReadBefore, Selection
 from archive.custody import (
     Checked,
     CustodyState,
@@ -24,6 +24,7 @@ from archive.custody import (
     prove,
     stamp,
 )
+from archive.desk import ReadingDesk, reading_desk
 from archive.digest import Digest, content_id
 from archive.errors import (
     ArchiveBusy,
@@ -36,7 +37,16 @@ from archive.errors import (
     NotAnArchive,
     StoreUnavailable,
 )
-from archive.export import Collector, Exported, Signer, export_cdxj, export_wacz
+from archive.export import (
+    Collector,
+    Exported,
+    PackageSigner,
+    Signer,
+    export_cdxj,
+    export_wacz,
+    is_signed,
+    write_sidecar,
+)
 from archive.export.start_page import start_page
 from archive.folder import ArchiveFolder
 from archive.http import BodyError, Head, decoded_body
@@ -73,6 +83,8 @@ from archive.model import (
     Verdict,
 )
 from archive.post_views import PostHistoryView, PostView
+from archive.reading_changes import reading_changes
+from archive.rebuilding import rebuilding
 from archive.replay import ArchiveReader, Item
 from archive.snapshot import snapshot
 from archive.store import Archive
@@ -130,6 +142,7 @@ __all__ = [
     "Notice",
     "NoticeKind",
     "Origin",
+    "PackageSigner",
     "Post",
     "PostAnswer",
     "PostAuthor",
@@ -141,7 +154,9 @@ __all__ = [
     "PostView",
     "Proof",
     "QuotedPost",
+    "ReadBefore",
     "Reading",
+    "ReadingDesk",
     "Relation",
     "Report",
     "Run",
@@ -171,8 +186,12 @@ __all__ = [
     "export_wacz",
     "import_file",
     "instant",
+    "is_signed",
     "note_event",
     "prove",
+    "reading_changes",
+    "reading_desk",
+    "rebuilding",
     "registrable_domain",
     "snapshot",
     "stamp",
@@ -180,4 +199,5 @@ __all__ = [
     "url_key",
     "verify",
     "withdraw",
+    "write_sidecar",
 ]
