@@ -217,7 +217,7 @@ class CatalogueWriter:
             if reading.answer is not None:
                 return self._add_answer(reading, reading.answer, captured_at)
             if reading.short_link is not None:
-                self._insert_reading(reading, {})
+                self._insert_reading(reading, {"short_link": to_json(reading.short_link).decode()})
                 self._placement.lead(reading.short_link)
                 return Catalogued(post_key=reading.short_link.post_key)
             if reading.article is None:
@@ -265,13 +265,15 @@ class CatalogueWriter:
                 "url_key": None,
                 "abroad_key": None,
                 "answer": None,
+                "short_link": None,
             }
             | found
         )
         statement = (
             inserting("readings", row) + " ON CONFLICT DO UPDATE SET verdict = excluded.verdict, "
             "reason = excluded.reason, document = excluded.document, url_key = excluded.url_key, "
-            "abroad_key = excluded.abroad_key, answer = excluded.answer "
+            "abroad_key = excluded.abroad_key, answer = excluded.answer, "
+            "short_link = excluded.short_link "
             "WHERE readings.verdict = :stopped AND excluded.verdict <> :stopped"
         )
         stopped = {"stopped": Verdict.UNREADABLE.value}
