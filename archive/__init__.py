@@ -72,6 +72,8 @@ from archive.model import (
     Truncation,
     Verdict,
 )
+from archive.picture import Picture
+from archive.picture_views import MediaView
 from archive.post_views import PostHistoryView, PostView
 from archive.replay import ArchiveReader, Item
 from archive.snapshot import snapshot
@@ -125,11 +127,13 @@ __all__ = [
     "Keyring",
     "Link",
     "Locator",
+    "MediaView",
     "Moment",
     "NotAnArchive",
     "Notice",
     "NoticeKind",
     "Origin",
+    "Picture",
     "Post",
     "PostAnswer",
     "PostAuthor",

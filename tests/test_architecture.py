@@ -12,7 +12,8 @@ ROOT = Path(__file__).parent.parent
 # Ground floor first. A room may import only rooms on lower floors, never one beside it.
 FLOORS = {
     "archive": [
-        {"errors", "digest", "files", "answer"},
+        {"errors", "digest", "files", "answer", "picture_views"},
+        {"picture"},
         {"model", "urls"},
         {"codec", "http", "identity", "text"},
         {"views", "crosscheck"},
