@@ -32,7 +32,7 @@ FLOORS = {
         {"names", "bounds", "json_line"},
         {"state"},
         {"platforms"},
-        {"extract", "posts"},
+        {"extract", "posts", "media"},
         {"discover"},
         {"normalise", "requisites"},
         {"loaders", "rendering"},
@@ -109,6 +109,7 @@ def test_crawler_enters_the_archive_by_the_front_door():
     [
         "discover",
         "extract",
+        "media",
         "platforms",
         "posts",
         "normalise.py",

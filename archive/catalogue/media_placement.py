@@ -35,15 +35,11 @@ class MediaPlacement:
             self._name("article", version_id, "lead", article.image, seen_at, is_sensitive=False)
 
     def name_media(self, version_id: str, facts: PostFacts, seen_at: str) -> None:
-        """Note the pictures, and the previews of films, that a post's version names."""
+        """Note the pictures that a post's version names: of a film, its preview."""
         for media in facts.media:
-            is_sensitive = media.is_sensitive or bool(facts.is_sensitive)
-            for role, url in (
-                ("image", media.url if media.type == "image" else None),
-                ("preview", media.preview_url),
-            ):
-                if url is not None:
-                    self._name("post", version_id, role, url, seen_at, is_sensitive=is_sensitive)
+            if media.picture is not None:
+                is_sensitive = media.is_sensitive or bool(facts.is_sensitive)
+                self._name("post", version_id, *media.picture, seen_at, is_sensitive=is_sensitive)
 
     def see(self, record_id: str, reader: str) -> Digest:
         """Place one stored reading that found a picture; placing it again changes nothing."""
