@@ -16,6 +16,7 @@ from crawler.closing import cut_short
 from crawler.config import CrawlConfig
 from crawler.errors import WorkersUnavailable
 from crawler.extract.page import Page
+from crawler.extract.walls import CHALLENGE_HEADERS
 from crawler.fetch.decoding import UNDECODED
 from crawler.media.reading import PicturePage, read_picture
 from crawler.platforms.rung import Answered, Rung
@@ -45,6 +46,10 @@ def page_of(response: Response, capture: Capture) -> Page:
         link_header=header("Link"),
         status=response.status,
         is_whole=capture.truncated is None and _NOT_WHOLE.isdisjoint(response.flags),
+        is_challenge=any(
+            (header(name) or "").strip().lower() in values
+            for name, values in CHALLENGE_HEADERS.items()
+        ),
     )
 
 
