@@ -82,6 +82,8 @@ from archive.model import (
     Truncation,
     Verdict,
 )
+from archive.picture import Picture
+from archive.picture_views import MediaView
 from archive.post_views import PostHistoryView, PostView
 from archive.reading_changes import reading_changes
 from archive.rebuilding import rebuilding
@@ -137,12 +139,14 @@ __all__ = [
     "Keyring",
     "Link",
     "Locator",
+    "MediaView",
     "Moment",
     "NotAnArchive",
     "Notice",
     "NoticeKind",
     "Origin",
     "PackageSigner",
+    "Picture",
     "Post",
     "PostAnswer",
     "PostAuthor",

@@ -22,6 +22,7 @@ from typing import Protocol
 
 from archive.answer import PostAnswer, PostState, ShortLink
 from archive.digest import Digest
+from archive.picture import Picture
 
 
 class Block(Protocol):
@@ -375,6 +376,8 @@ class Citation:
     links: tuple[str, ...] = ()
     id_at: dt.datetime | None = None
     """The instant that the id itself carries, where the platform's ids do (UTC)."""
+    claimed_revision: str | None = None
+    """The version of the post that the embed names: Bluesky's CID."""
 
     @property
     def post_key(self) -> str:
@@ -472,6 +475,8 @@ class Reading:
     """Where the capture is a rung of a post's ladder."""
     short_link: ShortLink | None = None
     """Where the capture is the last hop of a short link to a post."""
+    picture: Picture | None = None
+    """Where the capture is a picture that a post or an article names."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,6 +21,7 @@ from archive.model import (
     Run,
     Verdict,
 )
+from archive.picture_views import PictureView
 from archive.urls import canonical_url
 
 
@@ -90,6 +91,7 @@ class ClaimsView(TypedDict):
     mentions: list[str]
     links: list[str]
     id_at: str | None
+    claimed_revision: str | None
     day_disagrees: bool | None
 
 
@@ -190,6 +192,8 @@ class ArticleView(TypedDict):
     site_name: str | None
     image: str | None
     image_credit: str | None
+    pictures: list[PictureView]
+    """Its lead image as kept, newest first."""
     body: list[BlockView]
     links: list[LinkView]
     posts: list[CitationView]
@@ -220,6 +224,8 @@ class ReadingView(TypedDict):
     """`platform:post_id` of the post that it has an answer about."""
     state: str | None
     """What that answer says of the post."""
+    media: str | None
+    """The picture that it found."""
 
 
 class FailureView(TypedDict):
@@ -302,6 +308,7 @@ def article_view(
     verdict: Verdict | None = None,
     reason: str | None = None,
     standing: Standing | None = None,
+    pictures: Iterable[PictureView] = (),
 ) -> ArticleView:
     """An article; without `standing`, as it stands by itself.
 
@@ -336,6 +343,7 @@ def article_view(
         site_name=article.site_name,
         image=article.image,
         image_credit=article.image_credit,
+        pictures=list(pictures),
         body=[_block_view(block) for block in article.body],
         links=[LinkView(url=link.url, text=link.text, block=link.block) for link in article.links],
         posts=[citation_view(citation) for citation in article.posts],
@@ -401,6 +409,7 @@ def claims_view(citation: Citation) -> ClaimsView:
         mentions=list(citation.mentions),
         links=list(citation.links),
         id_at=instant(citation.id_at) if citation.id_at is not None else None,
+        claimed_revision=citation.claimed_revision,
         day_disagrees=citation.day_disagrees,
     )
 

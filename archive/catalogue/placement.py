@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from archive.answer import ShortLink
+from archive.catalogue.media_placement import MediaPlacement
 from archive.catalogue.post_placement import PostPlacement
 from archive.catalogue.rows import (
     Row,
@@ -61,6 +62,7 @@ class Placement:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._posts = PostPlacement(connection)
+        self._media = MediaPlacement(connection)
 
     def place(self, record_id: str, reader: str) -> Placed:
         """Place one stored reading, which found an article; placing it again changes nothing."""
@@ -78,6 +80,7 @@ class Placement:
             self._put_citation(citation, version_id, seen)
             for citation in dict.fromkeys((*seen.article.posts, *self._put_links(version_id, seen)))
         )
+        self._media.name_lead(version_id, seen.article, seen.captured_at)
         self._put_urls(id_, seen)
         self._index(text, "article", _headline(seen.article), _body(seen.article))
         self._connection.execute(
@@ -214,6 +217,7 @@ class Placement:
             f"DELETE FROM cross_checks WHERE citation_id IN ({cited})",  # noqa: S608
             f"DELETE FROM citations {of_versions}",  # noqa: S608 - no value of a page
             f"DELETE FROM version_links {of_versions}",  # noqa: S608
+            f"DELETE FROM media_named {of_versions}",  # noqa: S608
             f"DELETE FROM sightings {of_versions}",  # noqa: S608
             "DELETE FROM article_urls WHERE article_id = ?",
             "DELETE FROM versions WHERE article_id = ?",

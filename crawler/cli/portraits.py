@@ -5,7 +5,7 @@ from typing import Any
 
 from rich.text import Text
 
-from crawler.cli.drawing import draw_bytes, draw_citation, draw_facts, first
+from crawler.cli.drawing import draw_bytes, draw_citation, draw_facts, draw_pictures, first
 from crawler.cli.post_portrait import draw_post
 from crawler.cli.terminal import Screen, clean, styled
 
@@ -58,7 +58,34 @@ def _article(screen: Screen, view: View) -> None:
             screen.blank()
     for post in posts.values():
         draw_citation(screen, post)
+    draw_pictures(screen, view["pictures"])
     draw_bytes(screen, view["capture"], view["reader"])
+
+
+def _media(screen: Screen, view: View) -> None:
+    screen.blank()
+    screen.whole(styled(view["id"], "bold"), indent=2)
+    draw_facts(
+        screen,
+        ("type", view["type"]),
+        ("pixels", view["width"] and f"{view['width']} × {view['height']}"),
+        ("bytes", view["size_bytes"]),
+        ("PDQ", view["pdq"] and f"{view['pdq']} (quality {view['pdq_quality']})"),
+        ("sensitive", "yes" if view["is_sensitive"] else None),
+        ("first seen", view["first_seen_at"]),
+        *(("looks like", other) for other in first(view["looks_like"])),
+        *(
+            (f"{name['role']} of", f"{name['kind']} {name['id']}")
+            for name in first(view["named_by"])
+        ),
+    )
+    for seen in first(view["seen"]):
+        screen.line(
+            styled(seen["captured_at"][:19].replace("T", " "), "green"),
+            styled(seen["url"], "cyan"),
+            styled(seen["record_id"], "dim"),
+            indent=2,
+        )
 
 
 def _capture(screen: Screen, view: View) -> None:
@@ -82,7 +109,7 @@ def _capture(screen: Screen, view: View) -> None:
     for reading in view["readings"]:
         screen.line(
             styled(f"read by {reading['reader']}: {reading['verdict']}", "yellow"),
-            styled(reading["reason"] or reading["article_id"] or ""),
+            styled(reading["reason"] or reading["article_id"] or reading["media"] or ""),
             indent=2,
         )
     draw_bytes(screen, view, None)
@@ -102,6 +129,7 @@ def _run(screen: Screen, view: View) -> None:
 PORTRAITS: dict[str, Callable[[Screen, Any], None]] = {
     "article": _article,
     "post": draw_post,
+    "media": _media,
     "capture": _capture,
     "run": _run,
 }
