@@ -13,8 +13,10 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from archive.custody.entry import Event, parse_line, withdrawn_place
 from archive.warc.deflate import member
 from archive.warc.names import SUFFIX
+from archive.warc.stored import Stored
 
 LOG = "custody/log"
 CATALOGUE = "catalogue.sqlite"
@@ -190,8 +192,27 @@ def flip_line(root, chance):
     data = bytearray((root / LOG).read_bytes())
     at = chance.randrange(len(data))
     data[at] ^= chance.randrange(1, 256)
+    if any(start <= at < end for start, end in ids_nobody_knows(root)):
+        raise Unfit
     write(root / LOG, bytes(data))
     return Place("flip log byte", None)
+
+
+def ids_nobody_knows(root):
+    """Where the log names records that lay behind a withdrawn one; docs/custody.md names them."""
+    lines, at = [], 0
+    for line in log_lines(root):
+        lines.append((at, line, parse_line(line[:-1])))
+        at += len(line)
+    gone = [withdrawn_place(one) for _, _, one in lines
+            if isinstance(one, Event) and one.kind == "withdrawn"]  # fmt: skip
+    for at, line, one in lines:
+        if isinstance(one, Stored) and any(
+            place.warc == one.locator.warc
+            and place.offset < one.locator.offset < place.offset + place.length
+            for place in gone
+        ):
+            yield at + line.rindex(b" ") + 1, at + len(line) - 1
 
 
 def drop_line(root, chance):
