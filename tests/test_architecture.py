@@ -15,7 +15,7 @@ FLOORS = {
         {"errors", "digest", "files", "answer"},
         {"model", "urls"},
         {"codec", "http", "identity", "text"},
-        {"views", "crosscheck"},
+        {"views", "crosscheck", "near"},
         {"post_views"},
         {"warc", "catalogue"},
         {"dedup", "folder"},

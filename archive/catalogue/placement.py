@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from archive.answer import ShortLink
+from archive.catalogue.near_placement import NearPlacement
 from archive.catalogue.post_placement import PostPlacement
 from archive.catalogue.rows import (
     Row,
@@ -61,6 +62,7 @@ class Placement:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._posts = PostPlacement(connection)
+        self._near = NearPlacement(connection)
 
     def place(self, record_id: str, reader: str) -> Placed:
         """Place one stored reading, which found an article; placing it again changes nothing."""
@@ -80,6 +82,7 @@ class Placement:
         )
         self._put_urls(id_, seen)
         self._index(text, "article", _headline(seen.article), _body(seen.article))
+        self._near.place(id_)
         self._connection.execute(
             "UPDATE readings SET article_id = ?, version_id = ? WHERE record_id = ? AND reader = ?",
             (id_, version_id, record_id, reader),
@@ -208,6 +211,7 @@ class Placement:
             self.point(key)
 
     def _empty(self, id_: str) -> None:
+        self._near.forget(id_)
         of_versions = "WHERE version_id IN (SELECT version_id FROM versions WHERE article_id = ?)"
         cited = f"SELECT citation_id FROM citations {of_versions}"  # noqa: S608
         for statement in (

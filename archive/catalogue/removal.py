@@ -3,12 +3,14 @@
 import sqlite3
 from collections.abc import Collection
 
+from archive.catalogue.near_placement import TABLES as NEAR_COPIES
 from archive.catalogue.placement import Placement
 from archive.codec import from_json
 from archive.model import Article
 from archive.urls import UrlKey
 
 DERIVED = (
+    *NEAR_COPIES,
     "citations",
     "sightings",
     "article_urls",

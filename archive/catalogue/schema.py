@@ -6,7 +6,8 @@
   canonical_claims;
 - derived, a function of the facts whatever order they came in: articles, article_keys,
   article_urls, versions, sightings, citations, posts, texts, search, and the tables of
-  posts_schema.py. Only placement.py and post_placement.py write them.
+  posts_schema.py and near_schema.py. Only placement.py, post_placement.py and near_placement.py
+  write them.
 
 Every id follows from content. Instants are UTC text of fixed width, which sorts as time. A
 `stamp` (instant, record id, reader) says which of two rows about one thing is the newer.
@@ -14,6 +15,7 @@ Every id follows from content. Instants are UTC text of fixed width, which sorts
 
 import sqlite3
 
+from archive.catalogue.near_schema import NEAR
 from archive.catalogue.posts_schema import POSTS
 from archive.errors import NotAnArchive
 
@@ -253,7 +255,7 @@ _FIRST: Migration = (
     "CREATE VIRTUAL TABLE search USING fts5 (headline, body, content = '', tokenize = 'ascii')",
 )
 
-MIGRATIONS: tuple[Migration, ...] = (_FIRST, POSTS)
+MIGRATIONS: tuple[Migration, ...] = (_FIRST, POSTS, NEAR)
 """From each version to the next; a published one is never changed again."""
 
 
