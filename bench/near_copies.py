@@ -1,6 +1,6 @@
 """How well and how fast near copies are found, beside rensa's own in-memory index, in one run.
 
-    python bench/near_copies.py [--articles N] [--seed tuning|report] [--scale N] [--corpus DIR]
+    python bench/near_copies.py [--articles N] [--tuning] [--scale N] [--corpus DIR]
 
 *Quality*: the texts of near_recipes.py go through the catalogue's writer one by one. A pair of one
 story whose shingles have a Jaccard of .6 is to be found (recall); a pair of two stories that is
@@ -27,7 +27,7 @@ import sys
 import tempfile
 import time
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -56,7 +56,7 @@ from archive.near.likeness import LEAST_SIMILARITY  # noqa: E402
 from archive.near.sketch import BANDS, MINIMA, SEED  # noqa: E402
 from archive.text import story_words  # noqa: E402
 from archive.urls import url_key  # noqa: E402
-from bench.near_recipes import REPORT, TUNING, Text, Tongue, everything  # noqa: E402
+from bench.near_recipes import CONFIRM, REPORT, TUNING, Text, Tongue, everything  # noqa: E402
 
 TO_BE_FOUND = 0.6
 BATCH = 50
@@ -280,16 +280,16 @@ class _Timed(NearPlacement):
 
     took: list[float]
 
-    def place(self, article_id: str) -> None:
+    def place(self, article_id: str, known: Mapping[str, Article] | None = None) -> None:
         began = time.perf_counter()
-        super().place(article_id)
+        super().place(article_id, known)
         self.took.append(time.perf_counter() - began)
 
 
 class _Without(NearPlacement):
     """A catalogue that knows of no near copies."""
 
-    def place(self, article_id: str) -> None:
+    def place(self, article_id: str, known: Mapping[str, Article] | None = None) -> None:
         """Nothing."""
 
 
@@ -399,11 +399,12 @@ def main() -> int:
     """Run what was asked for."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--articles", type=int, default=1_000_000, metavar="N")
-    parser.add_argument("--seed", choices=("tuning", "report"), default="report")
+    parser.add_argument("--tuning", action="store_true", help="the seed that rules are made on")
     parser.add_argument("--scale", type=int, default=1, metavar="N")
     parser.add_argument("--corpus", type=Path, metavar="DIR")
     options = parser.parse_args()
-    quality({"tuning": TUNING, "report": REPORT}[options.seed], options.scale)
+    for seed in (TUNING,) if options.tuning else (REPORT, CONFIRM):
+        quality(seed, options.scale)
     if options.corpus is not None:
         real(options.corpus)
     if options.articles:

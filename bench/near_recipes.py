@@ -1,7 +1,8 @@
 """Stories, their rewrites, and strangers that look alike: the recipes of bench/near_copies.py.
 
-Fixed before anything was tuned, as are the seeds: rules were chosen on TUNING alone, and REPORT is
-what the bench tells. Words are made up; their frequencies fall as those of a language do.
+Fixed before anything was tuned, as are the first two seeds: rules are chosen on TUNING alone, and
+REPORT is what the bench tells. REPORT was looked at once before the rule of containment was made,
+and had come out too close to the floor; CONFIRM was fixed then, and is told beside it. Words are made up; their frequencies fall as those of a language do.
 
 Each text says of which story it is. Two texts of one story are copies, all others are strangers,
 however much of their wording is the same.
@@ -12,7 +13,7 @@ import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-TUNING, REPORT = 20261122, 7
+TUNING, REPORT, CONFIRM = 20261122, 7, 314159
 
 _CONSONANTS = "bcdfghklmnprstvwz"
 _VOWELS = "aeiou"

@@ -15,6 +15,7 @@ Haramaty and Karnin, Optimal dynamic distributed MIS, PODC 2016).
 import heapq
 import sqlite3
 from collections import OrderedDict
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from archive.codec import from_json
@@ -132,8 +133,11 @@ class NearPlacement:
             self.place(id_)
         execute("INSERT INTO near_probe VALUES (?)", (PROBE,))
 
-    def place(self, article_id: str) -> None:
-        """Let an article stand under the text of its newest version."""
+    def place(self, article_id: str, known: Mapping[str, Article] | None = None) -> None:
+        """Let an article stand under the text of its newest version.
+
+        `known` may hold its document, decoded, by digest.
+        """
         document, kept_document, kept_no = self._connection.execute(
             "SELECT versions.document, near_articles.document, near_articles.text_no "
             "FROM articles JOIN versions USING (version_id) "
@@ -143,10 +147,8 @@ class NearPlacement:
         ).fetchone()
         if document == kept_document:
             return
-        (article,) = self._connection.execute(
-            "SELECT article FROM documents WHERE digest = ?", (document,)
-        ).fetchone()
-        text = near_text(story_words(from_json(article, Article)))
+        article = known.get(document) if known is not None else None
+        text = near_text(story_words(article if article is not None else self._read(document)))
         if text is None:
             self.forget(article_id)
             return
@@ -164,10 +166,19 @@ class NearPlacement:
     def forget(self, article_id: str) -> None:
         """Take an article out."""
         row = self._connection.execute(
-            "DELETE FROM near_articles WHERE article_id = ? RETURNING text_no", (article_id,)
+            "SELECT text_no FROM near_articles WHERE article_id = ?", (article_id,)
         ).fetchone()
         if row is not None:
+            self._connection.execute(
+                "DELETE FROM near_articles WHERE article_id = ?", (article_id,)
+            )
             self._drop_unused(row[0])
+
+    def _read(self, document: str) -> Article:
+        (article,) = self._connection.execute(
+            "SELECT article FROM documents WHERE digest = ?", (document,)
+        ).fetchone()
+        return from_json(article, Article)
 
     def _put(self, text: NearText) -> tuple[int, bool]:
         """The number of a text, and whether it was new; then it is a centre until settled."""
@@ -179,12 +190,11 @@ class NearPlacement:
             return row[0], False
         sketched = sketch(text.shingles)
         (text_no,) = self._connection.execute(
-            "INSERT INTO near_texts (text_id, sketch, centre_no, similarity, containment) "
-            "VALUES (?, ?, 0, 1, 1) RETURNING text_no",
-            (text.id, sketched),
+            "SELECT coalesce(max(text_no), 0) + 1 FROM near_texts"
         ).fetchone()
         self._connection.execute(
-            "UPDATE near_texts SET centre_no = text_no WHERE text_no = ?", (text_no,)
+            "INSERT INTO near_texts VALUES (?, ?, ?, ?, 1, 1)",
+            (text_no, text.id, sketched, text_no),
         )
         self._connection.executemany(
             "INSERT INTO near_bands VALUES (?, ?)", ((band, text_no) for band in bands(sketched))
@@ -203,7 +213,11 @@ class NearPlacement:
             "DELETE FROM near_bands WHERE band = ? AND text_no = ?",
             ((band, text_no) for band in bands(sketched)),
         )
-        execute("UPDATE near_texts SET centre_no = text_no WHERE centre_no = ?", (text_no,))
+        execute(
+            "UPDATE near_texts SET centre_no = text_no, similarity = 1, containment = 1 "
+            "WHERE centre_no = ?",
+            (text_no,),
+        )
         execute("DELETE FROM near_texts WHERE text_no = ?", (text_no,))
         self._settle(around)
 
@@ -220,11 +234,12 @@ class NearPlacement:
             was_centre = text.is_centre and text.text_id not in fresh
             candidates = self._texts.candidates(text)
             centre, alike = self._centre(text, candidates)
-            self._connection.execute(
-                "UPDATE near_texts SET centre_no = ?, similarity = ?, containment = ? "
-                "WHERE text_no = ?",
-                (centre.text_no, alike.similarity, alike.containment, text.text_no),
-            )
+            if centre.text_id != text.centre_id:
+                self._connection.execute(
+                    "UPDATE near_texts SET centre_no = ?, similarity = ?, containment = ? "
+                    "WHERE text_no = ?",
+                    (centre.text_no, alike.similarity, alike.containment, text.text_no),
+                )
             is_centre = centre is text
             if is_centre and not was_centre:
                 concerned = self._drawn_to(text, candidates)

@@ -11,8 +11,7 @@ NEAR = (
         text_no      INTEGER PRIMARY KEY,
         text_id      TEXT NOT NULL UNIQUE,      -- of the folded words
         sketch       BLOB NOT NULL,             -- 128 bytes: archive.near.sketch
-        centre_no    INTEGER NOT NULL           -- the text around which its cluster is
-                     REFERENCES near_texts DEFERRABLE INITIALLY DEFERRED,
+        centre_no    INTEGER NOT NULL REFERENCES near_texts,  -- what its cluster is around
         similarity   REAL NOT NULL,             -- to that text
         containment  REAL NOT NULL
     ) STRICT

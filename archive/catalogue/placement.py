@@ -81,8 +81,8 @@ class Placement:
             for citation in dict.fromkeys((*seen.article.posts, *self._put_links(version_id, seen)))
         )
         self._put_urls(id_, seen)
+        self._near.place(id_, {seen.document: seen.article})
         self._index(text, "article", _headline(seen.article), _body(seen.article))
-        self._near.place(id_)
         self._connection.execute(
             "UPDATE readings SET article_id = ?, version_id = ? WHERE record_id = ? AND reader = ?",
             (id_, version_id, record_id, reader),
