@@ -10,7 +10,7 @@ NEAR = (
     CREATE TABLE near_texts (
         text_no      INTEGER PRIMARY KEY,
         text_id      TEXT NOT NULL UNIQUE,      -- of the folded words
-        sketch       BLOB NOT NULL,             -- 128 bytes: archive.near.sketch
+        sketch       BLOB NOT NULL,             -- 160 bytes: archive.near.sketch
         centre_no    INTEGER NOT NULL REFERENCES near_texts,  -- what its cluster is around
         similarity   REAL NOT NULL,             -- to that text
         containment  REAL NOT NULL

@@ -7,6 +7,8 @@ from archive.near.shingles import NearText
 LEAST_SIMILARITY = 0.45
 """From here on two texts are near copies. Two rewrites of one story that are as alike as .75 to
 what they are made from are as alike as .55 to each other: a higher bar would part them."""
+LEAST_OF_A_CUT, LEAST_CONTAINED = 0.3, 0.7
+"""So are texts less alike, where most of the smaller stands in the other: a cut, a local tail."""
 FIGURES = 3
 SAME_FIGURES = 0.5
 """A form filled in again (weather, markets, results) says the same of other numbers. So of the
@@ -29,10 +31,12 @@ def likeness(one: NearText, other: NearText) -> Likeness:
     """Compare two texts; which of them comes first does not matter."""
     shared = len(one.shingles & other.shingles)
     similarity = shared / (len(one.shingles) + len(other.shingles) - shared)
+    containment = shared / min(len(one.shingles), len(other.shingles))
+    is_cut = similarity >= LEAST_OF_A_CUT and containment >= LEAST_CONTAINED
     return Likeness(
         similarity=similarity,
-        containment=shared / min(len(one.shingles), len(other.shingles)),
-        is_copy=similarity >= LEAST_SIMILARITY and _agree(one.figures, other.figures),
+        containment=containment,
+        is_copy=(similarity >= LEAST_SIMILARITY or is_cut) and _agree(one.figures, other.figures),
     )
 
 

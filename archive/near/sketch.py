@@ -1,10 +1,10 @@
 """MinHash sketches and their bands. rensa does the hashing, and only this module knows it.
 
-A sketch is the lowest byte of each of 128 minima (b-bit minwise hashing: Li and König, WWW 2010):
+A sketch is the lowest byte of each of 160 minima (b-bit minwise hashing: Li and König, WWW 2010):
 two texts of Jaccard similarity s agree in each with probability s + (1 - s) / 256. A band is four
-of these bytes, and texts that agree in any of the 32 bands are candidates (Leskovec, Rajaraman and
+of these bytes, and texts that agree in any of the 40 bands are candidates (Leskovec, Rajaraman and
 Ullman, Mining of Massive Datasets, section 3.4): of pairs with a similarity of .6 all but one in
-80, at .45 three in four, at .1 one in 300.
+250, at .45 four in five, at .3 one in four, at .1 one in 250.
 """
 
 import struct
@@ -16,11 +16,11 @@ from rensa import RMinHash  # type: ignore[import-untyped]
 
 Sketch = NewType("Sketch", bytes)
 
-MINIMA = 128
-BANDS = 32
+MINIMA = 160
+BANDS = 40
 SEED = 42
-LEAST_AGREEING = 36
-"""Bytes of the 128: four standard deviations below what a similarity of .45 leads to expect."""
+LEAST_AGREEING = 28
+"""Bytes of the 160: three standard deviations below what a similarity of .3 leads to expect."""
 
 _BANDS = struct.Struct(f">{BANDS}I")
 
@@ -33,7 +33,7 @@ def sketch(shingles: Iterable[str]) -> Sketch:
 
 
 def bands(of: Sketch) -> list[int]:
-    """Its bands as numbers below 2 ** 37; those of different places are different."""
+    """Its bands as numbers below 2 ** 38; those of different places are different."""
     return [place << 32 | band for place, band in enumerate(_BANDS.unpack(of))]
 
 

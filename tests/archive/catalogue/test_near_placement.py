@@ -234,7 +234,7 @@ def test_tables_are_made_anew_for_another_version_of_the_hashing(writer, path):
     before = near_tables(writer._connection)
     with writer.batch():
         writer._connection.execute("UPDATE near_probe SET probe = x'00'")
-        writer._connection.execute("UPDATE near_texts SET sketch = zeroblob(128)")
+        writer._connection.execute("UPDATE near_texts SET sketch = zeroblob(160)")
         writer._connection.execute("DELETE FROM near_bands WHERE text_no % 2")
     writer.close()
     with opened(path) as again:
