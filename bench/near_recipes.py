@@ -2,7 +2,9 @@
 
 Fixed before anything was tuned, as are the first two seeds: rules are chosen on TUNING alone, and
 REPORT is what the bench tells. REPORT was looked at once before the rule of containment was made,
-and had come out too close to the floor; CONFIRM was fixed then, and is told beside it. Words are made up; their frequencies fall as those of a language do.
+and had come out too close to the floor; CONFIRM was fixed then, and is told beside it.
+
+Words are made up; their frequencies fall as those of a language do.
 
 Each text says of which story it is. Two texts of one story are copies, all others are strangers,
 however much of their wording is the same.

@@ -1,10 +1,10 @@
 """From texts to clusters of near copies: derived tables that follow from the set of texts alone.
 
 A cluster is a star, not a chain. Taken in the order of their ids, which are as good as random, a
-text is a *centre* unless it is a near copy of a centre before it; then it belongs to the first such
-centre. So every text of a cluster was compared with its centre, word for word, and strangers are
-not glued together by what lies between them. (Ailon, Charikar and Newman, Aggregating inconsistent
-information, JACM 2008: within three times the fewest pairs that any clustering gets wrong.)
+text is a *centre* unless it is a near copy of a centre before it; what is none belongs to the most
+similar of the centres that it is a copy of. So every text of a cluster was compared with its
+centre, word for word, and strangers are not glued together by what lies between them. (After
+Ailon, Charikar and Newman, Aggregating inconsistent information, JACM 2008.)
 
 Whatever came first, the same texts give the same stars. A text that comes or goes changes only
 those after it that are near copies of it, and of these few: its place in the order has nothing to
@@ -15,7 +15,7 @@ Haramaty and Karnin, Optimal dynamic distributed MIS, PODC 2016).
 import heapq
 import sqlite3
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from archive.codec import from_json
@@ -159,7 +159,7 @@ class NearPlacement:
             (article_id, text_no, document),
         )
         if is_new:
-            self._settle([text.id])
+            self._settle([text.id], fresh={text.id})
         if kept_no is not None and kept_no != text_no:
             self._drop_unused(kept_no)
 
@@ -205,52 +205,65 @@ class NearPlacement:
         execute = self._connection.execute
         if execute("SELECT 1 FROM near_articles WHERE text_no = ?", (text_no,)).fetchone():
             return
-        around = self._around(text_no)
-        (sketched,) = execute(
-            "SELECT sketch FROM near_texts WHERE text_no = ?", (text_no,)
+        (text_id,) = execute(
+            "SELECT text_id FROM near_texts WHERE text_no = ?", (text_no,)
         ).fetchone()
+        text = self._stored(text_id)
+        left = self._left_by(text, self._texts.candidates(text)) if text.is_centre else []
         self._connection.executemany(
             "DELETE FROM near_bands WHERE band = ? AND text_no = ?",
-            ((band, text_no) for band in bands(sketched)),
+            ((band, text_no) for band in bands(text.sketch)),
         )
+        alone = execute(
+            "SELECT text_id FROM near_texts WHERE centre_no = ? AND text_no <> ?",
+            (text_no, text_no),
+        ).fetchall()
         execute(
             "UPDATE near_texts SET centre_no = text_no, similarity = 1, containment = 1 "
             "WHERE centre_no = ?",
             (text_no,),
         )
         execute("DELETE FROM near_texts WHERE text_no = ?", (text_no,))
-        self._settle(around)
+        self._settle(left, fresh={id_ for (id_,) in alone})
 
-    def _settle(self, fresh: list[str]) -> None:
-        """Find the centres of texts that have none yet, and of those that this concerns.
+    def _settle(self, waiting: Iterable[str], fresh: set[str]) -> None:
+        """Look at texts again, and at those that this concerns.
 
-        In the order of their ids, so that whatever a text's centre depends on is settled before
-        it, and each is looked at once.
+        The `fresh` ones stand as their own centres only until they have been looked at.
+
+        In the order of their ids: whether a text is a centre follows from those before it alone.
+        Which centre is the nearest does not, so a text may be looked at twice.
         """
-        waiting = sorted(fresh)
-        known = set(fresh)
-        while waiting:
-            text = self._stored(heapq.heappop(waiting))
-            was_centre = text.is_centre and text.text_id not in fresh
+        queue = sorted(set(waiting))
+        queued = set(queue)
+        while queue:
+            text_id = heapq.heappop(queue)
+            queued.remove(text_id)
+            text = self._stored(text_id)
             candidates = self._texts.candidates(text)
-            centre, alike = self._centre(text, candidates)
-            if centre.text_id != text.centre_id:
-                self._connection.execute(
-                    "UPDATE near_texts SET centre_no = ?, similarity = ?, containment = ? "
-                    "WHERE text_no = ?",
-                    (centre.text_no, alike.similarity, alike.containment, text.text_no),
-                )
-            is_centre = centre is text
-            if is_centre and not was_centre:
-                concerned = self._drawn_to(text, candidates)
-            elif was_centre and not is_centre:
-                concerned = self._around(text.text_no)
-            else:
-                continue
-            for text_id in concerned:
-                if text_id not in known:
-                    known.add(text_id)
-                    heapq.heappush(waiting, text_id)
+            concerned = self._look_at(text, candidates, is_fresh=text_id in fresh)
+            fresh.discard(text_id)
+            for other_id in set(concerned) - queued:
+                queued.add(other_id)
+                heapq.heappush(queue, other_id)
+
+    def _look_at(
+        self, text: StoredText, candidates: list[StoredText], *, is_fresh: bool
+    ) -> list[str]:
+        """Find a text's centre; the ids of the texts that must be looked at because it changed."""
+        centre, alike = self._centre(text, candidates)
+        if centre.text_id != text.centre_id:
+            self._connection.execute(
+                "UPDATE near_texts SET centre_no = ?, similarity = ?, containment = ? "
+                "WHERE text_no = ?",
+                (centre.text_no, alike.similarity, alike.containment, text.text_no),
+            )
+        is_centre = centre is text
+        if is_centre and (is_fresh or not text.is_centre):
+            return [one.text_id for one in candidates if self._texts.are_copies(text, one)]
+        if text.is_centre and not is_centre:
+            return self._left_by(text, candidates)
+        return []
 
     def _stored(self, text_id: str) -> StoredText:
         row = self._connection.execute(f"{_TEXT} WHERE near_texts.text_id = ?", (text_id,))
@@ -259,25 +272,21 @@ class NearPlacement:
     def _centre(
         self, text: StoredText, candidates: list[StoredText]
     ) -> tuple[StoredText, Likeness]:
-        """The first centre before a text that it is a copy of, or else itself."""
+        """The centre nearest to a text, where there is one before it; or else itself."""
+        found: list[tuple[StoredText, Likeness]] = []
         for other in candidates:
-            if other.text_id > text.text_id:
+            if other.text_id > text.text_id and not found:
                 break
-            if other.is_centre:
-                alike = self._texts.compared(text, other)
-                if alike is not None and alike.is_copy:
-                    return other, alike
-        return text, _ITSELF
+            alike = self._texts.compared(text, other) if other.is_centre else None
+            if alike is not None and alike.is_copy:
+                found.append((other, alike))
+        return max(found, key=lambda one: one[1].similarity, default=(text, _ITSELF))
 
-    def _drawn_to(self, centre: StoredText, candidates: list[StoredText]) -> list[str]:
-        """The texts that belong to a centre that was none before."""
-        later = (other for other in candidates if other.centre_id > centre.text_id)
-        return [other.text_id for other in later if self._texts.are_copies(centre, other)]
-
-    def _around(self, text_no: int) -> list[str]:
-        """The other texts whose centre is that one."""
+    def _left_by(self, text: StoredText, candidates: list[StoredText]) -> list[str]:
+        """The texts whose centre it was, and those that it may have kept from being centres."""
         rows = self._connection.execute(
             "SELECT text_id FROM near_texts WHERE centre_no = ? AND text_no <> ?",
-            (text_no, text_no),
+            (text.text_no, text.text_no),
         )
-        return [text_id for (text_id,) in rows]
+        kept = (one.text_id for one in candidates if text.text_id < one.text_id < one.centre_id)
+        return [*(text_id for (text_id,) in rows), *kept]

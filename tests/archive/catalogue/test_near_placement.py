@@ -125,12 +125,20 @@ def are_near(one, other):
 
 def stars(texts):
     """The stars by their definition, from all the texts at once."""
-    centres, star = [], {}
-    for text in sorted(texts, key=lambda text: text.id):
-        star[text.id] = next((centre.id for centre in centres if are_near(centre, text)), text.id)
-        if star[text.id] == text.id:
+    texts = sorted(texts, key=lambda text: text.id)
+    centres = []
+    for text in texts:
+        if not any(are_near(centre, text) for centre in centres):
             centres.append(text)
-    return star
+    return {
+        text.id: text.id
+        if text in centres
+        else max(
+            (centre for centre in centres if are_near(centre, text)),
+            key=lambda centre: likeness(centre, text).similarity,
+        ).id
+        for text in texts
+    }
 
 
 @settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
