@@ -67,6 +67,18 @@ class NearTexts:
         self._connection = connection
         self._held: OrderedDict[str, NearText] = OrderedDict()
 
+    def stored(self, text_id: str) -> StoredText:
+        """The row of a text that is there."""
+        row = self._connection.execute(f"{_TEXT} WHERE near_texts.text_id = ?", (text_id,))
+        return StoredText(*row.fetchone())
+
+    def around(self, centre_id: str) -> list[StoredText]:
+        """The texts of the cluster around a centre, by their ids."""
+        rows = self._connection.execute(
+            f"{_TEXT} WHERE centres.text_id = ? ORDER BY near_texts.text_id", (centre_id,)
+        )
+        return [StoredText(*row) for row in rows]
+
     def candidates(self, text: StoredText) -> list[StoredText]:
         """The other texts with a band of this one, by their ids."""
         chosen = bands(text.sketch)
@@ -83,6 +95,10 @@ class NearTexts:
         """How alike two texts are, read in full; None where their sketches rule it out."""
         if not could_be_copies(one.sketch, other.sketch):
             return None
+        return self.likeness(one, other)
+
+    def likeness(self, one: StoredText, other: StoredText) -> Likeness:
+        """How alike two texts are, read in full."""
         return likeness(self.read(one), self.read(other))
 
     def are_copies(self, one: StoredText, other: StoredText) -> bool:
@@ -208,7 +224,7 @@ class NearPlacement:
         (text_id,) = execute(
             "SELECT text_id FROM near_texts WHERE text_no = ?", (text_no,)
         ).fetchone()
-        text = self._stored(text_id)
+        text = self._texts.stored(text_id)
         left = self._left_by(text, self._texts.candidates(text)) if text.is_centre else []
         self._connection.executemany(
             "DELETE FROM near_bands WHERE band = ? AND text_no = ?",
@@ -239,7 +255,7 @@ class NearPlacement:
         while queue:
             text_id = heapq.heappop(queue)
             queued.remove(text_id)
-            text = self._stored(text_id)
+            text = self._texts.stored(text_id)
             candidates = self._texts.candidates(text)
             concerned = self._look_at(text, candidates, is_fresh=text_id in fresh)
             fresh.discard(text_id)
@@ -264,10 +280,6 @@ class NearPlacement:
         if text.is_centre and not is_centre:
             return self._left_by(text, candidates)
         return []
-
-    def _stored(self, text_id: str) -> StoredText:
-        row = self._connection.execute(f"{_TEXT} WHERE near_texts.text_id = ?", (text_id,))
-        return StoredText(*row.fetchone())
 
     def _centre(
         self, text: StoredText, candidates: list[StoredText]

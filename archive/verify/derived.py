@@ -32,6 +32,9 @@ COMPARED = {
     "posts": "*",
     "citations": "*",
     "texts": "digest, kind",
+    "near_texts": "text_id, sketch, similarity, containment",
+    "near_articles": "article_id, document",
+    "near_clusters": "*",
 }
 """Which columns of which tables must come out the same."""
 
