@@ -171,6 +171,31 @@ class SeenUrlView(TypedDict):
     how: str
 
 
+class ClusterView(TypedDict):
+    """The articles that tell nearly the same story, and which of them was first."""
+
+    id: str
+    """Follows from the text around which the cluster is."""
+    articles: int
+    head: str
+    """The article that was certainly published before the others, as far as pages tell."""
+    head_known_by: str
+    """By this instant; for a page that names only a day, by that day's end (24:00)."""
+
+
+class NearCopyView(TypedDict):
+    """Another article, with a text nearly the same."""
+
+    article_id: str
+    url: str
+    headline: str | None
+    similarity: float
+    """Jaccard: of the runs of five words (or so many characters) of either, those of both."""
+    containment: float
+    """Those of both, of the smaller text's: 1 where that stands in the other whole."""
+    is_same_cluster: bool
+
+
 class ArticleView(TypedDict):
     """An article as its newest capture shows it."""
 
@@ -209,6 +234,8 @@ class ArticleView(TypedDict):
     urls: list[SeenUrlView]
     versions: int | None
     copies: int | None
+    cluster: ClusterView | None
+    near_copies: list[NearCopyView] | None
     first_seen_at: str | None
     last_seen_at: str | None
 
@@ -295,7 +322,9 @@ class Standing:
     versions: int
     """How many distinct texts were seen, under the reader of the one shown."""
     copies: int
-    """How many other articles tell the same story."""
+    """How many other articles tell the same story word for word."""
+    cluster: ClusterView | None
+    near_copies: tuple[NearCopyView, ...]
     first_seen_at: str
     last_seen_at: str
 
@@ -365,6 +394,8 @@ def article_view(
         urls=urls,
         versions=standing.versions if standing is not None else None,
         copies=standing.copies if standing is not None else None,
+        cluster=standing.cluster if standing is not None else None,
+        near_copies=list(standing.near_copies) if standing is not None else None,
         first_seen_at=standing.first_seen_at if standing is not None else None,
         last_seen_at=standing.last_seen_at if standing is not None else None,
     )

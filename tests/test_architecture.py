@@ -16,7 +16,7 @@ FLOORS = {
         {"picture"},
         {"model", "urls"},
         {"codec", "http", "identity", "text"},
-        {"views", "crosscheck", "reading_changes"},
+        {"views", "crosscheck", "reading_changes", "near"},
         {"post_views"},
         {"warc", "catalogue"},
         {"dedup", "folder"},

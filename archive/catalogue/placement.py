@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from archive.answer import ShortLink
 from archive.catalogue.media_placement import MediaPlacement
+from archive.catalogue.near_placement import NearPlacement
 from archive.catalogue.post_placement import PostPlacement
 from archive.catalogue.rows import (
     Row,
@@ -63,6 +64,7 @@ class Placement:
         self._connection = connection
         self._posts = PostPlacement(connection)
         self._media = MediaPlacement(connection)
+        self._near = NearPlacement(connection)
 
     def place(self, record_id: str, reader: str) -> Placed:
         """Place one stored reading, which found an article; placing it again changes nothing."""
@@ -82,6 +84,7 @@ class Placement:
         )
         self._media.name_lead(version_id, seen.article, seen.captured_at)
         self._put_urls(id_, seen)
+        self._near.place(id_, {seen.document: seen.article})
         self._index(text, "article", _headline(seen.article), _body(seen.article))
         self._connection.execute(
             "UPDATE readings SET article_id = ?, version_id = ? WHERE record_id = ? AND reader = ?",
@@ -211,6 +214,7 @@ class Placement:
             self.point(key)
 
     def _empty(self, id_: str) -> None:
+        self._near.forget(id_)
         of_versions = "WHERE version_id IN (SELECT version_id FROM versions WHERE article_id = ?)"
         cited = f"SELECT citation_id FROM citations {of_versions}"  # noqa: S608
         for statement in (

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from archive.answer import PostAnswer
 from archive.catalogue.connection import snapshot
 from archive.catalogue.media_rows import MEDIA, article_pictures, media
+from archive.catalogue.near_rows import NearCopies
 from archive.catalogue.placement import article_text, claims_text
 from archive.catalogue.post_placement import post_text
 from archive.catalogue.post_rows import CITATIONS, POSTS, citer, post, post_history
@@ -89,8 +90,9 @@ class CatalogueReader:
         """The articles, by the instant at which each was first seen."""
         with snapshot(self._path) as connection:
             order = " ORDER BY articles.first_seen_at DESC, articles.article_id DESC LIMIT ?"
+            near = NearCopies(connection)
             for row in connection.execute(_ARTICLES + order, (_all_or(limit),)):
-                yield _article(connection, row)
+                yield _article(connection, row, near)
 
     def article(self, article_id: str) -> ArticleView | None:
         """One article; the id of a key whose captures went to another article leads there."""
@@ -267,10 +269,10 @@ def _article_by_id(connection: sqlite3.Connection, id_: str) -> ArticleView | No
             "WHERE article_keys.own_id = ?",
             (id_,),
         ).fetchone()
-    return _article(connection, row) if row is not None else None
+    return _article(connection, row, NearCopies(connection)) if row is not None else None
 
 
-def _article(connection: sqlite3.Connection, row: sqlite3.Row) -> ArticleView:
+def _article(connection: sqlite3.Connection, row: sqlite3.Row, near: NearCopies) -> ArticleView:
     urls = connection.execute(
         "SELECT url, how FROM article_urls WHERE article_id = ? ORDER BY url, how",
         (row["article_id"],),
@@ -288,6 +290,8 @@ def _article(connection: sqlite3.Connection, row: sqlite3.Row) -> ArticleView:
             urls=tuple(SeenUrlView(url=url, how=how) for url, how in urls),
             versions=row["versions"],
             copies=row["copies"],
+            cluster=near.cluster(row["article_id"]),
+            near_copies=tuple(near.copies(row["article_id"])),
             first_seen_at=row["first_seen_at"],
             last_seen_at=row["last_seen_at"],
         ),

@@ -5,6 +5,7 @@ from collections.abc import Collection
 
 from archive.answer import ShortLink
 from archive.catalogue.media_placement import MediaPlacement
+from archive.catalogue.near_placement import TABLES as NEAR_COPIES
 from archive.catalogue.placement import Placement
 from archive.catalogue.post_placement import PostPlacement
 from archive.catalogue.rows import stamp_of
@@ -13,6 +14,7 @@ from archive.model import Article
 from archive.urls import UrlKey
 
 FOLLOWING = (
+    *NEAR_COPIES,
     "media_bands",
     "media_seen",
     "media_named",

@@ -11,6 +11,7 @@ from typing import Self
 from archive.answer import PostAnswer
 from archive.catalogue.connection import named_failures, open_writing
 from archive.catalogue.media_placement import MediaPlacement
+from archive.catalogue.near_placement import NearPlacement
 from archive.catalogue.placement import Placement
 from archive.catalogue.post_placement import PostPlacement
 from archive.catalogue.removal import remove_captures
@@ -75,7 +76,14 @@ class CatalogueWriter:
 
         Raises: NotAnArchive where the file is something else or of a newer version.
         """
-        return cls(open_writing(path))
+        writer = cls(open_writing(path))
+        try:
+            with writer.batch():
+                NearPlacement(writer._connection).refresh()
+        except BaseException:
+            writer.close()
+            raise
+        return writer
 
     def close(self) -> None:
         """Close the database."""

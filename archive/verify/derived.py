@@ -50,6 +50,9 @@ COMPARED = {
     "media_named": "*",
     "media_bands": "*",
     "texts": "digest, kind",
+    "near_texts": "text_id, sketch, similarity, containment",
+    "near_articles": "article_id, document",
+    "near_clusters": "*",
 }
 """Which columns of which tables must come out the same."""
 

@@ -11,6 +11,7 @@ from crawler.cli.terminal import Screen, clean, styled
 
 View = Mapping[str, Any]
 
+NEAR_COPIES_DRAWN = 10
 _CANNOT_BE = "cannot be right beside the instant of publication"
 
 
@@ -42,6 +43,7 @@ def _article(screen: Screen, view: View) -> None:
         ("same story", f"in {view['copies']} other articles" if view["copies"] else None),
         ("id", view["id"]),
     )
+    _near_copies(screen, view)
     screen.blank()
     posts = {f"{post['platform']}:{post['post_id']}": post for post in view["posts"]}
     notices = {notice["block"]: notice["kind"] for notice in view["notices"]}
@@ -86,6 +88,27 @@ def _media(screen: Screen, view: View) -> None:
             styled(seen["record_id"], "dim"),
             indent=2,
         )
+
+
+def _near_copies(screen: Screen, view: View) -> None:
+    copies = view["near_copies"]
+    if not copies:
+        return
+    cluster = view["cluster"]
+    is_first = cluster and cluster["head"] == view["id"]
+    screen.blank()
+    screen.line(
+        styled("nearly the same text" + (", here first of all" if is_first else ""), "bold"),
+        indent=2,
+    )
+    for copy in copies[:NEAR_COPIES_DRAWN]:
+        is_head = cluster and cluster["head"] == copy["article_id"]
+        alike = f"{copy['similarity']:.0%} alike, {copy['containment']:.0%} contained"
+        screen.line(styled(alike + (", the first" if is_head else ""), "dim"), indent=4)
+        screen.whole(styled(copy["url"], ""), indent=6)
+    if len(copies) > NEAR_COPIES_DRAWN:
+        more = f"and {len(copies) - NEAR_COPIES_DRAWN} more: see --json"
+        screen.line(styled(more, "dim"), indent=4)
 
 
 def _capture(screen: Screen, view: View) -> None:
