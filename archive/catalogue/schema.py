@@ -1,12 +1,14 @@
 """The catalogue's tables, as the migrations that make them.
 
-`catalogue.sqlite` holds what follows from the WARCs, and can be thrown away. Two kinds of tables:
+`catalogue.sqlite` holds what follows from the WARCs, and can be thrown away. Kinds of tables:
 
 - facts, one row a thing told to us: runs, warcs, captures, readings, documents, answers,
   canonical_claims;
 - derived, a function of the facts whatever order they came in: articles, article_keys,
   article_urls, versions, sightings, citations, posts, texts, search, and the tables of
-  posts_schema.py. Only placement.py and post_placement.py write them.
+  posts_schema.py. Only placement.py and post_placement.py write them;
+- the change log, epochs and changes (changes_schema.py): the order in which this file came to hold
+  its rows, which follows from nothing. Only changes.py writes them.
 
 Every id follows from content. Instants are UTC text of fixed width, which sorts as time. A
 `stamp` (instant, record id, reader) says which of two rows about one thing is the newer.
@@ -14,6 +16,7 @@ Every id follows from content. Instants are UTC text of fixed width, which sorts
 
 import sqlite3
 
+from archive.catalogue.changes_schema import CHANGES
 from archive.catalogue.posts_schema import POSTS
 from archive.errors import NotAnArchive
 
@@ -253,7 +256,7 @@ _FIRST: Migration = (
     "CREATE VIRTUAL TABLE search USING fts5 (headline, body, content = '', tokenize = 'ascii')",
 )
 
-MIGRATIONS: tuple[Migration, ...] = (_FIRST, POSTS)
+MIGRATIONS: tuple[Migration, ...] = (_FIRST, POSTS, CHANGES)
 """From each version to the next; a published one is never changed again."""
 
 
