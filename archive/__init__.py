@@ -10,7 +10,14 @@ from archive.answer import (
     PostState,
     ShortLink,
 )
-from archive.catalogue import Catalogued, CatalogueReader, Finding, Selection
+from archive.catalogue import (
+    FEED_KINDS,
+    Catalogued,
+    CatalogueReader,
+    Finding,
+    Position,
+    Selection,
+)
 from archive.custody import (
     Checked,
     CustodyState,
@@ -26,6 +33,7 @@ from archive.digest import Digest, content_id
 from archive.errors import (
     ArchiveBusy,
     ArchiveError,
+    BadPosition,
     BadProof,
     BadRecord,
     CaptureNotFound,
@@ -34,7 +42,20 @@ from archive.errors import (
     NotAnArchive,
     StoreUnavailable,
 )
-from archive.export import Collector, Exported, Signer, export_cdxj, export_wacz
+from archive.export import (
+    KINDS,
+    Collector,
+    Exported,
+    FeedEntry,
+    Format,
+    Signer,
+    TablesExport,
+    export_cdxj,
+    export_tables,
+    export_wacz,
+    feed_line,
+    read_feed,
+)
 from archive.export.start_page import start_page
 from archive.folder import ArchiveFolder
 from archive.http import BodyError, Head, decoded_body
@@ -79,6 +100,8 @@ from archive.views import ArticleView, CaptureView, RunView, article_view, insta
 from archive.withdrawal import Withdrawn, withdraw
 
 __all__ = [
+    "FEED_KINDS",
+    "KINDS",
     "Archive",
     "ArchiveBusy",
     "ArchiveError",
@@ -87,6 +110,7 @@ __all__ = [
     "Article",
     "ArticleView",
     "Author",
+    "BadPosition",
     "BadProof",
     "BadRecord",
     "Block",
@@ -113,7 +137,9 @@ __all__ = [
     "Failure",
     "FailureKind",
     "Fault",
+    "FeedEntry",
     "Finding",
+    "Format",
     "Head",
     "ImportRefused",
     "Imported",
@@ -127,6 +153,7 @@ __all__ = [
     "Notice",
     "NoticeKind",
     "Origin",
+    "Position",
     "Post",
     "PostAnswer",
     "PostAuthor",
@@ -147,6 +174,7 @@ __all__ = [
     "Signer",
     "Statement",
     "StoreUnavailable",
+    "TablesExport",
     "Tls",
     "Truncation",
     "UrlKey",
@@ -163,11 +191,14 @@ __all__ = [
     "custody_state",
     "decoded_body",
     "export_cdxj",
+    "export_tables",
     "export_wacz",
+    "feed_line",
     "import_file",
     "instant",
     "note_event",
     "prove",
+    "read_feed",
     "registrable_domain",
     "snapshot",
     "start_page",
