@@ -2,17 +2,20 @@
 
 import datetime as dt
 import types
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, fields, is_dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import fields, is_dataclass
+from operator import attrgetter
 from typing import Any, get_args, get_origin
 
 import pyarrow as pa
 
 from archive.export.kinds import SCHEMA_VERSION, TABLES, Row, columns
 
-BATCH_ROWS = 5_000
+BATCH_ROWS = 1_000
 BATCH_CHARS = 8_000_000
 """A batch ends with the row that brings its texts to this many characters."""
+
+_Maker = Callable[[Sequence[Row]], list[object]]
 
 _PLAIN: dict[type, pa.DataType] = {
     str: pa.string(),
@@ -39,16 +42,17 @@ def arrow_schema(kind: str) -> pa.Schema:
 def batches(kind: str, rows: Iterable[Row]) -> Iterator[pa.RecordBatch]:
     """The rows in batches of bounded size, in their order."""
     schema = arrow_schema(kind)
+    makers = [_maker(one.name, one.type) for one in columns(TABLES[kind])]
     held: list[Row] = []
     chars = 0
     for row in rows:
         held.append(row)
         chars += len(getattr(row, "text", None) or "")
         if len(held) >= BATCH_ROWS or chars >= BATCH_CHARS:
-            yield _batch(schema, held)
+            yield _batch(schema, makers, held)
             held, chars = [], 0
     if held:
-        yield _batch(schema, held)
+        yield _batch(schema, makers, held)
 
 
 def is_nullable(wanted: Any) -> bool:  # noqa: ANN401 - a type as annotated
@@ -56,19 +60,23 @@ def is_nullable(wanted: Any) -> bool:  # noqa: ANN401 - a type as annotated
     return isinstance(wanted, types.UnionType)
 
 
-def _batch(schema: pa.Schema, rows: Sequence[Row]) -> pa.RecordBatch:
-    arrays = [
-        pa.array([_plain(getattr(row, one.name)) for row in rows], type=one.type) for one in schema
-    ]
+def _batch(schema: pa.Schema, makers: Sequence[_Maker], rows: Sequence[Row]) -> pa.RecordBatch:
+    arrays = [pa.array(make(rows), type=one.type) for one, make in zip(schema, makers, strict=True)]
     return pa.RecordBatch.from_arrays(arrays, schema=schema)
 
 
-def _plain(value: object) -> object:
-    if isinstance(value, tuple) and value and is_dataclass(value[0]):
-        return [asdict(cell) for cell in value]
-    if is_dataclass(value) and not isinstance(value, type):
-        return asdict(value)
-    return value
+def _maker(name: str, wanted: Any) -> _Maker:  # noqa: ANN401
+    """How the values of a column are taken from rows; a struct is a tuple to Arrow."""
+    get = attrgetter(name)
+    if is_nullable(wanted):
+        (wanted,) = (one for one in get_args(wanted) if one is not types.NoneType)
+    if is_dataclass(wanted):
+        cell = attrgetter(*(one.name for one in fields(wanted)))
+        return lambda rows: [cell(value) if (value := get(row)) else None for row in rows]
+    if get_origin(wanted) is tuple and is_dataclass(get_args(wanted)[0]):
+        cell = attrgetter(*(one.name for one in fields(get_args(wanted)[0])))
+        return lambda rows: [[cell(value) for value in get(row)] for row in rows]
+    return lambda rows: list(map(get, rows))
 
 
 def _type(wanted: Any) -> pa.DataType:  # noqa: ANN401

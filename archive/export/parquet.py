@@ -22,14 +22,15 @@ GROUP_BYTES = 16 * 1024 * 1024
 def write_parquet(folder: Path, kind: str, rows: Iterable[Row]) -> int:
     """Write the rows of a kind, which come sorted by DAY_OF; how many there were.
 
-    An empty table leaves one empty file, so that whoever reads the folder finds the columns.
+    An empty table leaves one empty file, so that whoever reads the folder finds the columns; its
+    day is one that readers take for a day.
     """
     written = 0
     at = DAY_OF[kind]
     for day, of_day in itertools.groupby(rows, key=lambda row: getattr(row, at).date()):
         written += _write(folder / f"kind={kind}" / f"day={day}", kind, of_day)
     if not written:
-        _write(folder / f"kind={kind}" / "day=__HIVE_DEFAULT_PARTITION__", kind, ())
+        _write(folder / f"kind={kind}" / "day=1970-01-01", kind, ())
     return written
 
 

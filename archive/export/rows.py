@@ -10,14 +10,14 @@ import datetime as dt
 import heapq
 import sqlite3
 import types
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any, TypeVar, get_args, get_origin
 
 from archive.answer import PostAnswer, PostFacts
 from archive.catalogue.feed import Position, changes_after, check_position
 from archive.catalogue.rows import instant_of, key_or_none, numbered
-from archive.codec import from_json
+from archive.codec import decoder
 from archive.export.kinds import (
     CHANGES,
     KINDS,
@@ -166,10 +166,11 @@ _QUERIES = {
     ),
     "captures": _Query(
         select=f"""
-            SELECT k.kind AS capture_kind, k.url, k.method, k.status, k.content_type, k.payload_bytes, k.refers_to,
-                k.truncated, k.failure_kind, k.failure_detail, k.found_by, k.via, k.via_record,
-                k.requested_url, k.redirect_to, k.is_tls_verified, g.verdict, g.reason,
-                g.article_id, g.reader, s.post_key AS post, {_PROVENANCE}
+            SELECT k.kind AS capture_kind, k.url, k.method, k.status, k.content_type,
+                k.payload_bytes, k.refers_to, k.truncated, k.failure_kind, k.failure_detail,
+                k.found_by, k.via, k.via_record, k.requested_url, k.redirect_to,
+                k.is_tls_verified, g.verdict, g.reason, g.article_id, g.reader,
+                s.post_key AS post, {_PROVENANCE}
             FROM captures AS k JOIN runs USING (run_id)
                 LEFT JOIN readings AS g ON g.record_id = k.record_id AND g.reader =
                     (SELECT reader FROM readings AS newest WHERE newest.record_id = k.record_id
@@ -309,8 +310,13 @@ class _Page:
         return "\n\n".join(part.text for part in self.body)
 
 
+_PAGE = decoder(_Page)
+_ANSWER = decoder(PostAnswer)
+_STRINGS = decoder(tuple[str, ...])
+
+
 def _articles(_: sqlite3.Connection, found: Values) -> Articles:
-    page = from_json(found.pop("document"), _Page)
+    page = _PAGE(found.pop("document"))
     return _row(
         Articles,
         found,
@@ -330,7 +336,7 @@ def _articles(_: sqlite3.Connection, found: Values) -> Articles:
 
 
 def _versions(_: sqlite3.Connection, found: Values) -> Versions:
-    return _row(Versions, found, text=from_json(found.pop("document"), _Page).text)
+    return _row(Versions, found, text=_PAGE(found.pop("document")).text)
 
 
 def _citations(_: sqlite3.Connection, found: Values) -> Citations:
@@ -339,7 +345,7 @@ def _citations(_: sqlite3.Connection, found: Values) -> Citations:
 
 def _posts(_: sqlite3.Connection, found: Values) -> Posts:
     document = found.pop("answer")
-    answer = from_json(document, PostAnswer) if document is not None else None
+    answer = _ANSWER(document) if document is not None else None
     facts = answer.facts if answer is not None else None
     known = facts if facts is not None else PostFacts()
     return _row(
@@ -396,12 +402,11 @@ def _media(connection: sqlite3.Connection, choice: Choice) -> Iterator[Media]:
     """What articles and posts name, in the order of the captures that name it."""
     owners = [_owners(connection, kind, choice) for kind in _NAMED]
     for _, kind, owner, found in heapq.merge(*owners, key=lambda one: one[:3]):
-        provenance = {name: found[name] for name in _PROVENANCE_NAMES}
         for place, named in enumerate(_NAMED[kind](found)):
             own = connection.execute(_OWN_BYTES, (key_or_none(named.url or ""),)).fetchone()
             yield _row(
                 Media,
-                provenance,
+                {name: found[name] for name in _PROVENANCE_NAMES},
                 id=f"{owner}#{place}",
                 of_kind=kind,
                 of_id=owner,
@@ -432,7 +437,7 @@ class _Named(MediaCell):
 
 
 def _of_page(found: Values) -> Iterator[_Named]:
-    page = from_json(found["document"], _Page)
+    page = _PAGE(found["document"])
     if page.image is not None:
         yield _Named(type="image", url=page.image, credit=page.image_credit)
     for part in page.body:
@@ -441,7 +446,7 @@ def _of_page(found: Values) -> Iterator[_Named]:
 
 
 def _of_post(found: Values) -> Iterator[_Named]:
-    facts = from_json(found["answer"], PostAnswer).facts if found["answer"] is not None else None
+    facts = _ANSWER(found["answer"]).facts if found["answer"] is not None else None
     for media in facts.media if facts is not None else ():
         yield _Named(**{one.name: getattr(media, one.name) for one in fields(MediaCell)})
 
@@ -468,14 +473,14 @@ def _utc(at: dt.datetime | None) -> dt.datetime | None:
         return None
 
 
-def _row(table: type[_T], found: Mapping[str, Any], **told: Any) -> _T:  # noqa: ANN401
+def _row(table: type[_T], found: Values, **told: Any) -> _T:  # noqa: ANN401
     """A row, out of SQLite's columns as text and what else is told."""
-    values = dict(found)
-    for name, convert in _CONVERT[table].items():
-        value = values.get(name)
+    for name, convert in _CONVERT[table]:
+        value = found.get(name)
         if value is not None:
-            values[name] = convert(value)
-    return table(**(values | told))
+            found[name] = convert(value)
+    found.update(told)
+    return table(**found)
 
 
 def _conversion(wanted: Any) -> Callable[[Any], object] | None:  # noqa: ANN401
@@ -489,18 +494,16 @@ def _conversion(wanted: Any) -> Callable[[Any], object] | None:  # noqa: ANN401
     if wanted is bool:
         return bool
     if get_origin(wanted) is tuple and not is_dataclass(get_args(wanted)[0]):
-        return _strings
+        return _STRINGS
     return None
 
 
-def _strings(array: str) -> tuple[str, ...]:
-    return from_json(array, tuple[str, ...])
-
-
-_CONVERT: dict[type, dict[str, Callable[[Any], object]]] = {
-    table: {
-        one.name: convert for one in fields(table) if (convert := _conversion(one.type)) is not None
-    }
+_CONVERT: dict[type, list[tuple[str, Callable[[Any], object]]]] = {
+    table: [
+        (one.name, convert)
+        for one in fields(table)
+        if (convert := _conversion(one.type)) is not None
+    ]
     for table in TABLES.values()
 }
 assert set(KINDS) == {*_QUERIES, "media"}

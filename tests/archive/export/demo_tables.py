@@ -62,7 +62,5 @@ def add_by_hand(writer):
             kept = _kept(number, url)
             writer.add_capture(kept)
             writer.add_reading(
-                Reading(
-                    record_id=kept.record_id, reader=READER, verdict=Verdict.CONTENT, **found
-                )
+                Reading(record_id=kept.record_id, reader=READER, verdict=Verdict.CONTENT, **found)
             )
