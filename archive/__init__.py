@@ -10,7 +10,15 @@ from archive.answer import (
     PostState,
     ShortLink,
 )
-from archive.catalogue import Catalogued, CatalogueReader, Finding, ReadBefore, Selection
+from archive.catalogue import (
+    FEED_KINDS,
+    Catalogued,
+    CatalogueReader,
+    Finding,
+    Position,
+    ReadBefore,
+    Selection,
+)
 from archive.custody import (
     Checked,
     CustodyState,
@@ -29,6 +37,7 @@ from archive.digest import Digest, content_id
 from archive.errors import (
     ArchiveBusy,
     ArchiveError,
+    BadPosition,
     BadProof,
     BadRecord,
     CaptureNotFound,
@@ -38,13 +47,20 @@ from archive.errors import (
     StoreUnavailable,
 )
 from archive.export import (
+    KINDS,
     Collector,
     Exported,
+    FeedEntry,
+    Format,
     PackageSigner,
     Signer,
+    TablesExport,
     export_cdxj,
+    export_tables,
     export_wacz,
+    feed_line,
     is_signed,
+    read_feed,
     write_sidecar,
 )
 from archive.export.start_page import start_page
@@ -96,6 +112,8 @@ from archive.views import ArticleView, CaptureView, RunView, article_view, insta
 from archive.withdrawal import Withdrawn, withdraw
 
 __all__ = [
+    "FEED_KINDS",
+    "KINDS",
     "Archive",
     "ArchiveBusy",
     "ArchiveError",
@@ -104,6 +122,7 @@ __all__ = [
     "Article",
     "ArticleView",
     "Author",
+    "BadPosition",
     "BadProof",
     "BadRecord",
     "Block",
@@ -130,7 +149,9 @@ __all__ = [
     "Failure",
     "FailureKind",
     "Fault",
+    "FeedEntry",
     "Finding",
+    "Format",
     "Head",
     "ImportRefused",
     "Imported",
@@ -147,6 +168,7 @@ __all__ = [
     "Origin",
     "PackageSigner",
     "Picture",
+    "Position",
     "Post",
     "PostAnswer",
     "PostAuthor",
@@ -171,6 +193,7 @@ __all__ = [
     "Stamp",
     "Statement",
     "StoreUnavailable",
+    "TablesExport",
     "Tls",
     "Truncation",
     "UrlKey",
@@ -187,12 +210,15 @@ __all__ = [
     "custody_state",
     "decoded_body",
     "export_cdxj",
+    "export_tables",
     "export_wacz",
+    "feed_line",
     "import_file",
     "instant",
     "is_signed",
     "note_event",
     "prove",
+    "read_feed",
     "reading_changes",
     "reading_desk",
     "rebuilding",

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Self
 
 from archive.answer import PostAnswer
+from archive.catalogue.changes import ChangeLog
 from archive.catalogue.connection import named_failures, open_writing
 from archive.catalogue.media_placement import MediaPlacement
 from archive.catalogue.near_placement import NearPlacement
@@ -62,10 +63,13 @@ class CatalogueWriter:
 
     All methods raise StoreUnavailable where the disk, its space or the database fails. An
     ArchiveError of another kind leaves the batch as it was before that call.
+
+    `changes` numbers what each batch changed; None where nobody will ask.
     """
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, *, changes: ChangeLog | None = None) -> None:
         self._connection = connection
+        self._changes = changes
         self._placement = Placement(connection)
         self._posts = PostPlacement(connection)
         self._media = MediaPlacement(connection)
@@ -76,12 +80,14 @@ class CatalogueWriter:
 
         Raises: NotAnArchive where the file is something else or of a newer version.
         """
-        writer = cls(open_writing(path))
+        connection = open_writing(path)
         try:
+            with named_failures():
+                writer = cls(connection, changes=ChangeLog(connection))
             with writer.batch():
-                NearPlacement(writer._connection).refresh()
+                NearPlacement(connection).refresh()
         except BaseException:
-            writer.close()
+            connection.close()
             raise
         return writer
 
@@ -103,6 +109,8 @@ class CatalogueWriter:
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield
+                if self._changes is not None:
+                    self._changes.settle()
                 self._connection.execute("COMMIT")
             except BaseException:
                 if self._connection.in_transaction:  # a full disk has rolled back by itself

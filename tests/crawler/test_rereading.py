@@ -118,7 +118,7 @@ def test_a_rebuild_that_is_killed_leaves_the_old_catalogue_and_the_next_one_is_w
 def test_a_rebuilt_catalogue_has_an_epoch_of_its_own(root, tmp_path):
     def epoch():
         with closing(sqlite3.connect(root / "catalogue.sqlite")) as catalogue:
-            return catalogue.execute("SELECT value FROM meta WHERE name = 'epoch'").fetchone()
+            return catalogue.execute("SELECT epoch FROM epochs").fetchone()
 
     before = epoch()
     assert len(before[0]) == 16
