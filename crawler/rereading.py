@@ -13,7 +13,7 @@ from collections import deque
 from collections.abc import Iterator, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 
 from archive import (
@@ -220,8 +220,13 @@ def read_stored(task: Task) -> _Outcome:
         return error
 
 
+@lru_cache(maxsize=2)
+def _opened(root: Path, catalogue: Path) -> ArchiveReader:
+    return ArchiveReader(ArchiveFolder(root), catalogue=catalogue)
+
+
 def _reader(task: Task) -> ArchiveReader:
-    return ArchiveReader(ArchiveFolder(task.root), catalogue=task.catalogue)
+    return _opened(task.root, task.catalogue)
 
 
 def _read(reader: ArchiveReader, task: Task) -> Reading | None:
