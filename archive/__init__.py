@@ -73,6 +73,7 @@ from archive.model import (
     NoticeKind,
     Origin,
     Post,
+    QuotedPost,
     Reading,
     Relation,
     Run,
@@ -81,6 +82,8 @@ from archive.model import (
     Truncation,
     Verdict,
 )
+from archive.picture import Picture
+from archive.picture_views import MediaView
 from archive.post_views import PostHistoryView, PostView
 from archive.reading_changes import reading_changes
 from archive.rebuilding import rebuilding
@@ -136,12 +139,14 @@ __all__ = [
     "Keyring",
     "Link",
     "Locator",
+    "MediaView",
     "Moment",
     "NotAnArchive",
     "Notice",
     "NoticeKind",
     "Origin",
     "PackageSigner",
+    "Picture",
     "Post",
     "PostAnswer",
     "PostAuthor",
@@ -152,6 +157,7 @@ __all__ = [
     "PostState",
     "PostView",
     "Proof",
+    "QuotedPost",
     "ReadBefore",
     "Reading",
     "ReadingDesk",

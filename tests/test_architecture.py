@@ -12,10 +12,11 @@ ROOT = Path(__file__).parent.parent
 # Ground floor first. A room may import only rooms on lower floors, never one beside it.
 FLOORS = {
     "archive": [
-        {"errors", "digest", "files", "answer"},
+        {"errors", "digest", "files", "answer", "picture_views"},
+        {"picture"},
         {"model", "urls"},
         {"codec", "http", "identity", "text"},
-        {"views", "crosscheck", "reading_changes"},
+        {"views", "crosscheck", "reading_changes", "near"},
         {"post_views"},
         {"warc", "catalogue"},
         {"dedup", "folder"},
@@ -31,7 +32,7 @@ FLOORS = {
         {"names", "bounds", "json_line"},
         {"state"},
         {"platforms"},
-        {"extract", "posts"},
+        {"extract", "posts", "media"},
         {"discover"},
         {"normalise", "requisites"},
         {"loaders", "rendering"},
@@ -109,6 +110,7 @@ def test_crawler_enters_the_archive_by_the_front_door():
     [
         "discover",
         "extract",
+        "media",
         "platforms",
         "posts",
         "normalise.py",

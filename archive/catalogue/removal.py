@@ -4,6 +4,8 @@ import sqlite3
 from collections.abc import Collection
 
 from archive.answer import ShortLink
+from archive.catalogue.media_placement import MediaPlacement
+from archive.catalogue.near_placement import TABLES as NEAR_COPIES
 from archive.catalogue.placement import Placement
 from archive.catalogue.post_placement import PostPlacement
 from archive.catalogue.rows import stamp_of
@@ -12,6 +14,11 @@ from archive.model import Article
 from archive.urls import UrlKey
 
 FOLLOWING = (
+    *NEAR_COPIES,
+    "media_bands",
+    "media_seen",
+    "media_named",
+    "media",
     "cross_checks",
     "post_metrics",
     "post_pointers",
@@ -64,10 +71,11 @@ def remove_captures(connection: sqlite3.Connection, record_ids: Collection[str])
 def _place_all(connection: sqlite3.Connection) -> None:
     """Place every stored reading, where nothing is placed yet."""
     placement, posts = Placement(connection), PostPlacement(connection)
+    media = MediaPlacement(connection)
     last = ("", "")
     while rows := connection.execute(
         "SELECT record_id, reader, captured_at, readings.url_key, article, "
-        "readings.answer IS NOT NULL AS is_answer, short_link "
+        "readings.answer IS NOT NULL AS is_answer, short_link, picture "
         "FROM readings JOIN captures USING (record_id) LEFT JOIN documents ON digest = document "
         "WHERE (record_id, reader) > (?, ?) ORDER BY record_id, reader LIMIT ?",
         (*last, BATCH),
@@ -79,6 +87,8 @@ def _place_all(connection: sqlite3.Connection) -> None:
                 posts.place(record_id, reader, row["captured_at"], stamp)
             elif row["short_link"] is not None:
                 placement.lead(from_json(row["short_link"], ShortLink))
+            elif row["picture"] is not None:
+                media.see(record_id, reader)
             elif row["article"] is not None:
                 placement.place(record_id, reader)
                 placement.hear(UrlKey(row["url_key"]), from_json(row["article"], Article))

@@ -6,7 +6,8 @@
   canonical_claims, short_links;
 - derived, a function of the facts whatever order they came in: articles, article_keys,
   article_urls, versions, sightings, citations, posts, texts, search, and the other tables of
-  posts_schema.py. Only placement.py and post_placement.py write them.
+  posts_schema.py, media_schema.py and near_schema.py. Only placement.py, post_placement.py,
+  media_placement.py and near_placement.py write them.
 
 `meta` (epoch_schema.py) is of neither kind: it names the catalogue itself.
 
@@ -17,6 +18,8 @@ Every id follows from content. Instants are UTC text of fixed width, which sorts
 import sqlite3
 
 from archive.catalogue.epoch_schema import EPOCH
+from archive.catalogue.media_schema import MEDIA
+from archive.catalogue.near_schema import NEAR
 from archive.catalogue.posts_schema import POSTS
 from archive.errors import NotAnArchive
 
@@ -256,7 +259,7 @@ _FIRST: Migration = (
     "CREATE VIRTUAL TABLE search USING fts5 (headline, body, content = '', tokenize = 'ascii')",
 )
 
-MIGRATIONS: tuple[Migration, ...] = (_FIRST, POSTS, EPOCH)
+MIGRATIONS: tuple[Migration, ...] = (_FIRST, POSTS, EPOCH, MEDIA, NEAR)
 """From each version to the next; a published one is never changed again."""
 
 

@@ -10,6 +10,8 @@ from typing import Self
 
 from archive.answer import PostAnswer
 from archive.catalogue.connection import named_failures, open_writing
+from archive.catalogue.media_placement import MediaPlacement
+from archive.catalogue.near_placement import NearPlacement
 from archive.catalogue.placement import Placement
 from archive.catalogue.post_placement import PostPlacement
 from archive.catalogue.removal import remove_captures
@@ -29,6 +31,7 @@ from archive.digest import Digest
 from archive.errors import ArchiveError, CaptureNotFound
 from archive.identity import article_key, named_abroad
 from archive.model import Article, Capture, Reading, Run, Verdict
+from archive.picture import Picture
 from archive.views import instant
 
 
@@ -46,6 +49,8 @@ class Catalogued:
     """How many posts no article had pointed at before."""
     post_key: str | None = None
     """The post that it has an answer about."""
+    media_id: Digest | None = None
+    """The picture that it found."""
 
 
 class CatalogueWriter:
@@ -63,6 +68,7 @@ class CatalogueWriter:
         self._connection = connection
         self._placement = Placement(connection)
         self._posts = PostPlacement(connection)
+        self._media = MediaPlacement(connection)
 
     @classmethod
     def open(cls, path: Path) -> Self:
@@ -70,7 +76,14 @@ class CatalogueWriter:
 
         Raises: NotAnArchive where the file is something else or of a newer version.
         """
-        return cls(open_writing(path))
+        writer = cls(open_writing(path))
+        try:
+            with writer.batch():
+                NearPlacement(writer._connection).refresh()
+        except BaseException:
+            writer.close()
+            raise
+        return writer
 
     def close(self) -> None:
         """Close the database."""
@@ -220,6 +233,8 @@ class CatalogueWriter:
                 self._insert_reading(reading, {"short_link": to_json(reading.short_link).decode()})
                 self._placement.lead(reading.short_link)
                 return Catalogued(post_key=reading.short_link.post_key)
+            if reading.picture is not None:
+                return self._add_picture(reading, reading.picture)
             if reading.article is None:
                 is_new = self._insert_reading(reading, {})
                 return Catalogued() if is_new else self._catalogued(reading)
@@ -254,6 +269,11 @@ class CatalogueWriter:
             self._posts.place(reading.record_id, reading.reader, captured_at, stamp)
         return Catalogued(post_key=answer.post_key)
 
+    def _add_picture(self, reading: Reading, picture: Picture) -> Catalogued:
+        if self._insert_reading(reading, {"picture": to_json(picture).decode()}):
+            self._media.see(reading.record_id, reading.reader)
+        return Catalogued(media_id=picture.digest)
+
     def _insert_reading(self, reading: Reading, found: Row) -> bool:
         row = _storable(
             {
@@ -266,6 +286,7 @@ class CatalogueWriter:
                 "abroad_key": None,
                 "answer": None,
                 "short_link": None,
+                "picture": None,
             }
             | found
         )
@@ -273,7 +294,7 @@ class CatalogueWriter:
             inserting("readings", row) + " ON CONFLICT DO UPDATE SET verdict = excluded.verdict, "
             "reason = excluded.reason, document = excluded.document, url_key = excluded.url_key, "
             "abroad_key = excluded.abroad_key, answer = excluded.answer, "
-            "short_link = excluded.short_link "
+            "short_link = excluded.short_link, picture = excluded.picture "
             "WHERE readings.verdict = :stopped AND excluded.verdict <> :stopped"
         )
         stopped = {"stopped": Verdict.UNREADABLE.value}

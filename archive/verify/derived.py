@@ -1,9 +1,9 @@
 """The catalogue by itself: what follows from its facts, worked out once more and compared.
 
-The facts are the captures and the readings with their documents, answers and short links; that a
-capture is as its records say is for records.py. Left out, for nothing in the archive could tell: a
-reading's verdict and its reason, and readings that found nothing (`dateline reread --dry-run` reads
-their captures again); the words of `search`; `meta`.
+The facts are the captures and the readings with their documents, answers, short links and pictures;
+that a capture is as its records say is for records.py. Left out, for nothing in the archive could
+tell: a reading's verdict and its reason, and readings that found nothing (`dateline reread
+--dry-run` reads their captures again); the words of `search`; `meta`.
 """
 
 import sqlite3
@@ -18,6 +18,7 @@ from archive.catalogue.schema import migrate
 from archive.codec import from_json
 from archive.errors import ArchiveError
 from archive.model import Article, Reading, Verdict
+from archive.picture import Picture
 from archive.verify.report import Report
 
 FACTS = ("runs", "warcs", "captures")
@@ -27,7 +28,7 @@ COMPARED = {
     "documents": "*",
     "answers": "*",
     "readings": "record_id, reader, document, url_key, abroad_key, article_id, version_id, "
-    "answer, short_link",
+    "answer, short_link, picture",
     "short_links": "*",
     "canonical_claims": "*",
     "articles": "*",
@@ -44,7 +45,14 @@ COMPARED = {
     "post_pointers": "*",
     "post_aliases": "*",
     "cross_checks": "*",
+    "media": "*",
+    "media_seen": "*",
+    "media_named": "*",
+    "media_bands": "*",
     "texts": "digest, kind",
+    "near_texts": "text_id, sketch, similarity, containment",
+    "near_articles": "article_id, document",
+    "near_clusters": "*",
 }
 """Which columns of which tables must come out the same."""
 
@@ -94,7 +102,7 @@ def _read_again(made: sqlite3.Connection, name: str, report: Report) -> None:
 
 def _readings(made: sqlite3.Connection, name: str, report: Report) -> Iterator[tuple[Reading, str]]:
     rows = made.execute(
-        "SELECT record_id, reader, verdict, reason, article, answers.answer, short_link "
+        "SELECT record_id, reader, verdict, reason, article, answers.answer, short_link, picture "
         "FROM kept.readings LEFT JOIN kept.documents ON documents.digest = document "
         "LEFT JOIN kept.answers ON answers.digest = readings.answer ORDER BY record_id, reader"
     )
@@ -110,6 +118,7 @@ def _readings(made: sqlite3.Connection, name: str, report: Report) -> Iterator[t
                     article=_value(row["article"], Article),
                     answer=_value(row["answer"], PostAnswer),
                     short_link=_value(row["short_link"], ShortLink),
+                    picture=_value(row["picture"], Picture),
                 )
             except ValueError:
                 report.fault(name, None, f"readings: {place} cannot be read")
