@@ -26,7 +26,7 @@ def reading_changes(before: Reading, now: Reading) -> Changes:
 
 def _said(reading: Reading) -> dict[str, object]:
     said: dict[str, object] = {}
-    for found in (reading.article, reading.answer, reading.short_link):
+    for found in (reading.article, reading.answer, reading.short_link, reading.picture):
         if found is not None:
             said |= json.loads(to_json(found))
     if "reason" in said:
