@@ -3,7 +3,7 @@
 The facts are the captures and the readings with their documents, answers, short links and pictures;
 that a capture is as its records say is for records.py. Left out, for nothing in the archive could
 tell: a reading's verdict and its reason, and readings that found nothing (`dateline reread
---dry-run` reads their captures again); the words of `search`; `meta`.
+--dry-run` reads their captures again); the words of `search`; the change log.
 """
 
 import sqlite3

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from archive.catalogue.near_placement import NearPlacement
-from archive.catalogue.schema import migrate
+from archive.catalogue.schema import MIGRATIONS, migrate
 from archive.identity import article_id
 from archive.model import Moment, Reading, Verdict
 from archive.near import bands, could_be_copies, likeness, near_text, sketch
@@ -260,6 +260,6 @@ def test_a_catalogue_of_before_is_filled_when_it_is_opened(path):
             writer._connection.execute(f"DROP {thing}")
         for table in ("near_bands", "near_texts", "near_probe"):
             writer._connection.execute(f"DROP TABLE {table}")
-        writer._connection.execute("PRAGMA user_version = 2")
+        writer._connection.execute(f"PRAGMA user_version = {len(MIGRATIONS) - 1}")
     with opened(path) as writer:
         assert near_tables(writer._connection) == made
