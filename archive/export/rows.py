@@ -36,6 +36,9 @@ from archive.export.kinds import (
     Versions,
 )
 
+CACHE_KB = 64 * 1024
+"""SQLite's page cache: rows lie all over a big catalogue's trees."""
+
 _T = TypeVar("_T", Articles, Versions, Citations, Posts, Captures, Clusters, Media)
 Values = dict[str, Any]
 
@@ -216,6 +219,7 @@ class Rows:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        connection.execute(f"PRAGMA cache_size = -{CACHE_KB}")
         connection.create_function("numbered", 1, numbered, deterministic=True)
 
     def of(self, kind: str, choice: Choice = EVERYTHING) -> Iterator[Row]:
