@@ -26,6 +26,7 @@ from tests.archive.catalogue.facts import (
     crawls,
     opened,
 )
+from tests.archive.export.demo_tables import add_by_hand
 
 SHOWN_WITHIN_OTHERS = {
     "runs": "a capture's row names its run's label, which never changes",
@@ -281,3 +282,25 @@ def test_a_reading_changes_its_capture(writer, path):
             Reading(record_id=capture(1).record_id, reader="r/2", verdict=Verdict.CONTENT)
         )
     assert words(changes(path, since)) == [("captures", "changed")]
+
+
+@pytest.mark.parametrize("number", range(8))
+def test_what_is_withdrawn_beside_answered_posts_leaves_what_the_rest_would_have_made(
+    tmp_path, number
+):
+    withdrawn = capture(1000 + number).record_id
+    tables = {}
+    for name, kept in (("with", None), ("without", withdrawn)):
+        path = tmp_path / name
+        with opened(path) as writer:
+            add_by_hand(writer, without=kept)
+            writer.forget({withdrawn})
+            tables[name] = {
+                table: sorted(
+                    map(repr, map(tuple, writer._connection.execute(f"SELECT * FROM {table}")))
+                )
+                for table in {part.table for part in PARTS}
+            }
+        with snapshot(path) as connection:
+            assert standing(changes(path)) == present(connection)
+    assert tables["with"] == tables["without"]
