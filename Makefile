@@ -11,7 +11,7 @@ help:
 	@echo "make test    set up, run the tests (under 3 minutes)"
 	@echo "make check   ruff, mypy --strict and the tests"
 	@echo "make soak    the long proofs: kills, lost power, large bodies"
-	@echo "make bench   crawl speed beside stock Scrapy, in one run"
+	@echo "make bench   crawl speed beside stock Scrapy, verify beside warcio check"
 	@echo "make pywb    pywb in a place of its own, for the tests that replay"
 	@echo "make wacz    py-wacz in a place of its own, for the tests of packages"
 	@echo "make replaywebpage  ReplayWeb.page, for the tests that look at packages (needs npm)"
@@ -48,6 +48,7 @@ soak: $(READY)
 
 bench: $(READY)
 	@$(BIN)/python bench/crawl.py
+	@$(BIN)/python bench/archive.py
 
 # pywb pins versions that clash with ours, so it lives beside us; tests that replay find it there.
 pywb: .venv-pywb/.ready

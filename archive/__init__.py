@@ -16,6 +16,7 @@ from archive.catalogue import (
     CatalogueReader,
     Finding,
     Position,
+    ReadBefore,
     Selection,
 )
 from archive.custody import (
@@ -23,12 +24,15 @@ from archive.custody import (
     CustodyState,
     Keyring,
     Proof,
+    Stamp,
     Verifier,
     check,
     custody_state,
     note_event,
     prove,
+    stamp,
 )
+from archive.desk import ReadingDesk, reading_desk
 from archive.digest import Digest, content_id
 from archive.errors import (
     ArchiveBusy,
@@ -48,13 +52,16 @@ from archive.export import (
     Exported,
     FeedEntry,
     Format,
+    PackageSigner,
     Signer,
     TablesExport,
     export_cdxj,
     export_tables,
     export_wacz,
     feed_line,
+    is_signed,
     read_feed,
+    write_sidecar,
 )
 from archive.export.start_page import start_page
 from archive.folder import ArchiveFolder
@@ -82,6 +89,7 @@ from archive.model import (
     NoticeKind,
     Origin,
     Post,
+    QuotedPost,
     Reading,
     Relation,
     Run,
@@ -90,7 +98,11 @@ from archive.model import (
     Truncation,
     Verdict,
 )
+from archive.picture import Picture
+from archive.picture_views import MediaView
 from archive.post_views import PostHistoryView, PostView
+from archive.reading_changes import reading_changes
+from archive.rebuilding import rebuilding
 from archive.replay import ArchiveReader, Item
 from archive.snapshot import snapshot
 from archive.store import Archive
@@ -148,11 +160,14 @@ __all__ = [
     "Keyring",
     "Link",
     "Locator",
+    "MediaView",
     "Moment",
     "NotAnArchive",
     "Notice",
     "NoticeKind",
     "Origin",
+    "PackageSigner",
+    "Picture",
     "Position",
     "Post",
     "PostAnswer",
@@ -164,7 +179,10 @@ __all__ = [
     "PostState",
     "PostView",
     "Proof",
+    "QuotedPost",
+    "ReadBefore",
     "Reading",
+    "ReadingDesk",
     "Relation",
     "Report",
     "Run",
@@ -172,6 +190,7 @@ __all__ = [
     "Selection",
     "ShortLink",
     "Signer",
+    "Stamp",
     "Statement",
     "StoreUnavailable",
     "TablesExport",
@@ -196,13 +215,19 @@ __all__ = [
     "feed_line",
     "import_file",
     "instant",
+    "is_signed",
     "note_event",
     "prove",
     "read_feed",
+    "reading_changes",
+    "reading_desk",
+    "rebuilding",
     "registrable_domain",
     "snapshot",
+    "stamp",
     "start_page",
     "url_key",
     "verify",
     "withdraw",
+    "write_sidecar",
 ]

@@ -22,6 +22,7 @@ from typing import Protocol
 
 from archive.answer import PostAnswer, PostState, ShortLink
 from archive.digest import Digest
+from archive.picture import Picture
 
 
 class Block(Protocol):
@@ -375,6 +376,8 @@ class Citation:
     links: tuple[str, ...] = ()
     id_at: dt.datetime | None = None
     """The instant that the id itself carries, where the platform's ids do (UTC)."""
+    claimed_revision: str | None = None
+    """The version of the post that the embed names: Bluesky's CID."""
 
     @property
     def post_key(self) -> str:
@@ -387,6 +390,25 @@ class Citation:
         if self.claimed_on is None or self.id_at is None:
             return None
         return abs((self.claimed_on - self.id_at.date()).days) > 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuotedPost:
+    """A post quoted by its words alone: who is said to have written what, and no id.
+
+    It is no `Citation`, for it points at nothing that could be asked for: a claim, unlinked.
+    """
+
+    platform: str
+    block: int | None = None
+    """Index into the article's body."""
+    claimed_handle: str | None = None
+    claimed_name: str | None = None
+    claimed_text: str | None = None
+    claimed_on: dt.date | None = None
+    hashtags: tuple[str, ...] = ()
+    mentions: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -429,6 +451,8 @@ class Article:
     body: tuple[BodyBlock, ...] = ()
     links: tuple[Link, ...] = ()
     posts: tuple[Citation, ...] = ()
+    quoted: tuple[QuotedPost, ...] = ()
+    """Posts quoted without an id: of text that once was a page, never of a page."""
     notices: tuple[Notice, ...] = ()
     partial: str | None = None
     """Why the text is thought to be only a part of the article; None where nothing says so."""
@@ -451,6 +475,8 @@ class Reading:
     """Where the capture is a rung of a post's ladder."""
     short_link: ShortLink | None = None
     """Where the capture is the last hop of a short link to a post."""
+    picture: Picture | None = None
+    """Where the capture is a picture that a post or an article names."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -480,6 +506,9 @@ class Run:
     note: str | None = None
     settings: Mapping[str, str] = field(default_factory=dict)
     """What this run was asked to do, name to text."""
+    circumstances: Mapping[str, str] = field(default_factory=dict)
+    """Digest of the whole configuration, state of the clock, address of egress: as far as known.
+    Kept in the run's records alone."""
     ended_at: dt.datetime | None = None
     outcome: str | None = None
     """Scrapy's finish reason, or `interrupted`; None while it runs, or where it was killed."""

@@ -10,6 +10,7 @@ from typing import TypedDict
 
 from archive.answer import PostAnswer, PostAuthor, PostFacts, PostMedia, PostPointer
 from archive.model import Capture, Post
+from archive.picture_views import PictureView
 from archive.views import (
     CaptureRefView,
     CitedByView,
@@ -95,6 +96,8 @@ class PostView(PostFactsView):
     latest_state: str | None
     """The newest answer that settled anything."""
     latest_at: str | None
+    pictures: list[PictureView]
+    """Those of its media that were kept, newest first."""
     cited_by: list[CitedByView]
     claims: list[LabelledClaimsView]
 
@@ -176,6 +179,7 @@ def post_view(
     claims: Iterable[LabelledClaimsView],
     shown: ShownAnswer | None = None,
     standing: PostStanding | None = None,
+    pictures: Iterable[PictureView] = (),
 ) -> PostView:
     """A post, as the answer `shown` states it, where there is one."""
     standing = standing if standing is not None else PostStanding()
@@ -189,6 +193,7 @@ def post_view(
         seen_at=standing.seen_at,
         latest_state=standing.latest_state,
         latest_at=standing.latest_at,
+        pictures=list(pictures),
         cited_by=list(cited_by),
         claims=list(claims),
         **facts_view(shown),

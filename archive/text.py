@@ -65,6 +65,8 @@ _UNSPACED = (
     "\u0e01-\u0e3a\u0e40-\u0e4e\u0e80-\u0eff\u1000-\u109f\u1780-\u17ff"
 )
 _UNSPACED_LETTER = re.compile(f"[{_UNSPACED}]")
+_UNSPACED_ALPHABET = re.compile("[\u0e01-\u0e4e\u0e80-\u0eff\u1000-\u109f\u1780-\u17ff]")
+_UNSPACED_RUN = re.compile(f"[{_UNSPACED}]+")
 _RUN = re.compile(f"(?P<unspaced>[{_UNSPACED}]+)|[^ {_UNSPACED}]+")
 
 
@@ -167,6 +169,24 @@ def story_digest(article: Article) -> Digest | None:
     if _length(words) - (_length(dateline) if is_dated else 0) < STORY_WORDS:
         return None
     return Digest.of((story[len(opening) :] if is_dated else story).encode())
+
+
+def story_words(article: Article) -> list[str]:
+    """The words of the body, folded: of the blocks that a story digest is of, without dateline."""
+    body = "\n".join(block.text for block in article.body if block.type in _STORY_BLOCKS)
+    words = _letters(body).split()
+    dateline = _letters(article.dateline.raw).split() if article.dateline is not None else []
+    return words[len(dateline) :] if words[: len(dateline)] == dateline else words
+
+
+def is_unspaced(folded: str) -> bool:
+    """Whether most of a text is of scripts without spaces."""
+    return 2 * sum(map(len, _UNSPACED_RUN.findall(folded))) > len(folded)
+
+
+def is_unspaced_alphabet(folded: str) -> bool:
+    """Whether most of it is of those that spell words out, not of Han and kana."""
+    return 2 * len(_UNSPACED_ALPHABET.findall(folded)) > len(folded)
 
 
 _Run = tuple[bool, str]

@@ -17,9 +17,11 @@ from archive.model import (
     Citation,
     Dateline,
     Moment,
+    QuotedPost,
     Run,
     Verdict,
 )
+from archive.picture_views import PictureView
 from archive.urls import canonical_url
 
 
@@ -89,6 +91,7 @@ class ClaimsView(TypedDict):
     mentions: list[str]
     links: list[str]
     id_at: str | None
+    claimed_revision: str | None
     day_disagrees: bool | None
 
 
@@ -101,6 +104,20 @@ class CitationView(ClaimsView):
     relation: str
     form: str
     block: int | None
+
+
+class QuotedPostView(TypedDict):
+    """A post quoted by its words alone, without an id."""
+
+    platform: str
+    block: int | None
+    claimed_handle: str | None
+    claimed_name: str | None
+    claimed_text: str | None
+    claimed_on: str | None
+    hashtags: list[str]
+    mentions: list[str]
+    links: list[str]
 
 
 class CiterView(TypedDict):
@@ -154,6 +171,31 @@ class SeenUrlView(TypedDict):
     how: str
 
 
+class ClusterView(TypedDict):
+    """The articles that tell nearly the same story, and which of them was first."""
+
+    id: str
+    """Follows from the text around which the cluster is."""
+    articles: int
+    head: str
+    """The article that was certainly published before the others, as far as pages tell."""
+    head_known_by: str
+    """By this instant; for a page that names only a day, by that day's end (24:00)."""
+
+
+class NearCopyView(TypedDict):
+    """Another article, with a text nearly the same."""
+
+    article_id: str
+    url: str
+    headline: str | None
+    similarity: float
+    """Jaccard: of the runs of five words (or so many characters) of either, those of both."""
+    containment: float
+    """Those of both, of the smaller text's: 1 where that stands in the other whole."""
+    is_same_cluster: bool
+
+
 class ArticleView(TypedDict):
     """An article as its newest capture shows it."""
 
@@ -175,9 +217,12 @@ class ArticleView(TypedDict):
     site_name: str | None
     image: str | None
     image_credit: str | None
+    pictures: list[PictureView]
+    """Its lead image as kept, newest first."""
     body: list[BlockView]
     links: list[LinkView]
     posts: list[CitationView]
+    quoted: list[QuotedPostView]
     notices: list[NoticeView]
     partial: str | None
     field_sources: dict[str, str]
@@ -189,6 +234,8 @@ class ArticleView(TypedDict):
     urls: list[SeenUrlView]
     versions: int | None
     copies: int | None
+    cluster: ClusterView | None
+    near_copies: list[NearCopyView] | None
     first_seen_at: str | None
     last_seen_at: str | None
 
@@ -204,6 +251,8 @@ class ReadingView(TypedDict):
     """`platform:post_id` of the post that it has an answer about."""
     state: str | None
     """What that answer says of the post."""
+    media: str | None
+    """The picture that it found."""
 
 
 class FailureView(TypedDict):
@@ -273,7 +322,9 @@ class Standing:
     versions: int
     """How many distinct texts were seen, under the reader of the one shown."""
     copies: int
-    """How many other articles tell the same story."""
+    """How many other articles tell the same story word for word."""
+    cluster: ClusterView | None
+    near_copies: tuple[NearCopyView, ...]
     first_seen_at: str
     last_seen_at: str
 
@@ -286,6 +337,7 @@ def article_view(
     verdict: Verdict | None = None,
     reason: str | None = None,
     standing: Standing | None = None,
+    pictures: Iterable[PictureView] = (),
 ) -> ArticleView:
     """An article; without `standing`, as it stands by itself.
 
@@ -320,9 +372,11 @@ def article_view(
         site_name=article.site_name,
         image=article.image,
         image_credit=article.image_credit,
+        pictures=list(pictures),
         body=[_block_view(block) for block in article.body],
         links=[LinkView(url=link.url, text=link.text, block=link.block) for link in article.links],
         posts=[citation_view(citation) for citation in article.posts],
+        quoted=[quoted_post_view(quoted) for quoted in article.quoted],
         notices=[
             NoticeView(kind=notice.kind.value, text=notice.text, block=notice.block)
             for notice in article.notices
@@ -340,6 +394,8 @@ def article_view(
         urls=urls,
         versions=standing.versions if standing is not None else None,
         copies=standing.copies if standing is not None else None,
+        cluster=standing.cluster if standing is not None else None,
+        near_copies=list(standing.near_copies) if standing is not None else None,
         first_seen_at=standing.first_seen_at if standing is not None else None,
         last_seen_at=standing.last_seen_at if standing is not None else None,
     )
@@ -358,6 +414,21 @@ def citation_view(citation: Citation) -> CitationView:
     )
 
 
+def quoted_post_view(quoted: QuotedPost) -> QuotedPostView:
+    """A claim that points at no post."""
+    return QuotedPostView(
+        platform=quoted.platform,
+        block=quoted.block,
+        claimed_handle=quoted.claimed_handle,
+        claimed_name=quoted.claimed_name,
+        claimed_text=quoted.claimed_text,
+        claimed_on=quoted.claimed_on.isoformat() if quoted.claimed_on is not None else None,
+        hashtags=list(quoted.hashtags),
+        mentions=list(quoted.mentions),
+        links=list(quoted.links),
+    )
+
+
 def claims_view(citation: Citation) -> ClaimsView:
     """What the page claims of the post, and nothing of where it does."""
     return ClaimsView(
@@ -369,6 +440,7 @@ def claims_view(citation: Citation) -> ClaimsView:
         mentions=list(citation.mentions),
         links=list(citation.links),
         id_at=instant(citation.id_at) if citation.id_at is not None else None,
+        claimed_revision=citation.claimed_revision,
         day_disagrees=citation.day_disagrees,
     )
 

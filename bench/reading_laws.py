@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from archive import Article, Reading, Verdict
 from archive.codec import from_json, to_json
 from crawler.batch import reading_line
+from crawler.extract.flattened import read_flattened
 from crawler.extract.page import Page
 from crawler.json_line import HOSTILE, json_line
 from crawler.normalise import normalise_article
@@ -39,6 +40,9 @@ def broken_laws(page: Page) -> Iterator[str]:
         yield "chance: reads otherwise a second time"
     if reading.article is not None:
         yield from _of_article(reading.article, len(page.body))
+        # What is left of the page where its markup is lost.
+        text = render_text(reading.article)
+        yield from _of_article(normalise_article(read_flattened(text, page.url)), len(text))
 
 
 def _of_article(article: Article, page_bytes: int) -> Iterator[str]:
@@ -64,6 +68,10 @@ def _of_indexes(article: Article) -> Iterator[str]:
             yield "index: a citation points at no block"
         elif post.block is not None and article.body[post.block].post not in (None, post.post_key):
             yield "index: a citation points at another's block"
+    if any(one.block is not None and one.block not in blocks for one in article.quoted):
+        yield "index: a quoted post stands in no block"
+    if any(one.block is not None and one.block not in blocks for one in article.notices):
+        yield "index: a notice stands in no block"
     keys = {post.post_key for post in article.posts}
     if any(block.post not in keys for block in article.body if block.post is not None):
         yield "index: a block without its citation"

@@ -10,11 +10,13 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from archive import InvalidUrl, Reading, article_view, canonical_url
+from archive import InvalidUrl, Reading, Verdict, article_view, canonical_url
+from crawler.extract.flattened import read_flattened
 from crawler.extract.markup import MAX_BYTES
 from crawler.extract.page import Page
 from crawler.json_line import json_line
-from crawler.reading import read, unreadable, warm_up
+from crawler.normalise import normalise_article
+from crawler.reading import READER, read, unreadable, warm_up
 from crawler.reading_pool import why_unread
 from crawler.rendering import Form, arranged, render_text
 from crawler.worker_pool import WorkerPool
@@ -45,6 +47,13 @@ def read_file(body: bytes, url: str, form: Form = _AS_IT_IS) -> Line:
     Raises: EOFError, zlib.error for bytes that begin as gzip and are not.
     """
     return reading_line(read(_page(body, url), ""), url, form)
+
+
+def read_text_file(text: str, url: str | None, form: Form = _AS_IT_IS) -> Line:
+    """Plain text that once was a page, as JSON: the article's fields, as far as they are left."""
+    article = normalise_article(read_flattened(text, url))
+    reading = Reading(record_id="", reader=READER, verdict=Verdict.CONTENT, article=article)
+    return reading_line(reading, url or "", form)
 
 
 def read_batch(list_path: Path, jobs: int, form: Form = _AS_IT_IS) -> Iterator[Answer]:

@@ -14,6 +14,7 @@ from scrapy.settings import BaseSettings
 from scrapy.statscollectors import StatsCollector
 
 from archive import Archive, Capture, Catalogued, Exchange, Reading, Run, StoreUnavailable
+from crawler.circumstances import circumstances
 from crawler.config import CrawlConfig
 from crawler.fetch.recorder import provide_recorder
 from crawler.settings import VERSION
@@ -38,6 +39,7 @@ def new_run(settings: BaseSettings, config: CrawlConfig, now: dt.datetime) -> Ru
         case=config.case,
         note=config.note,
         settings={name: str(settings[name]) for name in told if settings.get(name) is not None},
+        circumstances=circumstances(settings.copy_to_dict()),
     )
 
 

@@ -100,6 +100,19 @@ def normalise_article(article: Article) -> Article:
             replace(citation, block=_moved(citation.block, moved))
             for citation in map(normalise_citation, article.posts)
         ),
+        quoted=tuple(
+            replace(
+                one,
+                block=_moved(one.block, moved),
+                claimed_handle=_handle(one.claimed_handle),
+                claimed_name=_text_or_none(one.claimed_name),
+                claimed_text=normalise_lines(one.claimed_text or "") or None,
+                hashtags=normalise_tags(one.hashtags),
+                mentions=_once(_handle(name) or "" for name in one.mentions),
+                links=_once(normalise_url(link) or "" for link in one.links),
+            )
+            for one in article.quoted
+        ),
         notices=tuple(
             replace(notice, text=text, block=_moved(notice.block, moved))
             for notice in article.notices
@@ -116,20 +129,23 @@ def normalise_article(article: Article) -> Article:
 def normalise_citation(citation: Citation) -> Citation:
     """`citation` in its one form: its claims as texts, tags and handles bare. Idempotent."""
     text = normalise_lines(citation.claimed_text or "") or None
-    handle = normalise_text(citation.claimed_handle or "").lstrip("@＠ ") or None
     return replace(
         citation,
-        claimed_handle=handle,
+        claimed_handle=_handle(citation.claimed_handle),
         claimed_name=_text_or_none(citation.claimed_name),
         claimed_text=text,
         hashtags=normalise_tags(citation.hashtags),
-        mentions=_once(normalise_text(name).lstrip("@＠ ") for name in citation.mentions),
+        mentions=_once(_handle(name) or "" for name in citation.mentions),
         links=_once(normalise_url(link) or "" for link in citation.links),
     )
 
 
 def _clean(text: str) -> str:
     return unicodedata.normalize("NFC", _JUNK.sub("", text))
+
+
+def _handle(text: str | None) -> str | None:
+    return normalise_text(text or "").lstrip("@＠ ") or None
 
 
 def _text_or_none(text: str | None) -> str | None:

@@ -1,6 +1,7 @@
 """Reading in a running crawl: pages leave the reactor for worker processes."""
 
 import asyncio
+import logging
 from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Self
@@ -13,17 +14,22 @@ from scrapy.statscollectors import StatsCollector
 from archive import Capture, Reading
 from crawler.closing import cut_short
 from crawler.config import CrawlConfig
+from crawler.errors import WorkersUnavailable
 from crawler.extract.page import Page
+from crawler.extract.walls import CHALLENGE_HEADERS
 from crawler.fetch.decoding import UNDECODED
+from crawler.media.reading import PicturePage, read_picture
 from crawler.platforms.rung import Answered, Rung
 from crawler.posts.answering import RungPage, read_answer, unread
 from crawler.reading_pool import ReadingPool
+
+logger = logging.getLogger(__name__)
 
 _NOT_WHOLE = frozenset({"body-capped", UNDECODED})
 
 
 class ReadingStopped(Exception):
-    """The crawl ended before the page was read; its bytes are kept, and can be read again."""
+    """The page was not read, and no other will be; its bytes are kept, and can be read again."""
 
 
 def page_of(response: Response, capture: Capture) -> Page:
@@ -40,6 +46,10 @@ def page_of(response: Response, capture: Capture) -> Page:
         link_header=header("Link"),
         status=response.status,
         is_whole=capture.truncated is None and _NOT_WHOLE.isdisjoint(response.flags),
+        is_challenge=any(
+            (header(name) or "").strip().lower() in values
+            for name, values in CHALLENGE_HEADERS.items()
+        ),
     )
 
 
@@ -67,6 +77,7 @@ class Reader:
         self._stats = stats
         self._under_way: set[asyncio.Future[Reading]] = set()
         self._closing: asyncio.Future[None] | None = None
+        self._is_without_workers = False
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -85,7 +96,7 @@ class Reader:
     async def read(self, response: Response, capture: Capture) -> Reading:
         """What the page says. Never raises on a page: an unreadable one gives its reason.
 
-        Raises: ReadingStopped where the crawl is cut short.
+        Raises: ReadingStopped where the crawl is cut short, or no worker can be started.
         """
         page = page_of(response, capture)
         reading = await self._finished(lambda: self._pool.submit(page, capture.record_id))
@@ -95,7 +106,7 @@ class Reader:
     async def read_answer(self, page: RungPage, rung: Rung, capture: Capture) -> Reading:
         """What a platform's answer says of a post; one that cannot be read is a parse error.
 
-        Raises: ReadingStopped where the crawl is cut short.
+        Raises: ReadingStopped where the crawl is cut short, or no worker can be started.
         """
         record_id = capture.record_id
         reading = await self._finished(lambda: self._pool.submit_to(read_answer, page, record_id))
@@ -103,9 +114,26 @@ class Reader:
             reading = unread(page.ref, rung, record_id, reading.reason or "not read")
         return reading
 
+    async def read_picture(self, page: PicturePage, capture: Capture) -> Reading:
+        """What a picture's bytes are.
+
+        Raises: ReadingStopped where the crawl is cut short, or no worker can be started.
+        """
+        record_id = capture.record_id
+        return await self._finished(lambda: self._pool.submit_to(read_picture, page, record_id))
+
     async def _finished(self, submit: Callable[[], "Future[Reading]"]) -> Reading:
-        if self._closing is not None:
+        if self._closing is not None or self._is_without_workers:
             raise ReadingStopped
+        try:
+            return await self._awaited(submit)
+        except WorkersUnavailable as error:
+            if not self._is_without_workers:
+                logger.error("pages are kept, and not read any more: %s", error)  # noqa: TRY400
+            self._is_without_workers = True
+            raise ReadingStopped from error
+
+    async def _awaited(self, submit: Callable[[], "Future[Reading]"]) -> Reading:
         reading_to_be = asyncio.wrap_future(submit())
         self._under_way.add(reading_to_be)
         try:

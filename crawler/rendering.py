@@ -59,6 +59,7 @@ def arranged(article: Article, form: Form) -> Article:
         body=article.body[1:],
         links=tuple(replace(link, block=moved(link.block)) for link in article.links),
         posts=tuple(replace(post, block=moved(post.block)) for post in article.posts),
+        quoted=tuple(replace(one, block=moved(one.block)) for one in article.quoted),
         notices=tuple(replace(one, block=moved(one.block)) for one in article.notices),
     )
 

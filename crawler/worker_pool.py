@@ -77,21 +77,21 @@ class WorkerPool:
         Raises: RuntimeError after `close`; WorkersUnavailable where no worker can be started, which
         the futures of earlier pieces have as their exception.
         """
-        if self._is_closed:
-            raise RuntimeError("the pool is closed")
         outcome: Future[_T] = Future()
-        if not self._workers:
+        if not self._workers and not self._is_closed:
             outcome.set_result(_done_here(work, args, instead))
             return outcome
         piece = _Piece(outcome, instead)
         pool, task = self._scheduled(work, args)
         with self._lock:
-            self._waiting.add(piece)
-            is_late = self._pool is not pool  # it broke meanwhile, and nobody told of this piece
-        task.add_done_callback(lambda done: self._settle(pool, done, piece))
+            # A pool that broke or was closed meanwhile told nobody of this piece.
+            is_late = self._pool is not pool or self._is_closed
+            if not is_late:
+                self._waiting.add(piece)
         if is_late:
             task.cancel()
             self._drop([piece], BrokenProcessPool("the workers died"))
+        task.add_done_callback(lambda done: self._settle(pool, done, piece))
         return outcome
 
     def close(self) -> None:
@@ -105,8 +105,7 @@ class WorkerPool:
         with self._lock:
             waiting = list(self._waiting)
             self._waiting.clear()
-        for piece in waiting:  # what the pool dropped without a word
-            piece.outcome.cancel()
+        self._drop(waiting, RuntimeError("the pool is closed"))  # by pebble, without a word
 
     def __enter__(self) -> Self:
         return self
@@ -127,6 +126,8 @@ class WorkerPool:
 
     def _running(self) -> ProcessPool:
         with self._lock:
+            if self._is_closed:
+                raise RuntimeError("the pool is closed")
             if self._fault is not None:
                 raise self._fault
             if self._pool is not None:
@@ -182,10 +183,10 @@ class WorkerPool:
         self._drop(waiting, error)
 
     def _drop(self, pieces: "Iterable[_Piece]", error: BaseException) -> None:
-        """Settle what will never be done."""
+        """Settle pieces that nobody waits for any more, and that will never be done."""
         for piece in pieces:
-            with self._lock:
-                self._waiting.discard(piece)
+            if self._is_closed:
+                piece.outcome.cancel()
             if not piece.outcome.set_running_or_notify_cancel():
                 continue
             if self._fault is not None:
@@ -194,17 +195,13 @@ class WorkerPool:
                 piece.outcome.set_result(piece.instead(BrokenProcessPool(str(error))))
 
     def _settle(self, pool: ProcessPool, done: "Future[Any]", piece: "_Piece") -> None:
-        with self._lock:
-            is_ours = piece in self._waiting
         error = None if done.cancelled() else done.exception()
-        if is_ours and isinstance(error, BrokenProcessPool):
+        if isinstance(error, BrokenProcessPool):
             self._broken(pool, error)  # settles this piece with all the others
-            return
         with self._lock:
-            is_ours = piece in self._waiting
+            if piece not in self._waiting:
+                return
             self._waiting.discard(piece)
-        if not is_ours:
-            return
         if self._is_closed or done.cancelled():
             piece.outcome.cancel()
         if not piece.outcome.set_running_or_notify_cancel():

@@ -21,12 +21,13 @@ from crawler.reading import read  # noqa: E402
 
 GOLDEN = ROOT / "tests" / "golden"
 RENEW = "python tests/renew_golden.py"
-_NOT_THE_PAGES = ("id", "capture", "reader", "urls", "versions", "copies")
+_NOT_THE_PAGES = ("id", "capture", "reader", "urls", "versions", "copies", "pictures")
 """Follows from the URL, the reader's version, or an archive."""
 
 
 def cases():
-    return sorted(path.name for path in GOLDEN.iterdir() if path.is_dir())
+    pages = GOLDEN.rglob("page.html")
+    return sorted(page.parent.relative_to(GOLDEN).as_posix() for page in pages)
 
 
 def expected(case):

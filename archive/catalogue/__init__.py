@@ -2,6 +2,7 @@
 
 from archive.catalogue.captures import Captures, Selection
 from archive.catalogue.feed import FEED_KINDS, Change, Position
+from archive.catalogue.read_before import ReadBefore
 from archive.catalogue.reader import CatalogueReader, Finding
 from archive.catalogue.rows import Extent
 from archive.catalogue.writer import Catalogued, CatalogueWriter
@@ -16,5 +17,6 @@ __all__ = [
     "Extent",
     "Finding",
     "Position",
+    "ReadBefore",
     "Selection",
 ]

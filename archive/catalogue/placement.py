@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from archive.answer import ShortLink
+from archive.catalogue.media_placement import MediaPlacement
+from archive.catalogue.near_placement import NearPlacement
 from archive.catalogue.post_placement import PostPlacement
 from archive.catalogue.rows import (
     Row,
@@ -61,6 +63,8 @@ class Placement:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._posts = PostPlacement(connection)
+        self._media = MediaPlacement(connection)
+        self._near = NearPlacement(connection)
 
     def place(self, record_id: str, reader: str) -> Placed:
         """Place one stored reading, which found an article; placing it again changes nothing."""
@@ -78,7 +82,9 @@ class Placement:
             self._put_citation(citation, version_id, seen)
             for citation in dict.fromkeys((*seen.article.posts, *self._put_links(version_id, seen)))
         )
+        self._media.name_lead(version_id, seen.article, seen.captured_at)
         self._put_urls(id_, seen)
+        self._near.place(id_, {seen.document: seen.article})
         self._index(text, "article", _headline(seen.article), _body(seen.article))
         self._connection.execute(
             "UPDATE readings SET article_id = ?, version_id = ? WHERE record_id = ? AND reader = ?",
@@ -208,12 +214,14 @@ class Placement:
             self.point(key)
 
     def _empty(self, id_: str) -> None:
+        self._near.forget(id_)
         of_versions = "WHERE version_id IN (SELECT version_id FROM versions WHERE article_id = ?)"
         cited = f"SELECT citation_id FROM citations {of_versions}"  # noqa: S608
         for statement in (
             f"DELETE FROM cross_checks WHERE citation_id IN ({cited})",  # noqa: S608
             f"DELETE FROM citations {of_versions}",  # noqa: S608 - no value of a page
             f"DELETE FROM version_links {of_versions}",  # noqa: S608
+            f"DELETE FROM media_named {of_versions}",  # noqa: S608
             f"DELETE FROM sightings {of_versions}",  # noqa: S608
             "DELETE FROM article_urls WHERE article_id = ?",
             "DELETE FROM versions WHERE article_id = ?",

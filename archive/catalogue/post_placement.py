@@ -12,6 +12,7 @@ import sqlite3
 import unicodedata
 
 from archive.answer import PostAnswer, PostFacts, PostState
+from archive.catalogue.media_placement import MediaPlacement
 from archive.catalogue.rows import (
     Row,
     citation_of,
@@ -47,6 +48,7 @@ class PostPlacement:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        self._media = MediaPlacement(connection)
 
     def put_post(self, post_key: str, url: str, seen_at: str, stamp: str) -> bool:
         """Note a post that a citation or an answer names; whether it was new."""
@@ -223,6 +225,7 @@ class PostPlacement:
     def _put_details(
         self, facts: PostFacts, record_id: str, reader: str, version_id: str, captured_at: str
     ) -> None:
+        self._media.name_media(version_id, facts, captured_at)
         for metric, value in facts.metrics.items():
             if 0 <= value < 1 << 63:
                 self._connection.execute(

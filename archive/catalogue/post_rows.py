@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 
 from archive.answer import PostAnswer
+from archive.catalogue.media_rows import post_pictures
 from archive.catalogue.rows import capture_of, citation_of, post_of
 from archive.codec import from_json
 from archive.post_views import (
@@ -42,6 +43,7 @@ def post(connection: sqlite3.Connection, row: sqlite3.Row) -> PostView:
         claims=claims if shown is None else (),
         shown=shown,
         standing=_standing(connection, row),
+        pictures=post_pictures(connection, row["same_key"]),
     )
 
 

@@ -3,6 +3,9 @@
 import sqlite3
 from collections.abc import Collection
 
+from archive.answer import ShortLink
+from archive.catalogue.media_placement import MediaPlacement
+from archive.catalogue.near_placement import TABLES as NEAR_COPIES
 from archive.catalogue.placement import Placement
 from archive.catalogue.post_placement import PostPlacement
 from archive.catalogue.rows import stamp_of
@@ -10,25 +13,34 @@ from archive.codec import from_json
 from archive.model import Article
 from archive.urls import UrlKey
 
-DERIVED = (
+FOLLOWING = (
+    *NEAR_COPIES,
+    "media_bands",
+    "media_seen",
+    "media_named",
+    "media",
     "cross_checks",
-    "version_links",
+    "post_metrics",
+    "post_pointers",
+    "post_aliases",
+    "post_sightings",
+    "post_versions",
     "citations",
+    "version_links",
     "sightings",
     "article_urls",
     "article_keys",
     "versions",
     "articles",
-    "post_metrics",
-    "post_pointers",
-    "post_aliases",
-    "post_sightings",
     "posts",
-    "post_versions",
     "texts",
     "canonical_claims",
+    "short_links",
 )
-"""In an order in which they can be emptied."""
+"""What follows from the readings and is made anew, in an order in which it can be emptied."""
+
+DOCUMENTS = {"documents": "document", "answers": "answer"}
+"""What readings found, once for equal content, and the column that names it."""
 
 BATCH = 500
 
@@ -41,50 +53,43 @@ def remove_captures(connection: sqlite3.Connection, record_ids: Collection[str])
     """
     execute = connection.execute
     execute("PRAGMA defer_foreign_keys = ON")
-    for table in DERIVED:
+    for table in FOLLOWING:
         execute(f"DELETE FROM {table}")  # noqa: S608 - a name of ours
     execute("INSERT INTO search (search) VALUES ('delete-all')")
     execute("UPDATE readings SET article_id = NULL, version_id = NULL")
     for table in ("readings", "captures"):
         gone = ((record_id,) for record_id in record_ids)
         connection.executemany(f"DELETE FROM {table} WHERE record_id = ?", gone)  # noqa: S608
-    execute(
-        "DELETE FROM documents WHERE NOT EXISTS "
-        "(SELECT 1 FROM readings WHERE document = documents.digest)"
-    )
-    execute(
-        "DELETE FROM answers WHERE NOT EXISTS "
-        "(SELECT 1 FROM readings WHERE readings.answer = answers.digest)"
-    )
-    _place_articles(connection)
-    _place_answers(connection)
+    for table, column in DOCUMENTS.items():
+        execute(
+            f"DELETE FROM {table} WHERE digest NOT IN "  # noqa: S608
+            f"(SELECT {column} FROM readings WHERE {column} IS NOT NULL)"
+        )
+    _place_all(connection)
 
 
-def _place_articles(connection: sqlite3.Connection) -> None:
-    placement = Placement(connection)
+def _place_all(connection: sqlite3.Connection) -> None:
+    """Place every stored reading, where nothing is placed yet."""
+    placement, posts = Placement(connection), PostPlacement(connection)
+    media = MediaPlacement(connection)
     last = ("", "")
     while rows := connection.execute(
-        "SELECT record_id, reader, url_key, article FROM readings JOIN documents "
-        "ON digest = document WHERE (record_id, reader) > (?, ?) "
-        "ORDER BY record_id, reader LIMIT ?",
+        "SELECT record_id, reader, captured_at, readings.url_key, article, "
+        "readings.answer IS NOT NULL AS is_answer, short_link, picture "
+        "FROM readings JOIN captures USING (record_id) LEFT JOIN documents ON digest = document "
+        "WHERE (record_id, reader) > (?, ?) ORDER BY record_id, reader LIMIT ?",
         (*last, BATCH),
     ).fetchall():
-        for record_id, reader, key, article in rows:
-            placement.place(record_id, reader)
-            placement.hear(UrlKey(key), from_json(article, Article))
-            placement.point(key)
-            last = (record_id, reader)
-
-
-def _place_answers(connection: sqlite3.Connection) -> None:
-    posts = PostPlacement(connection)
-    last = ("", "")
-    while rows := connection.execute(
-        "SELECT record_id, reader, captured_at FROM readings JOIN captures USING (record_id) "
-        "WHERE answer IS NOT NULL AND (record_id, reader) > (?, ?) "
-        "ORDER BY record_id, reader LIMIT ?",
-        (*last, BATCH),
-    ).fetchall():
-        for record_id, reader, captured_at in rows:
-            posts.place(record_id, reader, captured_at, stamp_of(captured_at, record_id, reader))
-            last = (record_id, reader)
+        for row in rows:
+            last = record_id, reader = row["record_id"], row["reader"]
+            if row["is_answer"]:
+                stamp = stamp_of(row["captured_at"], record_id, reader)
+                posts.place(record_id, reader, row["captured_at"], stamp)
+            elif row["short_link"] is not None:
+                placement.lead(from_json(row["short_link"], ShortLink))
+            elif row["picture"] is not None:
+                media.see(record_id, reader)
+            elif row["article"] is not None:
+                placement.place(record_id, reader)
+                placement.hear(UrlKey(row["url_key"]), from_json(row["article"], Article))
+                placement.point(row["url_key"])

@@ -3,10 +3,11 @@
 `catalogue.sqlite` holds what follows from the WARCs, and can be thrown away. Kinds of tables:
 
 - facts, one row a thing told to us: runs, warcs, captures, readings, documents, answers,
-  canonical_claims;
+  canonical_claims, short_links;
 - derived, a function of the facts whatever order they came in: articles, article_keys,
-  article_urls, versions, sightings, citations, posts, texts, search, and the tables of
-  posts_schema.py. Only placement.py and post_placement.py write them;
+  article_urls, versions, sightings, citations, posts, texts, search, and the other tables of
+  posts_schema.py, media_schema.py and near_schema.py. Only placement.py, post_placement.py,
+  media_placement.py and near_placement.py write them;
 - the change log, epochs and changes (changes_schema.py): the order in which this file came to hold
   its rows, which follows from nothing. Only changes.py writes them.
 
@@ -17,7 +18,10 @@ Every id follows from content. Instants are UTC text of fixed width, which sorts
 import sqlite3
 
 from archive.catalogue.changes_schema import CHANGES
+from archive.catalogue.media_schema import MEDIA
+from archive.catalogue.near_schema import NEAR
 from archive.catalogue.posts_schema import POSTS
+from archive.catalogue.rereading_schema import REREADING
 from archive.errors import NotAnArchive
 
 APPLICATION_ID = 0x44544C4E
@@ -256,7 +260,7 @@ _FIRST: Migration = (
     "CREATE VIRTUAL TABLE search USING fts5 (headline, body, content = '', tokenize = 'ascii')",
 )
 
-MIGRATIONS: tuple[Migration, ...] = (_FIRST, POSTS, CHANGES)
+MIGRATIONS: tuple[Migration, ...] = (_FIRST, POSTS, REREADING, MEDIA, NEAR, CHANGES)
 """From each version to the next; a published one is never changed again."""
 
 

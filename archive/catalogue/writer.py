@@ -11,6 +11,8 @@ from typing import Self
 from archive.answer import PostAnswer
 from archive.catalogue.changes import ChangeLog
 from archive.catalogue.connection import named_failures, open_writing
+from archive.catalogue.media_placement import MediaPlacement
+from archive.catalogue.near_placement import NearPlacement
 from archive.catalogue.placement import Placement
 from archive.catalogue.post_placement import PostPlacement
 from archive.catalogue.removal import remove_captures
@@ -30,6 +32,7 @@ from archive.digest import Digest
 from archive.errors import ArchiveError, CaptureNotFound
 from archive.identity import article_key, named_abroad
 from archive.model import Article, Capture, Reading, Run, Verdict
+from archive.picture import Picture
 from archive.views import instant
 
 
@@ -47,6 +50,8 @@ class Catalogued:
     """How many posts no article had pointed at before."""
     post_key: str | None = None
     """The post that it has an answer about."""
+    media_id: Digest | None = None
+    """The picture that it found."""
 
 
 class CatalogueWriter:
@@ -67,6 +72,7 @@ class CatalogueWriter:
         self._changes = changes
         self._placement = Placement(connection)
         self._posts = PostPlacement(connection)
+        self._media = MediaPlacement(connection)
 
     @classmethod
     def open(cls, path: Path) -> Self:
@@ -77,10 +83,13 @@ class CatalogueWriter:
         connection = open_writing(path)
         try:
             with named_failures():
-                return cls(connection, changes=ChangeLog(connection))
+                writer = cls(connection, changes=ChangeLog(connection))
+            with writer.batch():
+                NearPlacement(connection).refresh()
         except BaseException:
             connection.close()
             raise
+        return writer
 
     def close(self) -> None:
         """Close the database."""
@@ -229,9 +238,11 @@ class CatalogueWriter:
             if reading.answer is not None:
                 return self._add_answer(reading, reading.answer, captured_at)
             if reading.short_link is not None:
-                self._insert_reading(reading, {})
+                self._insert_reading(reading, {"short_link": to_json(reading.short_link).decode()})
                 self._placement.lead(reading.short_link)
                 return Catalogued(post_key=reading.short_link.post_key)
+            if reading.picture is not None:
+                return self._add_picture(reading, reading.picture)
             if reading.article is None:
                 is_new = self._insert_reading(reading, {})
                 return Catalogued() if is_new else self._catalogued(reading)
@@ -266,6 +277,11 @@ class CatalogueWriter:
             self._posts.place(reading.record_id, reading.reader, captured_at, stamp)
         return Catalogued(post_key=answer.post_key)
 
+    def _add_picture(self, reading: Reading, picture: Picture) -> Catalogued:
+        if self._insert_reading(reading, {"picture": to_json(picture).decode()}):
+            self._media.see(reading.record_id, reading.reader)
+        return Catalogued(media_id=picture.digest)
+
     def _insert_reading(self, reading: Reading, found: Row) -> bool:
         row = _storable(
             {
@@ -277,13 +293,16 @@ class CatalogueWriter:
                 "url_key": None,
                 "abroad_key": None,
                 "answer": None,
+                "short_link": None,
+                "picture": None,
             }
             | found
         )
         statement = (
             inserting("readings", row) + " ON CONFLICT DO UPDATE SET verdict = excluded.verdict, "
             "reason = excluded.reason, document = excluded.document, url_key = excluded.url_key, "
-            "abroad_key = excluded.abroad_key, answer = excluded.answer "
+            "abroad_key = excluded.abroad_key, answer = excluded.answer, "
+            "short_link = excluded.short_link, picture = excluded.picture "
             "WHERE readings.verdict = :stopped AND excluded.verdict <> :stopped"
         )
         stopped = {"stopped": Verdict.UNREADABLE.value}

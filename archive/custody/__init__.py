@@ -7,6 +7,7 @@ from archive.custody.keys import Keyring
 from archive.custody.log import CustodyLog, note_event
 from archive.custody.note import Signer, Verifier
 from archive.custody.proof import Checked, Proof, check, prove
+from archive.custody.stamps import Stamp, stamp
 from archive.custody.state import CustodyState, custody_state
 
 __all__ = [
@@ -19,10 +20,12 @@ __all__ = [
     "Keyring",
     "Proof",
     "Signer",
+    "Stamp",
     "Verifier",
     "check",
     "copy_log",
     "custody_state",
     "note_event",
     "prove",
+    "stamp",
 ]

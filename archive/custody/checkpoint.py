@@ -39,6 +39,8 @@ class Checkpoint:
     run_id: str | None = None
     report: bytes | None = None
     """SHA-256 of the record that holds the run's report."""
+    wacz_key: str | None = None
+    """Public ECDSA key of packages: DER in base64."""
     files: Sequence[FileDigest] = ()
 
     def text(self) -> str:
@@ -54,6 +56,8 @@ class Checkpoint:
             lines.append(f"run {self.run_id}")
         if self.report is not None:
             lines.append(f"report sha256:{self.report.hex()}")
+        if self.wacz_key is not None:
+            lines.append(f"wacz-key {self.wacz_key}")
         lines += [
             f"warc {one.size_bytes} sha256:{one.sha256.hex()} {one.name}" for one in self.files
         ]
@@ -78,6 +82,7 @@ class Checkpoint:
             previous=int(said["previous"]),
             run_id=said.get("run"),
             report=_sha256(said["report"]) if "report" in said else None,
+            wacz_key=said.get("wacz-key"),
             files=tuple(
                 FileDigest(name=name, size_bytes=int(count), sha256=_sha256(digest))
                 for _, count, digest, name in files

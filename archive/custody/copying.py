@@ -6,6 +6,7 @@ from pathlib import Path
 
 from archive.custody.entry import LINE_LIMIT, Event, parse_line
 from archive.custody.log import CHECKPOINTS, LOG
+from archive.custody.stamps import STAMPS
 from archive.folder import make_folder, sync_folder
 
 
@@ -17,7 +18,7 @@ def copy_log(source: Path, target: Path, ends: Mapping[str, int]) -> None:
     """
     if not (source / LOG).is_file():
         return
-    make_folder(target / CHECKPOINTS)
+    make_folder(target)
     entries = 0
     with (source / LOG).open("rb") as log, (target / LOG).open("xb") as copy:
         while (line := log.readline(LINE_LIMIT)).endswith(b"\n") and not _is_beyond(line, ends):
@@ -25,13 +26,22 @@ def copy_log(source: Path, target: Path, ends: Mapping[str, int]) -> None:
             entries += 1
         copy.flush()
         os.fsync(copy.fileno())
-    for path in sorted((source / CHECKPOINTS).iterdir()):
-        if path.name.isdecimal() and int(path.name) <= entries:
-            with (target / CHECKPOINTS / path.name).open("xb") as copy:
+    for folder in (CHECKPOINTS, STAMPS):
+        if (source / folder).is_dir():
+            _copy_signed(source / folder, target / folder, entries)
+    sync_folder(target)
+
+
+def _copy_signed(source: Path, target: Path, entries: int) -> None:
+    """Copy what was said of the first `entries` lines or fewer, durably."""
+    make_folder(target)
+    for path in sorted(source.iterdir()):
+        size = path.name.partition("-")[0]
+        if size.isascii() and size.isdecimal() and int(size) <= entries:
+            with (target / path.name).open("xb") as copy:
                 copy.write(path.read_bytes())
                 copy.flush()
                 os.fsync(copy.fileno())
-    sync_folder(target / CHECKPOINTS)
     sync_folder(target)
 
 

@@ -2,12 +2,14 @@
 
     KEYS/log.pem             the key that signs checkpoints now (Ed25519, PKCS #8)
     KEYS/retired/ID.pem      keys that a rotation put aside; they sign once more, to hand over
-    KEYS/wacz.pem            the key that signs exported packages (ECDSA P-256, as wacz-auth asks)
+    KEYS/wacz.pem            the key that signs exported packages (ECDSA P-384, which is what
+                             ReplayWeb.page checks of wacz-auth's anonymous form)
 
 Files are readable for their owner alone, and are not encrypted: who needs that puts the folder on
 an encrypted disk.
 """
 
+import base64
 import contextlib
 import os
 from collections.abc import Callable, Sequence
@@ -21,6 +23,7 @@ from cryptography.hazmat.primitives.serialization import (
     Encoding,
     NoEncryption,
     PrivateFormat,
+    PublicFormat,
     load_pem_private_key,
 )
 
@@ -61,10 +64,21 @@ class Keyring:
 
     def wacz(self) -> ec.EllipticCurvePrivateKey:
         """The key that signs packages, made where there is none. Raises as `signer`."""
-        key = self._key(self.folder / "wacz.pem", lambda: ec.generate_private_key(ec.SECP256R1()))
+        key = self._key(self.folder / "wacz.pem", lambda: ec.generate_private_key(ec.SECP384R1()))
         if not isinstance(key, ec.EllipticCurvePrivateKey):
             raise NotAnArchive(f"{self.folder / 'wacz.pem'} is no ECDSA key")
         return key
+
+    def wacz_public(self) -> str | None:
+        """The public half of the key that signs packages, as wacz-auth spells it; None: no key.
+
+        That is the DER of its SubjectPublicKeyInfo in base64. Raises as `signer`.
+        """
+        if not (self.folder / "wacz.pem").exists():
+            return None
+        public = self.wacz().public_key()
+        der = public.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+        return base64.b64encode(der).decode("ascii")
 
     def _key(self, path: Path, generate: Callable[[], PrivateKey]) -> PrivateKey:
         if path.exists():

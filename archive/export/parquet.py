@@ -46,7 +46,7 @@ def _write(folder: Path, kind: str, rows: Iterable[Row]) -> int:
         folder / "part-0.parquet",
         schema,
         compression="zstd",
-        use_dictionary=[name for name in schema.names if name not in _UNLIKE],
+        use_dictionary=[name for name in schema.names if name not in _UNLIKE],  # type: ignore[arg-type]
         sorting_columns=[sorting],
     ) as writer:
         group: list[pa.RecordBatch] = []

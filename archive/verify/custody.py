@@ -14,7 +14,9 @@ from archive.custody.checkpoint import Checkpoint
 from archive.custody.entry import LINE_LIMIT, Entry, Event, parse_line, withdrawn_place
 from archive.custody.log import CHECKPOINTS, LOG, checkpoint_name, key_of, origin_of
 from archive.custody.note import Verifier
+from archive.custody.stamps import check_stamp, stamp_files
 from archive.custody.tree import Tree
+from archive.errors import BadProof
 from archive.model import Locator
 from archive.verify.report import Report
 from archive.warc.disk import disk_work
@@ -35,6 +37,8 @@ class Custody:
     """Of WARC files, as the newest checkpoint that names them has them: length and SHA-256."""
     withdrawn: dict[Locator, str] = field(default_factory=dict)
     """Spans whose records were taken away, and the id of the capture that was there."""
+    withdrawn_entries: dict[Locator, str] = field(default_factory=dict)
+    """Of such spans, what the entries must be (`lines_digest`): nothing else has their ids."""
 
 
 class CustodyCheck:
@@ -75,8 +79,20 @@ class CustodyCheck:
             self._report.fault(name, None, "the log has fewer entries than were signed here")
         if self._last_event is not None and self.found.keys:
             self._fault(self._last_event, "no checkpoint covers this event")
+        self._check_stamps()
         self._report.entries = self._tree.size
         self._report.signers = [str(key) for key in self.found.keys]
+
+    def _check_stamps(self) -> None:
+        """Hold every time stamp against its checkpoint, which was checked by now."""
+        with disk_work("read", self._folder):
+            for size, name, answer, roots in stamp_files(self._folder):
+                checkpoint = self._folder / CHECKPOINTS / checkpoint_name(size)
+                signed = checkpoint.read_bytes() if checkpoint.is_file() else b""
+                try:
+                    self._report.stamps.append(check_stamp(answer, roots, signed, size=size))
+                except BadProof as error:
+                    self._report.fault(name, 0, str(error))
 
     def _fault(self, offset: int | None, message: str) -> None:
         self._report.fault(LOG_NAME, offset, message)
@@ -117,7 +133,10 @@ class CustodyCheck:
                         "did not sign that"
                     )
             elif event.kind == "withdrawn":
-                self.found.withdrawn[withdrawn_place(event)] = str(event.facts["capture"])
+                place = withdrawn_place(event)
+                self.found.withdrawn[place] = str(event.facts["capture"])
+                if (entries := event.facts.get("entries")) is not None:
+                    self.found.withdrawn_entries[place] = str(entries)
         except (KeyError, TypeError, ValueError):
             self._fault(at, f"an event {event.kind[:20]!r} that cannot be read")
         if event.kind != "begins":

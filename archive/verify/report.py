@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from archive.custody.stamps import Stamp
+
 FAULTS_A_FILE = 1000
 """No more are listed of one file: a broken disk must not fill the memory too."""
 
@@ -33,6 +35,8 @@ class Report:
     checkpoints: int = 0
     signers: list[str] = field(default_factory=list)
     """The public keys that signed the log, in the form in which they are told to others."""
+    stamps: list[Stamp] = field(default_factory=list)
+    """Trusted times of checkpoints; none: there is no trusted time."""
     notes: list[str] = field(default_factory=list)
     """What a person should know, and is no fault."""
     faults: list[Fault] = field(default_factory=list)

@@ -22,6 +22,7 @@ from archive.model import (
     Failure,
     FailureKind,
     Locator,
+    Origin,
     Run,
     Tls,
     Truncation,
@@ -173,6 +174,24 @@ def capture_of(
     )
 
 
+def origin_of(facts: Mapping[str, str]) -> Origin:
+    """How the exchange came about that `facts` describe.
+
+    Raises: KeyError, TypeError or ValueError where the facts are not those of an exchange.
+    """
+    note = json.loads(facts.get("note", "{}"))
+    return Origin(
+        run_id=facts["run"],
+        found_by=facts["found-by"],
+        via=facts.get("via"),
+        via_record=facts.get("via-record"),
+        requested_url=facts.get("requested-url"),
+        attempt=int(facts.get("attempt", "1")),
+        robots=facts.get("robots"),
+        note={str(name): str(text) for name, text in note.items()},
+    )
+
+
 def _status(text: str | None) -> int | None:
     """A status code of three digits; what else a server may have sent there is none."""
     return int(text) if text is not None and _STATUS.fullmatch(text) else None
@@ -194,6 +213,7 @@ def run_fields(run: Run) -> Fields:
         ("case", run.case),
         ("note", run.note),
         ("settings", one_line(dict(run.settings))),
+        ("circumstances", one_line(dict(run.circumstances)) if run.circumstances else None),
         ("counts", one_line(dict(run.counts))),
     ]
 
@@ -214,6 +234,7 @@ def run_of(facts: Mapping[str, str]) -> Run:
         case=facts.get("case"),
         note=facts.get("note"),
         settings=json.loads(facts["settings"]),
+        circumstances=json.loads(facts.get("circumstances", "{}")),
         ended_at=parse_date(facts["ended-at"]) if "ended-at" in facts else None,
         outcome=facts.get("outcome"),
         counts=json.loads(facts["counts"]),

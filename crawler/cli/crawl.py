@@ -7,9 +7,11 @@ from crawler.cli.exit_code import ExitCode
 from crawler.cli.options import add_archive, add_json, assignment, count, seconds
 from crawler.cli.summary import print_summary, summarise
 from crawler.cli.task import Task
-from crawler.cli.terminal import Screen, print_json
+from crawler.cli.terminal import Screen, print_json, say
 from crawler.errors import ConfigError
+from crawler.settings import environment
 from crawler.spiders.url_list import check_url, open_list
+from crawler.trusted_time import authorities_of, stamp_newest
 
 EXAMPLES = """\
 examples:
@@ -57,6 +59,12 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         help="capture what an article's page needs to be seen: styles, pictures, fonts, scripts "
         "(default: page)",
     )
+    parser.add_argument(
+        "--media",
+        choices=("images", "none"),
+        help="capture the pictures of posts that are asked for, previews of films, and articles' "
+        "lead images (default: images)",
+    )
     parser.add_argument("--no-read", action="store_true", help="capture only")
     parser.add_argument("--case", metavar="LABEL", help="what this belongs to; kept with the run")
     parser.add_argument("--note", metavar="TEXT", help="why this is collected; kept with the run")
@@ -99,7 +107,10 @@ def run(options: argparse.Namespace) -> int:
     task = task_of(options)
     from crawler.cli.crawling import crawl  # noqa: PLC0415 - Scrapy, which other commands spare
 
+    authorities = authorities_of(str(_setting(task, "DATELINE_TIME_AUTHORITIES") or ""))
     outcome = crawl(task)
+    if len(stamp_newest(outcome.archive, authorities)) < len(authorities):
+        say("not every authority gave its time; `dateline custody stamp` asks again")
     summary = summarise(outcome.archive, outcome.run_id, outcome.stats)
     if options.json:
         print_json(summary.as_json())
@@ -108,6 +119,11 @@ def run(options: argparse.Namespace) -> int:
     if outcome.reason == "shutdown":
         return ExitCode.INTERRUPTED
     return ExitCode.USAGE if summary.left_out else ExitCode.OK
+
+
+def _setting(task: Task, name: str) -> object:
+    """What the command line says of a setting of ours, else the environment."""
+    return task.settings.get(name, environment.get(name))
 
 
 def task_of(options: argparse.Namespace) -> Task:
@@ -128,6 +144,7 @@ def task_of(options: argparse.Namespace) -> Task:
         "DATELINE_READ": False if options.no_read else None,
         "DATELINE_POSTS": False if options.no_posts else None,
         "DATELINE_REQUISITES": options.requisites,
+        "DATELINE_MEDIA": options.media,
         "DATELINE_CONNECT_TO": tuple(options.connect_to) or None,
         "DATELINE_ROBOTS_OVERRIDES": dict(map(_override, options.robots_override)) or None,
         "DATELINE_CASE": options.case,

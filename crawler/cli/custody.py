@@ -11,11 +11,14 @@ from archive import (
     Keyring,
     Locator,
     Proof,
+    Stamp,
     check,
     custody_state,
     prove,
+    stamp,
 )
 from crawler import settings
+from crawler.authority import ask_authority
 from crawler.cli.exit_code import ExitCode
 from crawler.cli.options import add_archive, add_json, folder, public_key
 from crawler.cli.terminal import Screen, print_json, say, styled
@@ -60,6 +63,21 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     add_archive(proving)
     add_json(proving)
     proving.set_defaults(run=_prove)
+
+    stamping = doing.add_parser(
+        "stamp", help="have the newest checkpoint stamped with trusted time"
+    )
+    stamping.add_argument("authority", metavar="URL", help="of a time stamp authority (RFC 3161)")
+    stamping.add_argument(
+        "--roots",
+        type=folder,
+        required=True,
+        metavar="FILE",
+        help="its certificates in PEM, the root first; kept beside the stamp",
+    )
+    add_archive(stamping)
+    add_json(stamping)
+    stamping.set_defaults(run=_stamp)
 
     checking = doing.add_parser("check", help="check a proof, without any archive or network")
     checking.add_argument("proof", type=folder, metavar="PROOF")
@@ -142,6 +160,32 @@ def _prove(options: argparse.Namespace) -> int:
         screen.whole(f"{len(proof.records)} records proved:", str(to), str(beside))
         screen.whole("public key", str(proof.key))
     return ExitCode.OK
+
+
+def _stamp(options: argparse.Namespace) -> int:
+    found = stamp(
+        ArchiveFolder.open(options.archive),
+        lambda request: ask_authority(options.authority, request),
+        _read(options.roots, PROOF_LIMIT),
+    )
+    if options.json:
+        print_json(stamp_view(found))
+    else:
+        screen = Screen()
+        at = f"{found.at:%Y-%m-%d %H:%M:%S} UTC"
+        screen.line(styled(f"{found.size} entries stamped at {at}", "green"))
+        screen.whole("by", styled(found.authority))
+    return ExitCode.OK
+
+
+def stamp_view(found: Stamp) -> dict[str, str | int]:
+    """A stamp as JSON has it."""
+    return {
+        "entries": found.size,
+        "at": found.at.isoformat(),
+        "authority": found.authority,
+        "root_sha256": found.root_sha256,
+    }
 
 
 def _check(options: argparse.Namespace) -> int:

@@ -2,7 +2,9 @@
 
 import argparse
 import datetime as dt
+import hashlib
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 from archive import (
@@ -10,12 +12,16 @@ from archive import (
     ArchiveError,
     Collector,
     Format,
+    PackageSigner,
     Position,
     Selection,
     export_cdxj,
     export_tables,
     export_wacz,
+    note_event,
+    write_sidecar,
 )
+from crawler import settings
 from crawler.cli.exit_code import ExitCode
 from crawler.cli.options import add_archive, add_json, folder
 from crawler.cli.terminal import Screen, print_json, styled
@@ -157,6 +163,9 @@ def _since(text: str) -> Position | dt.datetime:
 
 def _cdxj(options: argparse.Namespace) -> int:
     lines = export_cdxj(options.archive, options.target, is_compressed=options.compressed)
+    with options.target.open("rb") as file:
+        digest = f"sha256:{hashlib.file_digest(file, 'sha256').hexdigest()}"
+    _note(options, "cdxj", {"what": options.target.name, "digest": digest, "lines": lines})
     if options.json:
         print_json({"path": str(options.target), "lines": lines})
     else:
@@ -182,8 +191,18 @@ def _wacz(options: argparse.Namespace) -> int:
             selection=selection,
             collector=options.collector,
             title=options.title,
+            signer=_signer(options.collector),
             tell=tell,
         )
+    what: dict[str, str | int] = {
+        "what": made.path.name,
+        "digest": made.digest,
+        "captures": made.captures,
+    }
+    _note(options, "wacz", what)
+    sidecar = None
+    if settings.DATELINE_KEYS and options.collector is Collector.FULL:
+        sidecar = write_sidecar(options.archive, made)
     if options.json:
         print_json(
             {
@@ -193,6 +212,7 @@ def _wacz(options: argparse.Namespace) -> int:
                 "captures": made.captures,
                 "pages": made.pages,
                 "is_whole": made.is_whole,
+                "sidecar": str(sidecar) if sidecar is not None else None,
             }
         )
     else:
@@ -202,6 +222,23 @@ def _wacz(options: argparse.Namespace) -> int:
         sys.stderr.write("dateline: nothing was chosen: the package is empty\n")
         return ExitCode.FAULTS
     return ExitCode.OK
+
+
+def _signer(collector: Collector) -> PackageSigner | None:
+    """Nobody signs a package that is to name nobody."""
+    if not settings.DATELINE_KEYS or collector is Collector.MINIMAL:
+        return None
+    return PackageSigner(Path(settings.DATELINE_KEYS), software=f"dateline/{VERSION}")
+
+
+def _note(options: argparse.Namespace, form: str, what: Mapping[str, str | int]) -> None:
+    """Enter an export in the custody log: who, when, what, and its digest."""
+    note_event(
+        options.archive,
+        "export",
+        {"form": form, "who": settings.environment.get("DATELINE_OPERATOR"), **what},
+        keys=Path(settings.DATELINE_KEYS) if settings.DATELINE_KEYS else None,
+    )
 
 
 def _of_article(options: argparse.Namespace) -> frozenset[str] | None:

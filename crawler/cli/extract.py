@@ -45,6 +45,9 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     )
     parser.add_argument("--jobs", type=count, default=1, metavar="N", help="processes (default 1)")
     parser.add_argument(
+        "--text", action="store_true", help="FILE is plain text that once was a page, in UTF-8"
+    )
+    parser.add_argument(
         "--posts",
         type=Posts,
         choices=list(Posts),
@@ -64,6 +67,8 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 def run(options: argparse.Namespace) -> int:
     """The command."""
     form = Form(posts=options.posts, summary=options.summary)
+    if options.text:
+        return _text(options.file, options.url, form, is_batch=options.batch is not None)
     if options.batch is not None and not options.file and not options.url:
         return _batch(Path(options.batch), options.jobs, form)
     if options.batch is not None or not options.file or not options.url:
@@ -77,6 +82,17 @@ def run(options: argparse.Namespace) -> int:
     except (EOFError, zlib.error) as error:
         raise ConfigError(f"{options.file} is no whole gzip file: {error}") from error
     print_json(line)
+    return ExitCode.OK
+
+
+def _text(file: str | None, url: str | None, form: Form, *, is_batch: bool) -> int:
+    if is_batch or not file:
+        raise ConfigError("--text reads one FILE (or -)")
+    if url is not None:
+        canonical_url(url)
+    from crawler.batch import read_text_file  # noqa: PLC0415 - the same
+
+    print_json(read_text_file(_bytes(file).decode("utf-8-sig", "replace"), url, form))
     return ExitCode.OK
 
 

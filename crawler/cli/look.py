@@ -19,15 +19,16 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     listing = commands.add_parser(
         "ls",
         help="list what is there",
-        description="List articles, posts, citations, captures or runs, newest first.",
+        description="List articles, posts, citations, media, captures or runs, newest first.",
     )
     listing.add_argument("what", choices=list(_LISTS))
     listing.add_argument("--limit", type=count, metavar="N", help="default: 50, with --json all")
     showing = commands.add_parser(
         "show",
-        help="one thing: an article, a post, a capture, a run",
+        help="one thing: an article, a post, a picture, a capture, a run",
         description="Show what a URL or an id names: an article with its posts and the place of "
-        "its bytes, a post with who cites it, a capture, a run.",
+        "its bytes, a post with who cites it, a picture (sha256:…) with who shows it, a capture, a "
+        "run.",
     )
     showing.add_argument("what", metavar="URL|ID")
     searching = commands.add_parser(
@@ -129,6 +130,21 @@ def _describe_citation(screen: Screen, row: Row) -> None:
     screen.line(styled(f"in {row['article_url']}", "cyan"), indent=4)
 
 
+def _describe_media(screen: Screen, row: Row) -> None:
+    screen.line(styled(row["id"], "bold"))
+    looks_like, named_by = row["looks_like"], row["named_by"]
+    alike = len(looks_like) if isinstance(looks_like, list) else 0
+    screen.line(
+        Text(_moment(row["first_seen_at"]), "green"),
+        styled(f"{row['type']} {row['width'] or '?'} × {row['height'] or '?'}"),
+        styled("sensitive" if row["is_sensitive"] else "", "yellow"),
+        styled(f"looks like {alike} others" if alike else "", "dim"),
+        indent=4,
+    )
+    for name in named_by if isinstance(named_by, list) else ():
+        screen.line(styled(f"{name['role']} of {name['id']}", "cyan"), indent=4)
+
+
 def _describe_capture(screen: Screen, row: Row) -> None:
     failure = row["failure"]
     outcome = failure["kind"] if isinstance(failure, dict) else row["status"]
@@ -158,6 +174,7 @@ _LISTS: dict[
     "articles": (lambda catalogue, limit: catalogue.articles(limit=limit), _describe_article),
     "posts": (lambda catalogue, limit: catalogue.posts(limit=limit), _describe_post),
     "citations": (lambda catalogue, limit: catalogue.citations(limit=limit), _describe_citation),
+    "media": (lambda catalogue, limit: catalogue.media(limit=limit), _describe_media),
     "captures": (lambda catalogue, limit: catalogue.captures(limit=limit), _describe_capture),
     "runs": (lambda catalogue, limit: catalogue.runs(limit=limit), _describe_run),
 }

@@ -5,7 +5,7 @@ from typing import Any
 
 from rich.text import Text
 
-from crawler.cli.drawing import draw_bytes, draw_citation, draw_facts, first
+from crawler.cli.drawing import draw_bytes, draw_citation, draw_facts, draw_pictures, first
 from crawler.cli.terminal import Screen, clean, styled
 from crawler.cli.words import platform_name
 
@@ -27,6 +27,7 @@ def draw_post(screen: Screen, view: View) -> None:
     screen.blank()
     if view["capture"] is not None:
         _draw_facts_of_platform(screen, view)
+    draw_pictures(screen, view["pictures"])
     for claim in first(view["claims"]):
         shown = {**claim, "platform": view["platform"], "url": view["url"], "relation": "cited"}
         draw_citation(screen, shown)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from archive import snapshot, verify
+from crawler.cli.custody import stamp_view
 from crawler.cli.exit_code import ExitCode
 from crawler.cli.options import add_json, count, folder, public_key
 from crawler.cli.terminal import Screen, print_json, styled
@@ -59,6 +60,7 @@ def _verify(options: argparse.Namespace) -> int:
                 "entries": report.entries,
                 "checkpoints": report.checkpoints,
                 "keys": report.signers,
+                "trusted_times": [stamp_view(stamp) for stamp in report.stamps],
                 "notes": report.notes,
                 "left_out": report.left_out,
                 "faults": [
@@ -78,6 +80,11 @@ def _verify(options: argparse.Namespace) -> int:
         screen.line(styled(signed))
         for key in report.signers:
             screen.whole("signed by", styled(key))
+        for stamp in report.stamps:
+            at = f"{stamp.at:%Y-%m-%d %H:%M:%S} UTC"
+            screen.whole(f"{stamp.size} entries stamped at {at} by", styled(stamp.authority))
+        if not report.stamps:
+            screen.line(styled("no trusted time"))
         withdrawn = f", {report.withdrawn} withdrawn" if report.withdrawn else ""
         verdict = (
             "all as it was written"

@@ -88,10 +88,14 @@ class Citations:
             rivals.append(len(self.found) - 1)
         self.is_parted = False
         for index in rivals:
-            rival = self.found[index].citation
+            known = self.found[index]
+            rival = known.citation
             if rival.post_key == citation.post_key and rival.relation is citation.relation:
                 if rival.claimed_text is None and rival.claimed_handle is None:
-                    self.found[index] = Embed(node=node, citation=citation, is_sure=is_sure)
+                    # What claims nothing either may be unseen, as a `noscript` is: the place stays.
+                    has_claims = claims.text is not None or claims.handle is not None
+                    place = node if has_claims else known.node
+                    self.found[index] = Embed(node=place, citation=citation, is_sure=is_sure)
                 return index
         if self._index_of is not None:
             self._index_of[ref.key] = len(self.found)
@@ -113,6 +117,7 @@ class Citations:
             mentions=claims.mentions,
             links=claims.links,
             id_at=self._id_at(ref),
+            claimed_revision=claims.revision,
         )
 
     def _id_at(self, ref: PostRef) -> dt.datetime | None:

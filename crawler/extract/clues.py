@@ -20,6 +20,8 @@ _LENGTHS = (15, 30, 50, 80, 120, 200, 350)
 _SHARES = (0.02, 0.1, 0.3, 0.6, 0.9)
 _DENSITIES = (0.001, 0.2, 0.5, 0.8)
 _CROWD = (2, 3, 6)
+_TEASING = 0.05
+"""Of many parts alike, those whose text is linked above this share are teasers."""
 _WALK = 2_000
 _SMALL = 330
 _TEXT_TAGS = HEADINGS | {"p", "blockquote", "ul", "ol", "dl", "table", "pre"}
@@ -146,7 +148,8 @@ class _Scene:
             if part.parent is not self._main:
                 yield "part beside the main"
             alike = sum(_is_alike(kid, part) for kid in part.parent.kids)
-            yield f"part has {_step(alike, _CROWD)} like it"
+            linked = ", linked" if part.density > _TEASING else ""
+            yield f"part has {_step(alike, _CROWD)} like it{linked}"
 
 
 def _of_form(line: Line) -> Iterator[str]:

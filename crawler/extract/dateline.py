@@ -30,7 +30,7 @@ from crawler.extract.dateline_judge import (
 )
 from crawler.extract.dateline_parts import PARTICLES, Parts, cased, is_capitals, is_caseless
 from crawler.extract.place_names import is_known_place
-from crawler.extract.place_witness import Setting, is_label
+from crawler.extract.place_witness import Setting, is_label, is_outlet
 
 MAX_CHARS = 140
 """No dateline is longer, in characters."""
@@ -52,7 +52,7 @@ _BYLINE = re.compile(r"(?:[A-ZÇĞİÖŞÜ][a-zçğıöşü]+\s){2,3}/\s(?=[A-Z�
 _INSIDE = re.compile(r"\(([^()]{2,30})\)")
 _QUOTES = ' .«»"“”'
 _TITLE = re.compile(r"[A-ZÄÖÜ][a-zäöüß]+")
-_SIGNED = re.compile(r"\s([a-zäöü]{2,4}(?:/[a-zäöü]{2,4})?)(?=\s?\|)")  # `KÖLN epd |`
+_SIGNED = re.compile(r"\s([a-zäöü]{2,4}(?:/[a-zäöü]{2,4})?)(?=\s?[|–—])")  # `KÖLN epd |`
 _SHORTENED = re.compile(r"\.(?=\s?[,(/—–-]|$)")
 _TIME = re.compile(
     r"(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2}))?\s?(?P<half>[ap])?(?:\.?\s?m\b\.?)?"
@@ -279,7 +279,7 @@ def _with_part(found: Parts, part: str, *, is_bracketed: bool) -> Parts | None:
 
 def _with_name(found: Parts, name: str, *, is_wider: bool, is_bracketed: bool) -> Parts | None:
     """`found` with `name`, which is no known agency's: a wider place, or an agency after all."""
-    if is_label(name):  # `LONDON, Sunday, …`
+    if is_label(name) and not (is_bracketed and is_outlet(name)):  # `LONDON, Sunday, …`
         return None if is_bracketed else found
     if is_bracketed:
         is_wider = is_wider or bool(not is_capitals(found.place) and _TITLE.fullmatch(name))

@@ -8,8 +8,8 @@ from crawler.extract.line_weights import WEIGHTS
 from crawler.extract.lines import Line
 from crawler.extract.outline import Branch
 
-_LEAST = -0.85
-"""The logarithm of the odds, three in ten, below which a line is taken to be the page's own."""
+_LEAST = -0.6
+"""Logarithm of the odds, for a chance of a third, below which a line is the page's own."""
 
 
 def likely(kept: Sequence[Line], lines: Sequence[Line], container: Branch) -> list[Line]:

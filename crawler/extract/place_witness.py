@@ -107,3 +107,12 @@ def is_label(place: str) -> bool:
     if not words or tuple(words[:2]) in _WITH_ARTICLE:
         return False
     return words[0] in _LABELS or words[-1] in _LABELS
+
+
+def is_outlet(name: str) -> bool:
+    """Whether `name` ends as an outlet's does, of which only the last word is a label's."""
+    words = name.lower().split()
+    return len(words) > 1 and words[-1] in _OUTLETS and words[0] not in _LABELS
+
+
+_OUTLETS = frozenset(("news", "newsletter", "review", "sport", "sports", "report", "text"))

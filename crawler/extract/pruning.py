@@ -24,6 +24,7 @@ _MINOR_SHARE = 0.3
 _MINOR_DENSITY = 0.4
 _MINOR_RUNS = 3
 _FOREIGN_SHARE = 0.5
+_MOST_SHARE = 0.65
 _ARTICLE_SHARE = 0.1
 _WHOLE_SHARE = 0.8
 
@@ -113,7 +114,7 @@ def _is_foreign(branch: Branch, total: float) -> bool:
         return not _outweighs_minor(branch, share)
     if branch.holds_h1 and share >= _MINOR_SHARE:
         return False
-    is_most = share >= _WHOLE_SHARE or (share >= _FOREIGN_SHARE and branch.runs >= _MINOR_RUNS)
+    is_most = share >= _WHOLE_SHARE or (share >= _MOST_SHARE and branch.runs >= _MINOR_RUNS)
     return not is_most or branch.naming.is_foreign or branch.naming.is_gallery
 
 

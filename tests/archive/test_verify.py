@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archive import Archive, Failure, FailureKind, NotAnArchive, verify
+from archive.verify.derived import COMPARED, FACTS
 from archive.warc.reader import read_captures
 from archive.warc.writer import WarcWriter
 from tests import strategies
@@ -87,6 +88,30 @@ def test_a_sound_archive_has_no_fault(sound):
     assert told[-1] == (size, size)
     kinds = [capture.kind for capture in captures(sound)]
     assert kinds.count("revisit") == 1
+
+
+def test_several_processes_find_what_one_finds(root):
+    told = []
+    alone, together = verify(root, jobs=1), verify(root, jobs=2, tell=lambda *at: told.append(at))
+    assert together == alone
+    assert told[-1][0] <= told[-1][1]
+    (revisit,) = [capture for capture in captures(root) if capture.kind == "revisit"]
+    path = root / "warc" / revisit.locator.warc
+    rewrite(path, revisit.locator.offset, b"WARC-Refers-To: <urn:uuid:", b"WARC-Refers-To: <urn:X:")
+    alone, together = verify(root, jobs=1), verify(root, jobs=2)
+    assert sorted(together.faults, key=repr) == sorted(alone.faults, key=repr)
+    assert any("which is not there" in fault.message for fault in together.faults)
+
+
+def test_every_table_is_copied_compared_or_left_out_on_purpose(root):
+    left_out = {"search", "changes", "epochs"}  # docs/custody.md names them
+    with closing(sqlite3.connect(root / "catalogue.sqlite")) as catalogue:
+        tables = {
+            name
+            for (name,) in catalogue.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")
+            if not name.startswith(("sqlite_", "search_"))
+        }
+    assert set(FACTS) | set(COMPARED) | left_out == tables
 
 
 @pytest.fixture(scope="module")

@@ -141,6 +141,7 @@ def test_an_article_has_the_promised_names_without_any_catalogue():
                 "day_disagrees": False,
             }
         ],
+        "quoted": [],
         "notices": [{"kind": "update", "text": "T", "block": 0}],
         "partial": None,
         "field_sources": {"headline": "h1"},

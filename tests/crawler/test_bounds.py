@@ -43,6 +43,17 @@ def test_markup_in_scripts_counts_for_nothing():
     assert bound(script + "<p>x</p>") == script + "<p>x</p>"
 
 
+def test_a_long_script_is_no_long_tag_and_its_page_stays_as_it_is():
+    page = f"{PAGE}<option>y<script>{'[1,2],' * 9_000}</script>"
+    assert bound(page) == page
+
+
+def test_a_long_tag_behind_a_script_in_quotes_is_still_cut():
+    names = " ".join(f"a{number}" for number in range(9_000))
+    bait = f"""<div title="<script>" {names} title="</script>">text</div>"""
+    assert len(bound(bait)) < len(bait) / 2
+
+
 def test_unclosed_formatting_elements_do_not_multiply():
     text = bound("".join(f"<p><b id={i}>x" for i in range(3000)))
     assert len(LexborHTMLParser(text).css("*")) < 10_000

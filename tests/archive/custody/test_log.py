@@ -184,6 +184,16 @@ def test_private_keys_are_for_their_owner_alone_and_never_in_the_archive(root, k
             assert secret not in inside.read_bytes()
 
 
+def test_a_key_of_packages_is_named_in_the_checkpoint(root, keys):
+    assert Keyring(keys).wacz_public() is None
+    Keyring(keys).wacz()
+    run_once(root, "run-1", b"one", keys=keys)
+    public = Keyring(keys).wacz_public()
+    assert state_of(root).newest.wacz_key == public
+    assert public.startswith("MHYw")  # P-384 in a SubjectPublicKeyInfo
+    assert verify(root).faults == []
+
+
 def test_a_rotated_key_is_handed_over_by_the_one_before(root, keys):
     run_once(root, "run-1", b"one", keys=keys)
     old = Keyring(keys).signer().verifier

@@ -63,6 +63,7 @@ def test_what_is_no_key_is_refused(text):
         previous=st.integers(0, 10**12),
         run_id=st.none() | st.just("20261122T170812Z-0123abcd"),
         report=st.none() | st.binary(min_size=32, max_size=32),
+        wacz_key=st.none() | st.just("MFkw+/=="),
         files=st.lists(
             st.builds(
                 FileDigest,

@@ -20,8 +20,8 @@ NAMES = {
     "articles": (
         "id url canonical_url claimed_canonical_url headline headline_alternatives subtitle "
         "authors agencies published_at modified_at dateline language section tags site_name image "
-        "image_credit body links posts notices partial field_sources other_statements capture "
-        "reader verdict reason urls versions copies first_seen_at last_seen_at"
+        "image_credit body links posts quoted notices partial field_sources other_statements "
+        "capture reader verdict reason urls versions copies first_seen_at last_seen_at"
     ),
     "posts": (
         "id platform post_id url same_as state seen_at latest_state latest_at cited_by claims "

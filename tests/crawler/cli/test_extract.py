@@ -119,3 +119,28 @@ def test_the_two_switches_change_body_and_text_and_nothing_else(called, tmp_path
         assert text not in bare["text"]
     changed = {name for name in whole if whole[name] != bare[name]}
     assert changed == {"body", "posts", "text"}
+
+
+def test_text_that_once_was_a_page_is_read_without_an_address(called, tmp_path):
+    (tmp_path / "page.txt").write_text(
+        f"A flood\n\nBEIRUT, LEBANON (5:35 P.M.) – {WORDS * 2}\n\n"
+        "The bridge holds. #flood\n— Kai (@kai) May 16, 2024\n\n"
+        f"{WORDS.replace('river', 'lake') * 2}\n",
+        "utf-8",
+    )
+    code, (article,), err = called("extract", tmp_path / "page.txt", "--text")
+    assert (code, err, article["id"], article["headline"]) == (0, "", None, "A flood")
+    assert (article["dateline"]["place"], article["dateline"]["local_time"]) == (
+        "Beirut",
+        "17:35:00",
+    )
+    [quoted] = article["quoted"]
+    assert (quoted["claimed_handle"], quoted["claimed_on"]) == ("kai", "2024-05-16")
+    assert quoted["claimed_text"] == "The bridge holds. #flood"
+    assert article["body"][quoted["block"]]["type"] == "post"
+
+
+def test_text_takes_one_file_alone(called, tmp_path):
+    code, lines, err = called("extract", "--batch", tmp_path / "list", "--text")
+    assert (code, lines) == (2, [])
+    assert "--text" in err

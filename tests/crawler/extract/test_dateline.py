@@ -284,3 +284,31 @@ def test_bait_costs_nothing(bait):
     started = time.perf_counter()
     read_dateline(bait * 200_000, PUBLISHED, Setting.of("en", [bait * 200_000] * 50))
     assert time.perf_counter() - started < 0.5
+
+
+@pytest.mark.parametrize(
+    ("raw", "place", "agency"),
+    [
+        ("TAIPEI (Taiwan News) —", "Taipei", "Taiwan News"),
+        ("ST. PAUL, Minn. (FOX 9) -", "St. Paul", "FOX 9"),
+        ("HAMBURG dpa –", "Hamburg", "dpa"),
+        ("İSTANBUL-", "İstanbul", None),
+        ("BALIKESİR (İHA) -", "Balıkesir", "İHA"),
+        ("【서울=뉴시스】", "서울", "뉴시스"),
+        ("【4月24日 AFP】", None, "AFP"),
+        ("(Leipzig) -", "Leipzig", None),
+        ("AGI -", None, "AGI"),
+    ],
+)
+def test_further_forms(raw, place, agency):
+    found = read_dateline(f"{raw} The bridge will stay shut until the end of the month, it said.")
+    assert (found.raw, found.place, found.agency) == (raw, place, agency)
+
+
+@pytest.mark.parametrize(
+    ("language", "place", "is_one"),
+    [("de", "Mettmann", True), ("es", "Mettmann", False), ("en", "Reading", False)],
+)
+def test_a_town_speaks_for_itself_in_its_own_press(language, place, is_one):
+    text = f"{place} - The bridge will stay shut until the end of the month, as they said."
+    assert (read_dateline(text, None, Setting(language)) is not None) is is_one

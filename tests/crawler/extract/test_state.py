@@ -195,3 +195,26 @@ def test_hostile_states_take_no_time(script):
     assert len(find_embeds(tree, PAGE_URL)) <= MOST_CITATIONS
     assert len(find_embeds(plain, PAGE_URL)) <= MOST_CITATIONS
     assert time.process_time() - began < 4
+
+
+def test_entries_of_the_article_are_read_and_articles_with_an_address_are_not():
+    entries = [{"title": f"{number}:00", "text": one} for number, one in enumerate(OTHER)]
+    markup = page(
+        data(
+            {
+                "article": story(SENTENCES),
+                "entries": {"title": "Live", "list": [*entries, embed(FILM)]},
+                "more": story(OTHER, embed(STRANGE), slug="bakery"),
+            }
+        )
+    )
+    assert keys(markup) == [VIDEO]
+
+
+def test_a_post_named_by_a_bare_id_is_found():
+    assert keys(page(data(story(SENTENCES, {"type": "tweet", "id": POST[2:]})))) == [POST]
+
+
+def test_data_written_as_text_within_data_is_read():
+    inner = json.dumps(story(SENTENCES, embed(FILM)))
+    assert keys(page(data({"payload": inner}))) == [VIDEO]

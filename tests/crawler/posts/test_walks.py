@@ -30,7 +30,7 @@ class FakeRung:
 class FakePlatform:
     name: str = "fake"
     marks: frozenset = frozenset({"fake.example"})
-    attributes: dict = field(default_factory=dict)
+    words: frozenset = frozenset()
     rungs: tuple = (FakeRung("one"), FakeRung("two"), FakeRung("three", "a mirror"))
 
 

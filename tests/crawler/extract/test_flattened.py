@@ -1,0 +1,188 @@
+"""Plain text that once was a page. All content is invented."""
+
+import datetime as dt
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archive import BlockType, Relation
+from crawler.extract.flattened import read_flattened
+
+ABOVE = "The trucks carry tents, stoves and flour for the villages above the lake."
+BELOW = "Drivers said that the last bridge had been repaired with timber from a sawmill nearby."
+SIGNED = "— Nadia H (@nadia_h) September 30, 2020"
+
+
+def article(*paragraphs, between="\n\n"):
+    return read_flattened(between.join(paragraphs), None)
+
+
+def quoted(*tail, between="\n\n"):
+    found = article(ABOVE, *tail, BELOW, between=between)
+    paragraphs = [one.text for one in found.body if one.type is BlockType.PARAGRAPH]
+    assert paragraphs == [ABOVE, BELOW]
+    [post] = found.quoted
+    assert found.body[post.block].type is BlockType.POST
+    assert found.body[post.block].post is None
+    return post
+
+
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+@pytest.mark.parametrize(
+    "tail",
+    [
+        ("First trucks at the pass. #Armenia–#Azerbaijan pic.twitter.com/Zz9Yy8Xx7W", SIGNED),
+        (f"First trucks at the pass. #Armenia–#Azerbaijan pic.twitter.com/Zz9Yy8Xx7W {SIGNED}",),
+    ],
+)
+def test_a_post_of_x_with_its_signature_below_or_behind_it(tail, between):
+    post = quoted(*tail, between=between)
+    assert (post.platform, post.claimed_handle, post.claimed_name) == ("x", "nadia_h", "Nadia H")
+    assert post.claimed_on == dt.date(2020, 9, 30)
+    assert post.claimed_text.startswith("First trucks")
+    assert post.claimed_text.endswith("Xx7W")
+    assert post.hashtags == ("Armenia", "Azerbaijan")
+    assert post.links == ("https://pic.twitter.com/Zz9Yy8Xx7W",)
+
+
+@pytest.mark.parametrize(
+    ("tail", "name", "day"),
+    [
+        ("— Nadia (East) — H (@nadia_h) 25. September 2018", "Nadia (East) — H", (2018, 9, 25)),
+        ("– Nadia (@nadia_h) 20 août 2021", "Nadia", (2021, 8, 20)),
+        ("-- Nadia (@nadia_h) 16 мая 2018 г.", "Nadia", (2018, 5, 16)),
+        ("— نادية (\u200e@nadia_h\u200e) ٢٥ مارس ٢٠٢٠", "نادية", (2020, 3, 25)),
+        ("— 記者 (@nadia_h) 2018年9月29日", "記者", (2018, 9, 29)),
+    ],
+)
+def test_signatures_in_many_languages(tail, name, day):
+    post = quoted("The road is open again.", tail)
+    assert (post.claimed_name, post.claimed_on) == (name, dt.date(*day))
+
+
+def test_a_link_that_an_extractor_kept_makes_a_citation():
+    link = "[May 16, 2024](https://twitter.com/kai/status/1791000000000000001?ref_src=x)"
+    found = article(ABOVE, "Pier closed.", f"— Kai (@kai) {link}", BELOW)
+    [post] = found.posts
+    assert (post.post_key, post.relation) == ("x:1791000000000000001", Relation.QUOTED)
+    assert (post.claimed_text, post.claimed_on) == ("Pier closed.", dt.date(2024, 5, 16))
+    assert found.body[post.block].post == post.post_key
+    assert found.quoted == ()
+
+
+@pytest.mark.parametrize(
+    ("tail", "platform", "said"),
+    [
+        (
+            ("Pier closed.[image or embed]", "— Kai (@kai.example.org) Aug 19, 2024 at 22:23"),
+            "bluesky",
+            ("kai.example.org", "Kai", "Pier closed.", dt.date(2024, 8, 19)),
+        ),
+        (
+            (
+                "View this post on Instagram",
+                "Boats at rest.",
+                "A post shared by Harbour (@harbour.news) on Apr 27, 2020 at 9:24am PDT",
+            ),
+            "instagram",
+            ("harbour.news", "Harbour", "Boats at rest.", dt.date(2020, 4, 27)),
+        ),
+        (
+            ("Sieh dir diesen Beitrag auf Instagram an", "Ein Beitrag geteilt von Hafen (@hafen)"),
+            "instagram",
+            ("hafen", "Hafen", None, None),
+        ),
+        (("View this post on Instagram",), "instagram", (None, None, None, None)),
+        (
+            ("@kai.ferry Waves over the wall #storm ♬ original sound - Kai",),
+            "tiktok",
+            ("kai.ferry", None, "Waves over the wall #storm", None),
+        ),
+        (
+            ("The office is shut.", "Posted by Harbour Office on Monday, May 4, 2020"),
+            "facebook",
+            (None, "Harbour Office", "The office is shut.", dt.date(2020, 5, 4)),
+        ),
+        (
+            ("Storm at the pier by u/kai_ferry in r/harbour",),
+            "reddit",
+            ("kai_ferry", None, "Storm at the pier", None),
+        ),
+        (
+            ("Comment by u/kai_ferry from discussion in harbour",),
+            "reddit",
+            ("kai_ferry", None, None, None),
+        ),
+        (("Post by @kai.ferry", "View on Threads"), "threads", ("kai.ferry", None, None, None)),
+        (("View on Threads",), "threads", (None, None, None, None)),
+        (
+            ("Post by @kai@tide.example View on Mastodon",),
+            "mastodon",
+            ("kai@tide.example", None, None, None),
+        ),
+    ],
+)
+def test_tails_of_other_platforms(tail, platform, said):
+    post = quoted(*tail)
+    assert post.platform == platform
+    claimed = (post.claimed_handle, post.claimed_name, post.claimed_text, post.claimed_on)
+    assert claimed == said
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The minister (@minister) said so on Monday — and later again.",
+        "He joined Instagram in 2014 and left it again.",
+        "The notice was posted by the harbour office on the door.",
+        "It was written by u/nobody in a hurry, as it seems.",
+        "Write to us — the desk (@desk) any day",
+    ],
+)
+def test_prose_that_only_looks_like_a_tail_stays(line):
+    found = article(ABOVE, line, BELOW)
+    assert found.quoted == ()
+    assert [one.text for one in found.body] == [ABOVE, line, BELOW]
+
+
+def test_dateline_headline_counter_and_policy():
+    found = article(
+        "Convoy reaches the northern pass",
+        "1,204 Shares",
+        f"BEIRUT, LEBANON (5:35 P.M.) – {ABOVE}",
+        BELOW,
+        "Share this on Facebook",
+        "Comments policy: comments are moderated before they appear.",
+        "John: at last some good news from the pass, thanks for this.",
+    )
+    assert found.headline == "Convoy reaches the northern pass"
+    assert (found.dateline.place, found.dateline.local_time) == ("Beirut", dt.time(17, 35))
+    assert [one.text for one in found.body] == [ABOVE, BELOW]
+
+
+@given(st.text(max_size=400), st.sampled_from(["", SIGNED, "A post shared by A (@a)", "♬ x - y"]))
+def test_no_text_breaks_it(text, tail):
+    found = read_flattened(f"{text}\n{tail}", None)
+    for post in found.quoted:
+        assert found.body[post.block].type is BlockType.POST
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "(@a) " * 300_000,
+        f"{SIGNED}\n" * 20_000,
+        "— " * 500_000,
+        "@a ♬\n" * 20_000,
+        "View on Threads\n" * 20_000,
+        "by u/a in " * 100_000,
+        "A post shared by " * 100_000,
+        "\n" * 1_000_000,
+    ],
+)
+def test_bait_costs_linear_time(text):
+    started = time.process_time()
+    read_flattened(text, None)
+    assert time.process_time() - started < 3
