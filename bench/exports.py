@@ -30,6 +30,7 @@ WORDS = (
     "the river rose again on tuesday and the ferry did not sail before noon harbour quay".split()
 )
 CHUNK = 5_000
+A_DAY = 10_000
 
 STATEMENTS = (
     "INSERT INTO documents VALUES (:digest, :document)",
@@ -50,7 +51,7 @@ STATEMENTS = (
 
 
 def build(root: Path, articles: int) -> None:
-    """A catalogue of that many articles, over a hundred days, made by hand."""
+    """A catalogue of that many articles, A_DAY of them each day, made by hand."""
     folder = ArchiveFolder.create(root)
     with closing(open_writing(folder.catalogue)) as connection:
         for pragma in ("synchronous = OFF", "foreign_keys = OFF", "temp_store = MEMORY"):
@@ -62,22 +63,22 @@ def build(root: Path, articles: int) -> None:
         )
         connection.execute("INSERT INTO warcs VALUES ('bench.warc.gz', 0, 1)")
         for first in range(0, articles, CHUNK):
-            fill(connection, range(first, min(first + CHUNK, articles)), articles)
+            fill(connection, range(first, min(first + CHUNK, articles)))
         connection.execute("COMMIT")
         ChangeLog(connection)
 
 
-def fill(connection: sqlite3.Connection, numbers: range, articles: int) -> None:
+def fill(connection: sqlite3.Connection, numbers: range) -> None:
     """The rows of those articles."""
-    rows = [article(number, articles) for number in numbers]
+    rows = [article(number) for number in numbers]
     for statement in STATEMENTS:
         connection.executemany(statement, rows)
 
 
-def article(number: int, articles: int) -> dict[str, object]:
+def article(number: int) -> dict[str, object]:
     """What the statements above are given; ids look as random as digests do."""
     seed = number * 0x9E3779B97F4A7C15 % (1 << 64)
-    minute = number * 144_000 // articles
+    minute = number * 1440 // A_DAY
     day = f"2026-{1 + minute // 1440 // 28:02}-{1 + minute // 1440 % 28:02}"
     words = [WORDS[(seed >> shift) % len(WORDS)] for shift in range(60)]
     body = [{"type": "paragraph", "text": " ".join(words), "level": None, "items": []}] * 7

@@ -260,7 +260,7 @@ _FIRST: Migration = (
     "CREATE VIRTUAL TABLE search USING fts5 (headline, body, content = '', tokenize = 'ascii')",
 )
 
-MIGRATIONS: tuple[Migration, ...] = (_FIRST, POSTS, REREADING, MEDIA, CHANGES, NEAR)
+MIGRATIONS: tuple[Migration, ...] = (_FIRST, POSTS, REREADING, MEDIA, NEAR, CHANGES)
 """From each version to the next; a published one is never changed again."""
 
 

@@ -164,6 +164,7 @@ class Citations(Provenance):
     claimed_name: str | None = column("the name that the page names")
     claimed_text: str | None = column("the text that the page shows")
     claimed_on: dt.date | None = column("the day that the page states")
+    claimed_revision: str | None = column("which text of the post the embed names")
     hashtags: tuple[str, ...] = column("in the claimed text")
     mentions: tuple[str, ...] = column("in the claimed text")
     links: tuple[str, ...] = column("in the claimed text")
@@ -277,7 +278,11 @@ class Media(Provenance):
     duration_s: float | None = column("seconds", schema_org="duration")
     is_sensitive: bool = column("whether it is marked so")
     media_record_id: str | None = column("the newest capture of its own bytes")
-    media_digest: str | None = column("their SHA-256", schema_org="sha256")
+    media_digest: str | None = column("SHA-256 of its payload as sent")
+    media_id: str | None = column(
+        "SHA-256 of the file itself, where it was read as a picture", schema_org="sha256"
+    )
+    media_group: str | None = column("the same for pictures that look alike")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,9 @@ GROUP_ROWS = 50_000
 GROUP_BYTES = 16 * 1024 * 1024
 """A row group ends with the batch that brings it to this many rows or bytes in memory."""
 
+_UNLIKE = ("text", "id", "url", "canonical_url", "record_id", "payload_digest", "captured_at")
+"""Columns whose values hardly repeat: a dictionary of them would only cost time."""
+
 
 def write_parquet(folder: Path, kind: str, rows: Iterable[Row]) -> int:
     """Write the rows of a kind, which come sorted by DAY_OF; how many there were.
@@ -40,7 +43,11 @@ def _write(folder: Path, kind: str, rows: Iterable[Row]) -> int:
     sorting = pq.SortingColumn(schema.get_field_index(DAY_OF[kind]))
     written = 0
     with pq.ParquetWriter(
-        folder / "part-0.parquet", schema, compression="zstd", sorting_columns=[sorting]
+        folder / "part-0.parquet",
+        schema,
+        compression="zstd",
+        use_dictionary=[name for name in schema.names if name not in _UNLIKE],  # type: ignore[arg-type]
+        sorting_columns=[sorting],
     ) as writer:
         group: list[pa.RecordBatch] = []
         for batch in batches(kind, rows):

@@ -36,6 +36,9 @@ from archive.export.kinds import (
     Versions,
 )
 
+CACHE_KB = 64 * 1024
+"""SQLite's page cache: rows lie all over a big catalogue's trees."""
+
 _T = TypeVar("_T", Articles, Versions, Citations, Posts, Captures, Clusters, Media)
 Values = dict[str, Any]
 
@@ -121,8 +124,8 @@ _QUERIES = {
         select=f"""
             SELECT c.citation_id AS id, c.version_id, v.article_id, c.post_key AS post,
                 p.platform, p.post_id, c.url, c.relation, c.form, c.block, c.claimed_handle,
-                c.claimed_name, c.claimed_text, c.claimed_on, c.hashtags, c.mentions, c.links,
-                c.id_at, c.first_seen_at, v.reader, x.text AS check_text,
+                c.claimed_name, c.claimed_text, c.claimed_on, c.claimed_revision, c.hashtags,
+                c.mentions, c.links, c.id_at, c.first_seen_at, v.reader, x.text AS check_text,
                 x.handle AS check_handle, x.posted_at AS check_posted_at,
                 coalesce(x.flags, '[]') AS check_flags, {_PROVENANCE}
             FROM citations AS c JOIN versions AS v ON v.version_id = c.version_id
@@ -204,8 +207,14 @@ _MEMBERS = f"""
     ORDER BY coalesce(v.published_at, v.published_on || 'T24', (SELECT min(captured_at)
         FROM sightings WHERE sightings.version_id = v.version_id)), v.article_id, v.reader DESC
 """  # noqa: S608
+_PICTURE = """
+    SELECT record_id, payload_digest, media_id, group_id FROM media_seen
+        JOIN media USING (media_id) JOIN captures USING (record_id)
+    WHERE media_seen.url_key = ?
+    ORDER BY media_seen.captured_at DESC, record_id DESC LIMIT 1
+"""
 _OWN_BYTES = """
-    SELECT record_id, payload_digest FROM captures
+    SELECT record_id, payload_digest, NULL AS media_id, NULL AS group_id FROM captures
     WHERE url_key = ? AND kind <> 'failure' AND status = 200 AND payload_digest IS NOT NULL
     ORDER BY captured_at DESC, record_id DESC LIMIT 1
 """
@@ -216,6 +225,7 @@ class Rows:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        connection.execute(f"PRAGMA cache_size = -{CACHE_KB}")
         connection.create_function("numbered", 1, numbered, deterministic=True)
 
     def of(self, kind: str, choice: Choice = EVERYTHING) -> Iterator[Row]:
@@ -403,7 +413,9 @@ def _media(connection: sqlite3.Connection, choice: Choice) -> Iterator[Media]:
     owners = [_owners(connection, kind, choice) for kind in _NAMED]
     for _, kind, owner, found in heapq.merge(*owners, key=lambda one: one[:3]):
         for place, named in enumerate(_NAMED[kind](found)):
-            own = connection.execute(_OWN_BYTES, (key_or_none(named.url or ""),)).fetchone()
+            key = (key_or_none(named.url or ""),)
+            own = connection.execute(_PICTURE, key).fetchone()
+            own = own or connection.execute(_OWN_BYTES, key).fetchone()
             yield _row(
                 Media,
                 {name: found[name] for name in _PROVENANCE_NAMES},
@@ -421,6 +433,8 @@ def _media(connection: sqlite3.Connection, choice: Choice) -> Iterator[Media]:
                 is_sensitive=named.is_sensitive,
                 media_record_id=own["record_id"] if own is not None else None,
                 media_digest=own["payload_digest"] if own is not None else None,
+                media_id=own["media_id"] if own is not None else None,
+                media_group=own["group_id"] if own is not None else None,
             )
 
 

@@ -26,6 +26,7 @@ from tests.archive.catalogue.facts import (
     crawls,
     opened,
 )
+from tests.archive.export.demo_tables import add_by_hand
 
 SHOWN_WITHIN_OTHERS = {
     "runs": "a capture's row names its run's label, which never changes",
@@ -38,6 +39,14 @@ SHOWN_WITHIN_OTHERS = {
     "version_links": "the same",
     "post_metrics": "in the answer, with its sighting",
     "post_pointers": "in the answer, with its sighting",
+    "media": "an export's media are asked of the captures, by who names them",
+    "media_seen": "the same",
+    "media_named": "in the document or the answer",
+    "media_bands": "an index",
+    "near_texts": "near copies are not exported yet: clusters are word for word",
+    "near_bands": "an index",
+    "near_articles": "the same as near_texts",
+    "near_probe": "which hashing made the sketches",
     "texts": "of the search index",
     "search": "the search index",
     "epochs": "the log itself",
@@ -281,3 +290,25 @@ def test_a_reading_changes_its_capture(writer, path):
             Reading(record_id=capture(1).record_id, reader="r/2", verdict=Verdict.CONTENT)
         )
     assert words(changes(path, since)) == [("captures", "changed")]
+
+
+@pytest.mark.parametrize("number", range(8))
+def test_what_is_withdrawn_beside_answered_posts_leaves_what_the_rest_would_have_made(
+    tmp_path, number
+):
+    withdrawn = capture(1000 + number).record_id
+    tables = {}
+    for name, kept in (("with", None), ("without", withdrawn)):
+        path = tmp_path / name
+        with opened(path) as writer:
+            add_by_hand(writer, without=kept)
+            writer.forget({withdrawn})
+            tables[name] = {
+                table: sorted(
+                    map(repr, map(tuple, writer._connection.execute(f"SELECT * FROM {table}")))
+                )
+                for table in {part.table for part in PARTS}
+            }
+        with snapshot(path) as connection:
+            assert standing(changes(path)) == present(connection)
+    assert tables["with"] == tables["without"]

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from archive.catalogue.near_placement import NearPlacement
+from archive.catalogue.near_schema import NEAR
 from archive.catalogue.schema import MIGRATIONS, migrate
 from archive.identity import article_id
 from archive.model import Moment, Reading, Verdict
@@ -258,8 +259,8 @@ def test_a_catalogue_of_before_is_filled_when_it_is_opened(path):
         made = near_tables(writer._connection)
         for thing in ("VIEW near_heads", "VIEW near_clusters", "TABLE near_articles"):
             writer._connection.execute(f"DROP {thing}")
-        for table in ("near_bands", "near_texts", "near_probe"):
+        for table in ("near_bands", "near_texts", "near_probe", "changes", "epochs"):
             writer._connection.execute(f"DROP TABLE {table}")
-        writer._connection.execute(f"PRAGMA user_version = {len(MIGRATIONS) - 1}")
+        writer._connection.execute(f"PRAGMA user_version = {MIGRATIONS.index(NEAR)}")
     with opened(path) as writer:
         assert near_tables(writer._connection) == made
