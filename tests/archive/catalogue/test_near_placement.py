@@ -256,10 +256,12 @@ def test_a_catalogue_of_before_is_filled_when_it_is_opened(path):
         for number in range(3):
             add(writer, number, story(0, 1, 2, number + 3, url=page(number)))
         made = near_tables(writer._connection)
-        for thing in ("VIEW near_heads", "VIEW near_clusters", "TABLE near_articles"):
-            writer._connection.execute(f"DROP {thing}")
-        for table in ("near_bands", "near_texts", "near_probe"):
+        for view in ("near_heads", "near_clusters", "post_copies"):
+            writer._connection.execute(f"DROP VIEW {view}")
+        for table in ("near_articles", "near_bands", "near_texts", "near_probe"):
             writer._connection.execute(f"DROP TABLE {table}")
+        writer._connection.execute("DROP INDEX post_versions_by_copy")
+        writer._connection.execute("ALTER TABLE post_versions DROP COLUMN copy_digest")
         writer._connection.execute("PRAGMA user_version = 2")
     with opened(path) as writer:
         assert near_tables(writer._connection) == made
