@@ -25,6 +25,7 @@ from archive.codec import from_json, to_json
 from archive.crosscheck import crosscheck
 from archive.digest import Digest, content_id
 from archive.identity import may_be_one_post
+from archive.near import post_copy_digest
 from archive.text import fold
 
 FOUND = (PostState.OK, PostState.OK_PARTIAL)
@@ -206,6 +207,7 @@ class PostPlacement:
             "edited_at": utc_or_none(facts.edited_at),
             "revision": facts.revision,
             "search_digest": self._index(facts),
+            "copy_digest": post_copy_digest(facts.text),
         }
         row: Row = {
             "version_id": version_id,

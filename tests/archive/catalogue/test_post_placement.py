@@ -382,3 +382,23 @@ def test_a_catalogue_of_the_first_version_comes_forward_with_its_posts_and_texts
         assert writer._connection.execute("SELECT text_id FROM texts").fetchone()[0] == 7
         add_answer(writer, 2, answer(said=facts()))
     assert CatalogueReader(path).post("x:1")["state"] == "ok"
+
+
+def test_the_same_words_by_other_accounts_are_listed(writer, reader):
+    said = "The bridge at the harbour is closed tonight, tell all your friends"
+    others = {
+        "2": (f"@mayor {said.upper()}! https://t.example/abc", "8"),
+        "3": (f"{said} https://t.example/xyz", "7"),
+        "4": ("The bridge at the harbour is open tonight, tell all of your friends", "9"),
+        "5": ("Closed tonight", "9"),
+    }
+    for number, (post_id, (text, account)) in enumerate({"1": (said, "7"), **others}.items()):
+        author = PostAuthor(id=account, handle=f"h{account}", name="N")
+        posted = BEGAN + dt.timedelta(minutes=number)
+        told = answer(post_id, said=facts(text, author=author, posted_at=posted))
+        add_answer(writer, number, told)
+    assert [(other["post"], other["account"]) for other in reader.post("x:1")["same_words"]] == [
+        ("x:2", "8"),
+        ("x:3", "7"),  # of its own account, so after the others
+    ]
+    assert reader.post("x:5")["same_words"] == []
