@@ -17,6 +17,7 @@ Every id follows from content. Instants are UTC text of fixed width, which sorts
 
 import sqlite3
 
+from archive.catalogue.copies_schema import COPIES
 from archive.catalogue.epoch_schema import EPOCH
 from archive.catalogue.media_schema import MEDIA
 from archive.catalogue.posts_schema import POSTS
@@ -258,7 +259,7 @@ _FIRST: Migration = (
     "CREATE VIRTUAL TABLE search USING fts5 (headline, body, content = '', tokenize = 'ascii')",
 )
 
-MIGRATIONS: tuple[Migration, ...] = (_FIRST, POSTS, EPOCH, MEDIA)
+MIGRATIONS: tuple[Migration, ...] = (_FIRST, POSTS, EPOCH, MEDIA, COPIES)
 """From each version to the next; a published one is never changed again."""
 
 
