@@ -69,6 +69,7 @@ from archive.http import BodyError, Head, decoded_body
 from archive.identity import article_id, article_key
 from archive.imports import Imported, ImportRefused, import_file
 from archive.model import (
+    ArchivedCopy,
     Article,
     Author,
     Block,
@@ -119,6 +120,7 @@ __all__ = [
     "ArchiveError",
     "ArchiveFolder",
     "ArchiveReader",
+    "ArchivedCopy",
     "Article",
     "ArticleView",
     "Author",

@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Collection
 
 from archive.answer import ShortLink
+from archive.catalogue.copies import put_copy
 from archive.catalogue.media_placement import MediaPlacement
 from archive.catalogue.near_placement import TABLES as NEAR_COPIES
 from archive.catalogue.placement import Placement
@@ -15,6 +16,7 @@ from archive.urls import UrlKey
 
 FOLLOWING = (
     *NEAR_COPIES,
+    "article_copies",
     "media_bands",
     "media_seen",
     "media_named",
@@ -75,7 +77,7 @@ def _place_all(connection: sqlite3.Connection) -> None:
     last = ("", "")
     while rows := connection.execute(
         "SELECT record_id, reader, captured_at, readings.url_key, article, "
-        "readings.answer IS NOT NULL AS is_answer, short_link, picture "
+        "readings.answer IS NOT NULL AS is_answer, short_link, picture, copy "
         "FROM readings JOIN captures USING (record_id) LEFT JOIN documents ON digest = document "
         "WHERE (record_id, reader) > (?, ?) ORDER BY record_id, reader LIMIT ?",
         (*last, BATCH),
@@ -89,6 +91,8 @@ def _place_all(connection: sqlite3.Connection) -> None:
                 placement.lead(from_json(row["short_link"], ShortLink))
             elif row["picture"] is not None:
                 media.see(record_id, reader)
+            elif row["copy"] is not None:
+                put_copy(connection, record_id, reader)
             elif row["article"] is not None:
                 placement.place(record_id, reader)
                 placement.hear(UrlKey(row["url_key"]), from_json(row["article"], Article))

@@ -18,6 +18,7 @@ Every id follows from content. Instants are UTC text of fixed width, which sorts
 import sqlite3
 
 from archive.catalogue.changes_schema import CHANGES
+from archive.catalogue.copies_schema import COPIES
 from archive.catalogue.media_schema import MEDIA
 from archive.catalogue.near_schema import NEAR
 from archive.catalogue.posts_schema import POSTS
@@ -260,7 +261,15 @@ _FIRST: Migration = (
     "CREATE VIRTUAL TABLE search USING fts5 (headline, body, content = '', tokenize = 'ascii')",
 )
 
-MIGRATIONS: tuple[Migration, ...] = (_FIRST, POSTS, REREADING, MEDIA, NEAR, CHANGES)
+MIGRATIONS: tuple[Migration, ...] = (
+    _FIRST,
+    POSTS,
+    REREADING,
+    MEDIA,
+    COPIES,
+    NEAR,
+    CHANGES,
+)
 """From each version to the next; a published one is never changed again."""
 
 

@@ -19,7 +19,8 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     listing = commands.add_parser(
         "ls",
         help="list what is there",
-        description="List articles, posts, citations, media, captures or runs, newest first.",
+        description="List articles, posts, citations, media, web archives' copies, captures or "
+        "runs, newest first.",
     )
     listing.add_argument("what", choices=list(_LISTS))
     listing.add_argument("--limit", type=count, metavar="N", help="default: 50, with --json all")
@@ -145,6 +146,17 @@ def _describe_media(screen: Screen, row: Row) -> None:
         screen.line(styled(f"{name['role']} of {name['id']}", "cyan"), indent=4)
 
 
+def _describe_copy(screen: Screen, row: Row) -> None:
+    article = row["article"]
+    headline = article["headline"] if isinstance(article, dict) else row["reason"]
+    screen.line(
+        Text(_moment(row["memento_at"] or ""), "green"),
+        styled(f"{row['archive']}'s copy ({row['grade']})", "yellow"),
+        styled(headline or "", "bold"),
+    )
+    screen.line(styled(row["url"], "cyan"), indent=4)
+
+
 def _describe_capture(screen: Screen, row: Row) -> None:
     failure = row["failure"]
     outcome = failure["kind"] if isinstance(failure, dict) else row["status"]
@@ -175,6 +187,7 @@ _LISTS: dict[
     "posts": (lambda catalogue, limit: catalogue.posts(limit=limit), _describe_post),
     "citations": (lambda catalogue, limit: catalogue.citations(limit=limit), _describe_citation),
     "media": (lambda catalogue, limit: catalogue.media(limit=limit), _describe_media),
+    "copies": (lambda catalogue, limit: catalogue.copies(limit=limit), _describe_copy),
     "captures": (lambda catalogue, limit: catalogue.captures(limit=limit), _describe_capture),
     "runs": (lambda catalogue, limit: catalogue.runs(limit=limit), _describe_run),
 }

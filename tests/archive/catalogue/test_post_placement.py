@@ -77,6 +77,15 @@ def add_answer(writer, number, told, *, reader=READER, **fields):
         return writer.add_reading(reading(number, told, reader))
 
 
+def test_an_embed_of_another_version_is_flagged_from_end_to_end(writer, reader):
+    claim = citation("1", claimed_revision="bafyold")
+    add(writer, 1, article(posts=(claim,)))
+    add_answer(writer, 2, answer(said=facts(revision="bafynew")))
+    post = reader.post("x:1")
+    assert [each["claimed_revision"] for each in post["claims"]] == ["bafyold"]
+    assert [check["flags"] for check in post["checks"]] == [["revision-differs"]]
+
+
 IDS = st.sampled_from(["1", "2", "3"])
 FACTS = st.builds(
     facts,
