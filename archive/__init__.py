@@ -10,7 +10,7 @@ from archive.answer import (
     PostState,
     ShortLink,
 )
-from archive.catalogue import Catalogued, CatalogueReader, Finding, Selection
+from archive.catalogue import Catalogued, CatalogueReader, Finding, Histories, Selection
 from archive.custody import (
     Checked,
     CustodyState,
@@ -23,6 +23,14 @@ from archive.custody import (
     note_event,
     prove,
     stamp,
+)
+from archive.difference import (
+    Change,
+    PartDifference,
+    Piece,
+    count_words,
+    differences,
+    word_differences,
 )
 from archive.digest import Digest, content_id
 from archive.errors import (
@@ -75,9 +83,13 @@ from archive.model import (
 from archive.post_views import PostHistoryView, PostView
 from archive.replay import ArchiveReader, Item
 from archive.snapshot import snapshot
+from archive.standing import Look, Seen, Standing, Turn, after, seen_in, standing, turns
+from archive.standing import State as ArticleState
 from archive.store import Archive
+from archive.text import Part, text_digest, version_parts
 from archive.urls import UrlKey, absolute_url, canonical_url, registrable_domain, url_key
 from archive.verify import Fault, Report, verify
+from archive.version_views import ChangeView, DifferenceView, VersionHistoryView, VersionView
 from archive.views import ArticleView, CaptureView, RunView, article_view, instant
 from archive.withdrawal import Withdrawn, withdraw
 
@@ -88,6 +100,7 @@ __all__ = [
     "ArchiveFolder",
     "ArchiveReader",
     "Article",
+    "ArticleState",
     "ArticleView",
     "Author",
     "BadProof",
@@ -103,11 +116,14 @@ __all__ = [
     "CaptureView",
     "CatalogueReader",
     "Catalogued",
+    "Change",
+    "ChangeView",
     "Checked",
     "Citation",
     "Collector",
     "CustodyState",
     "Dateline",
+    "DifferenceView",
     "Digest",
     "DigestMismatch",
     "Exchange",
@@ -118,6 +134,7 @@ __all__ = [
     "Fault",
     "Finding",
     "Head",
+    "Histories",
     "ImportRefused",
     "Imported",
     "InvalidUrl",
@@ -125,11 +142,15 @@ __all__ = [
     "Keyring",
     "Link",
     "Locator",
+    "Look",
     "Moment",
     "NotAnArchive",
     "Notice",
     "NoticeKind",
     "Origin",
+    "Part",
+    "PartDifference",
+    "Piece",
     "Post",
     "PostAnswer",
     "PostAuthor",
@@ -146,27 +167,35 @@ __all__ = [
     "Report",
     "Run",
     "RunView",
+    "Seen",
     "Selection",
     "ShortLink",
     "Signer",
     "Stamp",
+    "Standing",
     "Statement",
     "StoreUnavailable",
     "Tls",
     "Truncation",
+    "Turn",
     "UrlKey",
     "Verdict",
     "Verifier",
+    "VersionHistoryView",
+    "VersionView",
     "Withdrawn",
     "absolute_url",
+    "after",
     "article_id",
     "article_key",
     "article_view",
     "canonical_url",
     "check",
     "content_id",
+    "count_words",
     "custody_state",
     "decoded_body",
+    "differences",
     "export_cdxj",
     "export_wacz",
     "import_file",
@@ -174,10 +203,16 @@ __all__ = [
     "note_event",
     "prove",
     "registrable_domain",
+    "seen_in",
     "snapshot",
     "stamp",
+    "standing",
     "start_page",
+    "text_digest",
+    "turns",
     "url_key",
     "verify",
+    "version_parts",
     "withdraw",
+    "word_differences",
 ]

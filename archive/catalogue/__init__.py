@@ -1,6 +1,7 @@
 """What is known of the captures: a database derived from the WARCs, and rebuilt from them."""
 
 from archive.catalogue.captures import Captures, Selection
+from archive.catalogue.histories import Histories
 from archive.catalogue.reader import CatalogueReader, Finding
 from archive.catalogue.rows import Extent
 from archive.catalogue.writer import Catalogued, CatalogueWriter
@@ -12,5 +13,6 @@ __all__ = [
     "Catalogued",
     "Extent",
     "Finding",
+    "Histories",
     "Selection",
 ]

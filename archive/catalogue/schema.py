@@ -6,7 +6,8 @@
   canonical_claims, short_links;
 - derived, a function of the facts whatever order they came in: articles, article_keys,
   article_urls, versions, sightings, citations, posts, texts, search, and the other tables of
-  posts_schema.py. Only placement.py and post_placement.py write them.
+  posts_schema.py and standing_schema.py. Only placement.py, post_placement.py and
+  standing_placement.py write them.
 
 `meta` (epoch_schema.py) is of neither kind: it names the catalogue itself.
 
@@ -18,6 +19,7 @@ import sqlite3
 
 from archive.catalogue.epoch_schema import EPOCH
 from archive.catalogue.posts_schema import POSTS
+from archive.catalogue.standing_schema import STANDINGS
 from archive.errors import NotAnArchive
 
 APPLICATION_ID = 0x44544C4E
@@ -256,7 +258,7 @@ _FIRST: Migration = (
     "CREATE VIRTUAL TABLE search USING fts5 (headline, body, content = '', tokenize = 'ascii')",
 )
 
-MIGRATIONS: tuple[Migration, ...] = (_FIRST, POSTS, EPOCH)
+MIGRATIONS: tuple[Migration, ...] = (_FIRST, POSTS, EPOCH, STANDINGS)
 """From each version to the next; a published one is never changed again."""
 
 

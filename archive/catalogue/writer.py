@@ -12,7 +12,7 @@ from archive.answer import PostAnswer
 from archive.catalogue.connection import named_failures, open_writing
 from archive.catalogue.placement import Placement
 from archive.catalogue.post_placement import PostPlacement
-from archive.catalogue.removal import remove_captures
+from archive.catalogue.removal import RULES, derive_anew, remove_captures
 from archive.catalogue.rows import (
     Extent,
     Row,
@@ -24,6 +24,7 @@ from archive.catalogue.rows import (
     run_row,
     stamp_of,
 )
+from archive.catalogue.standing_placement import StandingPlacement
 from archive.codec import from_json, to_json
 from archive.digest import Digest
 from archive.errors import ArchiveError, CaptureNotFound
@@ -63,6 +64,7 @@ class CatalogueWriter:
         self._connection = connection
         self._placement = Placement(connection)
         self._posts = PostPlacement(connection)
+        self._standings = StandingPlacement(connection)
 
     @classmethod
     def open(cls, path: Path) -> Self:
@@ -70,7 +72,29 @@ class CatalogueWriter:
 
         Raises: NotAnArchive where the file is something else or of a newer version.
         """
-        return cls(open_writing(path))
+        writer = cls(open_writing(path))
+        try:
+            writer._follow_rules()
+        except BaseException:
+            writer.close()
+            raise
+        return writer
+
+    def _follow_rules(self) -> None:
+        """Derive everything anew where a program with other rules did it."""
+        with named_failures():
+            known = self._connection.execute(
+                "SELECT value FROM meta WHERE name = 'rules'"
+            ).fetchone()
+        if known is not None and known["value"] == RULES:
+            return
+        with self.batch():
+            derive_anew(self._connection)
+            self._connection.execute(
+                "INSERT INTO meta VALUES ('rules', ?) "
+                "ON CONFLICT DO UPDATE SET value = excluded.value",
+                (RULES,),
+            )
 
     def close(self) -> None:
         """Close the database."""
@@ -129,12 +153,15 @@ class CatalogueWriter:
             row = _storable(capture_row(capture))
             statement = inserting("captures", row) + " ON CONFLICT (record_id) DO NOTHING"
             try:
-                return self._connection.execute(statement, row).rowcount == 1
+                is_new = self._connection.execute(statement, row).rowcount == 1
             except sqlite3.IntegrityError as error:
                 raise ArchiveError(
                     f"capture {capture.record_id} cannot be catalogued: "
                     f"its run is unknown or its place is taken ({error})"
                 ) from error
+            if is_new:
+                self._standings.hear_capture(capture.record_id)
+            return is_new
 
     def set_extent(self, warc: str, durable_bytes: int, *, is_closed: bool) -> None:
         """Note how far a WARC file is catalogued."""
@@ -222,6 +249,8 @@ class CatalogueWriter:
                 return Catalogued(post_key=reading.short_link.post_key)
             if reading.article is None:
                 is_new = self._insert_reading(reading, {})
+                if is_new:
+                    self._standings.hear_capture(reading.record_id)
                 return Catalogued() if is_new else self._catalogued(reading)
             document = to_json(reading.article)
             article = from_json(document, Article)  # what is placed is what was stored

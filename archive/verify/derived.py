@@ -35,6 +35,8 @@ COMPARED = {
     "article_urls": "*",
     "versions": "*",
     "sightings": "*",
+    "standings": "*",
+    "turns": "*",
     "posts": "*",
     "citations": "*",
     "version_links": "*",
