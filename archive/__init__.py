@@ -10,7 +10,7 @@ from archive.answer import (
     PostState,
     ShortLink,
 )
-from archive.catalogue import Catalogued, CatalogueReader, Finding, Histories, Selection
+from archive.catalogue import Catalogued, CatalogueReader, Finding, Histories, RunReports, Selection
 from archive.custody import (
     Checked,
     CustodyState,
@@ -82,6 +82,7 @@ from archive.model import (
 )
 from archive.post_views import PostHistoryView, PostView
 from archive.replay import ArchiveReader, Item
+from archive.run_views import HostYieldView, RunReportView
 from archive.snapshot import snapshot
 from archive.standing import Look, Seen, Standing, Turn, after, seen_in, standing, turns
 from archive.standing import State as ArticleState
@@ -135,6 +136,7 @@ __all__ = [
     "Finding",
     "Head",
     "Histories",
+    "HostYieldView",
     "ImportRefused",
     "Imported",
     "InvalidUrl",
@@ -166,6 +168,8 @@ __all__ = [
     "Relation",
     "Report",
     "Run",
+    "RunReportView",
+    "RunReports",
     "RunView",
     "Seen",
     "Selection",

@@ -40,8 +40,8 @@ class Look:
     text_digest: str | None = None
     """Of a text."""
     basis: str = ""
-    """What a text may be compared with: those of equal basis, which one reader version read, all
-    whole or all in part. A difference between others is not the publisher's."""
+    """What a text may be compared with: those of equal basis, which one reader version read at one
+    address, all whole or all in part. A difference between others is not the publisher's."""
     target: str | None = None
     """Of a move: where it leads."""
 
@@ -193,7 +193,7 @@ _AS_SEEN = {Seen.MOVED: State.MOVED, Seen.GONE: State.GONE, Seen.WALL: State.WAL
 
 
 _WALLS = frozenset({Verdict.LOGIN_WALL, Verdict.CONSENT_WALL, Verdict.CHALLENGE})
-_NOBODY_ASKED = frozenset(
+NOBODY_ASKED = frozenset(
     {
         FailureKind.ADDRESS_REFUSED,
         FailureKind.ROBOTS_DENIED,
@@ -203,6 +203,7 @@ _NOBODY_ASKED = frozenset(
         FailureKind.NOT_THE_WEB,
     }
 )
+"""Failures that say nothing of a page: its site was never asked for it."""
 
 
 def seen_in(
@@ -220,7 +221,7 @@ def seen_in(
     for nobody asked the site, or nobody has read the answer yet.
     """
     if failure is not None:
-        return None if failure in _NOBODY_ASKED else Seen.FAILURE
+        return None if failure in NOBODY_ASKED else Seen.FAILURE
     if status == 410:
         return Seen.GONE
     if status == 404 or verdict is Verdict.GONE:

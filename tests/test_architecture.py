@@ -15,7 +15,7 @@ FLOORS = {
         {"errors", "digest", "files", "answer"},
         {"model", "urls"},
         {"codec", "http", "identity", "text"},
-        {"views", "crosscheck", "difference", "standing"},
+        {"views", "crosscheck", "difference", "standing", "run_views"},
         {"post_views", "version_views"},
         {"warc", "catalogue"},
         {"dedup", "folder"},

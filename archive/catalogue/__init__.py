@@ -4,6 +4,7 @@ from archive.catalogue.captures import Captures, Selection
 from archive.catalogue.histories import Histories
 from archive.catalogue.reader import CatalogueReader, Finding
 from archive.catalogue.rows import Extent
+from archive.catalogue.run_reports import RunReports
 from archive.catalogue.writer import Catalogued, CatalogueWriter
 
 __all__ = [
@@ -14,5 +15,6 @@ __all__ = [
     "Extent",
     "Finding",
     "Histories",
+    "RunReports",
     "Selection",
 ]

@@ -155,8 +155,9 @@ class StandingPlacement:
     def _texts(self, article_id: str) -> Iterator[tuple[Look, str]]:
         """The looks that showed the article, each with its version."""
         rows = self._connection.execute(
-            "SELECT sightings.*, reader, text_digest FROM versions JOIN sightings "
-            "USING (version_id) WHERE article_id = ?",
+            "SELECT sightings.*, reader, text_digest, url_key FROM versions JOIN sightings "
+            "USING (version_id) JOIN captures ON captures.record_id = sightings.record_id "
+            "WHERE article_id = ?",
             (article_id,),
         ).fetchall()
         newest = {row["record_id"]: row for row in sorted(rows, key=_reader)}
@@ -174,7 +175,8 @@ class StandingPlacement:
                 record_id=row["record_id"],
                 seen=seen,
                 text_digest=row["text_digest"],
-                basis=f"{row['reader']} in part" if is_partial else row["reader"],
+                # A page and its AMP twin differ without anyone having edited them.
+                basis=f"{row['reader']} {is_partial} {row['url_key']}",
             )
             yield look, row["version_id"]
 

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 
 from archive import ArchiveBusy, ArchiveError
 from crawler.cli import (
+    changes,
     crawl,
     custody,
     demo,
@@ -61,6 +62,7 @@ def parser() -> argparse.ArgumentParser:
         crawl,
         sources,
         look,
+        changes,
         extract,
         platforms,
         export,

@@ -294,6 +294,8 @@ TABLES = (
     "article_urls",
     "versions",
     "sightings",
+    "standings",
+    "turns",
     "posts",
     "citations",
     "texts",

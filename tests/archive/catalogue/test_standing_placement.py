@@ -197,6 +197,14 @@ def test_a_part_of_an_article_is_no_edit_of_it(writer):
     assert history(writer) == [(0, "live", False)]
 
 
+def test_another_address_of_the_article_is_no_edit_of_it(writer):
+    seen(writer, 0, "one")
+    amp = article(url=f"{URL}/amp", canonical=URL, text="one, in short")
+    add(writer, 1, amp, captured_at=at(1))
+    assert history(writer) == [(0, "live", False)]
+    assert len(sightings(writer)) == 2
+
+
 STATUSES = st.sampled_from([404, 404, 410, 301, 302, 304, 500])
 
 
