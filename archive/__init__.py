@@ -15,8 +15,10 @@ from archive.catalogue import (
     Catalogued,
     CatalogueReader,
     Finding,
+    Histories,
     Position,
     ReadBefore,
+    RunReports,
     Selection,
 )
 from archive.custody import (
@@ -33,6 +35,14 @@ from archive.custody import (
     stamp,
 )
 from archive.desk import ReadingDesk, reading_desk
+from archive.difference import (
+    Change,
+    PartDifference,
+    Piece,
+    count_words,
+    differences,
+    word_differences,
+)
 from archive.digest import Digest, content_id
 from archive.errors import (
     ArchiveBusy,
@@ -105,10 +115,15 @@ from archive.post_views import PostHistoryView, PostView
 from archive.reading_changes import reading_changes
 from archive.rebuilding import rebuilding
 from archive.replay import ArchiveReader, Item
+from archive.run_views import HostYieldView, RunReportView
 from archive.snapshot import snapshot
+from archive.standing import Look, Seen, Standing, Turn, after, seen_in, standing, turns
+from archive.standing import State as ArticleState
 from archive.store import Archive
+from archive.text import Part, text_digest, version_parts
 from archive.urls import UrlKey, absolute_url, canonical_url, registrable_domain, url_key
 from archive.verify import Fault, Report, verify
+from archive.version_views import ChangeView, DifferenceView, VersionHistoryView, VersionView
 from archive.views import ArticleView, CaptureView, RunView, article_view, instant
 from archive.withdrawal import Withdrawn, withdraw
 
@@ -122,6 +137,7 @@ __all__ = [
     "ArchiveReader",
     "ArchivedCopy",
     "Article",
+    "ArticleState",
     "ArticleView",
     "Author",
     "BadPosition",
@@ -138,11 +154,14 @@ __all__ = [
     "CaptureView",
     "CatalogueReader",
     "Catalogued",
+    "Change",
+    "ChangeView",
     "Checked",
     "Citation",
     "Collector",
     "CustodyState",
     "Dateline",
+    "DifferenceView",
     "Digest",
     "DigestMismatch",
     "Exchange",
@@ -155,6 +174,8 @@ __all__ = [
     "Finding",
     "Format",
     "Head",
+    "Histories",
+    "HostYieldView",
     "ImportRefused",
     "Imported",
     "InvalidUrl",
@@ -162,6 +183,7 @@ __all__ = [
     "Keyring",
     "Link",
     "Locator",
+    "Look",
     "MediaView",
     "Moment",
     "NotAnArchive",
@@ -169,7 +191,10 @@ __all__ = [
     "NoticeKind",
     "Origin",
     "PackageSigner",
+    "Part",
+    "PartDifference",
     "Picture",
+    "Piece",
     "Position",
     "Post",
     "PostAnswer",
@@ -188,29 +213,39 @@ __all__ = [
     "Relation",
     "Report",
     "Run",
+    "RunReportView",
+    "RunReports",
     "RunView",
+    "Seen",
     "Selection",
     "ShortLink",
     "Signer",
     "Stamp",
+    "Standing",
     "Statement",
     "StoreUnavailable",
     "TablesExport",
     "Tls",
     "Truncation",
+    "Turn",
     "UrlKey",
     "Verdict",
     "Verifier",
+    "VersionHistoryView",
+    "VersionView",
     "Withdrawn",
     "absolute_url",
+    "after",
     "article_id",
     "article_key",
     "article_view",
     "canonical_url",
     "check",
     "content_id",
+    "count_words",
     "custody_state",
     "decoded_body",
+    "differences",
     "export_cdxj",
     "export_tables",
     "export_wacz",
@@ -225,11 +260,17 @@ __all__ = [
     "reading_desk",
     "rebuilding",
     "registrable_domain",
+    "seen_in",
     "snapshot",
     "stamp",
+    "standing",
     "start_page",
+    "text_digest",
+    "turns",
     "url_key",
     "verify",
+    "version_parts",
     "withdraw",
+    "word_differences",
     "write_sidecar",
 ]

@@ -353,7 +353,7 @@ def _article_hits(connection: sqlite3.Connection, digest: str, words: str) -> It
     rows = connection.execute(
         "SELECT versions.article_id, versions.headline, articles.canonical_url, article "
         "FROM versions JOIN articles USING (article_id) JOIN documents ON "
-        "documents.digest = document WHERE text_digest = ? ORDER BY versions.stamp DESC",
+        "documents.digest = document WHERE search_digest = ? ORDER BY versions.stamp DESC",
         (digest,),
     )
     for row in rows:

@@ -1,4 +1,4 @@
-"""Captures taken out of a catalogue, with all that followed from them."""
+"""What follows from readings, made anew: after captures were taken out, or by other rules."""
 
 import sqlite3
 from collections.abc import Collection
@@ -29,6 +29,8 @@ FOLLOWING = (
     "post_versions",
     "citations",
     "version_links",
+    "turns",
+    "standings",
     "sightings",
     "article_urls",
     "article_keys",
@@ -44,6 +46,9 @@ FOLLOWING = (
 DOCUMENTS = {"documents": "document", "answers": "answer"}
 """What readings found, once for equal content, and the column that names it."""
 
+RULES = "2"
+"""Of the rules by which things follow from readings. 2: captions and posts make no version."""
+
 BATCH = 500
 
 
@@ -54,11 +59,7 @@ def remove_captures(connection: sqlite3.Connection, record_ids: Collection[str])
     from the captures that are left does not depend on those that are gone.
     """
     execute = connection.execute
-    execute("PRAGMA defer_foreign_keys = ON")
-    for table in FOLLOWING:
-        execute(f"DELETE FROM {table}")  # noqa: S608 - a name of ours
-    execute("INSERT INTO search (search) VALUES ('delete-all')")
-    execute("UPDATE readings SET article_id = NULL, version_id = NULL")
+    _empty(connection)
     for table in ("readings", "captures"):
         gone = ((record_id,) for record_id in record_ids)
         connection.executemany(f"DELETE FROM {table} WHERE record_id = ?", gone)  # noqa: S608
@@ -68,6 +69,20 @@ def remove_captures(connection: sqlite3.Connection, record_ids: Collection[str])
             f"(SELECT {column} FROM readings WHERE {column} IS NOT NULL)"
         )
     _place_all(connection)
+
+
+def derive_anew(connection: sqlite3.Connection) -> None:
+    """Make all that follows from the readings once more, by today's rules; in a transaction."""
+    _empty(connection)
+    _place_all(connection)
+
+
+def _empty(connection: sqlite3.Connection) -> None:
+    connection.execute("PRAGMA defer_foreign_keys = ON")
+    for table in FOLLOWING:
+        connection.execute(f"DELETE FROM {table}")  # noqa: S608 - a name of ours
+    connection.execute("INSERT INTO search (search) VALUES ('delete-all')")
+    connection.execute("UPDATE readings SET article_id = NULL, version_id = NULL")
 
 
 def _place_all(connection: sqlite3.Connection) -> None:

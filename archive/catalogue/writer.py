@@ -16,7 +16,7 @@ from archive.catalogue.media_placement import MediaPlacement
 from archive.catalogue.near_placement import NearPlacement
 from archive.catalogue.placement import Placement
 from archive.catalogue.post_placement import PostPlacement
-from archive.catalogue.removal import remove_captures
+from archive.catalogue.removal import RULES, derive_anew, remove_captures
 from archive.catalogue.rows import (
     Extent,
     Row,
@@ -28,6 +28,7 @@ from archive.catalogue.rows import (
     run_row,
     stamp_of,
 )
+from archive.catalogue.standing_placement import StandingPlacement
 from archive.codec import from_json, to_json
 from archive.digest import Digest
 from archive.errors import ArchiveError, CaptureNotFound
@@ -74,6 +75,7 @@ class CatalogueWriter:
         self._placement = Placement(connection)
         self._posts = PostPlacement(connection)
         self._media = MediaPlacement(connection)
+        self._standings = StandingPlacement(connection)
 
     @classmethod
     def open(cls, path: Path) -> Self:
@@ -85,12 +87,29 @@ class CatalogueWriter:
         try:
             with named_failures():
                 writer = cls(connection, changes=ChangeLog(connection))
+            writer._follow_rules()
             with writer.batch():
                 NearPlacement(connection).refresh()
         except BaseException:
             connection.close()
             raise
         return writer
+
+    def _follow_rules(self) -> None:
+        """Derive everything anew where a program with other rules did it."""
+        with named_failures():
+            known = self._connection.execute(
+                "SELECT value FROM meta WHERE name = 'rules'"
+            ).fetchone()
+        if known is not None and known["value"] == RULES:
+            return
+        with self.batch():
+            derive_anew(self._connection)
+            self._connection.execute(
+                "INSERT INTO meta VALUES ('rules', ?) "
+                "ON CONFLICT DO UPDATE SET value = excluded.value",
+                (RULES,),
+            )
 
     def close(self) -> None:
         """Close the database."""
@@ -151,12 +170,15 @@ class CatalogueWriter:
             row = _storable(capture_row(capture))
             statement = inserting("captures", row) + " ON CONFLICT (record_id) DO NOTHING"
             try:
-                return self._connection.execute(statement, row).rowcount == 1
+                is_new = self._connection.execute(statement, row).rowcount == 1
             except sqlite3.IntegrityError as error:
                 raise ArchiveError(
                     f"capture {capture.record_id} cannot be catalogued: "
                     f"its run is unknown or its place is taken ({error})"
                 ) from error
+            if is_new:
+                self._standings.hear_capture(capture.record_id)
+            return is_new
 
     def set_extent(self, warc: str, durable_bytes: int, *, is_closed: bool) -> None:
         """Note how far a WARC file is catalogued."""
@@ -252,6 +274,8 @@ class CatalogueWriter:
         if reading.picture is not None:
             return self._add_picture(reading, reading.picture)
         is_new = self._insert_reading(reading, {})
+        if is_new:
+            self._standings.hear_capture(reading.record_id)
         return Catalogued() if is_new else self._catalogued(reading)
 
     def _add_article(self, reading: Reading, stated: Article) -> Catalogued:

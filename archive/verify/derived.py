@@ -36,6 +36,8 @@ COMPARED = {
     "article_urls": "*",
     "versions": "*",
     "sightings": "*",
+    "standings": "*",
+    "turns": "*",
     "posts": "*",
     "citations": "*",
     "version_links": "*",

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 
 from archive import ArchiveBusy, ArchiveError
 from crawler.cli import (
+    changes,
     crawl,
     custody,
     demo,
@@ -63,6 +64,7 @@ def parser() -> argparse.ArgumentParser:
         crawl,
         sources,
         look,
+        changes,
         extract,
         platforms,
         export,
