@@ -69,6 +69,13 @@ class PostMedia:
     duration_s: float | None = None
     is_sensitive: bool = False
 
+    @property
+    def picture(self) -> tuple[str, str] | None:
+        """The picture that shows most of it, and as what: `image`, or `preview` of a film."""
+        if self.type == "image" and self.url is not None:
+            return "image", self.url
+        return ("preview", self.preview_url) if self.preview_url is not None else None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PostPointer:

@@ -92,12 +92,10 @@ def crosscheck(
     facts: PostFacts | None,
     *,
     seen_at: dt.datetime,
-    claimed_revision: str | None = None,
 ) -> CrossCheck:
     """Compare what `citation` claims with `facts`, which may be missing: the id is still checked.
 
-    `seen_at` is when the citation was captured: aware. `claimed_revision` is the version that the
-    embed names, where it names one.
+    `seen_at` is when the citation was captured: aware.
     """
     facts = facts or PostFacts()
     posted_at = facts.posted_at
@@ -116,7 +114,9 @@ def crosscheck(
         Flag.HANDLE_DIFFERS: handle is HandleMatch.DIFFERENT,
         Flag.TEXT_DIFFERS: text is TextMatch.DIFFERENT,
         Flag.REVISION_DIFFERS: bool(
-            claimed_revision and facts.revision and claimed_revision != facts.revision
+            citation.claimed_revision
+            and facts.revision
+            and citation.claimed_revision != facts.revision
         ),
     }
     return CrossCheck(

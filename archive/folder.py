@@ -66,6 +66,11 @@ class ArchiveFolder:
         return self.root / "catalogue.sqlite"
 
     @property
+    def unfinished_catalogue(self) -> Path:
+        """Where a catalogue is built anew, until it takes the other's place."""
+        return self.root / "catalogue.sqlite.new"
+
+    @property
     def custody(self) -> Path:
         """The folder of the custody log; not there in archives of before it."""
         return self.root / "custody"

@@ -22,6 +22,7 @@ from typing import Protocol
 
 from archive.answer import PostAnswer, PostState, ShortLink
 from archive.digest import Digest
+from archive.picture import Picture
 
 
 class Block(Protocol):
@@ -375,6 +376,8 @@ class Citation:
     links: tuple[str, ...] = ()
     id_at: dt.datetime | None = None
     """The instant that the id itself carries, where the platform's ids do (UTC)."""
+    claimed_revision: str | None = None
+    """The version of the post that the embed names: Bluesky's CID."""
 
     @property
     def post_key(self) -> str:
@@ -460,6 +463,23 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ArchivedCopy:
+    """What a capture is where a web archive gave it: its copy of a page (Memento, RFC 7089).
+
+    A third party's word of what the page was at `memento_at`; of the day on which the archive was
+    asked it says nothing.
+    """
+
+    url: str
+    """Of the page, at its own site."""
+    archive: str
+    """The archive's name."""
+    memento_at: dt.datetime | None = None
+    """`Memento-Datetime`: when the archive says that it captured the page."""
+    grade: str = "third-party-capture"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """What one reader version says of one capture."""
 
@@ -472,6 +492,10 @@ class Reading:
     """Where the capture is a rung of a post's ladder."""
     short_link: ShortLink | None = None
     """Where the capture is the last hop of a short link to a post."""
+    picture: Picture | None = None
+    """Where the capture is a picture that a post or an article names."""
+    copy: ArchivedCopy | None = None
+    """Where the capture is a web archive's copy: `article` is then what that shows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from typing import TypedDict
 
 from archive.answer import PostAnswer, PostAuthor, PostFacts, PostMedia, PostPointer
 from archive.model import Capture, Post
+from archive.picture_views import PictureView
 from archive.views import (
     CaptureRefView,
     CitedByView,
@@ -95,6 +96,8 @@ class PostView(PostFactsView):
     latest_state: str | None
     """The newest answer that settled anything."""
     latest_at: str | None
+    pictures: list[PictureView]
+    """Those of its media that were kept, newest first."""
     cited_by: list[CitedByView]
     claims: list[LabelledClaimsView]
 
@@ -142,12 +145,22 @@ class CrossCheckView(TypedDict):
     reader: str
 
 
+class SameWordsView(TypedDict):
+    """Another post with the same words, links and mentions left out."""
+
+    post: str
+    account: str | None
+    posted_at: str | None
+
+
 class PostHistoryView(PostView):
     """A post with all that led to what is known of it. `claims` are here whatever the state."""
 
     sightings: list[PostSightingView]
     versions: list[PostVersionView]
     checks: list[CrossCheckView]
+    same_words: list[SameWordsView]
+    """Of other accounts before those of its own, the earliest first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,6 +189,7 @@ def post_view(
     claims: Iterable[LabelledClaimsView],
     shown: ShownAnswer | None = None,
     standing: PostStanding | None = None,
+    pictures: Iterable[PictureView] = (),
 ) -> PostView:
     """A post, as the answer `shown` states it, where there is one."""
     standing = standing if standing is not None else PostStanding()
@@ -189,6 +203,7 @@ def post_view(
         seen_at=standing.seen_at,
         latest_state=standing.latest_state,
         latest_at=standing.latest_at,
+        pictures=list(pictures),
         cited_by=list(cited_by),
         claims=list(claims),
         **facts_view(shown),

@@ -17,7 +17,7 @@ from archive.catalogue.captures import EVERYTHING, Captures, Selection
 from archive.errors import BadRecord, CaptureNotFound
 from archive.folder import ArchiveFolder
 from archive.http import Head, decoded_chunks
-from archive.model import Capture, CaptureKind
+from archive.model import Capture, CaptureKind, Origin
 from archive.views import (
     ArticleView,
     CaptureView,
@@ -25,7 +25,7 @@ from archive.views import (
     CitedByView,
     LabelledClaimsView,
 )
-from archive.warc.reader import Record, open_payload, read_record
+from archive.warc.reader import Record, open_payload, read_origin, read_record
 
 BODY_BYTES = 64 * 1024 * 1024
 """A body that unfolds to more is refused, unless the caller allows it."""
@@ -40,11 +40,12 @@ class ArchiveReader:
     Raises, from every method: NotAnArchive, StoreUnavailable, where the catalogue cannot be read.
     """
 
-    def __init__(self, folder: ArchiveFolder) -> None:
+    def __init__(self, folder: ArchiveFolder, *, catalogue: Path | None = None) -> None:
+        """`catalogue` is another one than the folder's own: one that is being made."""
         self.folder = folder
-        self.catalogue = CatalogueReader(folder.catalogue)
+        self.catalogue = CatalogueReader(catalogue or folder.catalogue)
         """What is known of articles, posts, citations, captures and runs; its search."""
-        self._captures = Captures(folder.catalogue)
+        self._captures = Captures(catalogue or folder.catalogue)
 
     @classmethod
     def open(cls, root: Path | str) -> Self:
@@ -118,6 +119,13 @@ class ArchiveReader:
         Raises: BadRecord.
         """
         return read_record(self.folder.warc, capture.locator)
+
+    def origin(self, capture: Capture) -> Origin:
+        """How a capture came about: all that no response can tell.
+
+        Raises: BadRecord.
+        """
+        return read_origin(self.folder.warc, capture.locator)
 
     def head(self, capture: Capture) -> Head:
         """Status line and header fields of the capture's own answer; of a failure, empty.

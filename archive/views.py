@@ -21,6 +21,7 @@ from archive.model import (
     Run,
     Verdict,
 )
+from archive.picture_views import PictureView
 from archive.urls import canonical_url
 
 
@@ -90,6 +91,7 @@ class ClaimsView(TypedDict):
     mentions: list[str]
     links: list[str]
     id_at: str | None
+    claimed_revision: str | None
     day_disagrees: bool | None
 
 
@@ -169,6 +171,31 @@ class SeenUrlView(TypedDict):
     how: str
 
 
+class ClusterView(TypedDict):
+    """The articles that tell nearly the same story, and which of them was first."""
+
+    id: str
+    """Follows from the text around which the cluster is."""
+    articles: int
+    head: str
+    """The article that was certainly published before the others, as far as pages tell."""
+    head_known_by: str
+    """By this instant; for a page that names only a day, by that day's end (24:00)."""
+
+
+class NearCopyView(TypedDict):
+    """Another article, with a text nearly the same."""
+
+    article_id: str
+    url: str
+    headline: str | None
+    similarity: float
+    """Jaccard: of the runs of five words (or so many characters) of either, those of both."""
+    containment: float
+    """Those of both, of the smaller text's: 1 where that stands in the other whole."""
+    is_same_cluster: bool
+
+
 class ArticleView(TypedDict):
     """An article as its newest capture shows it."""
 
@@ -190,6 +217,8 @@ class ArticleView(TypedDict):
     site_name: str | None
     image: str | None
     image_credit: str | None
+    pictures: list[PictureView]
+    """Its lead image as kept, newest first."""
     body: list[BlockView]
     links: list[LinkView]
     posts: list[CitationView]
@@ -205,8 +234,35 @@ class ArticleView(TypedDict):
     urls: list[SeenUrlView]
     versions: int | None
     copies: int | None
+    cluster: ClusterView | None
+    near_copies: list[NearCopyView] | None
     first_seen_at: str | None
     last_seen_at: str | None
+
+
+class CopyView(TypedDict):
+    """A web archive's copy of a page: a third party's capture, of its own instant."""
+
+    url: str
+    archive: str
+    grade: str
+    memento_at: str | None
+    """When the archive says that it captured the page."""
+    captured_at: str
+    """When we asked the archive."""
+    record_id: str
+    reader: str
+    verdict: str
+    reason: str | None
+    article: ArticleView | None
+    """What the copy shows."""
+
+
+class CopiesView(TypedDict):
+    """What web archives hold of a page that was never had at its own site."""
+
+    url: str
+    copies: list[CopyView]
 
 
 class ReadingView(TypedDict):
@@ -220,6 +276,8 @@ class ReadingView(TypedDict):
     """`platform:post_id` of the post that it has an answer about."""
     state: str | None
     """What that answer says of the post."""
+    media: str | None
+    """The picture that it found."""
 
 
 class FailureView(TypedDict):
@@ -289,7 +347,9 @@ class Standing:
     versions: int
     """How many distinct texts were seen, under the reader of the one shown."""
     copies: int
-    """How many other articles tell the same story."""
+    """How many other articles tell the same story word for word."""
+    cluster: ClusterView | None
+    near_copies: tuple[NearCopyView, ...]
     first_seen_at: str
     last_seen_at: str
 
@@ -302,6 +362,7 @@ def article_view(
     verdict: Verdict | None = None,
     reason: str | None = None,
     standing: Standing | None = None,
+    pictures: Iterable[PictureView] = (),
 ) -> ArticleView:
     """An article; without `standing`, as it stands by itself.
 
@@ -336,6 +397,7 @@ def article_view(
         site_name=article.site_name,
         image=article.image,
         image_credit=article.image_credit,
+        pictures=list(pictures),
         body=[_block_view(block) for block in article.body],
         links=[LinkView(url=link.url, text=link.text, block=link.block) for link in article.links],
         posts=[citation_view(citation) for citation in article.posts],
@@ -357,6 +419,8 @@ def article_view(
         urls=urls,
         versions=standing.versions if standing is not None else None,
         copies=standing.copies if standing is not None else None,
+        cluster=standing.cluster if standing is not None else None,
+        near_copies=list(standing.near_copies) if standing is not None else None,
         first_seen_at=standing.first_seen_at if standing is not None else None,
         last_seen_at=standing.last_seen_at if standing is not None else None,
     )
@@ -401,6 +465,7 @@ def claims_view(citation: Citation) -> ClaimsView:
         mentions=list(citation.mentions),
         links=list(citation.links),
         id_at=instant(citation.id_at) if citation.id_at is not None else None,
+        claimed_revision=citation.claimed_revision,
         day_disagrees=citation.day_disagrees,
     )
 

@@ -72,6 +72,7 @@ def withdraw(
         if is_dry_run:
             return chosen
         log = CustodyLog.open(folder.custody, keys=Keyring(keys) if keys is not None else None)
+        entries = log.digests_within([one.place for one in chosen])
         for one in chosen:
             log.append_event(
                 "withdrawn",
@@ -80,6 +81,7 @@ def withdraw(
                     "warc": one.place.warc,
                     "offset": one.place.offset,
                     "length": one.place.length,
+                    "entries": entries[one.place],
                     "reason": reason,
                     "who": operator,
                 },

@@ -1,10 +1,12 @@
-"""What verifying an archive costs, beside `warcio check` of the same files, in one run.
+"""What verifying an archive and reading it again costs, beside `warcio check`, in one run.
 
     python bench/archive.py [--pages N] [--bytes N] [--rounds N] [--json]
 
 Generated pages, a third each plain, chunked and gzip-coded, go into an archive of several files.
 The variants take turns in each round; figures are medians: megabytes (10^6) of uncompressed record
 bytes in a second. `verify` does more than `check`: links, catalogue, custody log and payloads.
+`reread` is told in pages a second too: with so many worker processes, from records to readings,
+as `dateline reread --dry-run` does; what a real page costs is for bench/reading.py.
 """
 
 import argparse
@@ -29,6 +31,7 @@ from warcio.cli import main as warcio
 
 from archive import Archive, Origin, Run, verify
 from archive.model import Exchange
+from crawler.rereading import reread_all
 
 CHUNK = 8192
 
@@ -121,6 +124,12 @@ def check_with_warcio(paths: list[Path]) -> None:
                 raise
 
 
+def read_again(root: Path, pages: int, *, jobs: int) -> None:
+    """Read every page again. Raises: AssertionError where one was left out."""
+    read = sum(one.is_new for one in reread_all(root, jobs=jobs, is_dry_run=True))
+    assert read == pages, read
+
+
 def main() -> None:
     """Measure, and print."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
@@ -140,6 +149,8 @@ def main() -> None:
             "verify, one core": lambda: verify(root, jobs=1),
             f"verify, {cores} cores": lambda: verify(root, jobs=cores),
             "warcio check": lambda: check_with_warcio(paths),
+            "reread, one worker": lambda: read_again(root, options.pages, jobs=1),
+            "reread, 2 workers": lambda: read_again(root, options.pages, jobs=2),
         }
         taken: dict[str, list[tuple[float, float]]] = {name: [] for name in variants}
         for _ in range(options.rounds):
@@ -150,12 +161,19 @@ def main() -> None:
         name: [megabytes / statistics.median(column) for column in zip(*seconds, strict=True)]
         for name, seconds in taken.items()
     }
+    pages = {
+        name: options.pages / statistics.median(clock for clock, _ in seconds)
+        for name, seconds in taken.items()
+        if name.startswith("reread")
+    }
     if options.json:
-        print(json.dumps({"record_bytes": report.record_bytes, "mb_a_second": speeds}))
+        told = {"record_bytes": report.record_bytes, "mb_a_second": speeds}
+        print(json.dumps({**told, "pages_a_second": pages}))
         return
     print(f"{report.records} records, {megabytes:.0f} MB uncompressed; MB in a second")
     for name, (clock, cpu) in speeds.items():
-        print(f"{name:20} {clock:6.0f} by the clock  {cpu:6.0f} of one processor's time")
+        counted = f"  {pages[name]:6.0f} pages a second" if name in pages else ""
+        print(f"{name:20} {clock:6.0f} by the clock  {cpu:6.0f} of one processor's time{counted}")
 
 
 if __name__ == "__main__":

@@ -85,7 +85,7 @@ class EndingHandler(CapturingDownloadHandler):
     ) -> None:
         self._keeping = _Keeping(recorder)
         super().__init__(crawler, recorder=self._keeping, dialler=dialler, pool=pool)
-        self._transfers: set[asyncio.Task[Response]] = set()
+        self._transfers: set[asyncio.Task[Any]] = set()
         crawler.signals.connect(self.cut, signal=cut_short)
 
     async def download_request(self, request: Request) -> Response:
@@ -93,13 +93,16 @@ class EndingHandler(CapturingDownloadHandler):
 
         Raises, besides: CrawlClosing where the crawl was cut short; what came until then is kept.
         """
-        transfer = asyncio.ensure_future(super().download_request(request))
+        transfer = asyncio.current_task()  # the downloader has one for each request
+        assert transfer is not None
         self._transfers.add(transfer)
-        transfer.add_done_callback(self._transfers.discard)
         try:
-            return await transfer
+            return await super().download_request(request)
         except asyncio.CancelledError:
+            transfer.uncancel()
             raise CrawlClosing("the crawl ended during this transfer") from None
+        finally:
+            self._transfers.discard(transfer)
 
     def cut(self) -> None:
         """End the transfers that are on the wire, once each; those being kept end by themselves."""

@@ -39,6 +39,9 @@ class CrawlConfig:
     posts: bool = True
     post_depth: int = 1
     """How far quoted and forwarded posts are captured too; 0: not at all."""
+    media: bool = True
+    """Whether pictures of posts and lead images are captured."""
+    media_bytes: int = 32 << 20
     paces: Mapping[str, float] = field(default_factory=lambda: PACES_S)
     """Seconds between two requests to a platform's host, by pattern."""
     rungs: RungChoice = field(default_factory=lambda: RungChoice(registry=everyone()))
@@ -65,6 +68,8 @@ class CrawlConfig:
             read_timeout_s=_seconds(settings, "DATELINE_READ_TIMEOUT_S", 30.0, most=3600.0),
             posts=_flag(settings, "DATELINE_POSTS", default=True),
             post_depth=_whole(settings, "DATELINE_POST_DEPTH", 1, least=0, most=10),
+            media=_media(settings),
+            media_bytes=_whole(settings, "DATELINE_MEDIA_BYTES", 32 << 20, least=1),
             paces=_paces(settings),
             rungs=RungChoice.parse(
                 settings.getlist("DATELINE_RUNGS"),
@@ -120,6 +125,13 @@ def _check_wire(settings: BaseSettings) -> None:
             raise ConfigError(
                 f"--cacert {ca_file}: no such file, or no PEM certificates in it"
             ) from None
+
+
+def _media(settings: BaseSettings) -> bool:
+    wanted = settings.get("DATELINE_MEDIA") or "images"
+    if wanted not in {"images", "none"}:
+        raise ConfigError(f"DATELINE_MEDIA is `images` or `none`, not {wanted!r:.60}")
+    return bool(wanted == "images")
 
 
 def _paces(settings: BaseSettings) -> Mapping[str, float]:

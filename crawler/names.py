@@ -18,6 +18,8 @@ KNOWN = frozenset(
         "DATELINE_CONTACT",
         "DATELINE_DECODED_BYTES",
         "DATELINE_KEYS",
+        "DATELINE_MEDIA",
+        "DATELINE_MEDIA_BYTES",
         "DATELINE_NOTE",
         "DATELINE_OPERATOR",
         "DATELINE_PACES",

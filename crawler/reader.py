@@ -16,7 +16,9 @@ from crawler.closing import cut_short
 from crawler.config import CrawlConfig
 from crawler.errors import WorkersUnavailable
 from crawler.extract.page import Page
+from crawler.extract.walls import CHALLENGE_HEADERS
 from crawler.fetch.decoding import UNDECODED
+from crawler.media.reading import PicturePage, read_picture
 from crawler.platforms.rung import Answered, Rung
 from crawler.posts.answering import RungPage, read_answer, unread
 from crawler.reading_pool import ReadingPool
@@ -44,6 +46,10 @@ def page_of(response: Response, capture: Capture) -> Page:
         link_header=header("Link"),
         status=response.status,
         is_whole=capture.truncated is None and _NOT_WHOLE.isdisjoint(response.flags),
+        is_challenge=any(
+            (header(name) or "").strip().lower() in values
+            for name, values in CHALLENGE_HEADERS.items()
+        ),
     )
 
 
@@ -92,7 +98,13 @@ class Reader:
 
         Raises: ReadingStopped where the crawl is cut short, or no worker can be started.
         """
-        page = page_of(response, capture)
+        return await self.read_page(page_of(response, capture), capture)
+
+    async def read_page(self, page: Page, capture: Capture) -> Reading:
+        """As `read`, of a page that was put together from its response.
+
+        Raises: ReadingStopped where the crawl is cut short, or no worker can be started.
+        """
         reading = await self._finished(lambda: self._pool.submit(page, capture.record_id))
         self._stats.inc_value(f"dateline/verdicts/{reading.verdict}")
         return reading
@@ -107,6 +119,14 @@ class Reader:
         if reading.answer is None:  # the worker was stopped, or fell
             reading = unread(page.ref, rung, record_id, reading.reason or "not read")
         return reading
+
+    async def read_picture(self, page: PicturePage, capture: Capture) -> Reading:
+        """What a picture's bytes are.
+
+        Raises: ReadingStopped where the crawl is cut short, or no worker can be started.
+        """
+        record_id = capture.record_id
+        return await self._finished(lambda: self._pool.submit_to(read_picture, page, record_id))
 
     async def _finished(self, submit: Callable[[], "Future[Reading]"]) -> Reading:
         if self._closing is not None or self._is_without_workers:

@@ -117,7 +117,11 @@ def _read(page: Page, record_id: str) -> Reading:
         source = _Source.of(page)
         text = _body(source)
         judgement = judge_content(
-            source.structured, source.tree, letters=source.outline.size, has_text=bool(text.blocks)
+            source.structured,
+            source.tree,
+            page.url,
+            letters=source.outline.size,
+            has_text=bool(text.blocks),
         )
         if judgement.verdict in (Verdict.CONTENT, Verdict.PAYWALL):
             article = _article(source, text, judgement.verdict)

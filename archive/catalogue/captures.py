@@ -40,12 +40,19 @@ _PAGES = """
     GROUP BY captures.record_id ORDER BY captured_at, captures.record_id
 """
 _OF_POSTS = """
-    SELECT captures.record_id
-    FROM json_each(:ids) AS pages
-        JOIN readings ON readings.record_id = pages.value
-        JOIN citations ON citations.version_id = readings.version_id
-        JOIN posts USING (post_key)
-        JOIN captures ON captures.url_key = posts.url_key
+    WITH cited (same_key, url_key) AS (
+        SELECT DISTINCT posts.same_key, posts.url_key
+        FROM json_each(:ids) AS pages
+            JOIN readings ON readings.record_id = pages.value
+            JOIN citations ON citations.version_id = readings.version_id
+            JOIN posts USING (post_key)
+    )
+    SELECT captures.record_id FROM cited JOIN captures ON captures.url_key = cited.url_key
+    UNION SELECT post_sightings.record_id
+        FROM cited JOIN posts USING (same_key) JOIN post_sightings USING (post_key)
+    UNION SELECT captures.record_id     -- the short links that led to them
+        FROM cited JOIN posts USING (same_key) JOIN short_links USING (post_key)
+            JOIN captures ON captures.url_key = short_links.url_key
 """
 _SIDES = (
     " AND captured_at <= :at ORDER BY captured_at DESC, record_id DESC LIMIT 1",
@@ -168,7 +175,11 @@ class Captures:
             return frozenset(id_ for (id_,) in rows)
 
     def of_posts(self, record_ids: Iterable[str]) -> frozenset[str]:
-        """The record ids of the captures of the posts that those pages cite, by their address."""
+        """The record ids of the captures of the posts that those pages cite.
+
+        Every answer of their platforms, under any of their keys; captures of their addresses; and
+        the short links that led to them.
+        """
         ids = to_json(sorted(record_ids)).decode()
         with snapshot(self._path) as connection:
             return frozenset(id_ for (id_,) in connection.execute(_OF_POSTS, {"ids": ids}))

@@ -11,6 +11,10 @@ from archive.errors import NotAnArchive, StoreUnavailable
 BUSY_TIMEOUT_S = 10.0
 """How long a statement waits for another process's checkpoint."""
 
+CACHE_KB = 64 * 1024
+JOURNAL_PAGES = 10_000
+"""Of 4 KB: how long the journal may grow before it is copied into the database."""
+
 
 def open_writing(path: Path) -> sqlite3.Connection:
     """A connection that writes, with the newest schema; for one thread at a time.
@@ -29,6 +33,10 @@ def open_writing(path: Path) -> sqlite3.Connection:
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA foreign_keys = ON")
+            # An article writes to fifty places far apart (its bands, its words): the default 2 MB
+            # are soon full of pages to be written, and 4 MB of journal are copied at each commit.
+            connection.execute(f"PRAGMA cache_size = -{CACHE_KB}")
+            connection.execute(f"PRAGMA wal_autocheckpoint = {JOURNAL_PAGES}")
             migrate(connection)
         except BaseException:
             connection.close()

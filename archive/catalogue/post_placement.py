@@ -12,6 +12,7 @@ import sqlite3
 import unicodedata
 
 from archive.answer import PostAnswer, PostFacts, PostState
+from archive.catalogue.media_placement import MediaPlacement
 from archive.catalogue.rows import (
     Row,
     citation_of,
@@ -24,6 +25,7 @@ from archive.codec import from_json, to_json
 from archive.crosscheck import crosscheck
 from archive.digest import Digest, content_id
 from archive.identity import may_be_one_post
+from archive.near import post_copy_digest
 from archive.text import fold
 
 FOUND = (PostState.OK, PostState.OK_PARTIAL)
@@ -38,7 +40,7 @@ PASSING = (
 )
 """States that say nothing of the post, the least telling first."""
 _THIRD_PARTY = "third-party-"
-_OF_THE_PAST = "third-party-capture"
+OF_THE_PAST = "third-party-capture"
 """The grade of a web archive's copy, which says nothing of the day on which it was asked for."""
 
 
@@ -47,6 +49,7 @@ class PostPlacement:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        self._media = MediaPlacement(connection)
 
     def put_post(self, post_key: str, url: str, seen_at: str, stamp: str) -> bool:
         """Note a post that a citation or an answer names; whether it was new."""
@@ -162,7 +165,7 @@ class PostPlacement:
             f"SELECT * FROM post_sightings WHERE post_key IN ({marks})",  # noqa: S608
             keys,
         ).fetchall()
-        live = [row for row in sightings if row["grade"] != _OF_THE_PAST]
+        live = [row for row in sightings if row["grade"] != OF_THE_PAST]
         found = [row for row in live if row["state"] in FOUND]
         # That an archive has no copy says nothing of the post.
         telling = [row for row in sightings if row in live or row["state"] in FOUND]
@@ -204,6 +207,7 @@ class PostPlacement:
             "edited_at": utc_or_none(facts.edited_at),
             "revision": facts.revision,
             "search_digest": self._index(facts),
+            "copy_digest": post_copy_digest(facts.text),
         }
         row: Row = {
             "version_id": version_id,
@@ -223,6 +227,7 @@ class PostPlacement:
     def _put_details(
         self, facts: PostFacts, record_id: str, reader: str, version_id: str, captured_at: str
     ) -> None:
+        self._media.name_media(version_id, facts, captured_at)
         for metric, value in facts.metrics.items():
             if 0 <= value < 1 << 63:
                 self._connection.execute(

@@ -7,6 +7,9 @@ from typing import NamedTuple
 
 from archive.answer import PostAnswer
 from archive.catalogue.connection import snapshot
+from archive.catalogue.copies import copies, copies_of
+from archive.catalogue.media_rows import MEDIA, article_pictures, media
+from archive.catalogue.near_rows import NearCopies
 from archive.catalogue.placement import article_text, claims_text
 from archive.catalogue.post_placement import post_text
 from archive.catalogue.post_rows import CITATIONS, POSTS, citer, post, post_history
@@ -21,12 +24,15 @@ from archive.catalogue.rows import (
 )
 from archive.codec import from_json
 from archive.model import Article, Locator, Verdict
+from archive.picture_views import MediaView
 from archive.post_views import PostHistoryView, PostView
 from archive.text import find, query
 from archive.views import (
     ArticleView,
     CaptureView,
     CitationEntryView,
+    CopiesView,
+    CopyView,
     HitView,
     ReadingView,
     RunView,
@@ -64,7 +70,7 @@ class Finding(NamedTuple):
     """What `find` found: the kind of thing, and its view."""
 
     kind: str
-    view: ArticleView | PostHistoryView | CaptureView | RunView
+    view: ArticleView | PostHistoryView | MediaView | CopiesView | CaptureView | RunView
 
 
 class CatalogueReader:
@@ -87,8 +93,9 @@ class CatalogueReader:
         """The articles, by the instant at which each was first seen."""
         with snapshot(self._path) as connection:
             order = " ORDER BY articles.first_seen_at DESC, articles.article_id DESC LIMIT ?"
+            near = NearCopies(connection)
             for row in connection.execute(_ARTICLES + order, (_all_or(limit),)):
-                yield _article(connection, row)
+                yield _article(connection, row, near)
 
     def article(self, article_id: str) -> ArticleView | None:
         """One article; the id of a key whose captures went to another article leads there."""
@@ -99,7 +106,7 @@ class CatalogueReader:
         """What has that id, or else what that URL, under any spelling, leads to.
 
         A URL is first an article's own, then one that an article was seen under (the latest),
-        then a post's, then that of the newest capture.
+        then a post's, then that of web archives' copies, then that of the newest capture.
         """
         with snapshot(self._path) as connection:
             asked = bindable(url_or_id)
@@ -132,6 +139,18 @@ class CatalogueReader:
                 yield CitationEntryView(
                     **citation_view(citation_of(row)), **citer(row), id=row["citation_id"]
                 )
+
+    def media(self, *, limit: int | None = None) -> Iterator[MediaView]:
+        """The pictures, by the instant at which each was first seen."""
+        with snapshot(self._path) as connection:
+            order = " ORDER BY first_seen_at DESC, media_id DESC LIMIT ?"
+            for row in connection.execute(MEDIA + order, (_all_or(limit),)):
+                yield media(connection, row)
+
+    def copies(self, *, limit: int | None = None) -> Iterator[CopyView]:
+        """Web archives' copies of articles, by the instant at which they were asked for."""
+        with snapshot(self._path) as connection:
+            yield from copies(connection, _all_or(limit))
 
     def captures(
         self, *, url: str | None = None, run_id: str | None = None, limit: int | None = None
@@ -209,6 +228,9 @@ def _by_id(connection: sqlite3.Connection, id_: str) -> Finding | None:
         return Finding("article", article)
     if post := _post_by_key(connection, id_):
         return Finding("post", post)
+    row = connection.execute(MEDIA + " WHERE media_id = ?", (id_,)).fetchone()
+    if row is not None:
+        return Finding("media", media(connection, row))
     if capture := _capture_by_id(connection, id_):
         return Finding("capture", capture)
     if run := _run_by_id(connection, id_):
@@ -238,6 +260,8 @@ def _by_url(connection: sqlite3.Connection, url: str) -> Finding | None:
             ),
         ),
     ):
+        if kind == "capture" and (found := copies_of(connection, key, _all_or(None))):
+            return Finding("copies", CopiesView(url=url, copies=found))
         row = connection.execute(statement, (key,)).fetchone()
         if row is not None:
             finding = _by_id(connection, row[0])
@@ -255,10 +279,10 @@ def _article_by_id(connection: sqlite3.Connection, id_: str) -> ArticleView | No
             "WHERE article_keys.own_id = ?",
             (id_,),
         ).fetchone()
-    return _article(connection, row) if row is not None else None
+    return _article(connection, row, NearCopies(connection)) if row is not None else None
 
 
-def _article(connection: sqlite3.Connection, row: sqlite3.Row) -> ArticleView:
+def _article(connection: sqlite3.Connection, row: sqlite3.Row, near: NearCopies) -> ArticleView:
     urls = connection.execute(
         "SELECT url, how FROM article_urls WHERE article_id = ? ORDER BY url, how",
         (row["article_id"],),
@@ -276,9 +300,12 @@ def _article(connection: sqlite3.Connection, row: sqlite3.Row) -> ArticleView:
             urls=tuple(SeenUrlView(url=url, how=how) for url, how in urls),
             versions=row["versions"],
             copies=row["copies"],
+            cluster=near.cluster(row["article_id"]),
+            near_copies=tuple(near.copies(row["article_id"])),
             first_seen_at=row["first_seen_at"],
             last_seen_at=row["last_seen_at"],
         ),
+        pictures=article_pictures(connection, row["article_id"]),
     )
 
 
@@ -294,7 +321,8 @@ def _capture_by_id(connection: sqlite3.Connection, record_id: str) -> CaptureVie
 
 def _capture(connection: sqlite3.Connection, row: sqlite3.Row) -> CaptureView:
     readings = connection.execute(
-        "SELECT readings.reader, verdict, readings.reason, article_id, post_key, state "
+        "SELECT readings.reader, verdict, readings.reason, article_id, post_key, state, "
+        "json_extract(picture, '$.digest') "
         "FROM readings LEFT JOIN post_sightings USING (record_id, reader) "
         "WHERE readings.record_id = ? ORDER BY readings.reader",
         (row["record_id"],),
@@ -309,8 +337,9 @@ def _capture(connection: sqlite3.Connection, row: sqlite3.Row) -> CaptureView:
                 article_id=article_id,
                 post=post_key,
                 state=state,
+                media=media_id,
             )
-            for reader, verdict, reason, article_id, post_key, state in readings
+            for reader, verdict, reason, article_id, post_key, state, media_id in readings
         ],
     )
 
@@ -324,7 +353,7 @@ def _article_hits(connection: sqlite3.Connection, digest: str, words: str) -> It
     rows = connection.execute(
         "SELECT versions.article_id, versions.headline, articles.canonical_url, article "
         "FROM versions JOIN articles USING (article_id) JOIN documents ON "
-        "documents.digest = document WHERE text_digest = ? ORDER BY versions.stamp DESC",
+        "documents.digest = document WHERE search_digest = ? ORDER BY versions.stamp DESC",
         (digest,),
     )
     for row in rows:

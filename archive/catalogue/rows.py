@@ -169,6 +169,7 @@ def citation_row(citation: Citation) -> Row:
         "mentions": to_json(citation.mentions).decode(),
         "links": to_json(citation.links).decode(),
         "id_at": instant(citation.id_at) if citation.id_at is not None else None,
+        "claimed_revision": citation.claimed_revision,
     }
 
 
@@ -189,6 +190,7 @@ def citation_of(row: sqlite3.Row) -> Citation:
         mentions=from_json(row["mentions"], tuple[str, ...]),
         links=from_json(row["links"], tuple[str, ...]),
         id_at=instant_of(row["id_at"]) if row["id_at"] else None,
+        claimed_revision=row["claimed_revision"],
     )
 
 

@@ -11,7 +11,7 @@ import datetime as dt
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from archive.model import Locator
@@ -57,6 +57,17 @@ def line_of(entry: Entry) -> bytes:
         return entry.sha256.hex().encode() + b" " + entry.text() + b"\n"
     at, name = entry.locator, target_uri(entry.record_id)
     return f"{entry.sha256.hex()} {at.offset} {at.length} {at.warc} {name}\n".encode("ascii")
+
+
+def lines_digest(entries: Iterable[Stored]) -> str:
+    """SHA-256 (hex) of the lines that some records have in the log, in its order.
+
+    A withdrawal names that of its records: their ids stand nowhere else then.
+    """
+    state = hashlib.sha256()
+    for entry in entries:
+        state.update(line_of(entry))
+    return state.hexdigest()
 
 
 def withdrawn_place(event: Event) -> Locator:

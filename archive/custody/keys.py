@@ -2,7 +2,8 @@
 
     KEYS/log.pem             the key that signs checkpoints now (Ed25519, PKCS #8)
     KEYS/retired/ID.pem      keys that a rotation put aside; they sign once more, to hand over
-    KEYS/wacz.pem            the key that signs exported packages (ECDSA P-256, as wacz-auth asks)
+    KEYS/wacz.pem            the key that signs exported packages (ECDSA P-384, which is what
+                             ReplayWeb.page checks of wacz-auth's anonymous form)
 
 Files are readable for their owner alone, and are not encrypted: who needs that puts the folder on
 an encrypted disk.
@@ -63,7 +64,7 @@ class Keyring:
 
     def wacz(self) -> ec.EllipticCurvePrivateKey:
         """The key that signs packages, made where there is none. Raises as `signer`."""
-        key = self._key(self.folder / "wacz.pem", lambda: ec.generate_private_key(ec.SECP256R1()))
+        key = self._key(self.folder / "wacz.pem", lambda: ec.generate_private_key(ec.SECP384R1()))
         if not isinstance(key, ec.EllipticCurvePrivateKey):
             raise NotAnArchive(f"{self.folder / 'wacz.pem'} is no ECDSA key")
         return key

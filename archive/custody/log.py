@@ -11,13 +11,14 @@ Any process may append: the file is locked for as long as that takes, and what o
 meanwhile is read first. A torn end, which was never acknowledged, is cut off.
 """
 
+import bisect
 import contextlib
 import datetime as dt
 import hashlib
 import itertools
 import logging
 import secrets
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
@@ -28,6 +29,7 @@ from archive.custody.entry import (
     Entry,
     Event,
     line_of,
+    lines_digest,
     parse_line,
     withdrawn_place,
 )
@@ -112,6 +114,21 @@ class CustodyLog:
         if entries:
             with self._held() as handle:
                 self._write(handle, entries)
+
+    def digests_within(self, places: Collection[Locator]) -> Mapping[Locator, str]:
+        """The `lines_digest` of the records that lie within each of `places`: whole exchanges."""
+        within: dict[Locator, list[Stored]] = {place: [] for place in places}
+        by_file: dict[str, list[Locator]] = {}
+        for place in sorted(places):
+            by_file.setdefault(place.warc, []).append(place)
+        with disk_work("read", self._folder / LOG), (self._folder / LOG).open("rb") as file:
+            while file.tell() < self._end and (line := file.readline(LINE_LIMIT)):
+                entry = parse_line(line[:-1])
+                if isinstance(entry, Stored):
+                    around = _around(by_file, entry.locator)
+                    if around is not None:
+                        within[around].append(entry)
+        return {place: lines_digest(entries) for place, entries in within.items()}
 
     def append_event(
         self,
@@ -333,6 +350,14 @@ def _digest_of(file: BinaryIO, name: str, size: int) -> FileDigest:
         state.update(piece)
         left -= len(piece)
     return FileDigest(name=name, size_bytes=size - left, sha256=state.digest())
+
+
+def _around(by_file: Mapping[str, Sequence[Locator]], one: Locator) -> Locator | None:
+    """The place, of those of each file by their offset, in which `one` lies."""
+    places = by_file.get(one.warc, ())
+    number = bisect.bisect_right(places, one.offset, key=lambda place: place.offset)
+    place = places[number - 1] if number else None
+    return place if place and one.offset < place.offset + place.length else None
 
 
 def checkpoint_name(size: int) -> str:

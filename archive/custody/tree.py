@@ -62,31 +62,43 @@ def inclusion_path(leaves: Iterable[bytes], index: int) -> list[bytes]:
 
     Raises: IndexError where there is no such leaf.
     """
-    path: list[bytes] = []
-    peaks: list[tuple[bytes, bool]] = []
+    return inclusion_paths(leaves, [index])[index]
 
-    def join(left: tuple[bytes, bool], right: tuple[bytes, bool]) -> tuple[bytes, bool]:
-        if left[1]:
-            path.append(right[0])
-        elif right[1]:
-            path.append(left[0])
-        return node_hash(left[0], right[0]), left[1] or right[1]
 
+def inclusion_paths(leaves: Iterable[bytes], indexes: Iterable[int]) -> dict[int, list[bytes]]:
+    """The `inclusion_path` of several leaves, in one pass. Raises: as that."""
+    paths: dict[int, list[bytes]] = {index: [] for index in indexes}
+    peaks: list[_Subtree] = []
     size = 0
     for data in leaves:
-        node = (leaf_hash(data), size == index)
+        node = _Subtree(leaf_hash(data), [paths[size]] if size in paths else [])
         lower = size
         while lower & 1:
-            node = join(peaks.pop(), node)
+            node = _joined(peaks.pop(), node)
             lower >>= 1
         peaks.append(node)
         size += 1
-    if not 0 <= index < size:
-        raise IndexError(f"no leaf {index} in a tree of {size}")
-    node = peaks.pop()
-    while peaks:
-        node = join(peaks.pop(), node)
-    return path
+    if missing := [index for index in paths if not 0 <= index < size]:
+        raise IndexError(f"no leaf {missing[0]} in a tree of {size}")
+    while len(peaks) > 1:
+        right = peaks.pop()
+        peaks.append(_joined(peaks.pop(), right))
+    return paths
+
+
+@dataclass(frozen=True, slots=True)
+class _Subtree:
+    node: bytes
+    paths: list[list[bytes]]
+    """Those of the wanted leaves that lie in it."""
+
+
+def _joined(left: _Subtree, right: _Subtree) -> _Subtree:
+    for path in left.paths:
+        path.append(right.node)
+    for path in right.paths:
+        path.append(left.node)
+    return _Subtree(node_hash(left.node, right.node), left.paths + right.paths)
 
 
 def root_from_path(data: bytes, index: int, size: int, path: Sequence[bytes]) -> bytes:

@@ -60,6 +60,8 @@ class Exported:
     """With an answer, and so to be replayed."""
     pages: int
     is_whole: bool
+    record_ids: frozenset[str] | None = None
+    """The captures of a selection; None of a whole archive."""
 
 
 def export_wacz(
@@ -117,6 +119,7 @@ def export_wacz(
         captures=made.captures,
         pages=pages,
         is_whole=chosen is None,
+        record_ids=chosen,
     )
 
 

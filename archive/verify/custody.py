@@ -37,6 +37,8 @@ class Custody:
     """Of WARC files, as the newest checkpoint that names them has them: length and SHA-256."""
     withdrawn: dict[Locator, str] = field(default_factory=dict)
     """Spans whose records were taken away, and the id of the capture that was there."""
+    withdrawn_entries: dict[Locator, str] = field(default_factory=dict)
+    """Of such spans, what the entries must be (`lines_digest`): nothing else has their ids."""
 
 
 class CustodyCheck:
@@ -131,7 +133,10 @@ class CustodyCheck:
                         "did not sign that"
                     )
             elif event.kind == "withdrawn":
-                self.found.withdrawn[withdrawn_place(event)] = str(event.facts["capture"])
+                place = withdrawn_place(event)
+                self.found.withdrawn[place] = str(event.facts["capture"])
+                if (entries := event.facts.get("entries")) is not None:
+                    self.found.withdrawn_entries[place] = str(entries)
         except (KeyError, TypeError, ValueError):
             self._fault(at, f"an event {event.kind[:20]!r} that cannot be read")
         if event.kind != "begins":

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from archive.catalogue.rows import Row
+from archive.model import Locator
 from archive.verify.report import Report
 from archive.warc.stored import Stored
 
@@ -172,6 +173,17 @@ class LoggedRecords:
             "SELECT line_at FROM log WHERE warc = ? AND offset = ?", (warc, offset)
         ).fetchone()
         return None if row is None else int(row[0])
+
+    def within(self, place: Locator) -> Iterator[tuple[int, Stored]]:
+        """The entries of the records that lie within a place, with where their lines begin."""
+        rows = self._connection.execute(
+            "SELECT line_at, sha256, offset, length, record_id FROM log "
+            "WHERE warc = ? AND offset >= ? AND offset < ? ORDER BY line_at",
+            (place.warc, place.offset, place.offset + place.length),
+        )
+        for line_at, sha256, offset, length, record_id in rows:
+            locator = Locator(warc=place.warc, offset=offset, length=length)
+            yield line_at, Stored(sha256, locator, record_id)
 
     def names(self) -> Sequence[str]:
         """The files that it names."""

@@ -217,7 +217,10 @@ class FileCheck:
         if not is_one or scanned.length != length or record_id != withdrawn:
             self._fault(scanned.offset, "this was withdrawn, but is still there")
         if self._known.logged:
-            self._known.logged.pass_to(scanned.offset)
+            entry = self._known.logged.take(scanned.offset)
+            if entry is None or entry.record_id != target_uri(withdrawn):
+                self._fault(scanned.offset, "the custody log has another record here")
+            # Those that lay behind it: nothing is left that could tell what their ids were.
             self._known.logged.skip_to(scanned.offset + length)
         self._findings.add("ids", record_id, self._name, scanned.offset, None)
         self.report.withdrawn += 1

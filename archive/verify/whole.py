@@ -30,6 +30,7 @@ from typing import Any, BinaryIO
 from archive.catalogue import Extent
 from archive.catalogue.connection import snapshot
 from archive.catalogue.rows import Row, extent_of
+from archive.custody.entry import lines_digest
 from archive.custody.note import Verifier
 from archive.errors import ArchiveError, StoreUnavailable
 from archive.folder import ArchiveFolder
@@ -103,6 +104,7 @@ def verify(
         with closing(LoggedRecords(scratch / "logged")) as logged:
             logged.fill(check.entries())
             named = set(logged.names())
+            _check_withdrawn(check.found, logged, report)
         known = catalogued.extents if catalogued else {}
         ends = finished | {name: extent.durable_bytes for name, extent in known.items()}
         for name in sorted(named - ends.keys()):
@@ -126,6 +128,16 @@ def verify(
             _check_runs(findings, catalogued, check.found, scratch / "logged", report)
             _check_derived(folder.catalogue, scratch / "derived", report)
     return report
+
+
+def _check_withdrawn(custody: Custody, logged: LoggedRecords, report: Report) -> None:
+    """Hold the entries of records that are gone against what their withdrawal says of them."""
+    for place, digest in custody.withdrawn_entries.items():
+        found = list(logged.within(place))
+        if lines_digest(entry for _, entry in found) != digest:
+            line_at = found[0][0] if found else None
+            message = f"the entries of what was withdrawn at {place.offset} are others now"
+            report.fault(LOG_NAME, line_at, message)
 
 
 def _is_being_written(folder: ArchiveFolder, name: str) -> bool:

@@ -22,6 +22,7 @@ from archive.model import (
     Failure,
     FailureKind,
     Locator,
+    Origin,
     Run,
     Tls,
     Truncation,
@@ -170,6 +171,24 @@ def capture_of(
         requested_url=facts.get("requested-url"),
         redirect_to=head.redirect_target(url, status),
         is_tls_verified=json.loads(facts["tls"])["verified"] if "tls" in facts else None,
+    )
+
+
+def origin_of(facts: Mapping[str, str]) -> Origin:
+    """How the exchange came about that `facts` describe.
+
+    Raises: KeyError, TypeError or ValueError where the facts are not those of an exchange.
+    """
+    note = json.loads(facts.get("note", "{}"))
+    return Origin(
+        run_id=facts["run"],
+        found_by=facts["found-by"],
+        via=facts.get("via"),
+        via_record=facts.get("via-record"),
+        requested_url=facts.get("requested-url"),
+        attempt=int(facts.get("attempt", "1")),
+        robots=facts.get("robots"),
+        note={str(name): str(text) for name, text in note.items()},
     )
 
 

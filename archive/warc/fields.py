@@ -4,6 +4,7 @@ Whatever comes from outside leaves here as one line of printable ASCII.
 """
 
 import datetime as dt
+import functools
 import json
 import re
 from collections.abc import Iterable
@@ -21,6 +22,7 @@ def header_text(text: str) -> str:
     return quote(text, safe=_PRINTABLE, errors="surrogatepass")
 
 
+@functools.lru_cache(maxsize=256)  # one exchange names its URL and its records many times
 def target_uri(url: str) -> str:
     """`url` for WARC-Target-URI, bare (section 5.14): spaces, `<`, `>` and `"` encoded too."""
     return quote(url, safe=_IN_URI, errors="surrogatepass")

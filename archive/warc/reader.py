@@ -13,17 +13,17 @@ from typing import BinaryIO
 from archive.digest import Digest
 from archive.errors import BadRecord, DigestMismatch
 from archive.http import HEAD_LIMIT, Head, entity_body, head_length
-from archive.model import Capture, CaptureKind, Locator, Run
-from archive.warc.facts import capture_of, http_head_of, run_of
+from archive.model import Capture, CaptureKind, Locator, Origin, Run
+from archive.warc.facts import capture_of, http_head_of, origin_of, run_of
 from archive.warc.fields import parse_date, read_fields
-from archive.warc.framing import Members, RecordHead, Scanned, scan
+from archive.warc.framing import METADATA_LIMIT, Members, RecordHead, Scanned, scan
 from archive.warc.names import final_name, is_safe, paths_of
 
 _MAIN_KINDS = {"response": CaptureKind.RESPONSE, "revisit": CaptureKind.REVISIT}
 
 
-def read_captures(path: Path) -> Iterator[Capture]:
-    """The captures of a WARC file in their order, equal to those that `WarcWriter.write` returned.
+def read_contents(path: Path) -> Iterator[Capture | Run]:
+    """What a WARC file tells, in its order: captures, and runs, whose report comes after its start.
 
     Raises: BadRecord where a record is broken, or an exchange lacks its metadata record.
     """
@@ -40,11 +40,29 @@ def read_captures(path: Path) -> Iterator[Capture]:
                     if facts.get("describes") == "exchange":
                         yield capture_from(path.name, main, record, facts)
                         main = None
+                    elif facts.get("describes") == "run":
+                        yield run_of(facts)
                 except (KeyError, TypeError, ValueError) as error:
                     message = f"metadata that cannot be read: {error!r:.200}"
                     raise BadRecord(message, path=path, offset=record.offset) from error
     if main is not None:
         raise _incomplete(path, main)
+
+
+def read_captures(path: Path) -> Iterator[Capture]:
+    """The captures of a WARC file in their order, equal to those that `WarcWriter.write` returned.
+
+    Raises: as `read_contents`.
+    """
+    return (told for told in read_contents(path) if isinstance(told, Capture))
+
+
+def read_runs(path: Path) -> Iterator[Run]:
+    """The runs that a WARC file describes, in its order.
+
+    Raises: as `read_contents`.
+    """
+    return (told for told in read_contents(path) if isinstance(told, Run))
 
 
 def _incomplete(path: Path, main: Scanned) -> BadRecord:
@@ -75,22 +93,27 @@ def capture_from(
     )
 
 
-def read_runs(path: Path) -> Iterator[Run]:
-    """The runs that a WARC file describes, in its order: a run's report comes after its start.
+def read_origin(folder: Path, locator: Locator) -> Origin:
+    """How the exchange came about whose first record lies at `locator`: its metadata tells.
 
-    Raises: BadRecord where a record is broken.
+    Raises: BadRecord.
     """
-    with path.open("rb") as file:
-        for record in scan(file, path):
-            if record.head.kind != "metadata":
+    path = folder / locator.warc
+    with _open(folder, locator) as file:
+        members = Members(file, path, locator.offset)
+        while (found := members.next()) is not None:
+            head, block = found
+            if head.kind != "metadata":
+                for _ in block:
+                    pass
                 continue
+            if head.size > METADATA_LIMIT:
+                raise members.bad("the metadata record is too large")
             try:
-                facts = read_fields(record.prefix)
-                if facts.get("describes") == "run":
-                    yield run_of(facts)
+                return origin_of(read_fields(b"".join(block)))
             except (KeyError, TypeError, ValueError) as error:
-                message = f"metadata that cannot be read: {error!r:.200}"
-                raise BadRecord(message, path=path, offset=record.offset) from error
+                raise members.bad(f"metadata that cannot be read: {error!r:.200}") from error
+        raise members.bad("an exchange without its metadata record")
 
 
 class Record:

@@ -59,6 +59,12 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         help="capture what an article's page needs to be seen: styles, pictures, fonts, scripts "
         "(default: page)",
     )
+    parser.add_argument(
+        "--media",
+        choices=("images", "none"),
+        help="capture the pictures of posts that are asked for, previews of films, and articles' "
+        "lead images (default: images)",
+    )
     parser.add_argument("--no-read", action="store_true", help="capture only")
     parser.add_argument("--case", metavar="LABEL", help="what this belongs to; kept with the run")
     parser.add_argument("--note", metavar="TEXT", help="why this is collected; kept with the run")
@@ -138,6 +144,7 @@ def task_of(options: argparse.Namespace) -> Task:
         "DATELINE_READ": False if options.no_read else None,
         "DATELINE_POSTS": False if options.no_posts else None,
         "DATELINE_REQUISITES": options.requisites,
+        "DATELINE_MEDIA": options.media,
         "DATELINE_CONNECT_TO": tuple(options.connect_to) or None,
         "DATELINE_ROBOTS_OVERRIDES": dict(map(_override, options.robots_override)) or None,
         "DATELINE_CASE": options.case,

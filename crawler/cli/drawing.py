@@ -44,6 +44,22 @@ def draw_citation(screen: Screen, post: View) -> None:
     screen.blank()
 
 
+def draw_pictures(screen: Screen, pictures: Sequence[View]) -> None:
+    """Pictures as kept: what they are named as, where, and the digest of their bytes."""
+    for picture in first(pictures):
+        screen.line(
+            Text(picture["role"], "bold"),
+            styled(f"{picture['type']} {picture['width'] or '?'} × {picture['height'] or '?'}"),
+            styled("sensitive" if picture["is_sensitive"] else "", "yellow"),
+            styled(f"kept {picture['captured_at'][:19].replace('T', ' ')}", "dim"),
+            indent=2,
+        )
+        screen.whole(styled(picture["url"], "cyan"), indent=4)
+        screen.whole(styled(picture["media"], "dim"), indent=4)
+    if pictures:
+        screen.blank()
+
+
 def draw_bytes(screen: Screen, capture: View | None, reader: str | None) -> None:
     """Where the bytes behind something lie."""
     if capture is None:

@@ -2,12 +2,28 @@
 
 import argparse
 import datetime as dt
+import hashlib
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
-from archive import Collector, Selection, export_cdxj, export_wacz
+from archive import (
+    KINDS,
+    ArchiveError,
+    Collector,
+    Format,
+    PackageSigner,
+    Position,
+    Selection,
+    export_cdxj,
+    export_tables,
+    export_wacz,
+    note_event,
+    write_sidecar,
+)
+from crawler import settings
 from crawler.cli.exit_code import ExitCode
-from crawler.cli.options import add_archive, add_json
+from crawler.cli.options import add_archive, add_json, folder
 from crawler.cli.terminal import Screen, print_json, styled
 from crawler.settings import VERSION
 
@@ -18,6 +34,9 @@ examples:
   dateline export wacz bridge.wacz --case "bridge collapse" --since 2026-11-01
   dateline export wacz story.wacz --article https://news.example/story
   dateline export wacz to-publish.wacz --article aq3k… --collector minimal
+  dateline export parquet tables --kind articles,citations,posts
+  dateline export duckdb news.duckdb --case "bridge collapse"
+  dateline export jsonl since-then --since 2f61d0c4a9be-1841
 """
 
 
@@ -67,13 +86,86 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         help="minimal: leave out what identifies who collected (default: full)",
     )
     packing.set_defaults(run=_wacz)
-    for parser in (indexing, packing):
+    tables = [_add_tables(kinds, form) for form in Format]
+    for parser in (indexing, packing, *tables):
         add_archive(parser)
         add_json(parser)
 
 
+def _add_tables(
+    kinds: "argparse._SubParsersAction[argparse.ArgumentParser]", form: Format
+) -> argparse.ArgumentParser:
+    shape = "a database" if form is Format.DUCKDB else "a folder"
+    parser = kinds.add_parser(
+        form.value,
+        help=f"articles, citations, posts and the rest: {shape}",
+        description=f"Write the rows of the archive to {shape}, each with the place of its bytes.",
+    )
+    parser.add_argument("target", type=folder, metavar="PATH", help=f"{shape} that is not there")
+    parser.add_argument(
+        "--since",
+        type=_since,
+        metavar="POSITION|WHEN",
+        help="what changed after a position of the feed, or was committed then or later",
+    )
+    parser.add_argument(
+        "--kind",
+        type=_kinds,
+        default=tuple(KINDS),
+        metavar="KIND,…",
+        help=f"of {', '.join(KINDS)} (default: all)",
+    )
+    parser.add_argument("--case", metavar="LABEL", help="seen in runs with this label")
+    parser.set_defaults(run=_tables, form=form)
+    return parser
+
+
+def _tables(options: argparse.Namespace) -> int:
+    made = export_tables(
+        options.archive,
+        options.target,
+        options.form,
+        software=f"dateline/{VERSION}",
+        kinds=options.kind,
+        since=options.since,
+        case=options.case,
+    )
+    if options.json:
+        print_json(
+            {
+                "path": str(options.target),
+                "schema_version": made.schema_version,
+                "position": made.position,
+                "rows": dict(made.rows),
+            }
+        )
+    else:
+        counted = ", ".join(f"{count:,} {kind}" for kind, count in made.rows.items())
+        Screen().whole(styled(f"{counted}: {options.target}", "green"))
+        Screen().whole(f"position {made.position}")
+    return ExitCode.OK
+
+
+def _kinds(text: str) -> tuple[str, ...]:
+    kinds = tuple(dict.fromkeys(text.split(",")))
+    for kind in kinds:
+        if kind not in KINDS:
+            raise argparse.ArgumentTypeError(f"{kind[:40]!r} is none of {', '.join(KINDS)}")
+    return kinds
+
+
+def _since(text: str) -> Position | dt.datetime:
+    try:
+        return Position.parse(text)
+    except ArchiveError:
+        return _instant(text)
+
+
 def _cdxj(options: argparse.Namespace) -> int:
     lines = export_cdxj(options.archive, options.target, is_compressed=options.compressed)
+    with options.target.open("rb") as file:
+        digest = f"sha256:{hashlib.file_digest(file, 'sha256').hexdigest()}"
+    _note(options, "cdxj", {"what": options.target.name, "digest": digest, "lines": lines})
     if options.json:
         print_json({"path": str(options.target), "lines": lines})
     else:
@@ -99,8 +191,18 @@ def _wacz(options: argparse.Namespace) -> int:
             selection=selection,
             collector=options.collector,
             title=options.title,
+            signer=_signer(options.collector),
             tell=tell,
         )
+    what: dict[str, str | int] = {
+        "what": made.path.name,
+        "digest": made.digest,
+        "captures": made.captures,
+    }
+    _note(options, "wacz", what)
+    sidecar = None
+    if settings.DATELINE_KEYS and options.collector is Collector.FULL:
+        sidecar = write_sidecar(options.archive, made)
     if options.json:
         print_json(
             {
@@ -110,6 +212,7 @@ def _wacz(options: argparse.Namespace) -> int:
                 "captures": made.captures,
                 "pages": made.pages,
                 "is_whole": made.is_whole,
+                "sidecar": str(sidecar) if sidecar is not None else None,
             }
         )
     else:
@@ -119,6 +222,23 @@ def _wacz(options: argparse.Namespace) -> int:
         sys.stderr.write("dateline: nothing was chosen: the package is empty\n")
         return ExitCode.FAULTS
     return ExitCode.OK
+
+
+def _signer(collector: Collector) -> PackageSigner | None:
+    """Nobody signs a package that is to name nobody."""
+    if not settings.DATELINE_KEYS or collector is Collector.MINIMAL:
+        return None
+    return PackageSigner(Path(settings.DATELINE_KEYS), software=f"dateline/{VERSION}")
+
+
+def _note(options: argparse.Namespace, form: str, what: Mapping[str, str | int]) -> None:
+    """Enter an export in the custody log: who, when, what, and its digest."""
+    note_event(
+        options.archive,
+        "export",
+        {"form": form, "who": settings.environment.get("DATELINE_OPERATOR"), **what},
+        keys=Path(settings.DATELINE_KEYS) if settings.DATELINE_KEYS else None,
+    )
 
 
 def _of_article(options: argparse.Namespace) -> frozenset[str] | None:

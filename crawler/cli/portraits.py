@@ -5,12 +5,13 @@ from typing import Any
 
 from rich.text import Text
 
-from crawler.cli.drawing import draw_bytes, draw_citation, draw_facts, first
+from crawler.cli.drawing import draw_bytes, draw_citation, draw_facts, draw_pictures, first
 from crawler.cli.post_portrait import draw_post
 from crawler.cli.terminal import Screen, clean, styled
 
 View = Mapping[str, Any]
 
+NEAR_COPIES_DRAWN = 10
 _CANNOT_BE = "cannot be right beside the instant of publication"
 
 
@@ -42,6 +43,7 @@ def _article(screen: Screen, view: View) -> None:
         ("same story", f"in {view['copies']} other articles" if view["copies"] else None),
         ("id", view["id"]),
     )
+    _near_copies(screen, view)
     screen.blank()
     posts = {f"{post['platform']}:{post['post_id']}": post for post in view["posts"]}
     notices = {notice["block"]: notice["kind"] for notice in view["notices"]}
@@ -58,7 +60,74 @@ def _article(screen: Screen, view: View) -> None:
             screen.blank()
     for post in posts.values():
         draw_citation(screen, post)
+    draw_pictures(screen, view["pictures"])
     draw_bytes(screen, view["capture"], view["reader"])
+
+
+def _media(screen: Screen, view: View) -> None:
+    screen.blank()
+    screen.whole(styled(view["id"], "bold"), indent=2)
+    draw_facts(
+        screen,
+        ("type", view["type"]),
+        ("pixels", view["width"] and f"{view['width']} × {view['height']}"),
+        ("bytes", view["size_bytes"]),
+        ("PDQ", view["pdq"] and f"{view['pdq']} (quality {view['pdq_quality']})"),
+        ("sensitive", "yes" if view["is_sensitive"] else None),
+        ("first seen", view["first_seen_at"]),
+        *(("looks like", other) for other in first(view["looks_like"])),
+        *(
+            (f"{name['role']} of", f"{name['kind']} {name['id']}")
+            for name in first(view["named_by"])
+        ),
+    )
+    for seen in first(view["seen"]):
+        screen.line(
+            styled(seen["captured_at"][:19].replace("T", " "), "green"),
+            styled(seen["url"], "cyan"),
+            styled(seen["record_id"], "dim"),
+            indent=2,
+        )
+
+
+def _near_copies(screen: Screen, view: View) -> None:
+    copies = view["near_copies"]
+    if not copies:
+        return
+    cluster = view["cluster"]
+    is_first = cluster and cluster["head"] == view["id"]
+    screen.blank()
+    screen.line(
+        styled("nearly the same text" + (", here first of all" if is_first else ""), "bold"),
+        indent=2,
+    )
+    for copy in copies[:NEAR_COPIES_DRAWN]:
+        is_head = cluster and cluster["head"] == copy["article_id"]
+        alike = f"{copy['similarity']:.0%} alike, {copy['containment']:.0%} contained"
+        screen.line(styled(alike + (", the first" if is_head else ""), "dim"), indent=4)
+        screen.whole(styled(copy["url"], ""), indent=6)
+    if len(copies) > NEAR_COPIES_DRAWN:
+        more = f"and {len(copies) - NEAR_COPIES_DRAWN} more: see --json"
+        screen.line(styled(more, "dim"), indent=4)
+
+
+def _copies(screen: Screen, view: View) -> None:
+    for copy in first(view["copies"]):
+        screen.blank()
+        screen.whole(styled(f"{copy['archive']}'s copy of {copy['url']}", "bold"), indent=2)
+        draw_facts(
+            screen,
+            ("grade", f"{copy['grade']}: its word, not ours"),
+            ("copied", copy["memento_at"]),
+            ("asked for", copy["captured_at"]),
+            ("verdict", copy["verdict"]),
+            ("record", copy["record_id"]),
+        )
+        if copy["article"] is not None:
+            screen.blank()
+            screen.paragraphs(styled(copy["article"]["headline"] or "", "bold"), indent=2)
+            for block in copy["article"]["body"]:
+                screen.paragraphs(Text(clean(block["text"])), indent=2)
 
 
 def _capture(screen: Screen, view: View) -> None:
@@ -82,7 +151,7 @@ def _capture(screen: Screen, view: View) -> None:
     for reading in view["readings"]:
         screen.line(
             styled(f"read by {reading['reader']}: {reading['verdict']}", "yellow"),
-            styled(reading["reason"] or reading["article_id"] or ""),
+            styled(reading["reason"] or reading["article_id"] or reading["media"] or ""),
             indent=2,
         )
     draw_bytes(screen, view, None)
@@ -102,6 +171,8 @@ def _run(screen: Screen, view: View) -> None:
 PORTRAITS: dict[str, Callable[[Screen, Any], None]] = {
     "article": _article,
     "post": draw_post,
+    "media": _media,
+    "copies": _copies,
     "capture": _capture,
     "run": _run,
 }

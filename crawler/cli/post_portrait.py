@@ -5,7 +5,7 @@ from typing import Any
 
 from rich.text import Text
 
-from crawler.cli.drawing import draw_bytes, draw_citation, draw_facts, first
+from crawler.cli.drawing import draw_bytes, draw_citation, draw_facts, draw_pictures, first
 from crawler.cli.terminal import Screen, clean, styled
 from crawler.cli.words import platform_name
 
@@ -27,10 +27,12 @@ def draw_post(screen: Screen, view: View) -> None:
     screen.blank()
     if view["capture"] is not None:
         _draw_facts_of_platform(screen, view)
+    draw_pictures(screen, view["pictures"])
     for claim in first(view["claims"]):
         shown = {**claim, "platform": view["platform"], "url": view["url"], "relation": "cited"}
         draw_citation(screen, shown)
     _draw_checks(screen, view)
+    _draw_same_words(screen, view)
     _draw_history(screen, view)
     for citing in first(view["cited_by"]):
         screen.line(
@@ -75,6 +77,12 @@ def _draw_facts_of_platform(screen: Screen, view: View) -> None:
     )
     draw_bytes(screen, view["capture"], view["reader"])
     screen.blank()
+
+
+def _draw_same_words(screen: Screen, view: View) -> None:
+    for other in first(view.get("same_words") or ()):
+        told = f"the same words: {other['post']}"
+        screen.line(styled(told, "dim"), clean(other["posted_at"] or ""), indent=2)
 
 
 def _draw_checks(screen: Screen, view: View) -> None:

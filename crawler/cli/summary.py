@@ -22,6 +22,9 @@ from archive import (
 from crawler.cli.terminal import Screen, one_line, styled
 from crawler.cli.words import HAD, POST_STATES, platform_name, why_not_had
 
+_PARTS = frozenset({"requisite", "media", "memento"})
+"""What is asked for because of a page or a post: `ls media` and the captures tell of them."""
+
 LISTED = 40
 """A longer list is cut for a person, never for `--json`."""
 
@@ -79,6 +82,8 @@ class Summary:
     """Keys of the posts that platforms were asked for."""
     states: dict[str, str] = field(default_factory=dict)
     """What is known today of each post, cited or asked for: a `PostState`."""
+    pictures: set[str] = field(default_factory=set)
+    """Ids of the pictures that were kept."""
     walled: list[str] = field(default_factory=list)
     """Hosts that walled us, and were left alone."""
     misses: list[Miss] = field(default_factory=list)
@@ -113,6 +118,7 @@ class Summary:
             "articles": list(self.articles),
             "posts": self.posts,
             "post_states": self.states,
+            "pictures": sorted(self.pictures),
             "walled": self.walled,
             "captures": self.captures,
             "kept_bytes": self.kept_bytes,
@@ -142,7 +148,9 @@ def summarise(root: Path, run_id: str, stats: Mapping[str, object]) -> Summary:
                 summary.articles.setdefault(article["id"], Headline.of(article))
             if reading["post"] is not None:
                 summary.answered[reading["post"]] = None
-        is_page = not _is_apart(capture) and capture["found_by"] != "requisite"
+            if reading["media"] is not None:
+                summary.pictures.add(reading["media"])
+        is_page = not _is_apart(capture) and capture["found_by"] not in _PARTS
         if capture["url"] not in last_word and is_page:
             last_word.add(capture["url"])
             if miss := _miss(capture):
@@ -280,6 +288,11 @@ def _print_counts(screen: Screen, summary: Summary) -> None:
     for line in textwrap.wrap(by_platform, (screen.width or 1000) - 8):
         screen.line(styled(line, "dim"), indent=8)
     _print_states(screen, summary)
+    if summary.pictures:
+        row(
+            _counted(len(summary.pictures), "picture kept", "pictures kept")
+            + ", of articles and posts"
+        )
     hosts = _counted(len(summary.hosts), "host")
     size = f"{summary.kept_bytes / 1024:,.0f} KB of WARC records"
     row(f"{_counted(summary.captures, 'capture')} from {hosts}, every byte as sent: {size}")

@@ -117,6 +117,7 @@ class Citations:
             mentions=claims.mentions,
             links=claims.links,
             id_at=self._id_at(ref),
+            claimed_revision=claims.revision,
         )
 
     def _id_at(self, ref: PostRef) -> dt.datetime | None:

@@ -7,7 +7,7 @@ around, that signature.
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from crawler.extract.rendered import Rendered, Span
@@ -37,6 +37,8 @@ class Claims:
     """Without `@`, each once."""
     links: tuple[str, ...] = ()
     """Targets of the text's links; a picture's as `https://pic.twitter.com/KEY`."""
+    revision: str | None = None
+    """The version of the post that the embed was made from."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +52,10 @@ class Signature:
     text_end: int
     """Where the post's text ends."""
 
+
+_REVISIONS = {"bluesky": "data-bluesky-cid"}
+"""The attribute in which a platform's embed names the post's version."""
+_REVISION = re.compile("[A-Za-z0-9._-]{1,120}")
 
 _BIDI = "\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069"
 _HANDLE = r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,250}[A-Za-z0-9_])?"
@@ -112,6 +118,12 @@ def claims_of(platform: str, page: Rendered, signed: Signature | None, ref: Post
         return _signed_claims(platform, page, signed)
     reader = _READERS.get(platform)
     return Claims() if reader is None else reader(page, ref)
+
+
+def claimed_revision(platform: str, attributes: Mapping[str, str | None]) -> str | None:
+    """The version of the post that an embed's own element names."""
+    named = attributes.get(_REVISIONS.get(platform, "")) or ""
+    return named if _REVISION.fullmatch(named) else None
 
 
 def _signed_claims(platform: str, page: Rendered, signed: Signature) -> Claims:

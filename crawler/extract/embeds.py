@@ -22,7 +22,7 @@ from crawler.extract.carriers import (
     may_hold_markup,
 )
 from crawler.extract.citing import MOST_CITATIONS, Citations, Embed
-from crawler.extract.claims import Claims, claims_of, signature
+from crawler.extract.claims import Claims, claimed_revision, claims_of, signature
 from crawler.extract.hidden import (
     LONGEST_HIDDEN,
     is_markup,
@@ -211,6 +211,7 @@ class _Walk:
             return False
         form = Form.BLOCKQUOTE if tag == "blockquote" else Form.ATTRIBUTE
         claims = claims_of(ref.platform, page, signed, ref)
+        claims = replace(claims, revision=claimed_revision(ref.platform, attributes))
         self._add(node, ref, form, claims, place)
         return True
 

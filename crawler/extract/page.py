@@ -17,3 +17,5 @@ class Page:
     link_header: str | None = None
     status: int = 200
     is_whole: bool = True
+    is_challenge: bool = False
+    """Whether the server says of its answer that it is a bot check."""

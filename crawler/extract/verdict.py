@@ -1,8 +1,4 @@
-"""What a capture holds, by structure alone: status, type, stated access, text against scripts.
-
-Walls for login and consent, and challenges, are told apart by later rules; here they are content
-or an empty shell, as their markup has it.
-"""
+"""What a capture holds, by structure alone: status, type, walls, stated access, text, scripts."""
 
 import re
 from dataclasses import dataclass
@@ -12,6 +8,7 @@ from selectolax.lexbor import LexborHTMLParser
 from archive import Verdict
 from crawler.extract.page import Page
 from crawler.extract.structured import Structured, members
+from crawler.extract.walls import REFUSALS, names_challenge, wall_of
 
 SHELL_LETTERS = 300
 """A page that shows fewer letters, and runs scripts, waits for them to bring its text."""
@@ -30,6 +27,15 @@ _MAGIC = {
 }
 
 
+# RFC 9110, 15.5: 401 asks for a login, 402 for payment; 404 and 410 have nothing there.
+_STATUSES = {
+    401: Verdict.LOGIN_WALL,
+    402: Verdict.PAYWALL,
+    404: Verdict.GONE,
+    410: Verdict.GONE,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """A verdict, and one line of why where the verdict alone does not say it."""
@@ -40,6 +46,8 @@ class Judgement:
 
 def judge_answer(page: Page) -> Judgement | None:
     """The verdict that status, type and first bytes give; None where the page must be read."""
+    if page.is_challenge or (page.status in REFUSALS and names_challenge(page.body)):
+        return Judgement(Verdict.CHALLENGE, f"status {page.status}, and a bot check's marks")
     if page.status >= 300:
         return _judge_status(page.status)
     if not page.is_whole:
@@ -55,17 +63,21 @@ def judge_answer(page: Page) -> Judgement | None:
 def _judge_status(status: int) -> Judgement:
     verdict = Verdict.NOT_A_PAGE
     if status >= 400:
-        verdict = Verdict.GONE if status in (404, 410) else Verdict.ERROR_PAGE
+        verdict = _STATUSES.get(status, Verdict.ERROR_PAGE)
     return Judgement(verdict, f"status {status}")
 
 
 def judge_content(
-    structured: Structured, tree: LexborHTMLParser, *, letters: int, has_text: bool
+    structured: Structured, tree: LexborHTMLParser, url: str, *, letters: int, has_text: bool
 ) -> Judgement:
     """The verdict on a page that was read.
 
     `letters` is how many letters it shows, `has_text` whether an article's text was found.
     """
+    has_article = bool(structured.article)
+    wall = wall_of(tree, url, letters=letters, has_article=has_article, has_text=has_text)
+    if wall is not None:
+        return Judgement(wall, f"{letters} letters, and what a {wall.replace('-', ' ')} is made of")
     if not has_text and letters < SHELL_LETTERS and tree.css_first("script") is not None:
         return Judgement(Verdict.EMPTY_SHELL, f"{letters} letters, and scripts")
     if marker := _paywall_marker(structured):

@@ -3,7 +3,7 @@
 import logging
 from dataclasses import dataclass, replace
 
-from archive import Failure, FailureKind, PostAnswer, PostState, Reading, Verdict
+from archive import Failure, FailureKind, PostAnswer, PostState, Reading, ShortLink, Verdict
 from crawler.platforms.ladder import unanswered
 from crawler.platforms.memento import WebArchive
 from crawler.platforms.reference import PostRef
@@ -11,11 +11,16 @@ from crawler.platforms.registry import everyone
 from crawler.platforms.rung import Answered, Rung
 from crawler.platforms.verdict import verdict
 from crawler.posts.choice import RungChoice
+from crawler.posts.walls import LEFT_ALONE
 
 logger = logging.getLogger(__name__)
 
 READER = "posts-1"
 """The version of this reader. Readings of equal versions can be compared, others cannot."""
+
+POST, RUNG, POST_URL, SHORT_LINK = "post", "rung", "post-url", "short-link"
+"""What a capture's note says of what it was asked for: the post's key and address, and the rung's
+name; the short link, as the article has it. With them a stored answer can be read again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +48,26 @@ def read_answer(page: RungPage, record_id: str) -> Reading:
     except Exception as error:  # the boundary of one answer's task: hostile bytes end here
         logger.warning("cannot read %s", record_id, exc_info=True)
         return unread(page.ref, rung, record_id, f"{type(error).__name__}: {str(error)[:200]}")
+
+
+def unreached(ref: PostRef, rung: Rung, record_id: str, failure: Failure) -> Reading:
+    """The reading of a capture that says why nothing came back."""
+    answer = unanswered(ref, rung, failure)
+    if failure.kind is FailureKind.LEFT_ALONE and failure.detail.startswith(LEFT_ALONE):
+        answer = replace(answer, state=PostState.NOT_ASKED, reason=failure.detail)
+    return reading_of(answer, record_id)
+
+
+def leading(record_id: str, link: str, ref: PostRef) -> Reading:
+    """The reading of a hop at whose end a post stands: `link` is as an article has it."""
+    return Reading(
+        record_id=record_id,
+        reader=READER,
+        verdict=Verdict.NOT_A_PAGE,
+        short_link=ShortLink(
+            url=link, platform=ref.platform, post_id=ref.post_id, post_url=ref.url
+        ),
+    )
 
 
 def unread(ref: PostRef, rung: Rung, record_id: str, reason: str) -> Reading:

@@ -8,6 +8,10 @@ LOGIN_WALLS = 3
 """So many logins in a row, from one host, are a wall; one may be of a single post's making."""
 
 
+LEFT_ALONE = "left alone for this run: "
+"""How the reason begins for which a host that walls us is not asked."""
+
+
 class Walls:
     """Which hosts have shown that they want no stranger."""
 
@@ -24,7 +28,7 @@ class Walls:
         is_wall = state is PostState.BLOCKED_BOT or self._logins[host] >= LOGIN_WALLS
         if not is_wall or host in self._walled:
             return False
-        self._walled[host] = f"left alone for this run: {host} answered with {state}"
+        self._walled[host] = f"{LEFT_ALONE}{host} answered with {state}"
         return True
 
     def why_left_alone(self, host: str) -> str | None:

@@ -30,10 +30,12 @@ from crawler.platforms.registry import recognise
 from crawler.posts.walks import Occasion, Walks
 from crawler.reader import Reader, ReadingStopped
 from crawler.settings import user_agent
+from crawler.spiders.media import MediaAsker
 from crawler.spiders.page_parts import PageParts
 from crawler.spiders.posts import PostAsker, keep_pace
 from crawler.spiders.short_links import ShortLinkFollower
 from crawler.spiders.url_list import check_url, listed, open_list
+from crawler.spiders.web_archives import CopyAsker
 from crawler.state.negative import NegativeAnswers
 from crawler.state.posts import open_memory
 from crawler.state.short_links import ShortLinkMemory
@@ -96,6 +98,19 @@ class ArticlesSpider(Spider):
             callback=self.parse_post,
             errback=self.note_post_failure,
         )
+        reader = self.crawler.get_extension(Reader)
+        assert reader is not None, "crawler.reader.Reader is missing from EXTENSIONS"
+        self._copies = CopyAsker(
+            archives=self._config.rungs.archives if self._config.read else (),
+            reader=reader,
+            pace=partial(keep_pace, pace_of(self.crawler), self._config.paces),
+            count=self.crawler.stats.inc_value,
+            callback=self.parse_copy,
+            errback=self.note_copy_failure,
+        )
+        self._media = MediaAsker.from_crawler(
+            self.crawler, callback=self.parse_media, errback=self.note_media_failure
+        )
         self._short_links = ShortLinkFollower(
             memory=ShortLinkMemory(self._state),
             posts=self._posts,
@@ -122,6 +137,8 @@ class ArticlesSpider(Spider):
     _config: CrawlConfig
     _state: sqlite3.Connection
     _posts: PostAsker
+    _media: MediaAsker
+    _copies: CopyAsker
     _short_links: ShortLinkFollower
 
     @cached_property
@@ -168,7 +185,7 @@ class ArticlesSpider(Spider):
         return Request(
             url if "://" in url else canonical_url(url),  # Scrapy knows no `https:news.example`
             callback=self.parse,
-            errback=self.note_failure,
+            errback=self.note_page_failure,
             meta={"dateline_found_by": found_by, **meta},
         )
 
@@ -184,28 +201,52 @@ class ArticlesSpider(Spider):
             logger.info("kept, and not read any more: %s", response.url)
             return
         yield reading
-        if reading.article is not None and self._asks_for_posts:
-            for follower in (self._posts, self._short_links):
-                async for step in follower.cited(reading.article, capture):
-                    yield step
+        for request in self._copies.of_lost(reading, response.url, capture):
+            yield request
         if reading.article is not None:
-            async for part in self._parts.of_page(response, capture):
-                yield part
-        if reading.article is not None and response.meta["dateline_found_by"] != "canonical":
-            target = canonical_elsewhere(reading.article)
-            request = target and self._ask(
+            async for further in self._further(reading.article, response, capture):
+                yield further
+
+    async def _further(
+        self, article: Article, response: Response, capture: Capture
+    ) -> AsyncIterator[Reading | Request]:
+        """What follows from an article: its posts, its picture, its page's parts, its canonical."""
+        if self._asks_for_posts:
+            for follower in (self._posts, self._short_links):
+                async for step in follower.cited(article, capture):
+                    yield step
+        for picture in self._media.of_article(article, response.url, capture):
+            yield picture
+        async for part in self._parts.of_page(response, capture):
+            yield part
+        target = canonical_elsewhere(article)
+        if target is not None and response.meta["dateline_found_by"] != "canonical":
+            request = self._ask(
                 target,
                 found_by="canonical",
                 dateline_via=response.url,
                 dateline_via_record=capture.record_id,
             )
-            if request:
+            if request is not None:
                 yield request
 
     async def parse_post(self, response: Response) -> AsyncIterator[Reading | Request]:
         """Read what a platform answered about a post; ask on where that is not all."""
         async for step in self._posts.take(response):
             yield step
+            if isinstance(step, Reading) and step.answer is not None:
+                for picture in self._media.of_answer(step.answer, response.url, step.record_id):
+                    yield picture
+
+    async def parse_media(self, response: Response) -> AsyncIterator[Reading]:
+        """Read what a picture is."""
+        reading = await self._media.take(response)
+        if reading is not None:
+            yield reading
+
+    def note_media_failure(self, failure: Failure) -> None:
+        """Count a picture that could not be had."""
+        self._media.fail(failure)
 
     async def parse_short_link(self, response: Response) -> AsyncIterator[Reading | Request]:
         """Go where a short link leads."""
@@ -216,6 +257,24 @@ class ArticlesSpider(Spider):
         """Record that a platform gave no answer; ask its next place."""
         async for step in self._posts.fail(failure):
             yield step
+
+    async def parse_copy(self, response: Response) -> AsyncIterator[Reading | Request]:
+        """Take what a web archive gave, or ask on."""
+        step = await self._copies.take(response)
+        if step is not None:
+            yield step
+
+    async def note_copy_failure(self, failure: Failure) -> AsyncIterator[Request]:
+        """Ask the next web archive."""
+        request = self._copies.fail(failure)
+        if request is not None:
+            yield request
+
+    async def note_page_failure(self, failure: Failure) -> AsyncIterator[Request]:
+        """Count a page that could not be had, and ask web archives for it."""
+        self.note_failure(failure)
+        for request in self._copies.of_failed(failure):
+            yield request
 
     def note_failure(self, failure: Failure) -> None:
         """Count a page that could not be had; the capture itself says why."""

@@ -29,11 +29,10 @@ from archive import (
 from crawler.fetch.pace import Pace, pace_of
 from crawler.fetch.redirects import why_not_web
 from crawler.fetch.refusals import CrawlClosing, Refusals
-from crawler.platforms.ladder import unanswered
 from crawler.platforms.paces import pace_s
 from crawler.platforms.reference import PostRef
 from crawler.platforms.rung import Ask, Rung
-from crawler.posts.answering import RungPage, reading_of
+from crawler.posts.answering import POST, POST_URL, RUNG, RungPage, unreached
 from crawler.posts.choice import RungChoice
 from crawler.posts.walks import Occasion, Walk, Walks
 from crawler.posts.walls import Walls
@@ -193,9 +192,10 @@ class PostAsker:
         failure = capture.failure or Failure(
             kind=FailureKind.OTHER, detail=type(trouble.value).__name__
         )
-        answer = unanswered(step.ref, rung, failure)
-        yield reading_of(answer, capture.record_id)
-        async for further in self._go_on(step, answer, request.url, capture):
+        reading = unreached(step.ref, rung, capture.record_id, failure)
+        yield reading
+        assert reading.answer is not None
+        async for further in self._go_on(step, reading.answer, request.url, capture):
             yield further
 
     async def _go_on(
@@ -226,11 +226,10 @@ class PostAsker:
                 return
             capture = await self._refusals.record(request, FailureKind.LEFT_ALONE, why)
             assert capture.failure is not None
-            answer = replace(
-                unanswered(walk.ref, rung, capture.failure), state=PostState.NOT_ASKED, reason=why
-            )
-            self._walks.note(walk, answer)
-            yield reading_of(answer, capture.record_id)
+            reading = unreached(walk.ref, rung, capture.record_id, capture.failure)
+            assert reading.answer is not None
+            self._walks.note(walk, reading.answer)
+            yield reading
         self._count(f"dateline/posts/state/{self._walks.outcome(walk)}")
 
     def _first_request(self, walk: Walk, rung: Rung, ask: Ask) -> Request:
@@ -255,7 +254,7 @@ class PostAsker:
     ) -> Request:
         self._pace(ask.url)
         headers = dict(ask.headers)
-        note = {"post": step.ref.key, "rung": step.rung}
+        note = {POST: step.ref.key, POST_URL: step.url, RUNG: step.rung}
         return Request(
             ask.url,
             headers=headers,

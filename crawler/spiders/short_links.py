@@ -8,11 +8,10 @@ from typing import Any
 from scrapy import Request
 from scrapy.http import Response
 
-from archive import Article, Capture, Reading, ShortLink, Verdict
-from crawler.platforms.reference import PostRef
+from archive import Article, Capture, Reading
 from crawler.platforms.registry import recognise
 from crawler.platforms.shorteners import hop, landing
-from crawler.posts.answering import READER
+from crawler.posts.answering import SHORT_LINK, leading
 from crawler.posts.walks import Occasion
 from crawler.reader import answered_of
 from crawler.spiders.posts import PostAsker
@@ -78,7 +77,7 @@ class ShortLinkFollower:
         self._memory.remember(step.url, target)
         ref = recognise(target)
         if ref is not None:
-            yield _reading(capture, step.link, ref)
+            yield leading(capture.record_id, step.link, ref)
         occasion = Occasion(found_by="short-link", via=response.url, via_record=capture.record_id)
         async for further in self._land(step, target, occasion):
             yield further
@@ -105,6 +104,7 @@ class ShortLinkFollower:
                 "dateline_found_by": occasion.found_by,
                 "dateline_via": occasion.via,
                 "dateline_via_record": occasion.via_record,
+                "dateline_note": {SHORT_LINK: step.link},
                 "dont_redirect": True,  # one hop at a time
             },
         )
@@ -121,15 +121,3 @@ class ShortLinkFollower:
             onward = _Hop(link=step.link, url=target, hops=step.hops + 1)
             async for further in self._follow(onward, occasion):
                 yield further
-
-
-def _reading(capture: Capture, link: str, ref: PostRef) -> Reading:
-    """That the short link of an article leads to a post."""
-    return Reading(
-        record_id=capture.record_id,
-        reader=READER,
-        verdict=Verdict.NOT_A_PAGE,
-        short_link=ShortLink(
-            url=link, platform=ref.platform, post_id=ref.post_id, post_url=ref.url
-        ),
-    )

@@ -5,6 +5,7 @@ from which byte to which its offset must lie (None: no offset is asked for). It 
 chance chose something that cannot be changed so, or that would change nothing.
 """
 
+import json
 import random
 import sqlite3
 import zlib
@@ -25,6 +26,9 @@ LEFT_OUT = {
     ("readings", "reason"),
     # The words of `search` are not looked at:
     ("texts", "text_id"),
+    # Numbers given on arrival, which say nothing:
+    ("near_texts", "text_no"),
+    ("near_articles", "text_no"),
 }
 """Columns of the catalogue whose change `verify` does not see; docs/custody.md names them."""
 
@@ -194,6 +198,26 @@ def flip_line(root, chance):
     return Place("flip log byte", None)
 
 
+def flip_withdrawn_line(root, chance):
+    """A byte of the id of a record that is there no more."""
+    lines = log_lines(root)
+    event = next(json.loads(line[65:]) for line in lines if b'"withdrawn"' in line)
+    spans = [line.split() for line in lines if line.count(b" ") == 4 and b"{" not in line]
+    ours = chance.choice(
+        [
+            words
+            for words in spans
+            if words[3].decode() == event["warc"]
+            and event["offset"] <= int(words[1]) < event["offset"] + event["length"]
+        ]
+    )
+    changed = bytearray(ours[4])
+    changed[chance.randrange(9, len(changed))] ^= chance.choice([1, 2, 4])
+    data = (root / LOG).read_bytes()
+    write(root / LOG, data.replace(ours[4], bytes(changed)))
+    return Place("flip id of what was withdrawn", LOG)
+
+
 def drop_line(root, chance):
     lines = log_lines(root)
     del lines[chance.randrange(len(lines))]
@@ -273,10 +297,32 @@ TABLES = (
     "article_urls",
     "versions",
     "sightings",
+    "standings",
+    "turns",
     "posts",
     "citations",
     "texts",
+    "answers",
+    "short_links",
+    "version_links",
+    "post_versions",
+    "post_sightings",
+    "post_metrics",
+    "post_pointers",
+    "post_aliases",
+    "cross_checks",
+    "media",
+    "media_seen",
+    "media_named",
+    "media_bands",
+    "near_texts",
+    "near_articles",
 )
+
+
+def has_found(row):
+    """Whether a row of `readings` holds anything."""
+    return any(row[name] is not None for name in ("document", "answer", "short_link", "picture"))
 
 
 def change_catalogue(root, chance, change):
@@ -288,8 +334,8 @@ def change_catalogue(root, chance, change):
         if not rows:
             raise Unfit
         row = chance.choice(rows)
-        if table == "readings" and row["document"] is None:
-            raise Unfit  # found no article: nothing follows from it
+        if table == "readings" and not has_found(row):
+            raise Unfit  # nothing follows from it
         same = " AND ".join(f"{name} IS :{name}" for name in row.keys())  # noqa: SIM118
         try:
             change(catalogue, table, row, same)
@@ -304,7 +350,10 @@ def other(value, chance):
     match value:
         case None:
             return chance.choice([0, "x", 1])
-        case int():
+        case bytes():
+            at = chance.randrange(len(value))
+            return value[:at] + bytes([value[at] ^ chance.randrange(1, 256)]) + value[at + 1 :]
+        case int() | float():
             return value + chance.choice([-1, 1, 1000])
         case _:
             at = chance.randrange(len(value)) if value else 0
@@ -343,7 +392,7 @@ def swap_rows(root, chance):
         nonlocal name
         name = chance.choice([one for one in row.keys() if (table, one) not in LEFT_OUT])  # noqa: SIM118
         other_row = chance.choice(catalogue.execute(f"SELECT * FROM {table}").fetchall())
-        if other_row[name] == row[name] or (table == "readings" and other_row["document"] is None):
+        if other_row[name] == row[name] or (table == "readings" and not has_found(other_row)):
             raise Unfit
         for target, value in ((row, other_row[name]), (other_row, row[name])):
             values = dict(target) | {"new": value}
@@ -366,6 +415,7 @@ MUTATIONS: tuple[Mutation, ...] = (
     drop_file,
     swap_files,
     flip_line,
+    flip_withdrawn_line,
     drop_line,
     double_line,
     swap_lines,

@@ -152,9 +152,10 @@ def test_post_never_fetched_is_still_checked_by_its_id():
 
 def test_embed_of_another_version_is_flagged():
     known = facts(revision="bafynew")
-    checked = crosscheck(citation(), known, seen_at=SEEN, claimed_revision="bafyold")
+    checked = crosscheck(citation(claimed_revision="bafyold"), known, seen_at=SEEN)
     assert checked.flags == (Flag.REVISION_DIFFERS,)
-    assert crosscheck(citation(), known, seen_at=SEEN, claimed_revision="bafynew").flags == ()
+    claim = citation(claimed_revision="bafynew")
+    assert crosscheck(claim, known, seen_at=SEEN).flags == ()
 
 
 def test_a_film_is_claimed_by_its_title_as_well_as_by_its_text():

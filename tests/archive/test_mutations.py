@@ -11,14 +11,33 @@ from dataclasses import replace
 import pytest
 
 from archive import Archive, Failure, FailureKind, verify, withdraw
+from archive.answer import PostAnswer, PostAuthor, PostFacts, PostPointer, PostState, ShortLink
 from archive.custody import note_event
-from archive.model import CanonicalClaim, Citation, Relation
+from archive.digest import Digest
+from archive.model import (
+    BlockType,
+    BodyBlock,
+    CanonicalClaim,
+    Citation,
+    Link,
+    Reading,
+    Relation,
+    Verdict,
+)
+from archive.picture import Picture
 from archive.warc.writer import WarcWriter
 from tests.archive.generated import made, new_run, reading_of
-from tests.archive.mutations import MUTATIONS, TABLES, Unfit
+from tests.archive.mutations import LEFT_OUT, MUTATIONS, TABLES, Unfit, has_found, other
 from tests.strategies import chunked_page, gzip_page, page
 
 WAIT_S = 30
+STORY = (
+    BodyBlock(
+        type=BlockType.PARAGRAPH,
+        text=" ".join(f"the river{n} rose and bridge{n} was closed" for n in range(60)),
+    ),
+)
+PICTURE = "http://img.example/lead.png"
 
 
 def citing(capture):
@@ -30,7 +49,50 @@ def citing(capture):
         for number in range(2)
     )  # fmt: skip
     claim = CanonicalClaim(canonical_url=f"http://other.example/{capture.url[-1]}")
-    return replace(reading, article=replace(reading.article, posts=posts, claim=claim))
+    links = (Link(url="https://t.co/abc", text="a post"),)
+    article = replace(
+        reading.article, posts=posts, claim=claim, links=links, image=PICTURE, body=STORY
+    )
+    return replace(reading, article=article)
+
+
+def answering(capture, post_id, text):
+    """A reading that fills the tables of posts."""
+    told = PostAnswer(
+        platform="x",
+        post_id=post_id,
+        url=f"https://x.com/a/status/{post_id}",
+        rung="first",
+        grade="platform-api",
+        state=PostState.OK,
+        facts=PostFacts(
+            author=PostAuthor(handle="a"),
+            text=text,
+            metrics={"likes": 3},
+            pointers=(PostPointer(relation="quoted", platform="x", post_id="9", url="u"),),
+        ),
+        same_as=(f"{post_id}0",),
+    )
+    return Reading(
+        record_id=capture.record_id, reader="posts-1", verdict=Verdict.CONTENT, answer=told
+    )
+
+
+def showing(capture):
+    picture = Picture(
+        digest=Digest.of(b"picture"), type="image/png", size_bytes=7, width=2, height=2,
+        pdq="0f" * 32, pdq_quality=100,
+    )  # fmt: skip
+    return Reading(
+        record_id=capture.record_id, reader="media-1-pdq", verdict=Verdict.CONTENT, picture=picture
+    )
+
+
+def leading(capture):
+    link = ShortLink(url="https://t.co/abc", platform="x", post_id="1", post_url="https://x.com/1")
+    return Reading(
+        record_id=capture.record_id, reader="posts-1", verdict=Verdict.NOT_A_PAGE, short_link=link
+    )
 
 
 def fill(root, keys):
@@ -46,7 +108,15 @@ def fill(root, keys):
             capture = archive.keep(made("run-1", data, url=url, failure=refused)).result(WAIT_S)
             if data:
                 archive.record(citing(capture)).result(WAIT_S)
-        counts = {"kept": 6}
+        for number in range(2):
+            url = f"http://api.example/{number}"
+            capture = archive.keep(made("run-1", page(b"%d" % number), url=url)).result(WAIT_S)
+            archive.record(answering(capture, str(number), f"claim {number}")).result(WAIT_S)
+        hop = archive.keep(made("run-1", page(b"hop"), url="https://t.co/abc")).result(WAIT_S)
+        archive.record(leading(hop)).result(WAIT_S)
+        seen = archive.keep(made("run-1", page(b"picture"), url=PICTURE)).result(WAIT_S)
+        archive.record(showing(seen)).result(WAIT_S)
+        counts = {"kept": 10}
         archive.close(
             replace(run, ended_at=dt.datetime.now(dt.UTC), outcome="finished", counts=counts)
         )
@@ -101,6 +171,38 @@ def check(sound, root, mutation, chance):
                 offset is not None and place.first <= offset <= place.last for offset in named
             ), (place, faults)
     return place
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_a_change_of_any_column_and_the_loss_of_a_row_of_any_table_is_named(sound, tmp_path, table):
+    chance = random.Random(table)
+    root = shutil.copytree(sound, tmp_path / "changed")
+    path = root / "catalogue.sqlite"
+    with closing(sqlite3.connect(path)) as catalogue:
+        catalogue.row_factory = sqlite3.Row
+        rows = catalogue.execute(f"SELECT * FROM {table}").fetchall()
+    row = chance.choice([row for row in rows if table != "readings" or has_found(row)])
+    same = " AND ".join(f"{name} IS :{name}" for name in row.keys())  # noqa: SIM118
+    statements = {"row": f"DELETE FROM {table} WHERE {same}"}
+    for name in row.keys():  # noqa: SIM118
+        if (table, name) not in LEFT_OUT:
+            statements[name] = f"UPDATE OR REPLACE {table} SET {name} = :new WHERE {same}"
+    unnoticed = []
+    for name, statement in statements.items():
+        shutil.copy(sound / "catalogue.sqlite", path)
+        value = row[name] if name != "row" else None
+        while (new := other(value, chance)) == value:
+            pass
+        with closing(sqlite3.connect(path)) as catalogue:
+            try:
+                done = catalogue.execute(statement, dict(row) | {"new": new}).rowcount
+            except sqlite3.IntegrityError:
+                continue  # the schema itself forbids it
+            assert done == 1
+            catalogue.commit()
+        if verify(root).is_sound:
+            unnoticed.append((name, value, new))
+    assert unnoticed == []
 
 
 @pytest.mark.parametrize("mutation", MUTATIONS, ids=lambda one: one.__name__)

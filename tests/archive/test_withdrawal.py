@@ -25,6 +25,7 @@ from archive.catalogue import CatalogueWriter
 from archive.custody import CustodyLog
 from archive.warc.reader import read_captures
 from archive.warc.tombstone import tombstone
+from tests.archive import test_mutations as mutated
 from tests.archive.generated import made, new_run, reading_of
 from tests.checkers import assert_checkers_pass
 from tests.strategies import page
@@ -136,6 +137,38 @@ def test_the_archive_goes_on_and_may_keep_the_same_bytes_again(kept):
     assert verify(root).faults == []
 
 
+def test_a_post_s_capture_is_found_nowhere_and_what_its_articles_claim_stays(tmp_path):
+    """What the platform said goes; the citation, the other answer and the short link stay."""
+    root, run = tmp_path / "archive", new_run("run-1")
+    with Archive.open(root, run=run, keys=tmp_path / "keys") as archive:
+        citing = archive.keep(made("run-1", page(b"citing"))).result(WAIT_S)
+        archive.record(mutated.citing(citing)).result(WAIT_S)
+        answers = {}
+        for post_id, word in (("0", "narwhal"), ("1", "zebrafish")):
+            body = page(f"<p>{word}</p>".encode())
+            url = f"http://api.example/{word}"
+            capture = archive.keep(made("run-1", body, url=url)).result(WAIT_S)
+            archive.record(mutated.answering(capture, post_id, word)).result(WAIT_S)
+            answers[word] = capture
+        hop = archive.keep(made("run-1", page(b"hop"), url="https://t.co/abc")).result(WAIT_S)
+        archive.record(mutated.leading(hop)).result(WAIT_S)
+        archive.close(replace(run, ended_at=dt.datetime.now(dt.UTC), outcome="finished"))
+    assert any(b"zebrafish" in data for data in everything(root))
+    withdraw(root, [answers["zebrafish"].record_id], reason="asked to", keys=tmp_path / "keys")
+    for data in everything(root):
+        assert b"zebrafish" not in data.lower()
+    report = verify(root)
+    assert (report.faults, report.withdrawn) == ([], 1)
+    reader = CatalogueReader(root / "catalogue.sqlite")
+    assert reader.post("x:0")["text"] == "narwhal"
+    assert reader.post("x:1")["state"] == "not_asked"
+    assert {citer["form"] for citer in reader.post("x:1")["cited_by"]} == {"link", "short-link"}
+    assert list(reader.search("zebrafish")) == []
+    withdraw(root, [hop.record_id], reason="asked to", keys=tmp_path / "keys")
+    assert {citer["form"] for citer in reader.post("x:1")["cited_by"]} == {"link"}
+    assert verify(root).faults == []
+
+
 def test_a_dry_run_changes_nothing(kept):
     root, keys, captures = kept
     before = list(everything(root))
@@ -178,7 +211,7 @@ STEPS = {
     "half a file": (withdrawal, "tombstone", 4),  # the first two only ask whether they fit
     "renamed": (withdrawal, "sync_folder", 1),
     "catalogue": (CatalogueWriter, "forget", 1),
-    "catalogue's commit": (CatalogueWriter, "batch", 1),
+    "catalogue's commit": (CatalogueWriter, "batch", 2),  # the first looks after near copies
     "last event": (CustodyLog, "append_event", 3),
 }
 

@@ -4,6 +4,7 @@ import gzip
 import hashlib
 import json
 import os
+import shutil
 import struct
 import subprocess
 import zipfile
@@ -17,10 +18,15 @@ from archive import (
     Collector,
     NotAnArchive,
     Selection,
+    Verifier,
     export_cdxj,
     export_wacz,
+    is_signed,
     start_page,
+    verify,
 )
+from archive.custody import Checkpoint, note
+from archive.custody.tree import Tree, root_from_path
 from archive.export.sorting import SortedLines
 from archive.warc.framing import Members
 from tests.checkers import assert_checkers_pass
@@ -174,6 +180,97 @@ def test_a_signer_signs_the_digest_of_the_package(demo, tmp_path):
     made, package = packed(demo, tmp_path, signer=Signer())
     signed = json.loads(package.read("datapackage-digest.json"))
     assert signed["signedData"]["hash"] == signed["hash"] == made.digest
+
+
+WEBCRYPTO = """
+const { subtle } = require("crypto").webcrypto;
+const said = JSON.parse(require("fs").readFileSync(0));
+const bytes = (text) => Buffer.from(text, "base64");
+(async () => {
+  const key = await subtle.importKey("spki", bytes(said.publicKey),
+    { name: "ECDSA", namedCurve: "P-384" }, true, ["verify"]);
+  console.log(await subtle.verify({ name: "ECDSA", hash: "SHA-256" }, key,
+    bytes(said.signature), new TextEncoder().encode(said.hash)));
+})();
+"""
+"""How ReplayWeb.page checks a signature."""
+
+
+def test_the_command_signs_a_package_logs_it_and_proves_its_records(demo, tmp_path):
+    root = shutil.copytree(demo, tmp_path / "archive")
+    target = tmp_path / "one.wacz"
+    done = inside("export", "wacz", target, "--archive", root, "--url", LAKE, "--json")
+    (told,) = lines_of(done)
+    with zipfile.ZipFile(target) as package:
+        digest = json.loads(package.read("datapackage-digest.json"))
+    signed = digest["signedData"]
+    assert signed["hash"] == digest["hash"] == told["digest"]
+    assert set(signed) == {"hash", "created", "software", "version", "signature", "publicKey"}
+    assert is_signed(signed)
+    assert not is_signed(signed | {"hash": "sha256:00"})
+    node = shutil.which("node")
+    assert node, "node checks what browsers would"
+    asked = json.dumps(signed).encode()
+    checked = subprocess.run([node, "-e", WEBCRYPTO], input=asked, capture_output=True, check=True)
+    assert checked.stdout == b"true\n"
+    first, *proofs = map(json.loads, Path(told["sidecar"]).read_text().splitlines())
+    assert (first["digest"], first["package"]) == (digest["hash"], target.name)
+    text, _ = note.read(first["checkpoint"].encode(), [Verifier.parse(first["key"])])
+    checkpoint = Checkpoint.parse(text)
+    assert checkpoint.wacz_key == signed["publicKey"]
+    reader = ArchiveReader.open(root)
+    assert len(proofs) >= told["captures"] >= 1
+    for one in proofs:
+        path = list(map(bytes.fromhex, one["path"]))
+        sha256 = bytes.fromhex(one["sha256"])
+        assert root_from_path(sha256, one["index"], checkpoint.size, path) == checkpoint.root
+        at = reader.capture(one["record_id"]).locator
+        data = (root / "warc" / at.warc).read_bytes()[at.offset : at.offset + at.length]
+        assert hashlib.sha256(gzip.decompress(data)).digest() == sha256
+    report = verify(root)
+    assert report.faults == []
+    lines = (root / "custody/log").read_bytes()
+    assert lines.count(b'"event":"export"') + lines.count(b'"event": "export"') == 1
+    assert digest["hash"].encode() in lines
+
+
+def test_of_a_whole_archive_the_sidecar_has_every_leaf(demo, tmp_path):
+    root = shutil.copytree(demo, tmp_path / "archive")
+    done = inside("export", "wacz", tmp_path / "all.wacz", "--archive", root, "--json")
+    (told,) = lines_of(done)
+    first, *leaves = map(json.loads, Path(told["sidecar"]).read_text().splitlines())
+    text, _ = note.read(first["checkpoint"].encode(), [Verifier.parse(first["key"])])
+    tree = Tree()
+    for one in leaves:
+        tree.append(bytes.fromhex(one["leaf"]))
+    assert tree.root() == Checkpoint.parse(text).root
+
+
+def test_who_is_to_name_nobody_signs_nothing_and_the_log_has_it_all_the_same(demo, tmp_path):
+    root = shutil.copytree(demo, tmp_path / "archive")
+    target = tmp_path / "minimal.wacz"
+    given = ("--archive", root, "--collector", "minimal", "--json")
+    (told,) = lines_of(inside("export", "wacz", target, *given))
+    assert told["sidecar"] is None
+    with zipfile.ZipFile(target) as package:
+        assert "signedData" not in json.loads(package.read("datapackage-digest.json"))
+    assert told["digest"].encode() in (root / "custody/log").read_bytes()
+
+
+def test_an_article_brings_every_answer_about_the_posts_that_it_cites(demo, tmp_path):
+    """Rungs are asked at addresses of their own: none of them is the post's."""
+    reader = ArchiveReader.open(demo)
+    cited = next(
+        post
+        for one in reader.catalogue.posts()
+        if (post := reader.catalogue.post(one["id"]))["cited_by"]
+        and len(post["sightings"]) > 1
+        and post["cited_by"][0]["article_url"]
+    )
+    parts = reader.parts_of(cited["cited_by"][0]["article_id"])
+    seen = {sighting["record_id"] for sighting in cited["sightings"]}
+    assert seen <= parts
+    assert any(reader.capture(one).url != cited["url"] for one in seen)
 
 
 def test_pages_have_titles_texts_and_instants_that_the_index_knows(demo, tmp_path):

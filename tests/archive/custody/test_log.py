@@ -190,7 +190,7 @@ def test_a_key_of_packages_is_named_in_the_checkpoint(root, keys):
     run_once(root, "run-1", b"one", keys=keys)
     public = Keyring(keys).wacz_public()
     assert state_of(root).newest.wacz_key == public
-    assert public.startswith("MFkw")  # P-256 in a SubjectPublicKeyInfo
+    assert public.startswith("MHYw")  # P-384 in a SubjectPublicKeyInfo
     assert verify(root).faults == []
 
 

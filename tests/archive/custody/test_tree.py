@@ -7,7 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.custody.tree import EMPTY, Tree, inclusion_path, leaf_hash, root_from_path
+from archive.custody.tree import (
+    EMPTY,
+    Tree,
+    inclusion_path,
+    inclusion_paths,
+    leaf_hash,
+    root_from_path,
+)
 
 # github.com/google/certificate-transparency, merkletree/merkle_tree_test.cc
 LEAVES = [
@@ -105,3 +112,15 @@ def test_a_leaf_that_is_not_there_has_no_path(index):
         inclusion_path(leaves_of(3), index)
     with pytest.raises(ValueError, match="outside"):
         root_from_path(b"", index, 3, [])
+
+
+@given(st.lists(st.binary(min_size=32, max_size=32), min_size=1, max_size=40), st.data())
+def test_many_paths_in_one_pass_are_those_that_each_leaf_has(leaves, data):
+    wanted = data.draw(st.sets(st.integers(0, len(leaves) - 1)))
+    tree = Tree()
+    for leaf in leaves:
+        tree.append(leaf)
+    paths = inclusion_paths(leaves, wanted)
+    assert set(paths) == wanted
+    for index, path in paths.items():
+        assert root_from_path(leaves[index], index, len(leaves), path) == tree.root()

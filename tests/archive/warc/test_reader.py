@@ -19,7 +19,7 @@ from archive.errors import BadRecord, DigestMismatch
 from archive.http import BodyError, Head, decoded_body
 from archive.model import CaptureKind, Locator, Truncation
 from archive.warc.framing import Members, RecordHead, scan
-from archive.warc.reader import open_payload, read_captures, read_record, read_runs
+from archive.warc.reader import open_payload, read_captures, read_record
 from tests.archive.warc.test_writer import RUN, keep, original_of, split_members, writer_in
 from tests.checkers import assert_checkers_pass
 from tests.strategies import chunked, chunked_page, exchange, exchanges, gzip_page, page
@@ -237,7 +237,6 @@ def test_a_response_without_its_metadata_is_told(tmp_path, kept):
         path.write_bytes(spoilt)
         with pytest.raises(BadRecord, match="without its metadata"):
             list(read_captures(path))
-    assert list(read_runs(path)) == []
 
 
 def test_bombs_are_read_in_bounded_memory(tmp_path):

@@ -17,7 +17,10 @@ HTML = "text/html; charset=utf-8"
         (200, "application/xhtml+xml", b"<html/>", None),
         (404, HTML, b"<p>x", Verdict.GONE),
         (410, HTML, b"", Verdict.GONE),
+        (401, HTML, b"<p>x", Verdict.LOGIN_WALL),
+        (402, HTML, b"<p>x", Verdict.PAYWALL),
         (403, HTML, b"<p>x", Verdict.ERROR_PAGE),
+        (451, HTML, b"<p>x", Verdict.ERROR_PAGE),
         (503, HTML, b"<p>x", Verdict.ERROR_PAGE),
         (301, HTML, b"<p>x", Verdict.NOT_A_PAGE),
         (200, "application/json", b"{}", Verdict.NOT_A_PAGE),
@@ -35,7 +38,8 @@ def test_status_type_and_first_bytes_decide_first(status, content_type, body, ve
 def judged(html, *, letters=1000, has_text=True):
     tree = parse(html)
     structured = read_structured(tree, "https://a.example/1")
-    return judge_content(structured, tree, letters=letters, has_text=has_text).verdict
+    url = "https://a.example/1"
+    return judge_content(structured, tree, url, letters=letters, has_text=has_text).verdict
 
 
 @pytest.mark.parametrize("value", ["false", '"False"', '"http://schema.org/False"'])

@@ -13,7 +13,7 @@ from crawler.platforms.rung import Ask, Grade
 
 name = "parrot"
 marks = frozenset({"parrot.example"})
-attributes = {}
+words = frozenset()
 
 
 def recognise(address):

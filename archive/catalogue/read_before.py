@@ -1,0 +1,98 @@
+"""Captures in the order in which they lie, each with what was read in it before."""
+
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+
+from archive.answer import PostAnswer, ShortLink
+from archive.catalogue.connection import snapshot
+from archive.catalogue.rows import capture_of, numbered
+from archive.codec import from_json
+from archive.model import Article, Capture, Reading, Verdict
+from archive.picture import Picture
+
+_CAPTURES = """
+    SELECT captures.*, EXISTS (
+        SELECT 1 FROM captures AS later WHERE later.via_record = captures.record_id
+            AND later.found_by IN ('redirect', 'retry')
+    ) AS has_led_on
+    FROM captures WHERE (warc, offset) > (?, ?) ORDER BY warc, offset LIMIT ?
+"""
+_READINGS = """
+    SELECT record_id, reader, verdict, reason, article, answers.answer, short_link, picture
+    FROM readings LEFT JOIN documents ON documents.digest = readings.document
+        LEFT JOIN answers ON answers.digest = readings.answer
+    WHERE record_id = ?
+"""
+_MOST_HOPS = 100
+
+Place = tuple[str, int]
+"""A WARC file's name, and an offset in it."""
+
+START: Place = ("", -1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadBefore:
+    """A capture, and the readings that there are of it."""
+
+    capture: Capture
+    found_by: str
+    """How the first of the hops and tries was found that led to it."""
+    has_led_on: bool
+    """Whether a further hop or try followed from it: its own answer was not the last."""
+    readings: tuple[Reading, ...]
+    """By reader version, the newest last."""
+
+    @property
+    def place(self) -> Place:
+        """Where it lies."""
+        return self.capture.locator.warc, self.capture.locator.offset
+
+
+def read_before(path: Path, after: Place, limit: int) -> list[ReadBefore]:
+    """The next captures after a place, at the most `limit`, of the catalogue at `path`.
+
+    Raises: NotAnArchive, StoreUnavailable; ValueError where a reading there is none.
+    """
+    with snapshot(path) as connection:
+        return [
+            ReadBefore(
+                capture=capture_of(row),
+                found_by=_found_by(connection, row),
+                has_led_on=bool(row["has_led_on"]),
+                readings=_readings(connection, row["record_id"]),
+            )
+            for row in connection.execute(_CAPTURES, (*after, limit)).fetchall()
+        ]
+
+
+def _found_by(connection: sqlite3.Connection, row: sqlite3.Row) -> str:
+    found_by, via_record = row["found_by"], row["via_record"]
+    for _ in range(_MOST_HOPS):
+        if found_by not in ("redirect", "retry") or via_record is None:
+            break
+        before = connection.execute(
+            "SELECT found_by, via_record FROM captures WHERE record_id = ?", (via_record,)
+        ).fetchone()
+        if before is None:
+            break
+        found_by, via_record = before
+    return str(found_by)
+
+
+def _readings(connection: sqlite3.Connection, record_id: str) -> tuple[Reading, ...]:
+    found = [
+        Reading(
+            record_id=record_id,
+            reader=row["reader"],
+            verdict=Verdict(row["verdict"]),
+            reason=row["reason"],
+            article=from_json(row["article"], Article) if row["article"] else None,
+            answer=from_json(row["answer"], PostAnswer) if row["answer"] else None,
+            short_link=from_json(row["short_link"], ShortLink) if row["short_link"] else None,
+            picture=from_json(row["picture"], Picture) if row["picture"] else None,
+        )
+        for row in connection.execute(_READINGS, (record_id,))
+    ]
+    return tuple(sorted(found, key=lambda one: numbered(one.reader)))

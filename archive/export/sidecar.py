@@ -1,0 +1,97 @@
+"""What proves a package's records, beside it: `NAME.wacz.custody.jsonl`.
+
+One object of JSON a line. First the newest checkpoint of the custody log, signed, with the log's
+public key and the package's digest; then the time stamps on that checkpoint and those before; then
+for each capture its own record's SHA-256, number in the log and path to the checkpoint's root (RFC
+6962, section 2.1.1), to be checked as `docs/check_proof.py` does. Of a whole archive no paths are
+written but every leaf of the log, from which the root follows.
+"""
+
+import base64
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from archive.catalogue import Captures, Selection
+from archive.custody.entry import Event
+from archive.custody.log import LOG, key_of
+from archive.custody.note import Verifier
+from archive.custody.proof import entries_of, newest_checkpoint
+from archive.custody.stamps import stamp_files
+from archive.custody.tree import inclusion_paths
+from archive.export.wacz import Exported
+from archive.folder import ArchiveFolder
+from archive.warc.disk import disk_work
+from archive.warc.stored import Stored
+
+FORMAT = "dateline-custody/1"
+SUFFIX = ".custody.jsonl"
+
+
+def write_sidecar(root: Path, made: Exported) -> Path:
+    """Write what the archive at `root` can prove of the package `made` from it, beside it.
+
+    Raises: BadProof where the log was never signed; NotAnArchive; StoreUnavailable.
+    """
+    folder = ArchiveFolder.open(root)
+    target = made.path.with_name(made.path.name + SUFFIX)
+    with disk_work("write", target), target.open("w", encoding="ascii") as file:
+        for line in _lines(folder, made):
+            file.write(json.dumps(line) + "\n")
+    return target
+
+
+def _lines(folder: ArchiveFolder, made: Exported) -> Iterator[dict[str, object]]:
+    log = folder.custody / LOG
+    keys: list[Verifier] = [
+        key_of(entry)
+        for entry in entries_of(log)
+        if isinstance(entry, Event) and entry.kind == "key"
+    ]
+    signed, checkpoint, key = newest_checkpoint(folder, keys)
+    yield {
+        "format": FORMAT,
+        "package": made.path.name,
+        "digest": made.digest,
+        "checkpoint": signed,
+        "key": str(key),
+        "is_whole": made.is_whole,
+    }
+    for size, name, answer, roots in stamp_files(folder.custody):
+        if size <= checkpoint.size:
+            yield {
+                "stamp": name,
+                "size": size,
+                "answer": base64.b64encode(answer).decode("ascii"),
+                "certificates": roots.decode("ascii", "replace"),
+            }
+    if made.record_ids is None:
+        for leaf in _leaves(log, checkpoint.size):
+            yield {"leaf": leaf.hex()}
+        return
+    found = dict(_chosen(folder, log, made.record_ids, checkpoint.size))
+    paths = inclusion_paths(_leaves(log, checkpoint.size), found)
+    for index, entry in sorted(found.items()):
+        yield {
+            "record_id": entry.record_id,
+            "sha256": entry.sha256.hex(),
+            "index": index,
+            "path": [node.hex() for node in paths[index]],
+        }
+
+
+def _chosen(
+    folder: ArchiveFolder, log: Path, record_ids: frozenset[str], size: int
+) -> Iterator[tuple[int, Stored]]:
+    """The log's entries of the chosen captures' own records, by their number."""
+    places = {
+        (one.locator.warc, one.locator.offset)
+        for one in Captures(folder.catalogue).choose(Selection(record_ids=record_ids))
+    }
+    for index, entry in zip(range(size), entries_of(log), strict=False):
+        if isinstance(entry, Stored) and (entry.locator.warc, entry.locator.offset) in places:
+            yield index, entry
+
+
+def _leaves(log: Path, size: int) -> Iterator[bytes]:
+    return (entry.sha256 for _, entry in zip(range(size), entries_of(log), strict=False))

@@ -1,0 +1,56 @@
+"""A text as the set of its shingles: all its runs of so many words, or of so many characters."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from archive.digest import content_id
+from archive.text import is_unspaced, is_unspaced_alphabet
+
+WORDS = 5
+CHARACTERS = 8
+"""Of Han and kana: about as much of a text as five words of a script with spaces."""
+LETTERS = 16
+"""Of Thai, Lao, Burmese and Khmer, which take more letters for a word."""
+FEWEST = 40
+"""A text with fewer distinct shingles has no near copies: an alert, a caption, a teaser."""
+MOST_WORDS = 20_000
+MOST_CHARACTERS = 200_000
+"""Only so much of a text is compared: its beginning."""
+
+_FIGURE = re.compile(r"\d+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class NearText:
+    """A story's text, prepared for comparison."""
+
+    id: str
+    """Follows from its words: two texts with one id have the same shingles."""
+    shingles: frozenset[str]
+    figures: frozenset[str]
+    """The numbers that it gives."""
+
+
+def near_text(words: Sequence[str]) -> NearText | None:
+    """What is compared of a story with those folded words (archive.text.story_words).
+
+    None where there is too little of it to tell a copy from a coincidence.
+    """
+    text = " ".join(words[:MOST_WORDS])[:MOST_CHARACTERS]
+    shingles = frozenset(_of_characters(text) if is_unspaced(text) else _of_words(text.split()))
+    if len(shingles) < FEWEST:
+        return None
+    return NearText(
+        id=content_id("k", text), shingles=shingles, figures=frozenset(_FIGURE.findall(text))
+    )
+
+
+def _of_words(words: Sequence[str]) -> list[str]:
+    return [" ".join(run) for run in zip(*(words[at:] for at in range(WORDS)), strict=False)]
+
+
+def _of_characters(text: str) -> list[str]:
+    letters = text.replace(" ", "")
+    size = LETTERS if is_unspaced_alphabet(letters) else CHARACTERS
+    return [letters[at : at + size] for at in range(len(letters) - size + 1)]

@@ -1,0 +1,130 @@
+"""The requests for pictures that posts and articles name: each once a run, at once, within limits.
+
+Settings:
+
+    DATELINE_MEDIA         `images` (default), or `none`
+    DATELINE_MEDIA_BYTES   at the most so many of one; a longer one is cut, and its record says so
+
+They come before pages: the addresses of some platforms expire within hours.
+"""
+
+import hashlib
+import logging
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, Self
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from archive import Article, Capture, PostAnswer, Reading
+from crawler.config import CrawlConfig
+from crawler.fetch.pace import requisite_slot
+from crawler.media.reading import PicturePage
+from crawler.media.wanted import WantedPicture, of_answer, of_article
+from crawler.reader import Reader, ReadingStopped, page_of
+
+logger = logging.getLogger(__name__)
+
+FOUND_BY = "media"
+_PRIORITY = 20
+
+
+class MediaAsker:
+    """Asks for pictures by requests whose callbacks are `callback` and `errback`."""
+
+    def __init__(
+        self,
+        *,
+        is_wanted: bool,
+        max_bytes: int,
+        reader: Reader,
+        count: Callable[[str], None],
+        callback: Callable[..., Any],
+        errback: Callable[..., Any],
+    ) -> None:
+        self._is_wanted = is_wanted
+        self._max_bytes = max_bytes
+        self._reader = reader
+        self._count = count
+        self._callback = callback
+        self._errback = errback
+        self._asked: set[bytes] = set()
+        """Digests, as for requisites: an address may be long."""
+
+    @classmethod
+    def from_crawler(
+        cls, crawler: Crawler, *, callback: Callable[..., Any], errback: Callable[..., Any]
+    ) -> Self:
+        """Limits as the settings say; nothing is asked for where nothing is wanted."""
+        reader = crawler.get_extension(Reader)
+        assert reader is not None, "crawler.reader.Reader is missing from EXTENSIONS"
+        assert crawler.stats is not None
+        config = CrawlConfig.from_settings(crawler.settings)
+        return cls(
+            is_wanted=config.media and config.read,
+            max_bytes=config.media_bytes,
+            reader=reader,
+            count=crawler.stats.inc_value,
+            callback=callback,
+            errback=errback,
+        )
+
+    def of_article(self, article: Article, via: str, capture: Capture) -> Iterator[Request]:
+        """The request for an article's lead image."""
+        return self._requests(of_article(article), via, capture.record_id)
+
+    def of_answer(self, answer: PostAnswer, via: str, record_id: str) -> Iterator[Request]:
+        """The requests for the pictures that an answer about a post names."""
+        return self._requests(of_answer(answer), via, record_id)
+
+    async def take(self, response: Response) -> Reading | None:
+        """What the picture is; None where nothing is read any more."""
+        capture: Capture = response.meta["dateline_capture"]
+        page = page_of(response, capture)
+        picture = PicturePage(
+            status=response.status,
+            body=page.body,
+            content_type=page.content_type,
+            is_whole=page.is_whole,
+        )
+        try:
+            reading = await self._reader.read_picture(picture, capture)
+        except ReadingStopped:
+            logger.info("kept, and not read any more: %s", response.url)
+            return None
+        self._count(f"dateline/media/{'had' if reading.picture is not None else 'no-picture'}")
+        return reading
+
+    def fail(self, failure: Failure) -> None:
+        """Count what could not be had; the capture itself says why."""
+        logger.info("not had: %s (%s)", getattr(failure, "request", None), failure.value)
+        self._count("dateline/media/failed")
+
+    def _requests(
+        self, wanted: Iterable[WantedPicture], via: str, record_id: str
+    ) -> Iterator[Request]:
+        if not self._is_wanted:
+            return
+        for picture in wanted:
+            asked = hashlib.blake2b(picture.url.encode(), digest_size=16).digest()
+            if asked in self._asked:
+                continue
+            self._asked.add(asked)
+            yield Request(
+                picture.url,
+                callback=self._callback,
+                errback=self._errback,
+                priority=_PRIORITY,
+                dont_filter=True,  # a page may have had it as a requisite: then it was not read
+                meta={
+                    "dateline_found_by": FOUND_BY,
+                    "dateline_via": via,
+                    "dateline_via_record": record_id,
+                    "dateline_note": {"media": picture.role},
+                    "dateline_requisite": {"need": "image"},
+                    "download_maxsize": self._max_bytes,
+                    "download_slot": requisite_slot(picture.url),
+                },
+            )
