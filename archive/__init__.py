@@ -10,6 +10,7 @@ from archive.answer import (
     PostState,
     ShortLink,
 )
+from archive.browse import reading_room, serve_reading_room
 from archive.catalogue import (
     FEED_KINDS,
     Catalogued,
@@ -258,9 +259,11 @@ __all__ = [
     "read_feed",
     "reading_changes",
     "reading_desk",
+    "reading_room",
     "rebuilding",
     "registrable_domain",
     "seen_in",
+    "serve_reading_room",
     "snapshot",
     "stamp",
     "standing",

@@ -25,6 +25,7 @@ FLOORS = {
         {"replay", "rebuilding"},
         {"store"},
         {"verify", "snapshot", "export", "imports"},
+        {"browse"},
         {"__init__"},
     ],
     "crawler": [

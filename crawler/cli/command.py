@@ -13,6 +13,7 @@ from collections.abc import Sequence
 
 from archive import ArchiveBusy, ArchiveError
 from crawler.cli import (
+    browse,
     changes,
     crawl,
     custody,
@@ -70,6 +71,7 @@ def parser() -> argparse.ArgumentParser:
         export,
         feed,
         imports,
+        browse,
         replay,
         rereading,
         upkeep,
