@@ -73,6 +73,7 @@ from archive.post_views import PostHistoryView, PostView
 from archive.replay import ArchiveReader, Item
 from archive.snapshot import snapshot
 from archive.store import Archive
+from archive.text import text_digest
 from archive.urls import UrlKey, absolute_url, canonical_url, registrable_domain, url_key
 from archive.verify import Fault, Report, verify
 from archive.views import ArticleView, CaptureView, RunView, article_view, instant
@@ -171,6 +172,7 @@ __all__ = [
     "registrable_domain",
     "snapshot",
     "start_page",
+    "text_digest",
     "url_key",
     "verify",
     "withdraw",

@@ -27,6 +27,7 @@ KNOWN = frozenset(
         "DATELINE_READ",
         "DATELINE_READERS",
         "DATELINE_READ_TIMEOUT_S",
+        "DATELINE_RECHECKS",
         "DATELINE_REPLAY",
         "DATELINE_REPLAY_AT",
         "DATELINE_REQUISITES",

@@ -24,6 +24,7 @@ from crawler.cli import (
     replay,
     sources,
     upkeep,
+    watching,
     withdraw,
 )
 from crawler.cli.exit_code import ExitCode
@@ -60,6 +61,7 @@ def parser() -> argparse.ArgumentParser:
         demo,
         crawl,
         sources,
+        watching,
         look,
         extract,
         platforms,

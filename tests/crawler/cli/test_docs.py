@@ -20,7 +20,7 @@ OURS = re.findall(r"^\| `(DATELINE_\w+)` \| ([^|]*) \|", SETTINGS, re.MULTILINE)
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_documented_command_is_one(command):
-    words = shlex.split(command.partition(" < ")[0])
+    words = shlex.split(re.split(" [<>] ", command)[0])
     assert parser().parse_args(words[1:]).run
 
 
