@@ -10,10 +10,10 @@ import logging
 import sqlite3
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from email.utils import parsedate_to_datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import urljoin, urlsplit
 
 from scrapy import Request
@@ -63,6 +63,13 @@ _DEFAULT = Source(name="", kind=SourceKind.URLS, urls=())
 """Whose switches hold for a page whose source is no more."""
 
 
+class Follows(Protocol):
+    """What shows the numbers of a crawl that goes on; see `crawler.watch.metrics`."""
+
+    def follow(self, stats: Callable[[], Mapping[str, object]]) -> None:
+        """Add what a crawl counts, from now on."""
+
+
 class WatchSpider(ArticlesSpider):
     """Asks the `sources` that are due, follows what they announce, looks again at what is due.
 
@@ -78,6 +85,7 @@ class WatchSpider(ArticlesSpider):
         clock: Callable[[], float] = time.time,
         schedule: AgeSchedule,
         bounds: Bounds | None = None,
+        metrics: Follows | None = None,
         **kwargs: Any,  # noqa: ANN401 - Scrapy's
     ) -> None:
         super().__init__(*args, **kwargs)
@@ -85,6 +93,7 @@ class WatchSpider(ArticlesSpider):
         self._clock = clock
         self._schedule = schedule
         self._bounds = bounds or Bounds()
+        self._metrics = metrics
         self._pages_asked: Counter[str] = Counter()
 
     _memory: sqlite3.Connection
@@ -102,6 +111,8 @@ class WatchSpider(ArticlesSpider):
         self._pages = Pages(self._memory, schedule=self._schedule, run_id=keeper.run_id)
         self._tallies = Tallies(self._memory, run_id=keeper.run_id)
         self._keeper = keeper
+        if self._metrics is not None:
+            self._metrics.follow(self.crawler.stats.get_stats)
 
     def spider_closed(self) -> None:
         """Write down what the run brought, and let go of the memory."""

@@ -106,15 +106,6 @@ class Pages:
             for row in rows:
                 yield _page(row[1:])
 
-    def next_due_at(self) -> dt.datetime | None:
-        """When the first page is due; None where none ever is."""
-        with named_failures():
-            row = self._connection.execute(
-                "SELECT min(next_at) FROM watch_pages WHERE next_at IS NOT NULL"
-            ).fetchone()
-        soonest: float | None = row[0]
-        return instant(soonest)
-
     def known_urls(self, source: str, most: int) -> list[str]:
         """Addresses that a source announced lately."""
         with named_failures():
@@ -180,6 +171,16 @@ class Pages:
                 (value,),
             ).fetchone()
         return None if row is None else _page(row)
+
+
+def next_due_at(connection: sqlite3.Connection) -> dt.datetime | None:
+    """When the first page is due; None where none ever is. Raises: StoreUnavailable."""
+    with named_failures():
+        row = connection.execute(
+            "SELECT min(next_at) FROM watch_pages WHERE next_at IS NOT NULL"
+        ).fetchone()
+    soonest: float | None = row[0]
+    return instant(soonest)
 
 
 def _is_turn(old: Standing | None, new: Standing) -> bool:

@@ -3,6 +3,7 @@
 import json
 import os
 import sqlite3
+import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -36,6 +37,7 @@ def run_report(
             "run": run_id,
             "outcome": outcome,
             "seconds": stats.get("elapsed_time_seconds"),
+            "ended_at_s": time.time(),
             "sources": sources,
             "pages": page_counts(state),
             "turns": _turns(state, run_id),
@@ -64,6 +66,19 @@ def keep_report(root: Path, report: Mapping[str, Any]) -> Path:
     unfinished.write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n", "utf-8")
     unfinished.replace(path)
     return path
+
+
+def last_report(root: Path) -> dict[str, Any] | None:
+    """The newest report that can be read; None where there is none."""
+    # Run ids begin with their instant.
+    for path in sorted((root / FOLDER).glob("*.json"), reverse=True)[:5]:
+        try:
+            report = json.loads(path.read_text("utf-8"))
+        except (OSError, ValueError):
+            continue
+        if isinstance(report, dict):
+            return report
+    return None
 
 
 def _tally_json(tally: str) -> dict[str, Any]:
