@@ -10,10 +10,11 @@ import logging
 import sqlite3
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from email.utils import parsedate_to_datetime
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 from urllib.parse import urljoin, urlsplit
 
 from scrapy import Request
@@ -27,6 +28,7 @@ from crawler.fetch.origin import REVALIDATES
 from crawler.fetch.pace import pace_of
 from crawler.fetch.refusals import CrawlClosing
 from crawler.fetch.robots import EXEMPT
+from crawler.frontier.scheduler import UNFINISHED, UNLESS_WAITING
 from crawler.keeper import Keeper
 from crawler.reader import page_of
 from crawler.reading import READER
@@ -55,6 +57,7 @@ from crawler.watch.tallies import Tallies
 
 logger = logging.getLogger(__name__)
 
+_T = TypeVar("_T")
 _WATCH = "dateline_watch"
 """Meta: whose page or document a request is for; plain values."""
 _KNOWN = 200
@@ -116,12 +119,12 @@ class WatchSpider(ArticlesSpider):
 
     def spider_closed(self) -> None:
         """Write down what the run brought, and let go of the memory."""
-        try:
+        with self._ending():
             self._tallies.keep(self._clock())
-        except StoreUnavailable as error:
-            self._keeper.fail(error)
         self._memory.close()
         super().spider_closed()
+
+    _keeper: Keeper
 
     @property
     def _now(self) -> dt.datetime:
@@ -129,6 +132,22 @@ class WatchSpider(ArticlesSpider):
 
     async def start(self) -> AsyncIterator[Reading | Request]:
         """The sources that are due, then the pages that are."""
+        async for request in self._guarded(self._due()):
+            yield request
+
+    async def _guarded(
+        self, steps: AsyncIterator[_T], response: Response | None = None
+    ) -> AsyncIterator[_T]:
+        """`steps`; where what is remembered cannot be kept, the crawl ends, and nothing is done."""
+        try:
+            async for step in steps:
+                yield step
+        except StoreUnavailable as error:
+            if response is not None:
+                response.meta[UNFINISHED] = True
+            self._keeper.fail(error)
+
+    async def _due(self) -> AsyncIterator[Request]:
         now = self._now
         for source in self._sources.values():
             rhythm = self._rhythms.of(source)
@@ -184,6 +203,7 @@ class WatchSpider(ArticlesSpider):
             "dateline_via_record": via.record_id if via is not None else None,
             "dateline_note": _note(source),
             CONDITIONAL: is_conditional,
+            UNLESS_WAITING: True,
         }
         if document.kind is DocumentKind.ROBOTS:
             meta[EXEMPT] = True
@@ -192,12 +212,16 @@ class WatchSpider(ArticlesSpider):
             callback=self.parse_document,
             errback=self.note_document_failure,
             priority=SOURCE_PRIORITY,
-            dont_filter=True,
+            dont_filter=True,  # of its redirects, too
             meta=meta,
         )
 
     async def parse_document(self, response: Response) -> AsyncIterator[Request]:
         """Read a feed, sitemap or section, and follow what it announces."""
+        async for request in self._guarded(self._take_document(response), response):
+            yield request
+
+    async def _take_document(self, response: Response) -> AsyncIterator[Request]:
         told = response.meta[_WATCH]
         source = self._sources.get(told["source"])
         if source is None:
@@ -260,7 +284,8 @@ class WatchSpider(ArticlesSpider):
         source = self._sources.get(told["source"])
         if source is not None and told["kind"] != DocumentKind.ROBOTS:
             why = f"{type(failure.value).__name__}: {failure.value}"
-            self._note_trouble(source, why, depth=told["depth"])
+            with self._ending():
+                self._note_trouble(source, why, depth=told["depth"])
 
     def _take(
         self,
@@ -339,11 +364,16 @@ class WatchSpider(ArticlesSpider):
                 "dateline_via_record": page.via_record,
                 "dateline_note": _note(source),
                 CONDITIONAL: has_text,
+                UNLESS_WAITING: True,
             },
         )
 
     async def parse(self, response: Response) -> AsyncIterator[Reading | Request]:
         """Read a page, note how it stands, follow what follows from it."""
+        async for step in self._guarded(self._take_page(response), response):
+            yield step
+
+    async def _take_page(self, response: Response) -> AsyncIterator[Reading | Request]:
         told = response.meta.get(_WATCH)
         page = self._pages.find(told["page"]) if told is not None else None
         if page is None:  # a canonical address that another page named
@@ -382,12 +412,22 @@ class WatchSpider(ArticlesSpider):
             return
         self.note_failure(failure)
         meta = failure.request.meta  # type: ignore[attr-defined]
-        page = self._pages.find(meta[_WATCH]["page"])
-        if page is not None:
+        with self._ending():
+            page = self._pages.find(meta[_WATCH]["page"])
+            if page is None:
+                return
             capture: Capture | None = meta.get("dateline_refusal") or meta.get("dateline_capture")
             look = failed(self._now, capture.record_id if capture is not None else "")
             self._tallies.of(page.source).see(look.seen)
             self._pages.note(page, look)
+
+    @contextmanager
+    def _ending(self) -> Iterator[None]:
+        """Where what is remembered cannot be kept, the crawl ends."""
+        try:
+            yield
+        except StoreUnavailable as error:
+            self._keeper.fail(error)
 
     def _note_look(self, page: Page, reading: Reading, response: Response) -> None:
         look = look_of(reading, status=response.status, at=self._now)

@@ -13,6 +13,8 @@ from crawler.state.database import named_failures, transaction
 from crawler.watch.instants import instant, seconds
 
 _BATCH = 500
+_AT_ONCE = 0.0
+"""When a page that was never looked at is due: now, also where the clock was set back since."""
 _COLUMNS = """page_id, url, source, published_at, first_look_at, reader, record_id, state, since,
     last_at, text_digest, is_edited, target, not_found_at, via_record"""
 
@@ -65,7 +67,7 @@ class Pages:
                 " via_record) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING"
                 " RETURNING page_id",
                 (
-                    *(str(url_key(url)), url, source, seconds(now), seconds(now)),
+                    *(str(url_key(url)), url, source, seconds(now), _AT_ONCE),
                     *(seconds(published_at), via_record),
                 ),
             ).fetchone()
