@@ -44,7 +44,20 @@ def register(commands: Any) -> None:  # noqa: ANN401 - argparse has no public na
     )
     add_watching(running)
     add_json(running)
-    running.set_defaults(run=naming_mistakes(_run))
+    running.set_defaults(source=None, run=naming_mistakes(_run))
+    filling = commands.add_parser(
+        "backfill",
+        help="fetch what a source published in the past",
+        description="Go through a source's sitemaps and the pages of its section, and fetch what "
+        "it published from a day on. What was fetched once is not asked for again.",
+    )
+    filling.add_argument("source", metavar="SOURCE", help="its name in sources.toml")
+    filling.add_argument(
+        "--from", dest="since", type=_day, required=True, metavar="DATE", help="such as 2020-01-01"
+    )
+    add_watching(filling)
+    add_json(filling)
+    filling.set_defaults(run=naming_mistakes(_run))
     asking = commands.add_parser(
         "health",
         help="what someone should look at of what is watched; exit 1 where there is something",
@@ -123,7 +136,7 @@ def watch(
     # Scrapy, which other commands spare
     from crawler.cli.crawling import crawl  # noqa: PLC0415
     from crawler.frontier.clock import SteadyClock  # noqa: PLC0415
-    from crawler.spiders.watch import WatchSpider  # noqa: PLC0415
+    from crawler.spiders.watch import Backfill, WatchSpider  # noqa: PLC0415
     from crawler.watch.report import keep_report, last_report, run_report  # noqa: PLC0415
 
     given = settings_of(options)
@@ -135,7 +148,16 @@ def watch(
     )
     at: dt.datetime | None = options.at
     clock = SteadyClock() if at is None else SteadyClock(wall=at.timestamp)
-    arguments = {"sources": sources, "clock": clock, "schedule": schedule, "metrics": metrics}
+    arguments: dict[str, object] = {
+        "sources": sources,
+        "clock": clock,
+        "schedule": schedule,
+        "metrics": metrics,
+    }
+    if options.source is not None:
+        if options.source not in {source.name for source in sources}:
+            raise ConfigError(f"{options.sources} has no source {options.source[:80]!r}")
+        arguments["backfill"] = Backfill(source=options.source, since=options.since)
     outcome = crawl(task, spider=WatchSpider, arguments=arguments)
     root = outcome.archive
     before = last_report(root)
@@ -241,6 +263,14 @@ def _instant(text: str) -> dt.datetime:
             f"an instant with its offset, such as 2026-11-22T06:00:00+00:00, not {text[:40]!r}"
         )
     return at
+
+
+def _day(text: str) -> dt.datetime:
+    try:
+        day = dt.date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"a day such as 2020-01-01, not {text[:40]!r}") from None
+    return dt.datetime.combine(day, dt.time(), dt.UTC)
 
 
 def _port(text: str) -> int:

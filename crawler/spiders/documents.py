@@ -8,6 +8,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from urllib.parse import urljoin
 
 from crawler.discover.announced import Announced, Announcement
 from crawler.discover.feeds import read_feed
@@ -19,6 +20,8 @@ from crawler.sources.source import Source, SourceKind
 
 MOST_CHILDREN = 500
 """Sitemaps followed because of one index."""
+MOST_FURTHER = 5000
+"""Pages of one section that are gone through to fill the past."""
 MOST_PLACES = 10
 """Feeds and sitemaps followed of a site that is watched as a whole."""
 DEEPEST = 3
@@ -62,6 +65,8 @@ class Told:
 
     links: tuple[Announced, ...] = ()
     documents: tuple[Document, ...] = ()
+    next_url: str | None = None
+    """Where what is older follows, of a section or feed in pages."""
     trouble: str | None = None
 
 
@@ -82,10 +87,11 @@ def _read(page: Page, kind: DocumentKind, known: Sequence[str]) -> Told:
         case DocumentKind.SECTION:
             told = _told(read_section(page, known))
         case DocumentKind.FRONT:
-            places = places_in_page(page)
+            section, places = read_section(page, known), places_in_page(page)
             feeds = [place for place in places if place.is_stated and place.kind is PlaceKind.FEED]
             told = Told(
-                links=read_section(page, known).links,
+                links=section.links,
+                next_url=section.next_url,
                 documents=tuple(
                     Document(url=place.url, kind=DocumentKind.FEED) for place in feeds[:MOST_PLACES]
                 ),
@@ -103,7 +109,11 @@ def _read(page: Page, kind: DocumentKind, known: Sequence[str]) -> Told:
 
 
 def _told(announcement: Announcement) -> Told:
-    return Told(links=announcement.links, trouble=announcement.trouble)
+    return Told(
+        links=announcement.links,
+        next_url=announcement.next_url,
+        trouble=announcement.trouble,
+    )
 
 
 def _read_sitemap(page: Page) -> Told:
@@ -136,16 +146,38 @@ def instant_of(link: Announced) -> dt.datetime | None:
     return dt.datetime.combine(moment.on, dt.time.max, dt.UTC)
 
 
-def why_unwanted(source: Source, link: Announced, kind: DocumentKind, now: dt.datetime) -> str:
-    """Why a link is not followed: `pattern` or `age`; empty where it is."""
+def why_unwanted(
+    source: Source,
+    link: Announced,
+    kind: DocumentKind,
+    now: dt.datetime,
+    *,
+    since: dt.datetime | None = None,
+) -> str:
+    """Why a link is not followed: `pattern` or `age`; empty where it is.
+
+    `since` is from when on the past is filled; it then stands for the source's own limit of age.
+    """
     if not source.patterns.wants(link.url):
         return "pattern"
     said_at = instant_of(link)
     oldest = source.oldest
-    if source.kind is SourceKind.SITE and kind is DocumentKind.SITEMAP:
+    if since is not None:
+        oldest = now - since
+    elif source.kind is SourceKind.SITE and kind is DocumentKind.SITEMAP:
         oldest = oldest or YOUNG
         if said_at is None:
             return "age"
     if said_at is not None and oldest is not None and now - said_at > oldest:
         return "age"
     return ""
+
+
+def past_of(source: Source) -> tuple[Document, ...]:
+    """Where a source's past may be announced: its own document, its site's sitemaps."""
+    own = Document(url=source.urls[0], kind=FIRST_KIND[source.kind])
+    return (
+        own,
+        Document(url=urljoin(own.url, "/robots.txt"), kind=DocumentKind.ROBOTS),
+        Document(url=urljoin(own.url, "/sitemap.xml"), kind=DocumentKind.SITEMAP),
+    )

@@ -12,6 +12,7 @@ import time
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
@@ -41,13 +42,16 @@ from crawler.spiders.articles import ArticlesSpider
 from crawler.spiders.documents import (
     DEEPEST,
     FIRST_KIND,
+    MOST_FURTHER,
     Document,
     DocumentKind,
+    Told,
     instant_of,
+    past_of,
     read_document,
     why_unwanted,
 )
-from crawler.state.database import FILE_NAME, open_state
+from crawler.state.database import FILE_NAME, open_state, transaction
 from crawler.watch.instants import instant
 from crawler.watch.looks import failed, look_of, moved, unchanged
 from crawler.watch.pages import Page, Pages
@@ -60,6 +64,8 @@ logger = logging.getLogger(__name__)
 _T = TypeVar("_T")
 _WATCH = "dateline_watch"
 """Meta: whose page or document a request is for; plain values."""
+_BATCH = 500
+"""Links noted in one transaction: more at once would hold the crawl up."""
 _KNOWN = 200
 """Addresses of a source's articles by which a section's others are recognised."""
 _DEFAULT = Source(name="", kind=SourceKind.URLS, urls=())
@@ -73,10 +79,19 @@ class Follows(Protocol):
         """Add what a crawl counts, from now on."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Backfill:
+    """Whose past is to be filled, and from when on."""
+
+    source: str
+    since: dt.datetime
+
+
 class WatchSpider(ArticlesSpider):
     """Asks the `sources` that are due, follows what they announce, looks again at what is due.
 
-    `clock` gives seconds since the epoch. Needs the frontier as `SCHEDULER`.
+    `clock` gives seconds since the epoch. With `backfill` nothing else is done than that: the past
+    of one source is gone through, and its rhythm left alone. Needs the frontier as `SCHEDULER`.
     """
 
     name = "watch"
@@ -89,6 +104,7 @@ class WatchSpider(ArticlesSpider):
         schedule: AgeSchedule,
         bounds: Bounds | None = None,
         metrics: Follows | None = None,
+        backfill: Backfill | None = None,
         **kwargs: Any,  # noqa: ANN401 - Scrapy's
     ) -> None:
         super().__init__(*args, **kwargs)
@@ -97,6 +113,7 @@ class WatchSpider(ArticlesSpider):
         self._schedule = schedule
         self._bounds = bounds or Bounds()
         self._metrics = metrics
+        self._backfill = backfill
         self._pages_asked: Counter[str] = Counter()
 
     _memory: sqlite3.Connection
@@ -148,6 +165,10 @@ class WatchSpider(ArticlesSpider):
             self._keeper.fail(error)
 
     async def _due(self) -> AsyncIterator[Request]:
+        if self._backfill is not None:
+            for request in self._begin_backfill(self._backfill):
+                yield request
+            return
         now = self._now
         for source in self._sources.values():
             rhythm = self._rhythms.of(source)
@@ -158,12 +179,22 @@ class WatchSpider(ArticlesSpider):
             if (wanted := self._page_request(page)) is not None:
                 yield wanted
 
+    def _begin_backfill(self, backfill: Backfill) -> list[Request]:
+        source = self._sources[backfill.source]
+        if source.kind is SourceKind.URLS:
+            return []
+        since = backfill.since.timestamp()
+        return [
+            self._document_request(source, document, depth=nth, since=since)
+            for nth, document in enumerate(past_of(source))
+        ]
+
     def _begin(self, source: Source) -> list[Request]:
         self._tallies.of(source.name)
         if source.kind is SourceKind.URLS:
             links = [Announced(url=url) for url in source.urls]
-            requests, new = self._take(source, links, DocumentKind.FEED, via_record=None)
-            self._note_answer(source, new)
+            requests = self._take(source, links, DocumentKind.FEED)
+            self._note_answer(source, len(requests))
             return requests
         first = Document(url=source.urls[0], kind=FIRST_KIND[source.kind])
         requests = [self._document_request(source, first)]
@@ -188,8 +219,10 @@ class WatchSpider(ArticlesSpider):
         *,
         depth: int = 0,
         via: Capture | None = None,
-        is_conditional: bool = True,
+        since: float | None = None,
+        nth: int = 1,
     ) -> Request:
+        """A request for a document; to fill the past from `since` on, where that is given."""
         self._keep_pace(source, document.url)
         meta = {
             _WATCH: {
@@ -197,12 +230,14 @@ class WatchSpider(ArticlesSpider):
                 "url": document.url,
                 "kind": str(document.kind),
                 "depth": depth,
+                "since": since,
+                "nth": nth,
             },
-            "dateline_for": f"source {source.name}",
+            "dateline_for": f"{'source' if since is None else 'backfill'} {source.name}",
             "dateline_found_by": "source",
             "dateline_via_record": via.record_id if via is not None else None,
             "dateline_note": _note(source),
-            CONDITIONAL: is_conditional,
+            CONDITIONAL: since is None,
             UNLESS_WAITING: True,
         }
         if document.kind is DocumentKind.ROBOTS:
@@ -240,40 +275,60 @@ class WatchSpider(ArticlesSpider):
             tally.documents += 1
             tally.unchanged += 1
             self._note_answer(source, 0, depth=told["depth"])
-            return
-        if response.status != 200:
-            if document.kind is not DocumentKind.ROBOTS:
-                self._note_trouble(source, f"HTTP {response.status}", depth=told["depth"])
-            return
-        async for request in self._read_document(source, document, response):
-            yield request
+        elif response.status == 200:
+            async for request in self._read_document(source, document, response):
+                yield request
+        elif document.kind is not DocumentKind.ROBOTS:
+            self._note_trouble(source, f"HTTP {response.status}", told)
 
     async def _read_document(
         self, source: Source, document: Document, response: Response
     ) -> AsyncIterator[Request]:
         """The requests that follow from a whole document; then it counts as read."""
         capture: Capture = response.meta["dateline_capture"]
-        depth: int = response.meta[_WATCH]["depth"]
+        told = response.meta[_WATCH]
         tally = self._tallies.of(source.name)
-        known_urls = self._pages.known_urls(source.name, _KNOWN)
+        new_before, known_urls = tally.new, self._pages.known_urls(source.name, _KNOWN)
         said = await read_document(page_of(response, capture), document.kind, known_urls)
         tally.documents += 1
         tally.links += len(said.links)
         if said.trouble is not None:
             tally.failures.append(f"{document.url}: {said.trouble}"[:300])
-        requests, new = self._take(source, said.links, document.kind, via_record=capture.record_id)
-        for request in requests:
+        for at in range(0, len(said.links), _BATCH):
+            links = said.links[at : at + _BATCH]
+            for request in self._take(
+                source, links, document.kind, via=capture, since=instant(told["since"])
+            ):
+                yield request
+        for request in self._further(source, document, said, told, capture):
             yield request
-        known_documents = {url for url, _ in self._rhythms.documents(source.name)}
-        for further in said.documents if depth < DEEPEST else ():
-            # Those of a site that are known are asked with it; an index's, because of it.
-            if document.kind is DocumentKind.SITEMAP or further.url not in known_documents:
-                yield self._document_request(source, further, depth=depth + 1, via=capture)
-        self._rhythms.note_read(source.name, document.url, capture.record_id, document.kind)
+        if told["since"] is None:
+            self._rhythms.note_read(source.name, document.url, capture.record_id, document.kind)
         if said.trouble is not None and not said.links and not said.documents:
-            self._note_trouble(source, None, depth=depth)
-        else:
-            self._note_answer(source, new, depth=depth)
+            self._note_trouble(source, None, told)
+        elif told["since"] is None:
+            self._note_answer(source, tally.new - new_before, depth=told["depth"])
+
+    def _further(
+        self, source: Source, document: Document, said: Told, told: Mapping[str, Any], via: Capture
+    ) -> list[Request]:
+        """The documents that are asked because of one; to fill the past, its next page too."""
+        since, depth = told["since"], told["depth"]
+        known = {url for url, _ in self._rhythms.documents(source.name)} if since is None else ()
+        requests = [
+            self._document_request(source, further, depth=depth + 1, via=via, since=since)
+            for further in (said.documents if depth < DEEPEST else ())
+            # Those of a site that are known are asked with it; an index's, because of it.
+            if document.kind is DocumentKind.SITEMAP or further.url not in known
+        ]
+        if since is not None and said.next_url and said.links and told["nth"] < MOST_FURTHER:
+            further = Document(url=said.next_url, kind=document.kind)
+            requests.append(
+                self._document_request(
+                    source, further, depth=depth, via=via, since=since, nth=told["nth"] + 1
+                )
+            )
+        return requests
 
     def note_document_failure(self, failure: Failure) -> None:
         """Note that a source's document could not be had; the capture itself says why."""
@@ -285,7 +340,7 @@ class WatchSpider(ArticlesSpider):
         if source is not None and told["kind"] != DocumentKind.ROBOTS:
             why = f"{type(failure.value).__name__}: {failure.value}"
             with self._ending():
-                self._note_trouble(source, why, depth=told["depth"])
+                self._note_trouble(source, why, told)
 
     def _take(
         self,
@@ -293,32 +348,32 @@ class WatchSpider(ArticlesSpider):
         links: Sequence[Announced],
         kind: DocumentKind,
         *,
-        via_record: str | None,
-    ) -> tuple[list[Request], int]:
-        """Note what is announced; the requests for what is new, and how many of it there are."""
+        via: Capture | None = None,
+        since: dt.datetime | None = None,
+    ) -> list[Request]:
+        """Note what is announced, all of it at once; the requests for what is new."""
         tally, now = self._tallies.of(source.name), self._now
-        requests, new = [], 0
-        for link in links:
-            if reason := why_unwanted(source, link, kind, now):
-                tally.leave_out(reason)
-                continue
-            try:
-                page = self._pages.add(
-                    link.url,
-                    source=source.name,
-                    now=now,
-                    published_at=instant_of(link),
-                    via_record=via_record,
-                )
-            except InvalidUrl:
-                tally.leave_out("invalid")
-                continue
-            if page is not None:
-                new += 1
-                if (request := self._page_request(page)) is not None:
-                    requests.append(request)
-        tally.new += new
-        return requests, new
+        added: list[Page] = []
+        with transaction(self._memory):
+            for link in links:
+                if reason := why_unwanted(source, link, kind, now, since=since):
+                    tally.leave_out(reason)
+                    continue
+                try:
+                    page = self._pages.add(
+                        link.url,
+                        source=source.name,
+                        now=now,
+                        published_at=instant_of(link),
+                        via_record=via.record_id if via is not None else None,
+                    )
+                except InvalidUrl:
+                    tally.leave_out("invalid")
+                    continue
+                if page is not None:
+                    added.append(page)
+        tally.new += len(added)
+        return [request for page in added if (request := self._page_request(page)) is not None]
 
     def _note_answer(self, source: Source, new: int, *, depth: int = 0) -> None:
         if depth == 0:
@@ -328,11 +383,11 @@ class WatchSpider(ArticlesSpider):
                 after_answer(rhythm, source, at=self._now, new_links=new, bounds=self._bounds),
             )
 
-    def _note_trouble(self, source: Source, why: str | None, *, depth: int) -> None:
+    def _note_trouble(self, source: Source, why: str | None, told: Mapping[str, Any]) -> None:
         if why is not None:
             self._tallies.of(source.name).failures.append(why[:300])
         self.crawler.stats.inc_value("dateline/sources/failed")
-        if depth == 0:
+        if told["depth"] == 0 and told["since"] is None:
             self._rhythms.keep(source, after_failure(self._rhythms.of(source), at=self._now))
 
     # -- pages -------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 import json
 import os
+import resource
 import sqlite3
 import time
 from collections.abc import Mapping
@@ -42,6 +43,7 @@ def run_report(
             "pages": page_counts(state),
             "turns": _turns(state, run_id),
             "disk_bytes": _size_of(root),
+            "peak_memory_bytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024,
             "counts": {
                 name: value
                 for name, value in sorted(stats.items())

@@ -1,16 +1,19 @@
 """Kinds of sources over the wire: what each yields, what is found behind a front page."""
 
 import datetime as dt
+import gzip
+import json
 import subprocess
 
 import pytest
 
 from crawler.demo.server import WorldServer, reply
 from tests.crawler.cli.running import PROGRAM, dateline, environment, inside, into, lines_of
-from tests.watch.watching import rows, run, sources_file
+from tests.watch.watching import rows, run, sources_file, start
 from tests.watch.world import START, Press
 
 HOUR = dt.timedelta(hours=1)
+PAST = ("s-site0.example", "--from", "2026-10-01")
 
 
 @pytest.fixture
@@ -55,8 +58,6 @@ def test_a_case_label_stands_in_the_records(tmp_path, press, server):
     sources = sources_file(tmp_path / "sources.toml", press, further=further)
     run(tmp_path / "a", server, sources, START)
     (warc,) = (tmp_path / "a" / "warc").glob("*.warc.gz")
-    import gzip
-
     text = gzip.decompress(warc.read_bytes())
     assert text.count(b"flood") >= 5  # the feed, and four stories
     assert b"river, north" in text
@@ -135,3 +136,44 @@ def test_a_site_without_feeds_is_watched_by_its_news_sitemap(tmp_path, press, se
     press.behaviours["site0.example"] = without_feeds
     assert add(tmp_path, server, "http://site0.example/").returncode == 0
     assert listed(tmp_path) == [("news-sitemap", ["http://site0.example/news-sitemap.xml"])]
+
+
+def test_a_backfill_fetches_the_past_from_a_day_on_and_leaves_the_rhythm_alone(
+    tmp_path, press, server
+):
+    days = [press.publish("site0.example", at=START - 24 * HOUR * day) for day in (20, 30, 400)]
+    sources = sources_file(tmp_path / "sources.toml", press, further='oldest = "2d"')
+    root = tmp_path / "a"
+    run(root, server, sources, START)
+    before = rows(root, "SELECT * FROM watch_sources")
+    press.asked.clear()
+    process = start(root, server, sources, START, "--json", command="backfill", last=PAST)
+    out, err = process.communicate(timeout=60)
+    assert (process.returncode, "Traceback" in err) == (0, False), err
+    asked = [url for url in press.asked if "/story-" in url]
+    assert sorted(asked) == sorted(story.url for story in days[:2])
+    assert json.loads(out)["pages"] == {"live": 6}
+    assert rows(root, "SELECT * FROM watch_sources") == before
+
+
+def test_a_backfill_goes_from_page_to_page_of_a_section(tmp_path, press, server):
+    old = [press.publish("site0.example", at=START - 24 * HOUR * 9) for _ in range(6)]
+
+    def paged(asked):
+        if asked.path == "/sitemap.xml":
+            return reply(status="404 Not Found")
+        if asked.path == "/" or asked.path.startswith("/?page="):
+            nth = int(asked.path.partition("=")[2] or 1)
+            links = "".join(
+                f'<li><h2><a href="{story.path}">The long headline of story {story.number}</a></h2>'
+                for story in old[(nth - 1) * 2 : nth * 2]
+            )
+            return reply(f'<ul>{links}</ul><a rel="next" href="/?page={nth + 1}">n</a>'.encode())
+        return None
+
+    press.behaviours["site0.example"] = paged
+    sources = sources_file(tmp_path / "sources.toml", press, kind="section")
+    process = start(tmp_path / "a", server, sources, START, "--json", command="backfill", last=PAST)
+    _, err = process.communicate(timeout=60)
+    assert (process.returncode, "Traceback" in err) == (0, False), err
+    assert sorted(url for url in press.asked if "/story-" in url) == sorted(s.url for s in old)

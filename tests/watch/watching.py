@@ -38,10 +38,10 @@ def options(root, server, sources, at, *further):
     return list(map(str, given))
 
 
-def start(root, server, sources, at, *further, command="run"):
+def start(root, server, sources, at, *further, command="run", last=()):
     """Begin a run."""
     return subprocess.Popen(
-        [*PROGRAM, command, *options(root, server, sources, at, *further)],
+        [*PROGRAM, command, *options(root, server, sources, at, *further), *last],
         env=environment(),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
