@@ -51,6 +51,7 @@ FLOORS = {
         {"keeper", "replay", "replay_pywb", "article_parts"},
         {"pipelines", "reader", "frontier"},
         {"schedule"},
+        {"watch"},
         {"spiders"},
         {"demo"},
         {"cli"},

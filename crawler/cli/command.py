@@ -26,8 +26,10 @@ from crawler.cli import (
     platforms,
     replay,
     rereading,
+    scheduling,
     sources,
     upkeep,
+    watching,
     withdraw,
 )
 from crawler.cli.exit_code import ExitCode
@@ -64,6 +66,8 @@ def parser() -> argparse.ArgumentParser:
         demo,
         crawl,
         sources,
+        watching,
+        scheduling,
         look,
         changes,
         extract,

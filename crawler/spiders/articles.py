@@ -17,7 +17,6 @@ from twisted.python.failure import Failure
 from archive import (
     ArchiveFolder,
     Article,
-    Capture,
     InvalidUrl,
     Reading,
     canonical_url,
@@ -26,6 +25,7 @@ from archive import (
 from crawler.config import CrawlConfig
 from crawler.errors import ConfigError
 from crawler.fetch.pace import pace_of
+from crawler.frontier.scheduler import UNFINISHED
 from crawler.platforms.registry import recognise
 from crawler.posts.walks import Occasion, Walks
 from crawler.reader import Reader, ReadingStopped
@@ -143,7 +143,9 @@ class ArticlesSpider(Spider):
 
     @cached_property
     def _parts(self) -> PageParts:
-        return PageParts.from_crawler(self.crawler)
+        return PageParts.from_crawler(
+            self.crawler, callback=self.parse_requisite, errback=self.note_requisite_failure
+        )
 
     async def start(self) -> AsyncIterator[Reading | Request]:
         """A request for each URL that is one; the others are named and left out.
@@ -191,34 +193,45 @@ class ArticlesSpider(Spider):
 
     async def parse(self, response: Response) -> AsyncIterator[Reading | Request]:
         """Read the page; follow what it says is its canonical address, once."""
-        capture: Capture = response.meta["dateline_capture"]
-        reader = self.crawler.get_extension(Reader)
-        if reader is None or not self.crawler.settings.getbool("DATELINE_READ"):
-            return
-        try:
-            reading = await reader.read(response, capture)
-        except ReadingStopped:
-            logger.info("kept, and not read any more: %s", response.url)
+        reading = await self.read(response)
+        if reading is None:
             return
         yield reading
-        for request in self._copies.of_lost(reading, response.url, capture):
+        for request in self._copies.of_lost(
+            reading, response.url, response.meta["dateline_capture"]
+        ):
             yield request
-        if reading.article is not None:
-            async for further in self._further(reading.article, response, capture):
-                yield further
+        async for step in self.followed(reading, response):
+            yield step
 
-    async def _further(
-        self, article: Article, response: Response, capture: Capture
+    async def read(self, response: Response) -> Reading | None:
+        """The reading of a page; None where nothing is read, or the crawl ended before it was."""
+        reader = self.crawler.get_extension(Reader)
+        if reader is None or not self.crawler.settings.getbool("DATELINE_READ"):
+            return None
+        try:
+            return await reader.read(response, response.meta["dateline_capture"])
+        except ReadingStopped:
+            logger.info("kept, and not read any more: %s", response.url)
+            response.meta[UNFINISHED] = True
+            return None
+
+    async def followed(
+        self, reading: Reading, response: Response, *, posts: bool = True, requisites: bool = True
     ) -> AsyncIterator[Reading | Request]:
-        """What follows from an article: its posts, its picture, its page's parts, its canonical."""
-        if self._asks_for_posts:
+        """What follows from an article: posts, pictures, the page's parts, its canonical URL."""
+        article, capture = reading.article, response.meta["dateline_capture"]
+        if article is None:
+            return
+        if posts and self._asks_for_posts:
             for follower in (self._posts, self._short_links):
                 async for step in follower.cited(article, capture):
                     yield step
         for picture in self._media.of_article(article, response.url, capture):
             yield picture
-        async for part in self._parts.of_page(response, capture):
-            yield part
+        if requisites:
+            async for part in self._parts.of_page(response, capture):
+                yield part
         target = canonical_elsewhere(article)
         if target is not None and response.meta["dateline_found_by"] != "canonical":
             request = self._ask(
@@ -252,6 +265,15 @@ class ArticlesSpider(Spider):
         """Go where a short link leads."""
         async for step in self._short_links.take(response):
             yield step
+
+    async def parse_requisite(self, response: Response) -> AsyncIterator[Request]:
+        """Follow a stylesheet to what it names."""
+        async for part in self._parts.parse(response):
+            yield part
+
+    def note_requisite_failure(self, failure: Failure) -> None:
+        """Count a requisite that could not be had."""
+        self._parts.note_failure(failure)
 
     async def note_post_failure(self, failure: Failure) -> AsyncIterator[Reading | Request]:
         """Record that a platform gave no answer; ask its next place."""
