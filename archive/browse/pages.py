@@ -122,7 +122,7 @@ class ReadingRoom:
                     if version["reader"] == view["reader"]
                 ],
                 "differences": [
-                    (turn, self._histories.difference(turn["edited_id"], turn["version_id"]))
+                    self._histories.difference(turn["edited_id"], turn["version_id"])
                     for turn in reversed(edits[-COMPARED:])
                     if turn["edited_id"] and turn["version_id"]
                 ],
