@@ -10,13 +10,16 @@ from archive.answer import (
     PostState,
     ShortLink,
 )
+from archive.browse import reading_room, serve_reading_room
 from archive.catalogue import (
     FEED_KINDS,
     Catalogued,
     CatalogueReader,
     Finding,
+    Histories,
     Position,
     ReadBefore,
+    RunReports,
     Selection,
 )
 from archive.custody import (
@@ -33,6 +36,14 @@ from archive.custody import (
     stamp,
 )
 from archive.desk import ReadingDesk, reading_desk
+from archive.difference import (
+    Change,
+    PartDifference,
+    Piece,
+    count_words,
+    differences,
+    word_differences,
+)
 from archive.digest import Digest, content_id
 from archive.errors import (
     ArchiveBusy,
@@ -69,6 +80,7 @@ from archive.http import BodyError, Head, decoded_body
 from archive.identity import article_id, article_key
 from archive.imports import Imported, ImportRefused, import_file
 from archive.model import (
+    ArchivedCopy,
     Article,
     Author,
     Block,
@@ -104,10 +116,15 @@ from archive.post_views import PostHistoryView, PostView
 from archive.reading_changes import reading_changes
 from archive.rebuilding import rebuilding
 from archive.replay import ArchiveReader, Item
+from archive.run_views import HostYieldView, RunReportView
 from archive.snapshot import snapshot
+from archive.standing import Look, Seen, Standing, Turn, after, seen_in, standing, turns
+from archive.standing import State as ArticleState
 from archive.store import Archive
+from archive.text import Part, text_digest, version_parts
 from archive.urls import UrlKey, absolute_url, canonical_url, registrable_domain, url_key
 from archive.verify import Fault, Report, verify
+from archive.version_views import ChangeView, DifferenceView, VersionHistoryView, VersionView
 from archive.views import ArticleView, CaptureView, RunView, article_view, instant
 from archive.withdrawal import Withdrawn, withdraw
 
@@ -119,7 +136,9 @@ __all__ = [
     "ArchiveError",
     "ArchiveFolder",
     "ArchiveReader",
+    "ArchivedCopy",
     "Article",
+    "ArticleState",
     "ArticleView",
     "Author",
     "BadPosition",
@@ -136,11 +155,14 @@ __all__ = [
     "CaptureView",
     "CatalogueReader",
     "Catalogued",
+    "Change",
+    "ChangeView",
     "Checked",
     "Citation",
     "Collector",
     "CustodyState",
     "Dateline",
+    "DifferenceView",
     "Digest",
     "DigestMismatch",
     "Exchange",
@@ -153,6 +175,8 @@ __all__ = [
     "Finding",
     "Format",
     "Head",
+    "Histories",
+    "HostYieldView",
     "ImportRefused",
     "Imported",
     "InvalidUrl",
@@ -160,6 +184,7 @@ __all__ = [
     "Keyring",
     "Link",
     "Locator",
+    "Look",
     "MediaView",
     "Moment",
     "NotAnArchive",
@@ -167,7 +192,10 @@ __all__ = [
     "NoticeKind",
     "Origin",
     "PackageSigner",
+    "Part",
+    "PartDifference",
     "Picture",
+    "Piece",
     "Position",
     "Post",
     "PostAnswer",
@@ -186,29 +214,39 @@ __all__ = [
     "Relation",
     "Report",
     "Run",
+    "RunReportView",
+    "RunReports",
     "RunView",
+    "Seen",
     "Selection",
     "ShortLink",
     "Signer",
     "Stamp",
+    "Standing",
     "Statement",
     "StoreUnavailable",
     "TablesExport",
     "Tls",
     "Truncation",
+    "Turn",
     "UrlKey",
     "Verdict",
     "Verifier",
+    "VersionHistoryView",
+    "VersionView",
     "Withdrawn",
     "absolute_url",
+    "after",
     "article_id",
     "article_key",
     "article_view",
     "canonical_url",
     "check",
     "content_id",
+    "count_words",
     "custody_state",
     "decoded_body",
+    "differences",
     "export_cdxj",
     "export_tables",
     "export_wacz",
@@ -221,13 +259,21 @@ __all__ = [
     "read_feed",
     "reading_changes",
     "reading_desk",
+    "reading_room",
     "rebuilding",
     "registrable_domain",
+    "seen_in",
+    "serve_reading_room",
     "snapshot",
     "stamp",
+    "standing",
     "start_page",
+    "text_digest",
+    "turns",
     "url_key",
     "verify",
+    "version_parts",
     "withdraw",
+    "word_differences",
     "write_sidecar",
 ]

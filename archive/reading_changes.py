@@ -25,10 +25,13 @@ def reading_changes(before: Reading, now: Reading) -> Changes:
 
 
 def _said(reading: Reading) -> dict[str, object]:
-    said: dict[str, object] = {"verdict": reading.verdict.value, "reason": reading.reason}
-    for found in (reading.article, reading.answer, reading.short_link):
+    said: dict[str, object] = {}
+    for found in (reading.article, reading.answer, reading.short_link, reading.picture):
         if found is not None:
             said |= json.loads(to_json(found))
+    if "reason" in said:
+        said["answer.reason"] = said["reason"]
+    said |= {"verdict": reading.verdict.value, "reason": reading.reason}
     facts = said.pop("facts", None)
     if isinstance(facts, dict):
         said |= {f"facts.{name}": value for name, value in facts.items()}

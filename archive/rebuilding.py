@@ -131,8 +131,8 @@ def _fold(path: Path) -> None:
     if not path.exists():
         return
     with suppress(sqlite3.DatabaseError), closing(sqlite3.connect(path, timeout=10)) as old:
-        is_busy, *_ = old.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-        if is_busy:
+        is_busy, pages, folded = old.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if is_busy and pages != folded:
             raise StoreUnavailable(f"{path} is being read: close what reads it, and try again")
 
 

@@ -443,8 +443,8 @@ class Archive:
 
 
 _CURE = (
-    "put the catalogue back that belongs to them; "
-    "to build it anew from the WARC files comes with a later version"
+    "put the catalogue back that belongs to them, or let `dateline rebuild` build it anew from the "
+    "WARC files"
 )
 
 

@@ -1,6 +1,6 @@
 """Stored captures read by today's readers: from records to the pure readers, without Scrapy.
 
-    capture + its origin → what it was asked for → page, or a rung's answer, or a short link's hop
+    capture + its origin → what it was asked for → page, rung's answer, short link's hop or picture
                          → Reading, the very one that the crawl would make of it
 
 What a capture was asked for stands in its record: the post and the rung in its note, the short link
@@ -13,7 +13,7 @@ from collections import deque
 from collections.abc import Iterator, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 
 from archive import (
@@ -31,6 +31,8 @@ from archive import (
     reading_desk,
     rebuilding,
 )
+from crawler.media import reading as pictures
+from crawler.media.reading import PicturePage
 from crawler.platforms.memento import WebArchive
 from crawler.platforms.reference import PostRef
 from crawler.platforms.registry import everyone, recognise
@@ -48,14 +50,16 @@ logger = logging.getLogger(__name__)
 
 Changes = Mapping[str, tuple[object, object]]
 
-READERS = (READER, answering.READER)
+READERS = (READER, answering.READER, pictures.reader_name())
 """The versions that read today."""
 TIMEOUT_S = 30.0
 
-_NOT_READ = frozenset({"robots", "requisite", "media"})
+_NOT_READ = frozenset({"robots", "requisite"})
 """How captures were found that are no pages to read."""
 _DOCUMENT = "document"
 """In a note: a feed, a sitemap or a section page, which only leads to pages."""
+_MEDIA = "media"
+"""In a note: a picture that an article or a post names."""
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _AHEAD = 8
 
@@ -220,8 +224,13 @@ def read_stored(task: Task) -> _Outcome:
         return error
 
 
+@lru_cache(maxsize=2)
+def _opened(root: Path, catalogue: Path) -> ArchiveReader:
+    return ArchiveReader(ArchiveFolder(root), catalogue=catalogue)
+
+
 def _reader(task: Task) -> ArchiveReader:
-    return ArchiveReader(ArchiveFolder(task.root), catalogue=task.catalogue)
+    return _opened(task.root, task.catalogue)
 
 
 def _read(reader: ArchiveReader, task: Task) -> Reading | None:
@@ -237,7 +246,17 @@ def _read(reader: ArchiveReader, task: Task) -> Reading | None:
         return _answer(reader, capture, asked)
     if not _is_whole_page(reader, capture):
         return None
+    if _MEDIA in origin.note:
+        return _picture(reader, capture)
     return read(page_of_stored(reader, capture), capture.record_id)
+
+
+def _picture(reader: ArchiveReader, capture: Capture) -> Reading:
+    page = page_of_stored(reader, capture)
+    picture = PicturePage(
+        status=page.status, body=page.body, content_type=page.content_type, is_whole=page.is_whole
+    )
+    return pictures.read_picture(picture, capture.record_id)
 
 
 def _is_whole_page(reader: ArchiveReader, capture: Capture) -> bool:

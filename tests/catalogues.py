@@ -5,6 +5,10 @@ from contextlib import closing
 
 LEFT_OUT = {
     ("texts", "text_id"): "numbered in the order of arrival; what has which number is compared",
+    ("near_texts", "text_no"): "numbered likewise; its words' own id is compared",
+    ("near_texts", "centre_no"): "likewise, by the view near_clusters",
+    ("near_articles", "text_no"): "likewise",
+    ("near_bands", "text_no"): "likewise; which texts are in which band is compared",
 }
 """Columns that may differ."""
 CHANGE_LOG = ("changes", "epochs")
@@ -41,6 +45,18 @@ def words(path):
         )
 
 
+JOINED = {
+    "near_clusters": "SELECT * FROM near_clusters",
+    "near_bands by text": "SELECT band, text_id FROM near_bands JOIN near_texts USING (text_no)",
+}
+"""What numbers stand for, by names that mean the same in any catalogue."""
+
+
+def joined(path, query):
+    with closing(sqlite3.connect(path)) as catalogue:
+        return sorted(catalogue.execute(query), key=repr)
+
+
 def differences(one, other):
     """By table: rows that only the one has, and rows that only the other has."""
     assert tables(one) == tables(other)
@@ -52,6 +68,9 @@ def differences(one, other):
                 [row for row in first if row not in second][:3],
                 [row for row in second if row not in first][:3],
             )
+    for name, query in JOINED.items():
+        if joined(one, query) != joined(other, query):
+            found[name] = (joined(one, query)[:3], joined(other, query)[:3])
     first, second = words(one), words(other)
     if first != second:
         found["search"] = (len(first), len(second))

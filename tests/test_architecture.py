@@ -16,8 +16,8 @@ FLOORS = {
         {"picture"},
         {"model", "urls"},
         {"codec", "http", "identity", "text"},
-        {"views", "crosscheck", "reading_changes", "near"},
-        {"post_views"},
+        {"views", "crosscheck", "reading_changes", "near", "difference", "standing", "run_views"},
+        {"post_views", "version_views"},
         {"warc", "catalogue"},
         {"dedup", "folder"},
         {"custody"},
@@ -25,6 +25,7 @@ FLOORS = {
         {"replay", "rebuilding"},
         {"store"},
         {"verify", "snapshot", "export", "imports"},
+        {"browse"},
         {"__init__"},
     ],
     "crawler": [

@@ -2,9 +2,11 @@
 
 from archive.catalogue.captures import Captures, Selection
 from archive.catalogue.feed import FEED_KINDS, Change, Position
+from archive.catalogue.histories import Histories
 from archive.catalogue.read_before import ReadBefore
 from archive.catalogue.reader import CatalogueReader, Finding
 from archive.catalogue.rows import Extent
+from archive.catalogue.run_reports import RunReports
 from archive.catalogue.writer import Catalogued, CatalogueWriter
 
 __all__ = [
@@ -16,7 +18,9 @@ __all__ = [
     "Change",
     "Extent",
     "Finding",
+    "Histories",
     "Position",
     "ReadBefore",
+    "RunReports",
     "Selection",
 ]

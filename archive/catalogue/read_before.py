@@ -9,6 +9,7 @@ from archive.catalogue.connection import snapshot
 from archive.catalogue.rows import capture_of, numbered
 from archive.codec import from_json
 from archive.model import Article, Capture, Reading, Verdict
+from archive.picture import Picture
 
 _CAPTURES = """
     SELECT captures.*, EXISTS (
@@ -18,7 +19,7 @@ _CAPTURES = """
     FROM captures WHERE (warc, offset) > (?, ?) ORDER BY warc, offset LIMIT ?
 """
 _READINGS = """
-    SELECT record_id, reader, verdict, reason, article, answers.answer, short_link
+    SELECT record_id, reader, verdict, reason, article, answers.answer, short_link, picture
     FROM readings LEFT JOIN documents ON documents.digest = readings.document
         LEFT JOIN answers ON answers.digest = readings.answer
     WHERE record_id = ?
@@ -90,6 +91,7 @@ def _readings(connection: sqlite3.Connection, record_id: str) -> tuple[Reading, 
             article=from_json(row["article"], Article) if row["article"] else None,
             answer=from_json(row["answer"], PostAnswer) if row["answer"] else None,
             short_link=from_json(row["short_link"], ShortLink) if row["short_link"] else None,
+            picture=from_json(row["picture"], Picture) if row["picture"] else None,
         )
         for row in connection.execute(_READINGS, (record_id,))
     ]

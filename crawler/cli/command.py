@@ -13,6 +13,8 @@ from collections.abc import Sequence
 
 from archive import ArchiveBusy, ArchiveError
 from crawler.cli import (
+    browse,
+    changes,
     crawl,
     custody,
     demo,
@@ -63,11 +65,13 @@ def parser() -> argparse.ArgumentParser:
         crawl,
         sources,
         look,
+        changes,
         extract,
         platforms,
         export,
         feed,
         imports,
+        browse,
         replay,
         rereading,
         upkeep,

@@ -35,6 +35,7 @@ from crawler.spiders.page_parts import PageParts
 from crawler.spiders.posts import PostAsker, keep_pace
 from crawler.spiders.short_links import ShortLinkFollower
 from crawler.spiders.url_list import check_url, listed, open_list
+from crawler.spiders.web_archives import CopyAsker
 from crawler.state.negative import NegativeAnswers
 from crawler.state.posts import open_memory
 from crawler.state.short_links import ShortLinkMemory
@@ -97,6 +98,16 @@ class ArticlesSpider(Spider):
             callback=self.parse_post,
             errback=self.note_post_failure,
         )
+        reader = self.crawler.get_extension(Reader)
+        assert reader is not None, "crawler.reader.Reader is missing from EXTENSIONS"
+        self._copies = CopyAsker(
+            archives=self._config.rungs.archives if self._config.read else (),
+            reader=reader,
+            pace=partial(keep_pace, pace_of(self.crawler), self._config.paces),
+            count=self.crawler.stats.inc_value,
+            callback=self.parse_copy,
+            errback=self.note_copy_failure,
+        )
         self._media = MediaAsker.from_crawler(
             self.crawler, callback=self.parse_media, errback=self.note_media_failure
         )
@@ -127,6 +138,7 @@ class ArticlesSpider(Spider):
     _state: sqlite3.Connection
     _posts: PostAsker
     _media: MediaAsker
+    _copies: CopyAsker
     _short_links: ShortLinkFollower
 
     @cached_property
@@ -173,7 +185,7 @@ class ArticlesSpider(Spider):
         return Request(
             url if "://" in url else canonical_url(url),  # Scrapy knows no `https:news.example`
             callback=self.parse,
-            errback=self.note_failure,
+            errback=self.note_page_failure,
             meta={"dateline_found_by": found_by, **meta},
         )
 
@@ -189,6 +201,8 @@ class ArticlesSpider(Spider):
             logger.info("kept, and not read any more: %s", response.url)
             return
         yield reading
+        for request in self._copies.of_lost(reading, response.url, capture):
+            yield request
         if reading.article is not None:
             async for further in self._further(reading.article, response, capture):
                 yield further
@@ -243,6 +257,24 @@ class ArticlesSpider(Spider):
         """Record that a platform gave no answer; ask its next place."""
         async for step in self._posts.fail(failure):
             yield step
+
+    async def parse_copy(self, response: Response) -> AsyncIterator[Reading | Request]:
+        """Take what a web archive gave, or ask on."""
+        step = await self._copies.take(response)
+        if step is not None:
+            yield step
+
+    async def note_copy_failure(self, failure: Failure) -> AsyncIterator[Request]:
+        """Ask the next web archive."""
+        request = self._copies.fail(failure)
+        if request is not None:
+            yield request
+
+    async def note_page_failure(self, failure: Failure) -> AsyncIterator[Request]:
+        """Count a page that could not be had, and ask web archives for it."""
+        self.note_failure(failure)
+        for request in self._copies.of_failed(failure):
+            yield request
 
     def note_failure(self, failure: Failure) -> None:
         """Count a page that could not be had; the capture itself says why."""

@@ -13,13 +13,31 @@ import pytest
 from archive import Archive, Failure, FailureKind, verify, withdraw
 from archive.answer import PostAnswer, PostAuthor, PostFacts, PostPointer, PostState, ShortLink
 from archive.custody import note_event
-from archive.model import CanonicalClaim, Citation, Link, Reading, Relation, Verdict
+from archive.digest import Digest
+from archive.model import (
+    BlockType,
+    BodyBlock,
+    CanonicalClaim,
+    Citation,
+    Link,
+    Reading,
+    Relation,
+    Verdict,
+)
+from archive.picture import Picture
 from archive.warc.writer import WarcWriter
 from tests.archive.generated import made, new_run, reading_of
 from tests.archive.mutations import LEFT_OUT, MUTATIONS, TABLES, Unfit, has_found, other
 from tests.strategies import chunked_page, gzip_page, page
 
 WAIT_S = 30
+STORY = (
+    BodyBlock(
+        type=BlockType.PARAGRAPH,
+        text=" ".join(f"the river{n} rose and bridge{n} was closed" for n in range(60)),
+    ),
+)
+PICTURE = "http://img.example/lead.png"
 
 
 def citing(capture):
@@ -32,7 +50,9 @@ def citing(capture):
     )  # fmt: skip
     claim = CanonicalClaim(canonical_url=f"http://other.example/{capture.url[-1]}")
     links = (Link(url="https://t.co/abc", text="a post"),)
-    article = replace(reading.article, posts=posts, claim=claim, links=links)
+    article = replace(
+        reading.article, posts=posts, claim=claim, links=links, image=PICTURE, body=STORY
+    )
     return replace(reading, article=article)
 
 
@@ -55,6 +75,16 @@ def answering(capture, post_id, text):
     )
     return Reading(
         record_id=capture.record_id, reader="posts-1", verdict=Verdict.CONTENT, answer=told
+    )
+
+
+def showing(capture):
+    picture = Picture(
+        digest=Digest.of(b"picture"), type="image/png", size_bytes=7, width=2, height=2,
+        pdq="0f" * 32, pdq_quality=100,
+    )  # fmt: skip
+    return Reading(
+        record_id=capture.record_id, reader="media-1-pdq", verdict=Verdict.CONTENT, picture=picture
     )
 
 
@@ -84,7 +114,9 @@ def fill(root, keys):
             archive.record(answering(capture, str(number), f"claim {number}")).result(WAIT_S)
         hop = archive.keep(made("run-1", page(b"hop"), url="https://t.co/abc")).result(WAIT_S)
         archive.record(leading(hop)).result(WAIT_S)
-        counts = {"kept": 9}
+        seen = archive.keep(made("run-1", page(b"picture"), url=PICTURE)).result(WAIT_S)
+        archive.record(showing(seen)).result(WAIT_S)
+        counts = {"kept": 10}
         archive.close(
             replace(run, ended_at=dt.datetime.now(dt.UTC), outcome="finished", counts=counts)
         )

@@ -2,7 +2,10 @@
 
 import shutil
 import sqlite3
+import subprocess
+import time
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
@@ -11,7 +14,7 @@ from crawler import reading, rereading
 from crawler.rereading import rebuild, reread_all
 from tests.archive.generated import new_run
 from tests.catalogues import differences, rows
-from tests.crawler.cli.running import inside, lines_of
+from tests.crawler.cli.running import PROGRAM, ROOT, environment, inside, lines_of
 from tests.demo_archive import fill
 from tests.replay.test_import import foreign, record
 
@@ -20,6 +23,10 @@ STORY = (
     + b"<p>The ferry did not sail before noon, and the bridge was closed to all. </p>" * 12
     + b"</article></body></html>"
 )
+
+
+STEPS = {"unlink": "catalogue.sqlite-wal", "replace": "catalogue.sqlite.new"}
+"""At which file a swap is killed, by what it does there."""
 
 
 class KilledError(BaseException):
@@ -66,7 +73,7 @@ def test_rebuilt_it_equals_the_catalogue_that_was_there_in_every_table(root, dem
         gone += [tried["record_id"] for tried in catalogue.captures(url=url)]
     withdraw(root, gone, reason="asked to", keys=demo / "keys")
     old = dump(root, tmp_path, "old.sqlite")
-    for table in ("post_sightings", "short_links", "cross_checks", "version_links"):
+    for table in ("post_sightings", "short_links", "cross_checks", "version_links", "media_seen"):
         assert rows(old, table)
     states = {row[6] for row in rows(old, "post_sightings")}
     assert {"transient", "blocked_bot", "not_asked", "ok", "rate_limited"} <= states
@@ -115,13 +122,68 @@ def test_a_rebuild_that_is_killed_leaves_the_old_catalogue_and_the_next_one_is_w
     assert {path.name for path in root.glob("catalogue*")} == {"catalogue.sqlite"}
 
 
+def test_killed_in_earnest_it_leaves_the_old_catalogue_or_the_new_one(root, tmp_path):
+    old = dump(root, tmp_path, "old.sqlite")
+    process = subprocess.Popen(
+        [*PROGRAM, "rebuild", str(root), "--jobs", "0"],
+        cwd=ROOT,
+        env=environment(),
+        stderr=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+    )
+    while not (root / "catalogue.sqlite.new").exists() and process.poll() is None:
+        time.sleep(0.01)
+    process.kill()
+    process.wait()
+    assert differences(old, root / "catalogue.sqlite") == {}
+    assert verify(root).faults == []
+    rebuild(root, jobs=0)
+    assert {path.name for path in root.glob("catalogue*")} == {"catalogue.sqlite"}
+
+
+@pytest.mark.parametrize("name", STEPS)
+def test_killed_at_the_swap_it_leaves_the_old_catalogue_whole(root, tmp_path, monkeypatch, name):
+    """Also where the last commits lay in the old one's journal alone."""
+    with closing(sqlite3.connect(root / "catalogue.sqlite")) as open_one:
+        open_one.execute("UPDATE runs SET note = 'in the journal'")
+        open_one.commit()
+        assert (root / "catalogue.sqlite-wal").stat().st_size
+        other = shutil.copytree(root, tmp_path / "other")
+    assert (other / "catalogue.sqlite-wal").stat().st_size
+    done = getattr(Path, name)
+
+    def killed(path, *given, **named):
+        if path.name == STEPS[name]:
+            raise KilledError
+        return done(path, *given, **named)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, name, killed)
+        with pytest.raises(KilledError):
+            rebuild(other, jobs=0)
+    with closing(sqlite3.connect(other / "catalogue.sqlite")) as catalogue:
+        assert set(catalogue.execute("SELECT note FROM runs")) == {("in the journal",)}
+    rebuild(other, jobs=0)
+    with closing(sqlite3.connect(other / "catalogue.sqlite")) as catalogue:
+        assert ("in the journal",) not in set(catalogue.execute("SELECT note FROM runs"))
+
+
+def test_whoever_reads_the_old_catalogue_meanwhile_reads_on(root):
+    with closing(sqlite3.connect(f"file:{root}/catalogue.sqlite?mode=ro", uri=True)) as reader:
+        reader.execute("BEGIN")
+        (before,) = reader.execute("SELECT count(*) FROM captures").fetchone()
+        rebuild(root, jobs=0)
+        (after,) = reader.execute("SELECT count(*) FROM captures").fetchone()
+    assert before == after
+
+
 def test_a_rebuilt_catalogue_has_an_epoch_of_its_own(root, tmp_path):
     def epoch():
         with closing(sqlite3.connect(root / "catalogue.sqlite")) as catalogue:
             return catalogue.execute("SELECT epoch FROM epochs").fetchone()
 
     before = epoch()
-    assert len(before[0]) == 16
+    assert len(before[0]) == 12
     rebuild(root, jobs=0)
     assert epoch() != before
 
@@ -130,7 +192,7 @@ def test_a_rebuilt_catalogue_has_an_epoch_of_its_own(root, tmp_path):
 def newer(monkeypatch):
     """A reader of the next version, which knows no subtitles."""
     monkeypatch.setattr(reading, "READER", "4")
-    monkeypatch.setattr(rereading, "READERS", ("4", "posts-1"))
+    monkeypatch.setattr(rereading, "READERS", ("4", *rereading.READERS[1:]))
     monkeypatch.setattr(reading, "_subtitles", lambda *_: iter(()))
 
 
@@ -190,11 +252,12 @@ def test_a_dry_run_shows_the_same_and_adds_nothing(root, tmp_path):
     assert dry == told(reread_all(root, jobs=0))
 
 
-def test_a_dry_run_names_a_reading_that_is_not_what_its_page_says(root):
+@pytest.mark.parametrize("kind", ["document", "answer", "short_link"])
+def test_a_dry_run_names_a_reading_that_is_not_what_its_page_says(root, kind):
     with closing(sqlite3.connect(root / "catalogue.sqlite")) as catalogue:
         catalogue.execute(
             "UPDATE readings SET reason = 'made up' WHERE record_id = "
-            "(SELECT max(record_id) FROM readings)"
+            f"(SELECT max(record_id) FROM readings WHERE {kind} IS NOT NULL)"
         )
         catalogue.commit()
     changed = [one for one in reread_all(root, jobs=0, is_dry_run=True) if one.changes]
