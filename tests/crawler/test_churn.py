@@ -12,27 +12,56 @@ from crawler.reading import read
 NOW = dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)
 STORIES = {
     "en": [
-        "Five people were killed on Monday when a footbridge gave way above the harbour, the fire "
-        "service said, and divers were still searching the water at nightfall.",
-        "Witnesses described a loud crack shortly before noon. Cables snapped one after the other, "
-        "said a fisherman who had moored his boat a few metres from the northern pier.",
-        "The mayor promised an inquiry into why an inspection planned for the spring had been put "
-        "off twice, and closed two other bridges of the same age until further notice.",
-        "Engineers who had warned about rust in the anchorages said that their letters had gone "
-        "unanswered, a charge that the public works department denied late in the evening.",
+        (
+            "Five people were killed on Monday when a footbridge gave way above the harbour, and "
+            "divers were still searching the water at nightfall, the fire service said."
+        ),
+        (
+            "Witnesses described a loud crack before noon. Cables snapped one by one, said a "
+            "fisherman who had moored his boat a few metres from the northern pier."
+        ),
+        (
+            "The mayor promised an inquiry into why an inspection planned for the spring had been "
+            "put off twice, and closed two other bridges of the same age until further notice."
+        ),
+        (
+            "Engineers who had warned of rust in the anchorages said their letters had gone "
+            "unanswered, a charge that the public works department denied late that evening."
+        ),
     ],
     "zh": [
-        "消防部门表示，周一港口上方的一座人行桥坍塌，造成五人死亡，潜水员在夜幕降临时仍在水中搜寻失踪者，救援工作预计将持续到周二。",
-        "目击者说，中午前不久听到一声巨响。一名把船停在北码头附近的渔民说，缆绳一根接一根地断裂，桥面随后落入水中，桥上的人来不及逃离。",
-        "市长承诺调查为何原定于春季进行的检查两次被推迟，并宣布关闭另外两座同龄桥梁，直至另行通知，同时要求所有部门提交维修记录。",
-        "曾就锚固处锈蚀发出警告的工程师说，他们的信件一直没有得到答复，公共工程部门深夜否认了这一指控，并称所有程序均符合规定。",
+        (
+            "消防部门表示，周一港口上方的一座人行桥坍塌，造成五人死亡，"
+            "潜水员在夜幕降临时仍在水中搜寻失踪者，救援工作预计将持续到周二。"
+        ),
+        (
+            "目击者说，中午前不久听到一声巨响。一名把船停在北码头附近的渔民说，"
+            "缆绳一根接一根地断裂，桥面随后落入水中，桥上的人来不及逃离。"
+        ),
+        (
+            "市长承诺调查为何原定于春季进行的检查两次被推迟，"
+            "并宣布关闭另外两座同龄桥梁，直至另行通知，同时要求所有部门提交维修记录。"
+        ),
+        (
+            "曾就锚固处锈蚀发出警告的工程师说，他们的信件一直没有得到答复，"
+            "公共工程部门深夜否认了这一指控，并称所有程序均符合规定。"
+        ),
     ],
 }
 EDITS = {
-    "en": [("Five people", "Seven people"), ("closed two other", "closed three other"),
-           ("Monday", "Tuesday"), ("The mayor promised", "The mayor refused")],
-    "zh": [("五人死亡", "七人死亡"), ("另外两座", "另外三座"), ("周一港口", "周日港口"), ("市长承诺", "市长拒绝")],
-}  # fmt: skip
+    "en": [
+        ("Five people", "Seven people"),
+        ("closed two other", "closed three other"),
+        ("Monday", "Tuesday"),
+        ("The mayor promised", "The mayor refused"),
+    ],
+    "zh": [
+        ("五人死亡", "七人死亡"),
+        ("另外两座", "另外三座"),
+        ("周一港口", "周日港口"),
+        ("市长承诺", "市长拒绝"),
+    ],
+}
 TITLES = {"en": "Footbridge collapses above the harbour", "zh": "港口人行桥坍塌"}
 WORDS = "sofa phones insurance holidays trainers mattress loans crypto cruise broadband".split()
 
@@ -62,6 +91,21 @@ def picture(chance):
     )
 
 
+def inline(chance):
+    """What stands among the paragraphs as if it were one of them."""
+    return chance.choice(
+        [
+            (
+                f'<p><strong>Read also:</strong> <a href="/2026/{chance.randrange(9999)}">'
+                f"{chance.choice(WORDS).title()} and what they cost</a></p>"
+            ),
+            f'<p class="counter">{chance.randrange(99_999)} views</p>',
+            f'<div class="player"><p>{chance.randrange(1, 9)}:{chance.randrange(10, 60)}</p></div>',
+            "",
+        ]
+    )
+
+
 def embedded(chance):
     return (
         '<blockquote class="twitter-tweet"><p>We are on our way to the harbour.</p>'
@@ -76,7 +120,8 @@ def page(language, paragraphs, title, chance):
     body = [f"<p>{text}</p>" for text in paragraphs]
     body.insert(1, picture(chance))
     body.insert(3, embedded(chance))
-    body.insert(4, adverts(chance, chance.randrange(3)))
+    body.insert(2, inline(chance))
+    body.insert(5, adverts(chance, chance.randrange(3)))
     at = (NOW + dt.timedelta(seconds=chance.randrange(9999))).isoformat()
     html = f"""<!doctype html><html lang="{language}"><head><meta charset="utf-8">
     <title>{title}</title><meta property="og:title" content="{title}">
