@@ -21,12 +21,13 @@ NAMES = {
         "id url canonical_url claimed_canonical_url headline headline_alternatives subtitle "
         "authors agencies published_at modified_at dateline language section tags site_name image "
         "image_credit pictures body links posts quoted notices partial field_sources "
-        "other_statements capture reader verdict reason urls versions copies first_seen_at last_seen_at"
+        "other_statements capture reader verdict reason urls versions copies first_seen_at "
+        "last_seen_at"
     ),
     "posts": (
         "id platform post_id url same_as state seen_at latest_state latest_at pictures cited_by "
-        "claims author text is_text_truncated title language posted_at edited_at is_edited revision "
-        "hashtags mentions links media pointers metrics content_warning is_sensitive labels "
+        "claims author text is_text_truncated title language posted_at edited_at is_edited "
+        "revision hashtags mentions links media pointers metrics content_warning is_sensitive labels "
         "sources rung grade capture reader"
     ),
     "citations": (
