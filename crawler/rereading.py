@@ -91,16 +91,21 @@ class Reread:
     now: Reading | None
     """None where there is nothing to read."""
     is_new: bool
-    """Whether it was read just now."""
+    """Whether it was read just now, and comes out as no reading did before."""
+    is_anew: bool
+    """Whether what today's readers had read was read once more."""
 
     @property
     def compared(self) -> Reading | None:
-        """What to hold it against: of the newest other reader version, else of the same one."""
+        """What to hold it against: the newest of other reader versions.
+
+        Where there is none, and all is read anew: the one of the same version.
+        """
         if self.now is None:
             return None
         others = [one for one in self.before.readings if one.reader != self.now.reader]
         same = [one for one in self.before.readings if one.reader == self.now.reader]
-        return next(reversed(others or (same if self.is_new else [])), None)
+        return next(reversed(others or (same if self.is_anew else [])), None)
 
     @property
     def changes(self) -> Changes:
@@ -132,9 +137,9 @@ def reread(desk: ReadingDesk, *, jobs: int, is_anew: bool = False) -> Iterator[l
         for batch in desk.batches():
             waiting.append([(one, _begun(desk, one, pool, is_anew=is_anew)) for one in batch])
             if len(waiting) > 1:  # the next batch is read while this one is taken
-                yield _taken(waiting.popleft())
+                yield _taken(waiting.popleft(), is_anew=is_anew)
         while waiting:
-            yield _taken(waiting.popleft())
+            yield _taken(waiting.popleft(), is_anew=is_anew)
 
 
 def rebuild(root: Path, *, jobs: int, wait: bool = False, keys: Path | None = None) -> Rebuilt:
@@ -192,15 +197,15 @@ def _begun(
 
 
 def _taken(
-    begun: "list[tuple[ReadBefore, Future[_Outcome] | Reading | None]]",
+    begun: "list[tuple[ReadBefore, Future[_Outcome] | Reading | None]]", *, is_anew: bool
 ) -> list[Reread]:
     done = []
     for before, one in begun:
-        outcome = one.result() if isinstance(one, Future) else one
-        if isinstance(outcome, ArchiveError):
-            raise outcome
-        is_new = isinstance(one, Future) and outcome is not None
-        done.append(Reread(before=before, now=outcome, is_new=is_new))
+        now = one.result() if isinstance(one, Future) else one
+        if isinstance(now, ArchiveError):
+            raise now
+        is_new = now is not None and now not in before.readings
+        done.append(Reread(before=before, now=now, is_new=is_new, is_anew=is_anew))
     return done
 
 

@@ -86,6 +86,13 @@ class CatalogueReader:
         with snapshot(path):
             pass  # so that a wrong path is known now
 
+    @property
+    def epoch(self) -> str:
+        """Which catalogue this is: one that was built anew has another."""
+        with snapshot(self._path) as connection:
+            (epoch,) = connection.execute("SELECT value FROM meta WHERE name = 'epoch'").fetchone()
+            return str(epoch)
+
     def articles(self, *, limit: int | None = None) -> Iterator[ArticleView]:
         """The articles, by the instant at which each was first seen."""
         with snapshot(self._path) as connection:
