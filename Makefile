@@ -1,5 +1,5 @@
 # Everything here needs Python 3.11 or newer, git and make; uv is used when it is there.
-.PHONY: demo test check soak bench pywb wacz replaywebpage lock clean help
+.PHONY: demo test check soak bench pywb wacz replaywebpage axe lock clean help
 
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { echo $$p; break; }; done)
@@ -15,6 +15,7 @@ help:
 	@echo "make pywb    pywb in a place of its own, for the tests that replay"
 	@echo "make wacz    py-wacz in a place of its own, for the tests of packages"
 	@echo "make replaywebpage  ReplayWeb.page, for the tests that look at packages (needs npm)"
+	@echo "make axe     axe-core, for the tests that judge the reading room (needs npm)"
 	@echo "make lock    resolve the dependencies anew"
 
 $(READY): pyproject.toml requirements.lock
@@ -79,10 +80,17 @@ tests/replay/npm/node_modules/.ready: tests/replay/npm/package-lock.json
 	@cd tests/replay/npm && npm ci --ignore-scripts --no-audit --no-fund --silent
 	@touch $@
 
+# The judge of what bars people from the reading room's pages.
+axe: tests/browse/npm/node_modules/.ready
+
+tests/browse/npm/node_modules/.ready: tests/browse/npm/package-lock.json
+	@cd tests/browse/npm && npm ci --ignore-scripts --no-audit --no-fund --silent
+	@touch $@
+
 # uv resolves for every supported Python at once; the lock names no index.
 lock:
-	uv pip compile --universal --python-version 3.11 --extra dev --generate-hashes \
+	uv pip compile --universal --python-version 3.11 --extra dev --extra analysis --extra browse --extra media --generate-hashes \
 		--no-header --no-emit-index-url --quiet pyproject.toml -o requirements.lock
 
 clean:
-	rm -rf .venv .venv-pywb .venv-wacz tests/replay/npm/node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis build ./*.egg-info
+	rm -rf .venv .venv-pywb .venv-wacz tests/replay/npm/node_modules tests/browse/npm/node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis build ./*.egg-info

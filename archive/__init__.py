@@ -10,7 +10,18 @@ from archive.answer import (
     PostState,
     ShortLink,
 )
-from archive.catalogue import Catalogued, CatalogueReader, Finding, ReadBefore, Selection
+from archive.browse import reading_room, serve_reading_room
+from archive.catalogue import (
+    FEED_KINDS,
+    Catalogued,
+    CatalogueReader,
+    Finding,
+    Histories,
+    Position,
+    ReadBefore,
+    RunReports,
+    Selection,
+)
 from archive.custody import (
     Checked,
     CustodyState,
@@ -25,10 +36,19 @@ from archive.custody import (
     stamp,
 )
 from archive.desk import ReadingDesk, reading_desk
+from archive.difference import (
+    Change,
+    PartDifference,
+    Piece,
+    count_words,
+    differences,
+    word_differences,
+)
 from archive.digest import Digest, content_id
 from archive.errors import (
     ArchiveBusy,
     ArchiveError,
+    BadPosition,
     BadProof,
     BadRecord,
     CaptureNotFound,
@@ -38,13 +58,20 @@ from archive.errors import (
     StoreUnavailable,
 )
 from archive.export import (
+    KINDS,
     Collector,
     Exported,
+    FeedEntry,
+    Format,
     PackageSigner,
     Signer,
+    TablesExport,
     export_cdxj,
+    export_tables,
     export_wacz,
+    feed_line,
     is_signed,
+    read_feed,
     write_sidecar,
 )
 from archive.export.start_page import start_page
@@ -53,6 +80,7 @@ from archive.http import BodyError, Head, decoded_body
 from archive.identity import article_id, article_key
 from archive.imports import Imported, ImportRefused, import_file
 from archive.model import (
+    ArchivedCopy,
     Article,
     Author,
     Block,
@@ -88,22 +116,32 @@ from archive.post_views import PostHistoryView, PostView
 from archive.reading_changes import reading_changes
 from archive.rebuilding import rebuilding
 from archive.replay import ArchiveReader, Item
+from archive.run_views import HostYieldView, RunReportView
 from archive.snapshot import snapshot
+from archive.standing import Look, Seen, Standing, Turn, after, seen_in, standing, turns
+from archive.standing import State as ArticleState
 from archive.store import Archive
+from archive.text import Part, text_digest, version_parts
 from archive.urls import UrlKey, absolute_url, canonical_url, registrable_domain, url_key
 from archive.verify import Fault, Report, verify
+from archive.version_views import ChangeView, DifferenceView, VersionHistoryView, VersionView
 from archive.views import ArticleView, CaptureView, RunView, article_view, instant
 from archive.withdrawal import Withdrawn, withdraw
 
 __all__ = [
+    "FEED_KINDS",
+    "KINDS",
     "Archive",
     "ArchiveBusy",
     "ArchiveError",
     "ArchiveFolder",
     "ArchiveReader",
+    "ArchivedCopy",
     "Article",
+    "ArticleState",
     "ArticleView",
     "Author",
+    "BadPosition",
     "BadProof",
     "BadRecord",
     "Block",
@@ -117,11 +155,14 @@ __all__ = [
     "CaptureView",
     "CatalogueReader",
     "Catalogued",
+    "Change",
+    "ChangeView",
     "Checked",
     "Citation",
     "Collector",
     "CustodyState",
     "Dateline",
+    "DifferenceView",
     "Digest",
     "DigestMismatch",
     "Exchange",
@@ -130,8 +171,12 @@ __all__ = [
     "Failure",
     "FailureKind",
     "Fault",
+    "FeedEntry",
     "Finding",
+    "Format",
     "Head",
+    "Histories",
+    "HostYieldView",
     "ImportRefused",
     "Imported",
     "InvalidUrl",
@@ -139,6 +184,7 @@ __all__ = [
     "Keyring",
     "Link",
     "Locator",
+    "Look",
     "MediaView",
     "Moment",
     "NotAnArchive",
@@ -146,7 +192,11 @@ __all__ = [
     "NoticeKind",
     "Origin",
     "PackageSigner",
+    "Part",
+    "PartDifference",
     "Picture",
+    "Piece",
+    "Position",
     "Post",
     "PostAnswer",
     "PostAuthor",
@@ -164,44 +214,66 @@ __all__ = [
     "Relation",
     "Report",
     "Run",
+    "RunReportView",
+    "RunReports",
     "RunView",
+    "Seen",
     "Selection",
     "ShortLink",
     "Signer",
     "Stamp",
+    "Standing",
     "Statement",
     "StoreUnavailable",
+    "TablesExport",
     "Tls",
     "Truncation",
+    "Turn",
     "UrlKey",
     "Verdict",
     "Verifier",
+    "VersionHistoryView",
+    "VersionView",
     "Withdrawn",
     "absolute_url",
+    "after",
     "article_id",
     "article_key",
     "article_view",
     "canonical_url",
     "check",
     "content_id",
+    "count_words",
     "custody_state",
     "decoded_body",
+    "differences",
     "export_cdxj",
+    "export_tables",
     "export_wacz",
+    "feed_line",
     "import_file",
     "instant",
     "is_signed",
     "note_event",
     "prove",
+    "read_feed",
     "reading_changes",
     "reading_desk",
+    "reading_room",
     "rebuilding",
     "registrable_domain",
+    "seen_in",
+    "serve_reading_room",
     "snapshot",
     "stamp",
+    "standing",
     "start_page",
+    "text_digest",
+    "turns",
     "url_key",
     "verify",
+    "version_parts",
     "withdraw",
+    "word_differences",
     "write_sidecar",
 ]

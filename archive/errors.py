@@ -4,6 +4,7 @@ ArchiveError            everything the archive raises on purpose
 ├─ BadRecord            stored bytes are wrong; has .path and .offset
 │  └─ DigestMismatch    has .expected and .actual
 ├─ BadProof             a custody proof does not hold, or cannot be made
+├─ BadPosition          no position of this feed, or no longer one; also a ValueError
 ├─ CaptureNotFound      also a LookupError
 ├─ NotAnArchive         the folder is none, or is of a newer format
 ├─ StoreUnavailable     disk, space or database: stop the crawl
@@ -42,6 +43,10 @@ class DigestMismatch(BadRecord):
 
 class BadProof(ArchiveError):
     """A custody proof does not hold, or cannot be made."""
+
+
+class BadPosition(ArchiveError, ValueError):
+    """No position of this catalogue's change feed, or of what it was before it was rebuilt."""
 
 
 class CaptureNotFound(ArchiveError, LookupError):

@@ -463,6 +463,23 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ArchivedCopy:
+    """What a capture is where a web archive gave it: its copy of a page (Memento, RFC 7089).
+
+    A third party's word of what the page was at `memento_at`; of the day on which the archive was
+    asked it says nothing.
+    """
+
+    url: str
+    """Of the page, at its own site."""
+    archive: str
+    """The archive's name."""
+    memento_at: dt.datetime | None = None
+    """`Memento-Datetime`: when the archive says that it captured the page."""
+    grade: str = "third-party-capture"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """What one reader version says of one capture."""
 
@@ -477,6 +494,8 @@ class Reading:
     """Where the capture is the last hop of a short link to a post."""
     picture: Picture | None = None
     """Where the capture is a picture that a post or an article names."""
+    copy: ArchivedCopy | None = None
+    """Where the capture is a web archive's copy: `article` is then what that shows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -145,12 +145,22 @@ class CrossCheckView(TypedDict):
     reader: str
 
 
+class SameWordsView(TypedDict):
+    """Another post with the same words, links and mentions left out."""
+
+    post: str
+    account: str | None
+    posted_at: str | None
+
+
 class PostHistoryView(PostView):
     """A post with all that led to what is known of it. `claims` are here whatever the state."""
 
     sightings: list[PostSightingView]
     versions: list[PostVersionView]
     checks: list[CrossCheckView]
+    same_words: list[SameWordsView]
+    """Of other accounts before those of its own, the earliest first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

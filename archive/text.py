@@ -7,6 +7,7 @@ indexed and to what is asked, never to what is kept or shown.
 import re
 import unicodedata
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from archive.digest import Digest
 from archive.model import Article, BlockType
@@ -20,6 +21,8 @@ STORY_WORDS = 40
 _STORY_BLOCKS = frozenset(
     {BlockType.PARAGRAPH, BlockType.QUOTE, BlockType.LIST, BlockType.ENTRY}
 )  # captions, subheads, media and posts are what each outlet adds to a wire story
+
+_TEXT = _STORY_BLOCKS | {BlockType.HEADING}
 
 _LETTERS = {
     # Arabic: what is left of alef, ya, ta marbuta and kaf once NFKD took the hamza off
@@ -59,15 +62,15 @@ _OPTIONAL_MARKS = re.compile(
 )
 
 # Scripts written without spaces: Han, Kana, Thai, Lao, Myanmar, Khmer.
-_UNSPACED = (
+UNSPACED = (
     "\u3005-\u3007\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff"
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
     "\u0e01-\u0e3a\u0e40-\u0e4e\u0e80-\u0eff\u1000-\u109f\u1780-\u17ff"
 )
-_UNSPACED_LETTER = re.compile(f"[{_UNSPACED}]")
+_UNSPACED_LETTER = re.compile(f"[{UNSPACED}]")
 _UNSPACED_ALPHABET = re.compile("[\u0e01-\u0e4e\u0e80-\u0eff\u1000-\u109f\u1780-\u17ff]")
-_UNSPACED_RUN = re.compile(f"[{_UNSPACED}]+")
-_RUN = re.compile(f"(?P<unspaced>[{_UNSPACED}]+)|[^ {_UNSPACED}]+")
+_UNSPACED_RUN = re.compile(f"[{UNSPACED}]+")
+_RUN = re.compile(f"(?P<unspaced>[{UNSPACED}]+)|[^ {UNSPACED}]+")
 
 
 class _Folding(dict[int, str | None]):
@@ -143,15 +146,43 @@ def find(words: str, text: str) -> tuple[int, int] | None:
     return None
 
 
-def text_digest(article: Article) -> Digest:
-    """What makes a version: the digest of headline, subtitle and the blocks' texts.
+class Part(NamedTuple):
+    """A piece of a version's text: `kind` is `headline`, `subtitle` or a block's type."""
 
-    NFC, white space folded, empty blocks left out. Equal texts in equal parts give equal digests.
+    kind: str
+    text: str
+    """In NFC, with single spaces; never empty."""
+
+
+def version_parts(article: Article) -> tuple[Part, ...]:
+    """The text that makes a version, in reading order: what a publisher edits.
+
+    Captions, pictures and posts stay out, for they come and go with whatever is shown beside the
+    text, as do all that counts, dates and links.
     """
-    parts = [article.headline or "", article.subtitle or ""]
-    parts += [block.text for block in article.body if block.text.strip()]
-    lines = (" ".join(unicodedata.normalize("NFC", part).split()) for part in parts)
-    return Digest.of("\n".join(lines).encode("utf-8", "surrogatepass"))
+    parts = [("headline", article.headline or ""), ("subtitle", article.subtitle or "")]
+    parts += [(block.type.value, block.text) for block in article.body if block.type in _TEXT]
+    folded = (
+        Part(kind, " ".join(unicodedata.normalize("NFC", text).split())) for kind, text in parts
+    )
+    return tuple(part for part in folded if part.text)
+
+
+def text_digest(article: Article) -> Digest:
+    """What makes a version: the digest of its `version_parts`.
+
+    Equal texts in equal parts give equal digests; whether a block is a paragraph, a heading or a
+    list does not count, for it is the reader who tells them apart.
+    """
+    titles = {"headline": "", "subtitle": ""}
+    lines = []
+    for kind, text in version_parts(article):
+        if kind in titles:
+            titles[kind] = text
+        else:
+            lines.append(text)
+    text = "\n".join((*titles.values(), *lines))
+    return Digest.of(text.encode("utf-8", "surrogatepass"))
 
 
 def story_digest(article: Article) -> Digest | None:

@@ -240,6 +240,31 @@ class ArticleView(TypedDict):
     last_seen_at: str | None
 
 
+class CopyView(TypedDict):
+    """A web archive's copy of a page: a third party's capture, of its own instant."""
+
+    url: str
+    archive: str
+    grade: str
+    memento_at: str | None
+    """When the archive says that it captured the page."""
+    captured_at: str
+    """When we asked the archive."""
+    record_id: str
+    reader: str
+    verdict: str
+    reason: str | None
+    article: ArticleView | None
+    """What the copy shows."""
+
+
+class CopiesView(TypedDict):
+    """What web archives hold of a page that was never had at its own site."""
+
+    url: str
+    copies: list[CopyView]
+
+
 class ReadingView(TypedDict):
     """What one reader version says of a capture."""
 

@@ -17,7 +17,11 @@ def json_line(value: Mapping[str, object]) -> str:
 
     Raises: TypeError, ValueError for what JSON cannot say.
     """
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return escaped(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+
+
+def escaped(text: str) -> str:
+    """A line of JSON, with whatever could steer a terminal escaped."""
     for steering in (HOSTILE, MARKS):
         text = steering.sub(lambda found: json.dumps(found[0])[1:-1], text)
     return text

@@ -98,7 +98,13 @@ class Reader:
 
         Raises: ReadingStopped where the crawl is cut short, or no worker can be started.
         """
-        page = page_of(response, capture)
+        return await self.read_page(page_of(response, capture), capture)
+
+    async def read_page(self, page: Page, capture: Capture) -> Reading:
+        """As `read`, of a page that was put together from its response.
+
+        Raises: ReadingStopped where the crawl is cut short, or no worker can be started.
+        """
         reading = await self._finished(lambda: self._pool.submit(page, capture.record_id))
         self._stats.inc_value(f"dateline/verdicts/{reading.verdict}")
         return reading

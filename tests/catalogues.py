@@ -9,9 +9,10 @@ LEFT_OUT = {
     ("near_texts", "centre_no"): "likewise, by the view near_clusters",
     ("near_articles", "text_no"): "likewise",
     ("near_bands", "text_no"): "likewise; which texts are in which band is compared",
-    ("meta", "value"): "the epoch is new with every catalogue, on purpose",
 }
 """Columns that may differ."""
+CHANGE_LOG = ("changes", "epochs")
+"""Tables that may differ: in which order one file came to hold its rows."""
 
 
 def tables(path):
@@ -21,7 +22,8 @@ def tables(path):
             name
             for (name,) in catalogue.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")
         ]
-    return sorted(name for name in names if not name.startswith(("sqlite_", "search")))
+    left_out = ("sqlite_", "search", *CHANGE_LOG)
+    return sorted(name for name in names if not name.startswith(left_out))
 
 
 def rows(path, table):

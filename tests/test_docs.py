@@ -31,7 +31,8 @@ def test_schema_page_names_every_table_and_column_and_no_other(tmp_path):
     finally:
         connection.close()
     rows = {}
-    for line in (ROOT / "docs/schema.md").read_text("utf-8").splitlines():
+    catalogue, _, _ = (ROOT / "docs/schema.md").read_text("utf-8").partition("## Exported tables")
+    for line in catalogue.splitlines():
         if line.startswith("| `"):
             _, name, _, named, _ = line.split("|")
             rows[re.findall(r"`(\w+)`", name)[0]] = re.findall(r"`(\w+)`", named)

@@ -29,6 +29,7 @@ from archive.near import (
     could_be_copies,
     likeness,
     near_text,
+    post_copy_digest,
     sketch,
 )
 from archive.text import story_words
@@ -147,6 +148,11 @@ class NearPlacement:
             execute(f"DELETE FROM {table}")  # noqa: S608 - a name of ours
         for (id_,) in execute("SELECT article_id FROM articles"):
             self.place(id_)
+        for version_id, text in execute("SELECT version_id, text FROM post_versions").fetchall():
+            execute(
+                "UPDATE post_versions SET copy_digest = ? WHERE version_id = ?",
+                (post_copy_digest(text), version_id),
+            )
         execute("INSERT INTO near_probe VALUES (?)", (PROBE,))
 
     def place(self, article_id: str, known: Mapping[str, Article] | None = None) -> None:

@@ -55,4 +55,16 @@ NEAR = (
         substr(min(known_by || ' ' || article_id), length(min(known_by)) + 2) AS article_id
     FROM near_clusters GROUP BY cluster HAVING count(*) > 1
     """,
+    # Of the words alone, without links and mentions; NULL where they are few.
+    "ALTER TABLE post_versions ADD COLUMN copy_digest TEXT",
+    """
+    CREATE INDEX post_versions_by_copy ON post_versions (copy_digest)
+    WHERE copy_digest IS NOT NULL
+    """,
+    """
+    CREATE VIEW post_copies AS              -- posts, and the words that they have in common
+    SELECT DISTINCT copy_digest, post_key, platform, coalesce(author_id, handle) AS account,
+        posted_at
+    FROM post_versions JOIN posts USING (post_key) WHERE copy_digest IS NOT NULL
+    """,
 )

@@ -22,6 +22,7 @@ from archive.catalogue.rows import (
     moment_row,
     stamp_of,
 )
+from archive.catalogue.standing_placement import StandingPlacement
 from archive.codec import from_json, to_json
 from archive.digest import Digest, content_id
 from archive.errors import InvalidUrl
@@ -50,6 +51,7 @@ class _Seen(NamedTuple):
     reader: str
     captured_at: str
     requested_url: str | None
+    verdict: str
     home: UrlKey
     canonical_url: str | None
     """What the page named as canonical, where its site or the other one stands by it."""
@@ -65,6 +67,7 @@ class Placement:
         self._posts = PostPlacement(connection)
         self._media = MediaPlacement(connection)
         self._near = NearPlacement(connection)
+        self._standings = StandingPlacement(connection)
 
     def place(self, record_id: str, reader: str) -> Placed:
         """Place one stored reading, which found an article; placing it again changes nothing."""
@@ -74,10 +77,7 @@ class Placement:
         version_id = content_id("v", id_, text, reader)
         is_new_article = self._put_article(id_, version_id, seen)
         is_new_version = self._put_version(version_id, id_, text, story, seen)
-        self._connection.execute(
-            "INSERT INTO sightings VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-            (version_id, record_id, seen.captured_at),
-        )
+        self._put_sighting(version_id, seen)
         new_posts = sum(
             self._put_citation(citation, version_id, seen)
             for citation in dict.fromkeys((*seen.article.posts, *self._put_links(version_id, seen)))
@@ -85,11 +85,13 @@ class Placement:
         self._media.name_lead(version_id, seen.article, seen.captured_at)
         self._put_urls(id_, seen)
         self._near.place(id_, {seen.document: seen.article})
-        self._index(text, "article", _headline(seen.article), _body(seen.article))
+        searched = _searched(seen.article)
+        self._index(searched, "article", _headline(seen.article), _body(seen.article))
         self._connection.execute(
             "UPDATE readings SET article_id = ?, version_id = ? WHERE record_id = ? AND reader = ?",
             (id_, version_id, record_id, reader),
         )
+        self._standings.hear_sighting(record_id, id_)
         return Placed(id_, is_new_article, is_new_version, self.copies(id_, story), new_posts)
 
     def lead(self, link: ShortLink) -> None:
@@ -155,7 +157,7 @@ class Placement:
 
     def _seen(self, record_id: str, reader: str) -> _Seen:
         row = self._connection.execute(
-            "SELECT abroad_key, document, article, captured_at, requested_url "
+            "SELECT abroad_key, document, article, captured_at, requested_url, verdict "
             "FROM readings JOIN documents ON digest = document JOIN captures USING (record_id) "
             "WHERE record_id = ? AND reader = ?",
             (record_id, reader),
@@ -173,6 +175,7 @@ class Placement:
             reader=reader,
             captured_at=row["captured_at"],
             requested_url=row["requested_url"],
+            verdict=row["verdict"],
             home=home,
             canonical_url=canonical,
             claimed_canonical_url=claimed,
@@ -223,6 +226,8 @@ class Placement:
             f"DELETE FROM version_links {of_versions}",  # noqa: S608
             f"DELETE FROM media_named {of_versions}",  # noqa: S608
             f"DELETE FROM sightings {of_versions}",  # noqa: S608
+            "DELETE FROM turns WHERE article_id = ?",
+            "DELETE FROM standings WHERE article_id = ?",
             "DELETE FROM article_urls WHERE article_id = ?",
             "DELETE FROM versions WHERE article_id = ?",
             "DELETE FROM articles WHERE article_id = ?",
@@ -273,6 +278,7 @@ class Placement:
             "record_id": seen.record_id,
             "stamp": seen.stamp,
             "story_digest": story,
+            "search_digest": _searched(article),
         }
         row: Row = {
             "version_id": version_id,
@@ -286,6 +292,16 @@ class Placement:
             return True
         self._renew("versions", "version_id", version_id, newest)
         return False
+
+    def _put_sighting(self, version_id: str, seen: _Seen) -> None:
+        row: Row = {
+            "version_id": version_id,
+            "record_id": seen.record_id,
+            "captured_at": seen.captured_at,
+            "verdict": seen.verdict,
+            "is_partial": int(seen.article.partial is not None),
+        }
+        self._connection.execute(inserting("sightings", row) + " ON CONFLICT DO NOTHING", row)
 
     def _put_citation(self, citation: Citation, version_id: str, seen: _Seen) -> bool:
         """Put a citation and its post; whether the post was new.
@@ -392,6 +408,11 @@ def claims_text(citation: Citation) -> str:
     claims = (citation.claimed_text, citation.claimed_name, citation.claimed_handle)
     named = (*citation.hashtags, *citation.mentions)
     return "\n".join(part for part in (*claims, " ".join(named)) if part)
+
+
+def _searched(article: Article) -> Digest:
+    """What tells apart the texts that search knows of articles: captions are part of them."""
+    return Digest.of(f"article\n{article_text(article)}".encode("utf-8", "surrogatepass"))
 
 
 def _headline(article: Article) -> str:

@@ -25,6 +25,7 @@ from archive.codec import from_json, to_json
 from archive.crosscheck import crosscheck
 from archive.digest import Digest, content_id
 from archive.identity import may_be_one_post
+from archive.near import post_copy_digest
 from archive.text import fold
 
 FOUND = (PostState.OK, PostState.OK_PARTIAL)
@@ -39,7 +40,7 @@ PASSING = (
 )
 """States that say nothing of the post, the least telling first."""
 _THIRD_PARTY = "third-party-"
-_OF_THE_PAST = "third-party-capture"
+OF_THE_PAST = "third-party-capture"
 """The grade of a web archive's copy, which says nothing of the day on which it was asked for."""
 
 
@@ -164,7 +165,7 @@ class PostPlacement:
             f"SELECT * FROM post_sightings WHERE post_key IN ({marks})",  # noqa: S608
             keys,
         ).fetchall()
-        live = [row for row in sightings if row["grade"] != _OF_THE_PAST]
+        live = [row for row in sightings if row["grade"] != OF_THE_PAST]
         found = [row for row in live if row["state"] in FOUND]
         # That an archive has no copy says nothing of the post.
         telling = [row for row in sightings if row in live or row["state"] in FOUND]
@@ -206,6 +207,7 @@ class PostPlacement:
             "edited_at": utc_or_none(facts.edited_at),
             "revision": facts.revision,
             "search_digest": self._index(facts),
+            "copy_digest": post_copy_digest(facts.text),
         }
         row: Row = {
             "version_id": version_id,

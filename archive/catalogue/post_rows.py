@@ -14,6 +14,7 @@ from archive.post_views import (
     PostStanding,
     PostVersionView,
     PostView,
+    SameWordsView,
     ShownAnswer,
     post_view,
 )
@@ -56,6 +57,7 @@ def post_history(connection: sqlite3.Connection, row: sqlite3.Row) -> PostHistor
         sightings=list(_sightings(connection, row)),
         versions=list(_versions(connection, row)),
         checks=list(_checks(connection, row)),
+        same_words=list(_same_words(connection, row)),
     )
 
 
@@ -68,6 +70,20 @@ def citer(row: sqlite3.Row) -> CiterView:
         record_id=row["record_id"],
         reader=row["reader"],
     )
+
+
+def _same_words(connection: sqlite3.Connection, row: sqlite3.Row) -> Iterator[SameWordsView]:
+    rows = connection.execute(
+        "SELECT others.post_key, others.account, min(others.posted_at) AS posted_at "
+        "FROM post_copies AS own JOIN post_copies AS others USING (copy_digest) "
+        "JOIN posts ON posts.post_key = others.post_key "
+        "WHERE own.post_key = ? AND posts.same_key <> ? GROUP BY others.post_key "
+        "ORDER BY others.platform = own.platform AND others.account IS own.account, "
+        "posted_at, others.post_key LIMIT ?",
+        (row["post_key"], row["same_key"], SIGHTINGS_SHOWN),
+    )
+    for post_key, account, posted_at in rows:
+        yield SameWordsView(post=post_key, account=account, posted_at=posted_at)
 
 
 def _standing(connection: sqlite3.Connection, row: sqlite3.Row) -> PostStanding:

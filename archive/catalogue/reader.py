@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from archive.answer import PostAnswer
 from archive.catalogue.connection import snapshot
+from archive.catalogue.copies import copies, copies_of
 from archive.catalogue.media_rows import MEDIA, article_pictures, media
 from archive.catalogue.near_rows import NearCopies
 from archive.catalogue.placement import article_text, claims_text
@@ -30,6 +31,8 @@ from archive.views import (
     ArticleView,
     CaptureView,
     CitationEntryView,
+    CopiesView,
+    CopyView,
     HitView,
     ReadingView,
     RunView,
@@ -67,7 +70,7 @@ class Finding(NamedTuple):
     """What `find` found: the kind of thing, and its view."""
 
     kind: str
-    view: ArticleView | PostHistoryView | MediaView | CaptureView | RunView
+    view: ArticleView | PostHistoryView | MediaView | CopiesView | CaptureView | RunView
 
 
 class CatalogueReader:
@@ -86,13 +89,6 @@ class CatalogueReader:
         with snapshot(path):
             pass  # so that a wrong path is known now
 
-    @property
-    def epoch(self) -> str:
-        """Which catalogue this is: one that was built anew has another."""
-        with snapshot(self._path) as connection:
-            (epoch,) = connection.execute("SELECT value FROM meta WHERE name = 'epoch'").fetchone()
-            return str(epoch)
-
     def articles(self, *, limit: int | None = None) -> Iterator[ArticleView]:
         """The articles, by the instant at which each was first seen."""
         with snapshot(self._path) as connection:
@@ -110,7 +106,7 @@ class CatalogueReader:
         """What has that id, or else what that URL, under any spelling, leads to.
 
         A URL is first an article's own, then one that an article was seen under (the latest),
-        then a post's, then that of the newest capture.
+        then a post's, then that of web archives' copies, then that of the newest capture.
         """
         with snapshot(self._path) as connection:
             asked = bindable(url_or_id)
@@ -150,6 +146,11 @@ class CatalogueReader:
             order = " ORDER BY first_seen_at DESC, media_id DESC LIMIT ?"
             for row in connection.execute(MEDIA + order, (_all_or(limit),)):
                 yield media(connection, row)
+
+    def copies(self, *, limit: int | None = None) -> Iterator[CopyView]:
+        """Web archives' copies of articles, by the instant at which they were asked for."""
+        with snapshot(self._path) as connection:
+            yield from copies(connection, _all_or(limit))
 
     def captures(
         self, *, url: str | None = None, run_id: str | None = None, limit: int | None = None
@@ -259,6 +260,8 @@ def _by_url(connection: sqlite3.Connection, url: str) -> Finding | None:
             ),
         ),
     ):
+        if kind == "capture" and (found := copies_of(connection, key, _all_or(None))):
+            return Finding("copies", CopiesView(url=url, copies=found))
         row = connection.execute(statement, (key,)).fetchone()
         if row is not None:
             finding = _by_id(connection, row[0])
@@ -350,7 +353,7 @@ def _article_hits(connection: sqlite3.Connection, digest: str, words: str) -> It
     rows = connection.execute(
         "SELECT versions.article_id, versions.headline, articles.canonical_url, article "
         "FROM versions JOIN articles USING (article_id) JOIN documents ON "
-        "documents.digest = document WHERE text_digest = ? ORDER BY versions.stamp DESC",
+        "documents.digest = document WHERE search_digest = ? ORDER BY versions.stamp DESC",
         (digest,),
     )
     for row in rows:

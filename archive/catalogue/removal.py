@@ -1,9 +1,10 @@
-"""Captures taken out of a catalogue, with all that followed from them."""
+"""What follows from readings, made anew: after captures were taken out, or by other rules."""
 
 import sqlite3
 from collections.abc import Collection
 
 from archive.answer import ShortLink
+from archive.catalogue.copies import put_copy
 from archive.catalogue.media_placement import MediaPlacement
 from archive.catalogue.near_placement import TABLES as NEAR_COPIES
 from archive.catalogue.placement import Placement
@@ -15,6 +16,7 @@ from archive.urls import UrlKey
 
 FOLLOWING = (
     *NEAR_COPIES,
+    "article_copies",
     "media_bands",
     "media_seen",
     "media_named",
@@ -27,6 +29,8 @@ FOLLOWING = (
     "post_versions",
     "citations",
     "version_links",
+    "turns",
+    "standings",
     "sightings",
     "article_urls",
     "article_keys",
@@ -42,6 +46,9 @@ FOLLOWING = (
 DOCUMENTS = {"documents": "document", "answers": "answer"}
 """What readings found, once for equal content, and the column that names it."""
 
+RULES = "2"
+"""Of the rules by which things follow from readings. 2: captions and posts make no version."""
+
 BATCH = 500
 
 
@@ -52,11 +59,7 @@ def remove_captures(connection: sqlite3.Connection, record_ids: Collection[str])
     from the captures that are left does not depend on those that are gone.
     """
     execute = connection.execute
-    execute("PRAGMA defer_foreign_keys = ON")
-    for table in FOLLOWING:
-        execute(f"DELETE FROM {table}")  # noqa: S608 - a name of ours
-    execute("INSERT INTO search (search) VALUES ('delete-all')")
-    execute("UPDATE readings SET article_id = NULL, version_id = NULL")
+    _empty(connection)
     for table in ("readings", "captures"):
         gone = ((record_id,) for record_id in record_ids)
         connection.executemany(f"DELETE FROM {table} WHERE record_id = ?", gone)  # noqa: S608
@@ -68,6 +71,20 @@ def remove_captures(connection: sqlite3.Connection, record_ids: Collection[str])
     _place_all(connection)
 
 
+def derive_anew(connection: sqlite3.Connection) -> None:
+    """Make all that follows from the readings once more, by today's rules; in a transaction."""
+    _empty(connection)
+    _place_all(connection)
+
+
+def _empty(connection: sqlite3.Connection) -> None:
+    connection.execute("PRAGMA defer_foreign_keys = ON")
+    for table in FOLLOWING:
+        connection.execute(f"DELETE FROM {table}")  # noqa: S608 - a name of ours
+    connection.execute("INSERT INTO search (search) VALUES ('delete-all')")
+    connection.execute("UPDATE readings SET article_id = NULL, version_id = NULL")
+
+
 def _place_all(connection: sqlite3.Connection) -> None:
     """Place every stored reading, where nothing is placed yet."""
     placement, posts = Placement(connection), PostPlacement(connection)
@@ -75,7 +92,7 @@ def _place_all(connection: sqlite3.Connection) -> None:
     last = ("", "")
     while rows := connection.execute(
         "SELECT record_id, reader, captured_at, readings.url_key, article, "
-        "readings.answer IS NOT NULL AS is_answer, short_link, picture "
+        "readings.answer IS NOT NULL AS is_answer, short_link, picture, copy "
         "FROM readings JOIN captures USING (record_id) LEFT JOIN documents ON digest = document "
         "WHERE (record_id, reader) > (?, ?) ORDER BY record_id, reader LIMIT ?",
         (*last, BATCH),
@@ -89,6 +106,8 @@ def _place_all(connection: sqlite3.Connection) -> None:
                 placement.lead(from_json(row["short_link"], ShortLink))
             elif row["picture"] is not None:
                 media.see(record_id, reader)
+            elif row["copy"] is not None:
+                put_copy(connection, record_id, reader)
             elif row["article"] is not None:
                 placement.place(record_id, reader)
                 placement.hear(UrlKey(row["url_key"]), from_json(row["article"], Article))

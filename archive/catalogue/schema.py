@@ -1,15 +1,17 @@
 """The catalogue's tables, as the migrations that make them.
 
-`catalogue.sqlite` holds what follows from the WARCs, and can be thrown away. Two kinds of tables:
+`catalogue.sqlite` holds what follows from the WARCs, and can be thrown away. Kinds of tables:
 
 - facts, one row a thing told to us: runs, warcs, captures, readings, documents, answers,
   canonical_claims, short_links;
 - derived, a function of the facts whatever order they came in: articles, article_keys,
   article_urls, versions, sightings, citations, posts, texts, search, and the other tables of
-  posts_schema.py, media_schema.py and near_schema.py. Only placement.py, post_placement.py,
-  media_placement.py and near_placement.py write them.
+  posts_schema.py, media_schema.py, copies_schema.py, near_schema.py and standing_schema.py. Only
+  placement.py and the other placements write them;
+- the change log, epochs and changes (changes_schema.py): the order in which this file came to hold
+  its rows, which follows from nothing. Only changes.py writes them.
 
-`meta` (epoch_schema.py) is of neither kind: it names the catalogue itself.
+`meta` (standing_schema.py) is of no kind: it names the rules by which the rest was derived.
 
 Every id follows from content. Instants are UTC text of fixed width, which sorts as time. A
 `stamp` (instant, record id, reader) says which of two rows about one thing is the newer.
@@ -17,10 +19,13 @@ Every id follows from content. Instants are UTC text of fixed width, which sorts
 
 import sqlite3
 
-from archive.catalogue.epoch_schema import EPOCH
+from archive.catalogue.changes_schema import CHANGES
+from archive.catalogue.copies_schema import COPIES
 from archive.catalogue.media_schema import MEDIA
 from archive.catalogue.near_schema import NEAR
 from archive.catalogue.posts_schema import POSTS
+from archive.catalogue.rereading_schema import REREADING
+from archive.catalogue.standing_schema import STANDINGS
 from archive.errors import NotAnArchive
 
 APPLICATION_ID = 0x44544C4E
@@ -259,7 +264,16 @@ _FIRST: Migration = (
     "CREATE VIRTUAL TABLE search USING fts5 (headline, body, content = '', tokenize = 'ascii')",
 )
 
-MIGRATIONS: tuple[Migration, ...] = (_FIRST, POSTS, EPOCH, MEDIA, NEAR)
+MIGRATIONS: tuple[Migration, ...] = (
+    _FIRST,
+    POSTS,
+    REREADING,
+    MEDIA,
+    COPIES,
+    STANDINGS,
+    NEAR,
+    CHANGES,
+)
 """From each version to the next; a published one is never changed again."""
 
 

@@ -9,12 +9,14 @@ from pathlib import Path
 from typing import Self
 
 from archive.answer import PostAnswer
+from archive.catalogue.changes import ChangeLog
 from archive.catalogue.connection import named_failures, open_writing
+from archive.catalogue.copies import put_copy
 from archive.catalogue.media_placement import MediaPlacement
 from archive.catalogue.near_placement import NearPlacement
 from archive.catalogue.placement import Placement
 from archive.catalogue.post_placement import PostPlacement
-from archive.catalogue.removal import remove_captures
+from archive.catalogue.removal import RULES, derive_anew, remove_captures
 from archive.catalogue.rows import (
     Extent,
     Row,
@@ -26,11 +28,12 @@ from archive.catalogue.rows import (
     run_row,
     stamp_of,
 )
+from archive.catalogue.standing_placement import StandingPlacement
 from archive.codec import from_json, to_json
 from archive.digest import Digest
 from archive.errors import ArchiveError, CaptureNotFound
 from archive.identity import article_key, named_abroad
-from archive.model import Article, Capture, Reading, Run, Verdict
+from archive.model import ArchivedCopy, Article, Capture, Reading, Run, Verdict
 from archive.picture import Picture
 from archive.views import instant
 
@@ -62,13 +65,17 @@ class CatalogueWriter:
 
     All methods raise StoreUnavailable where the disk, its space or the database fails. An
     ArchiveError of another kind leaves the batch as it was before that call.
+
+    `changes` numbers what each batch changed; None where nobody will ask.
     """
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, *, changes: ChangeLog | None = None) -> None:
         self._connection = connection
+        self._changes = changes
         self._placement = Placement(connection)
         self._posts = PostPlacement(connection)
         self._media = MediaPlacement(connection)
+        self._standings = StandingPlacement(connection)
 
     @classmethod
     def open(cls, path: Path) -> Self:
@@ -76,14 +83,33 @@ class CatalogueWriter:
 
         Raises: NotAnArchive where the file is something else or of a newer version.
         """
-        writer = cls(open_writing(path))
+        connection = open_writing(path)
         try:
+            with named_failures():
+                writer = cls(connection, changes=ChangeLog(connection))
+            writer._follow_rules()
             with writer.batch():
-                NearPlacement(writer._connection).refresh()
+                NearPlacement(connection).refresh()
         except BaseException:
-            writer.close()
+            connection.close()
             raise
         return writer
+
+    def _follow_rules(self) -> None:
+        """Derive everything anew where a program with other rules did it."""
+        with named_failures():
+            known = self._connection.execute(
+                "SELECT value FROM meta WHERE name = 'rules'"
+            ).fetchone()
+        if known is not None and known["value"] == RULES:
+            return
+        with self.batch():
+            derive_anew(self._connection)
+            self._connection.execute(
+                "INSERT INTO meta VALUES ('rules', ?) "
+                "ON CONFLICT DO UPDATE SET value = excluded.value",
+                (RULES,),
+            )
 
     def close(self) -> None:
         """Close the database."""
@@ -103,6 +129,8 @@ class CatalogueWriter:
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield
+                if self._changes is not None:
+                    self._changes.settle()
                 self._connection.execute("COMMIT")
             except BaseException:
                 if self._connection.in_transaction:  # a full disk has rolled back by itself
@@ -142,12 +170,15 @@ class CatalogueWriter:
             row = _storable(capture_row(capture))
             statement = inserting("captures", row) + " ON CONFLICT (record_id) DO NOTHING"
             try:
-                return self._connection.execute(statement, row).rowcount == 1
+                is_new = self._connection.execute(statement, row).rowcount == 1
             except sqlite3.IntegrityError as error:
                 raise ArchiveError(
                     f"capture {capture.record_id} cannot be catalogued: "
                     f"its run is unknown or its place is taken ({error})"
                 ) from error
+            if is_new:
+                self._standings.hear_capture(capture.record_id)
+            return is_new
 
     def set_extent(self, warc: str, durable_bytes: int, *, is_closed: bool) -> None:
         """Note how far a WARC file is catalogued."""
@@ -229,33 +260,39 @@ class CatalogueWriter:
                 raise CaptureNotFound(f"no capture {reading.record_id}: a reading needs its bytes")
             if reading.answer is not None:
                 return self._add_answer(reading, reading.answer, captured_at)
-            if reading.short_link is not None:
-                self._insert_reading(reading, {"short_link": to_json(reading.short_link).decode()})
-                self._placement.lead(reading.short_link)
-                return Catalogued(post_key=reading.short_link.post_key)
-            if reading.picture is not None:
-                return self._add_picture(reading, reading.picture)
-            if reading.article is None:
-                is_new = self._insert_reading(reading, {})
-                return Catalogued() if is_new else self._catalogued(reading)
-            document = to_json(reading.article)
-            article = from_json(document, Article)  # what is placed is what was stored
-            own = article_key(article.url, article.claim).key
-            found: Row = {
-                "document": Digest.of(document),
-                "url_key": own,
-                "abroad_key": named_abroad(article.url, article.claim).canonical,
-            }
-            self._connection.execute(
-                "INSERT INTO documents (digest, article) VALUES (?, ?) ON CONFLICT DO NOTHING",
-                (found["document"], document.decode()),
-            )
-            if not self._insert_reading(reading, found):
-                return self._catalogued(reading)
-            placed = self._placement.place(reading.record_id, reading.reader)
-            self._placement.hear(own, article)  # its own words move only others
-            self._placement.point(own)
-            return Catalogued(**placed._asdict())
+            if reading.copy is not None:
+                return self._add_copy(reading, reading.copy)
+            if reading.article is not None:
+                return self._add_article(reading, reading.article)
+            return self._add_other(reading)
+
+    def _add_other(self, reading: Reading) -> Catalogued:
+        if reading.short_link is not None:
+            self._insert_reading(reading, {"short_link": to_json(reading.short_link).decode()})
+            self._placement.lead(reading.short_link)
+            return Catalogued(post_key=reading.short_link.post_key)
+        if reading.picture is not None:
+            return self._add_picture(reading, reading.picture)
+        is_new = self._insert_reading(reading, {})
+        if is_new:
+            self._standings.hear_capture(reading.record_id)
+        return Catalogued() if is_new else self._catalogued(reading)
+
+    def _add_article(self, reading: Reading, stated: Article) -> Catalogued:
+        document = to_json(stated)
+        article = from_json(document, Article)  # what is placed is what was stored
+        own = article_key(article.url, article.claim).key
+        found: Row = {
+            "document": self._put_document(document),
+            "url_key": own,
+            "abroad_key": named_abroad(article.url, article.claim).canonical,
+        }
+        if not self._insert_reading(reading, found):
+            return self._catalogued(reading)
+        placed = self._placement.place(reading.record_id, reading.reader)
+        self._placement.hear(own, article)  # its own words move only others
+        self._placement.point(own)
+        return Catalogued(**placed._asdict())
 
     def _add_answer(self, reading: Reading, answer: PostAnswer, captured_at: str) -> Catalogued:
         document = to_json(answer)
@@ -268,6 +305,22 @@ class CatalogueWriter:
             stamp = stamp_of(captured_at, reading.record_id, reading.reader)
             self._posts.place(reading.record_id, reading.reader, captured_at, stamp)
         return Catalogued(post_key=answer.post_key)
+
+    def _add_copy(self, reading: Reading, copy: ArchivedCopy) -> Catalogued:
+        found: Row = {"copy": to_json(copy).decode()}
+        if reading.article is not None:
+            found["document"] = self._put_document(to_json(reading.article))
+        if self._insert_reading(reading, found):
+            put_copy(self._connection, reading.record_id, reading.reader)
+        return Catalogued()
+
+    def _put_document(self, document: bytes) -> Digest:
+        digest = Digest.of(document)
+        self._connection.execute(
+            "INSERT INTO documents (digest, article) VALUES (?, ?) ON CONFLICT DO NOTHING",
+            (digest, document.decode()),
+        )
+        return digest
 
     def _add_picture(self, reading: Reading, picture: Picture) -> Catalogued:
         if self._insert_reading(reading, {"picture": to_json(picture).decode()}):
@@ -287,6 +340,7 @@ class CatalogueWriter:
                 "answer": None,
                 "short_link": None,
                 "picture": None,
+                "copy": None,
             }
             | found
         )
@@ -294,7 +348,7 @@ class CatalogueWriter:
             inserting("readings", row) + " ON CONFLICT DO UPDATE SET verdict = excluded.verdict, "
             "reason = excluded.reason, document = excluded.document, url_key = excluded.url_key, "
             "abroad_key = excluded.abroad_key, answer = excluded.answer, "
-            "short_link = excluded.short_link, picture = excluded.picture "
+            "short_link = excluded.short_link, picture = excluded.picture, copy = excluded.copy "
             "WHERE readings.verdict = :stopped AND excluded.verdict <> :stopped"
         )
         stopped = {"stopped": Verdict.UNREADABLE.value}

@@ -1,18 +1,28 @@
-"""The archive for other programs: a CDXJ index of it, and WACZ packages."""
+"""The archive for other programs: a CDXJ index, WACZ packages, tables and the change feed."""
 
 from archive.export.cdxj import export_cdxj
+from archive.export.entries import FeedEntry, feed_line, read_feed
+from archive.export.kinds import KINDS
 from archive.export.package import Signer
 from archive.export.sidecar import write_sidecar
 from archive.export.signing import PackageSigner, is_signed
+from archive.export.tables import Format, TablesExport, export_tables
 from archive.export.wacz import Collector, Exported, export_wacz
 
 __all__ = [
+    "KINDS",
     "Collector",
     "Exported",
+    "FeedEntry",
+    "Format",
     "PackageSigner",
     "Signer",
+    "TablesExport",
     "export_cdxj",
+    "export_tables",
     "export_wacz",
+    "feed_line",
     "is_signed",
+    "read_feed",
     "write_sidecar",
 ]

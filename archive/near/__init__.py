@@ -4,6 +4,7 @@ Pure: what is kept of them, and which articles belong together, is archive.catal
 """
 
 from archive.near.likeness import Likeness, likeness
+from archive.near.posts import post_copy_digest
 from archive.near.shingles import NearText, near_text
 from archive.near.sketch import PROBE, Sketch, bands, could_be_copies, sketch
 
@@ -16,5 +17,6 @@ __all__ = [
     "could_be_copies",
     "likeness",
     "near_text",
+    "post_copy_digest",
     "sketch",
 ]

@@ -3,7 +3,7 @@
 The facts are the captures and the readings with their documents, answers, short links and pictures;
 that a capture is as its records say is for records.py. Left out, for nothing in the archive could
 tell: a reading's verdict and its reason, and readings that found nothing (`dateline reread
---dry-run` reads their captures again); the words of `search`; `meta`.
+--dry-run` reads their captures again); the words of `search`; the change log.
 """
 
 import sqlite3
@@ -17,7 +17,7 @@ from archive.catalogue import CatalogueWriter
 from archive.catalogue.schema import migrate
 from archive.codec import from_json
 from archive.errors import ArchiveError
-from archive.model import Article, Reading, Verdict
+from archive.model import ArchivedCopy, Article, Reading, Verdict
 from archive.picture import Picture
 from archive.verify.report import Report
 
@@ -28,7 +28,7 @@ COMPARED = {
     "documents": "*",
     "answers": "*",
     "readings": "record_id, reader, document, url_key, abroad_key, article_id, version_id, "
-    "answer, short_link, picture",
+    "answer, short_link, picture, copy",
     "short_links": "*",
     "canonical_claims": "*",
     "articles": "*",
@@ -36,6 +36,8 @@ COMPARED = {
     "article_urls": "*",
     "versions": "*",
     "sightings": "*",
+    "standings": "*",
+    "turns": "*",
     "posts": "*",
     "citations": "*",
     "version_links": "*",
@@ -45,6 +47,7 @@ COMPARED = {
     "post_pointers": "*",
     "post_aliases": "*",
     "cross_checks": "*",
+    "article_copies": "*",
     "media": "*",
     "media_seen": "*",
     "media_named": "*",
@@ -102,7 +105,8 @@ def _read_again(made: sqlite3.Connection, name: str, report: Report) -> None:
 
 def _readings(made: sqlite3.Connection, name: str, report: Report) -> Iterator[tuple[Reading, str]]:
     rows = made.execute(
-        "SELECT record_id, reader, verdict, reason, article, answers.answer, short_link, picture "
+        "SELECT record_id, reader, verdict, reason, article, answers.answer, short_link, "
+        "picture, copy "
         "FROM kept.readings LEFT JOIN kept.documents ON documents.digest = document "
         "LEFT JOIN kept.answers ON answers.digest = readings.answer ORDER BY record_id, reader"
     )
@@ -119,6 +123,7 @@ def _readings(made: sqlite3.Connection, name: str, report: Report) -> Iterator[t
                     answer=_value(row["answer"], PostAnswer),
                     short_link=_value(row["short_link"], ShortLink),
                     picture=_value(row["picture"], Picture),
+                    copy=_value(row["copy"], ArchivedCopy),
                 )
             except ValueError:
                 report.fault(name, None, f"readings: {place} cannot be read")

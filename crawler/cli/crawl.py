@@ -39,13 +39,6 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     )
     add_archive(parser)
     add_json(parser)
-    parser.add_argument("--wait", action="store_true", help="wait for another writer to end")
-    parser.add_argument(
-        "--delay",
-        type=seconds,
-        metavar="SECONDS",
-        help="between requests to one host (default 1)",
-    )
     parser.add_argument("--max-pages", type=count, default=0, metavar="N", help="0: all (default)")
     parser.add_argument(
         "--no-posts",
@@ -66,6 +59,19 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         "lead images (default: images)",
     )
     parser.add_argument("--no-read", action="store_true", help="capture only")
+    add_crawling(parser)
+    parser.set_defaults(run=run)
+
+
+def add_crawling(parser: argparse.ArgumentParser) -> None:
+    """What every command takes that asks the web."""
+    parser.add_argument("--wait", action="store_true", help="wait for another writer to end")
+    parser.add_argument(
+        "--delay",
+        type=seconds,
+        metavar="SECONDS",
+        help="between requests to one host (default 1)",
+    )
     parser.add_argument("--case", metavar="LABEL", help="what this belongs to; kept with the run")
     parser.add_argument("--note", metavar="TEXT", help="why this is collected; kept with the run")
     parser.add_argument("--operator", metavar="NAME", help="who collects; kept with the run")
@@ -99,7 +105,6 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         help="any Scrapy or DATELINE_* setting",
     )
     parser.add_argument("-v", "--verbose", action="store_true", help="log what happens")
-    parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -137,14 +142,33 @@ def task_of(options: argparse.Namespace) -> Task:
         check_url(url)
     if options.from_file:
         os.close(open_list(options.from_file))
-    # Only what was given: an option that was not leaves the environment's value alone.
     given = {
-        "DATELINE_ARCHIVE": str(options.archive),
-        "DATELINE_WAIT": True if options.wait else None,
         "DATELINE_READ": False if options.no_read else None,
         "DATELINE_POSTS": False if options.no_posts else None,
         "DATELINE_REQUISITES": options.requisites,
         "DATELINE_MEDIA": options.media,
+    }
+    return Task(
+        urls=options.urls,
+        from_file=options.from_file,
+        max_pages=options.max_pages,
+        settings={name: value for name, value in given.items() if value is not None}
+        | settings_of(options),
+        log_level=dict(options.set).get("LOG_LEVEL", "INFO" if options.verbose else None),
+        has_bar=not options.verbose,
+    )
+
+
+def settings_of(options: argparse.Namespace) -> dict[str, object]:
+    """The settings that the options of `add_crawling`, `add_archive` and `-s` give.
+
+    Only what was given: an option that was not leaves the environment's value alone.
+
+    Raises: ConfigError.
+    """
+    given = {
+        "DATELINE_ARCHIVE": str(options.archive),
+        "DATELINE_WAIT": True if options.wait else None,
         "DATELINE_CONNECT_TO": tuple(options.connect_to) or None,
         "DATELINE_ROBOTS_OVERRIDES": dict(map(_override, options.robots_override)) or None,
         "DATELINE_CASE": options.case,
@@ -154,15 +178,7 @@ def task_of(options: argparse.Namespace) -> Task:
         "DATELINE_ALLOW_PRIVATE": True if options.allow_private else None,
         "DOWNLOAD_DELAY": options.delay,
     }
-    return Task(
-        urls=options.urls,
-        from_file=options.from_file,
-        max_pages=options.max_pages,
-        settings={name: value for name, value in given.items() if value is not None}
-        | dict(options.set),
-        log_level=dict(options.set).get("LOG_LEVEL", "INFO" if options.verbose else None),
-        has_bar=not options.verbose,
-    )
+    return {name: value for name, value in given.items() if value is not None} | dict(options.set)
 
 
 def _override(text: str) -> tuple[str, str]:

@@ -3,10 +3,10 @@
 import asyncio
 import contextlib
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-from scrapy import signals
+from scrapy import Spider, signals
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
 
@@ -21,8 +21,15 @@ from crawler.keeper import Keeper
 from crawler.spiders.articles import ArticlesSpider
 
 
-def crawl(task: Task) -> Outcome:
+def crawl(
+    task: Task,
+    *,
+    spider: type[Spider] = ArticlesSpider,
+    arguments: Mapping[str, object] | None = None,
+) -> Outcome:
     """Run one crawl to its end, in this process, whose reactor can run only once.
+
+    `arguments` are the spider's; without them it gets the task's URLs.
 
     Raises: ConfigError, ArchiveError: what kept it from beginning, or ended it;
     KeyboardInterrupt where it was interrupted before it began, or twice.
@@ -36,10 +43,14 @@ def crawl(task: Task) -> Outcome:
     journal.set_up(level=task.log_level)
     settings.set("LOG_INSTALL_ROOT_HANDLER", value=False, priority="cmdline")
     process = AsyncCrawlerProcess(settings)
-    crawler = process.create_crawler(ArticlesSpider)
-    crawling = process.crawl(
-        crawler, urls=task.urls, from_file=task.from_file, max_pages=task.max_pages
-    )
+    crawler = process.create_crawler(spider)
+    if arguments is None:
+        arguments = {
+            "urls": task.urls,
+            "from_file": task.from_file,
+            "max_pages": task.max_pages,
+        }
+    crawling = process.crawl(crawler, **arguments)
     has_bar = task.has_bar and sys.stderr.isatty()
     interrupts = Interrupts(_stopper(process, crawler))
     with _progress(crawler) if has_bar else contextlib.nullcontext(), interrupts:

@@ -8,17 +8,22 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from archive import (
+    KINDS,
+    ArchiveError,
     Collector,
+    Format,
     PackageSigner,
+    Position,
     Selection,
     export_cdxj,
+    export_tables,
     export_wacz,
     note_event,
     write_sidecar,
 )
 from crawler import settings
 from crawler.cli.exit_code import ExitCode
-from crawler.cli.options import add_archive, add_json
+from crawler.cli.options import add_archive, add_json, folder
 from crawler.cli.terminal import Screen, print_json, styled
 from crawler.settings import VERSION
 
@@ -29,6 +34,9 @@ examples:
   dateline export wacz bridge.wacz --case "bridge collapse" --since 2026-11-01
   dateline export wacz story.wacz --article https://news.example/story
   dateline export wacz to-publish.wacz --article aq3k… --collector minimal
+  dateline export parquet tables --kind articles,citations,posts
+  dateline export duckdb news.duckdb --case "bridge collapse"
+  dateline export jsonl since-then --since 2f61d0c4a9be-1841
 """
 
 
@@ -78,9 +86,79 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         help="minimal: leave out what identifies who collected (default: full)",
     )
     packing.set_defaults(run=_wacz)
-    for parser in (indexing, packing):
+    tables = [_add_tables(kinds, form) for form in Format]
+    for parser in (indexing, packing, *tables):
         add_archive(parser)
         add_json(parser)
+
+
+def _add_tables(
+    kinds: "argparse._SubParsersAction[argparse.ArgumentParser]", form: Format
+) -> argparse.ArgumentParser:
+    shape = "a database" if form is Format.DUCKDB else "a folder"
+    parser = kinds.add_parser(
+        form.value,
+        help=f"articles, citations, posts and the rest: {shape}",
+        description=f"Write the rows of the archive to {shape}, each with the place of its bytes.",
+    )
+    parser.add_argument("target", type=folder, metavar="PATH", help=f"{shape} that is not there")
+    parser.add_argument(
+        "--since",
+        type=_since,
+        metavar="POSITION|WHEN",
+        help="what changed after a position of the feed, or was committed then or later",
+    )
+    parser.add_argument(
+        "--kind",
+        type=_kinds,
+        default=tuple(KINDS),
+        metavar="KIND,…",
+        help=f"of {', '.join(KINDS)} (default: all)",
+    )
+    parser.add_argument("--case", metavar="LABEL", help="seen in runs with this label")
+    parser.set_defaults(run=_tables, form=form)
+    return parser
+
+
+def _tables(options: argparse.Namespace) -> int:
+    made = export_tables(
+        options.archive,
+        options.target,
+        options.form,
+        software=f"dateline/{VERSION}",
+        kinds=options.kind,
+        since=options.since,
+        case=options.case,
+    )
+    if options.json:
+        print_json(
+            {
+                "path": str(options.target),
+                "schema_version": made.schema_version,
+                "position": made.position,
+                "rows": dict(made.rows),
+            }
+        )
+    else:
+        counted = ", ".join(f"{count:,} {kind}" for kind, count in made.rows.items())
+        Screen().whole(styled(f"{counted}: {options.target}", "green"))
+        Screen().whole(f"position {made.position}")
+    return ExitCode.OK
+
+
+def _kinds(text: str) -> tuple[str, ...]:
+    kinds = tuple(dict.fromkeys(text.split(",")))
+    for kind in kinds:
+        if kind not in KINDS:
+            raise argparse.ArgumentTypeError(f"{kind[:40]!r} is none of {', '.join(KINDS)}")
+    return kinds
+
+
+def _since(text: str) -> Position | dt.datetime:
+    try:
+        return Position.parse(text)
+    except ArchiveError:
+        return _instant(text)
 
 
 def _cdxj(options: argparse.Namespace) -> int:

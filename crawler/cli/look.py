@@ -5,11 +5,13 @@ from collections.abc import Callable, Iterator, Mapping
 
 from rich.text import Text
 
-from archive import ArchiveFolder, CatalogueReader
+from archive import ArchiveFolder, CatalogueReader, Finding, Histories, RunReports
 from crawler.cli.exit_code import ExitCode
 from crawler.cli.options import add_archive, add_json, count
 from crawler.cli.portraits import PORTRAITS
+from crawler.cli.run_portrait import draw_report
 from crawler.cli.terminal import Screen, one_line, print_json, say, styled
+from crawler.cli.version_portrait import draw_history
 
 Row = Mapping[str, object]
 
@@ -19,7 +21,8 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     listing = commands.add_parser(
         "ls",
         help="list what is there",
-        description="List articles, posts, citations, media, captures or runs, newest first.",
+        description="List articles, posts, citations, media, web archives' copies, captures or "
+        "runs, newest first.",
     )
     listing.add_argument("what", choices=list(_LISTS))
     listing.add_argument("--limit", type=count, metavar="N", help="default: 50, with --json all")
@@ -31,6 +34,9 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         "run.",
     )
     showing.add_argument("what", metavar="URL|ID")
+    showing.add_argument(
+        "--versions", action="store_true", help="of an article: its texts, and how it stands"
+    )
     searching = commands.add_parser(
         "search",
         help="words in headlines, bodies and posts",
@@ -73,10 +79,31 @@ def _show(options: argparse.Namespace) -> int:
     if found is None:
         say(f"nothing here is called {one_line(options.what, 200)}; `dateline ls` lists what is")
         return ExitCode.FAULTS
+    if options.versions:
+        return _show_versions(options, found)
+    path = ArchiveFolder.open(options.archive).catalogue
+    report = RunReports(path).report(str(found.view.get("id"))) if found.kind == "run" else None
     if options.json:
-        print_json({"found": found.kind, **found.view})
+        more = {"report": report} if report is not None else {}
+        print_json({"found": found.kind, **found.view, **more})
+        return ExitCode.OK
+    screen = Screen()
+    PORTRAITS[found.kind](screen, found.view)
+    if report is not None:
+        draw_report(screen, report)
+    return ExitCode.OK
+
+
+def _show_versions(options: argparse.Namespace, found: Finding) -> int:
+    histories = Histories(ArchiveFolder.open(options.archive).catalogue)
+    history = histories.versions(str(found.view.get("id")))
+    if history is None:
+        say(f"a {found.kind} has no versions that could be listed; of a post, `show` has them")
+        return ExitCode.FAULTS
+    if options.json:
+        print_json(history)
     else:
-        PORTRAITS[found.kind](Screen(), found.view)
+        draw_history(Screen(), history)
     return ExitCode.OK
 
 
@@ -145,6 +172,17 @@ def _describe_media(screen: Screen, row: Row) -> None:
         screen.line(styled(f"{name['role']} of {name['id']}", "cyan"), indent=4)
 
 
+def _describe_copy(screen: Screen, row: Row) -> None:
+    article = row["article"]
+    headline = article["headline"] if isinstance(article, dict) else row["reason"]
+    screen.line(
+        Text(_moment(row["memento_at"] or ""), "green"),
+        styled(f"{row['archive']}'s copy ({row['grade']})", "yellow"),
+        styled(headline or "", "bold"),
+    )
+    screen.line(styled(row["url"], "cyan"), indent=4)
+
+
 def _describe_capture(screen: Screen, row: Row) -> None:
     failure = row["failure"]
     outcome = failure["kind"] if isinstance(failure, dict) else row["status"]
@@ -163,8 +201,19 @@ def _describe_run(screen: Screen, row: Row) -> None:
     screen.line(
         styled(row["id"], "bold"),
         styled(row["outcome"] or "no end on record", "yellow"),
+        styled(_counted(row["counts"])),
         styled(" · ".join(str(row[name]) for name in ("case", "note") if row[name])),
     )
+
+
+def _counted(counts: object) -> str:
+    """A run on one line, by the counts of its own report."""
+    if not isinstance(counts, dict) or not counts:
+        return ""
+    kinds = ("response", "revisit", "failure")
+    captures = sum(counts.get(f"dateline/captures/{kind}", 0) for kind in kinds)
+    articles = counts.get("dateline/articles/new", 0)
+    return f"{captures} captures, {articles} new articles"
 
 
 _LISTS: dict[
@@ -175,6 +224,7 @@ _LISTS: dict[
     "posts": (lambda catalogue, limit: catalogue.posts(limit=limit), _describe_post),
     "citations": (lambda catalogue, limit: catalogue.citations(limit=limit), _describe_citation),
     "media": (lambda catalogue, limit: catalogue.media(limit=limit), _describe_media),
+    "copies": (lambda catalogue, limit: catalogue.copies(limit=limit), _describe_copy),
     "captures": (lambda catalogue, limit: catalogue.captures(limit=limit), _describe_capture),
     "runs": (lambda catalogue, limit: catalogue.runs(limit=limit), _describe_run),
 }

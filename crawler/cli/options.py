@@ -3,6 +3,7 @@
 import argparse
 import contextlib
 import math
+import re
 from pathlib import Path
 from typing import NoReturn
 
@@ -64,6 +65,14 @@ def public_key(text: str) -> Verifier:
         return Verifier.parse(text)
     except ValueError as error:
         raise ConfigError(f"--key: not a public key: {error}") from error
+
+
+def web_address(text: str) -> str:
+    """An http or https address, without a question and without its last slash."""
+    address = text.rstrip("/")
+    if not re.fullmatch(r"https?://[A-Za-z0-9.:_\[\]/~-]{1,200}", address):
+        raise argparse.ArgumentTypeError(f"an http or https address, not {text[:40]!r}")
+    return address
 
 
 def seconds(text: str) -> float:

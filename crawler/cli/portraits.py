@@ -111,6 +111,25 @@ def _near_copies(screen: Screen, view: View) -> None:
         screen.line(styled(more, "dim"), indent=4)
 
 
+def _copies(screen: Screen, view: View) -> None:
+    for copy in first(view["copies"]):
+        screen.blank()
+        screen.whole(styled(f"{copy['archive']}'s copy of {copy['url']}", "bold"), indent=2)
+        draw_facts(
+            screen,
+            ("grade", f"{copy['grade']}: its word, not ours"),
+            ("copied", copy["memento_at"]),
+            ("asked for", copy["captured_at"]),
+            ("verdict", copy["verdict"]),
+            ("record", copy["record_id"]),
+        )
+        if copy["article"] is not None:
+            screen.blank()
+            screen.paragraphs(styled(copy["article"]["headline"] or "", "bold"), indent=2)
+            for block in copy["article"]["body"]:
+                screen.paragraphs(Text(clean(block["text"])), indent=2)
+
+
 def _capture(screen: Screen, view: View) -> None:
     screen.blank()
     screen.whole(styled(f"{view['method']} {view['url']}", "bold"), indent=2)
@@ -153,6 +172,7 @@ PORTRAITS: dict[str, Callable[[Screen, Any], None]] = {
     "article": _article,
     "post": draw_post,
     "media": _media,
+    "copies": _copies,
     "capture": _capture,
     "run": _run,
 }

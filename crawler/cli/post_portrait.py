@@ -32,6 +32,7 @@ def draw_post(screen: Screen, view: View) -> None:
         shown = {**claim, "platform": view["platform"], "url": view["url"], "relation": "cited"}
         draw_citation(screen, shown)
     _draw_checks(screen, view)
+    _draw_same_words(screen, view)
     _draw_history(screen, view)
     for citing in first(view["cited_by"]):
         screen.line(
@@ -76,6 +77,12 @@ def _draw_facts_of_platform(screen: Screen, view: View) -> None:
     )
     draw_bytes(screen, view["capture"], view["reader"])
     screen.blank()
+
+
+def _draw_same_words(screen: Screen, view: View) -> None:
+    for other in first(view.get("same_words") or ()):
+        told = f"the same words: {other['post']}"
+        screen.line(styled(told, "dim"), clean(other["posted_at"] or ""), indent=2)
 
 
 def _draw_checks(screen: Screen, view: View) -> None:

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from crawler.cli.crawl import add_crawling
 from crawler.cli.exit_code import ExitCode
 from crawler.cli.options import add_json
 from crawler.cli.terminal import clean, print_json, say
@@ -24,10 +25,18 @@ def register(commands: Any) -> None:  # noqa: ANN401 - argparse has no public na
     actions = parser.add_subparsers(title="actions", metavar="ACTION", required=True)
     listing = _action(actions, "list", "check the file and list its sources", _list)
     add_json(listing)
+    checking = _action(actions, "check", "ask each source once, and show what it yields", _check)
+    add_json(checking)
+    _add_wire(checking)
     adding = _action(actions, "add", "add a source to the file", _add)
     adding.add_argument("url", metavar="URL")
-    adding.add_argument("--kind", choices=list(map(str, SourceKind)), default="site")
-    adding.add_argument("--name", required=True, help="its name, for ever: small-letters-and-9")
+    adding.add_argument(
+        "--kind",
+        choices=list(map(str, SourceKind)),
+        help="what the URL is; without it, the site is asked for its feeds and sitemaps",
+    )
+    adding.add_argument("--name", help="its name, for ever: small-letters-and-9")
+    _add_wire(adding)
     adding.add_argument("--outlet")
     adding.add_argument("--every", metavar="TIME", help="such as 15m; else as it changes")
     importing = _action(actions, "import-opml", "add the feeds of an OPML file", _import)
@@ -72,7 +81,25 @@ def _list(options: argparse.Namespace) -> ExitCode:
     return ExitCode.OK
 
 
+def _add_wire(parser: argparse.ArgumentParser) -> None:
+    """Options of who asks the web; nothing of it goes into an archive."""
+    parser.set_defaults(archive=Path())
+    add_crawling(parser)
+
+
+def _check(options: argparse.Namespace) -> ExitCode:
+    from crawler.cli import probing  # noqa: PLC0415 - Scrapy, which other commands spare
+
+    return probing.check(options)
+
+
 def _add(options: argparse.Namespace) -> ExitCode:
+    if options.kind is None:
+        from crawler.cli import probing  # noqa: PLC0415 - Scrapy, which other commands spare
+
+        return probing.discover(options)
+    if options.name is None:
+        raise ConfigError("with --kind a source needs its --name")
     given = {
         key: getattr(options, key)
         for key in ("name", "kind", "url", "outlet", "every")

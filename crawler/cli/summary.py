@@ -22,7 +22,7 @@ from archive import (
 from crawler.cli.terminal import Screen, one_line, styled
 from crawler.cli.words import HAD, POST_STATES, platform_name, why_not_had
 
-_PARTS = frozenset({"requisite", "media"})
+_PARTS = frozenset({"requisite", "media", "memento"})
 """What is asked for because of a page or a post: `ls media` and the captures tell of them."""
 
 LISTED = 40
@@ -289,7 +289,10 @@ def _print_counts(screen: Screen, summary: Summary) -> None:
         screen.line(styled(line, "dim"), indent=8)
     _print_states(screen, summary)
     if summary.pictures:
-        row(_counted(len(summary.pictures), "picture of them kept", "pictures of them kept"))
+        row(
+            _counted(len(summary.pictures), "picture kept", "pictures kept")
+            + ", of articles and posts"
+        )
     hosts = _counted(len(summary.hosts), "host")
     size = f"{summary.kept_bytes / 1024:,.0f} KB of WARC records"
     row(f"{_counted(summary.captures, 'capture')} from {hosts}, every byte as sent: {size}")

@@ -9,6 +9,7 @@ from crawler.cli.custody import stamp_view
 from crawler.cli.exit_code import ExitCode
 from crawler.cli.options import add_json, count, folder, public_key
 from crawler.cli.terminal import Screen, print_json, styled
+from crawler.state.copying import copying_state
 
 
 def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -99,7 +100,7 @@ def _verify(options: argparse.Namespace) -> int:
 
 
 def _snapshot(options: argparse.Namespace) -> int:
-    with _bar("copying") as tell:
+    with _bar("copying") as tell, copying_state(options.archive, options.target):
         copied = snapshot(options.archive, options.target, tell=tell)
     if options.json:
         print_json({"target": str(options.target), "warc_bytes": copied})

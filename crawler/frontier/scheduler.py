@@ -29,6 +29,8 @@ logger = logging.getLogger(__name__)
 
 WAIT = "dateline_wait_s"
 """Meta: seconds before which a request is not to be made."""
+UNLESS_WAITING = "dateline_unless_waiting"
+"""Meta: a request that is to be made again, unless its URL waits or is in flight anyhow."""
 UNFINISHED = "dateline_unfinished"
 """Meta, set by a spider on the request of a response that it could not read to the end: its URL
 stays in flight, and so waits again in the next run."""
@@ -118,6 +120,7 @@ class FrontierScheduler(BaseScheduler):
     def enqueue_request(self, request: Request) -> bool:
         """Let a request wait; False where its URL is known already, or it cannot be kept."""
         key = self._crawler.request_fingerprinter.fingerprint(request)
+        if_settled = bool(request.meta.pop(UNLESS_WAITING, False))
         try:
             entry = Entry(
                 key=key,
@@ -129,7 +132,8 @@ class FrontierScheduler(BaseScheduler):
                 wait_s=float(request.meta.pop(WAIT, 0.0)),
                 request=to_json(request, self._spider),
             )
-            is_new = self._store.add(entry, again=request.dont_filter or self._is_hop_of(request))
+            again = request.dont_filter or if_settled or self._is_hop_of(request)
+            is_new = self._store.add(entry, again=again, if_settled=if_settled)
         except UnstorableRequest:
             logger.exception("a request is lost")
             self._crawler.stats.inc_value("frontier/unstorable")

@@ -198,11 +198,12 @@ class FrontierStore:
         self._next_due_at = -math.inf
         return interrupted
 
-    def add(self, entry: Entry, *, again: bool = False) -> bool:
+    def add(self, entry: Entry, *, again: bool = False, if_settled: bool = False) -> bool:
         """Let a URL wait; False where it is known already.
 
         One that waits already keeps the higher of the two priorities. With `again` a known one
-        waits once more, with the new request, whatever became of it before.
+        waits once more, with the new request, whatever became of it before; with `if_settled`
+        too, only where it neither waits nor is in flight.
 
         Raises: StoreUnavailable.
         """
@@ -222,7 +223,7 @@ class FrontierStore:
             if added:
                 is_new = True
             elif again:
-                is_new = self._wait_again(entry, host_id, now, due_at)
+                is_new = self._wait_again(entry, host_id, now, due_at, if_settled=if_settled)
             else:
                 self._raise_priority(entry)
                 is_new = False
@@ -230,17 +231,19 @@ class FrontierStore:
             self._next_due_at = min(self._next_due_at, due_at)
         return is_new
 
-    def _wait_again(self, entry: Entry, host_id: int, now: float, due_at: float | None) -> bool:
-        self._connection.execute(
+    def _wait_again(
+        self, entry: Entry, host_id: int, now: float, due_at: float | None, *, if_settled: bool
+    ) -> bool:
+        changed = self._connection.execute(
             "UPDATE frontier_urls SET host_id = ?, state = 0, band = ?, priority = ?, due_at = ?,"
             " wait_s = ?, tries = CASE state WHEN 1 THEN tries ELSE 0 END, changed_at = ?,"
-            " reason = NULL, request = ? WHERE key = ?",
+            " reason = NULL, request = ? WHERE key = ? AND (state > 1 OR NOT ?)",
             (
                 *(host_id, int(band_of(entry.priority)), entry.priority, due_at),
-                *(entry.wait_s if due_at else None, now, entry.request, entry.key),
+                *(entry.wait_s if due_at else None, now, entry.request, entry.key, if_settled),
             ),
-        )
-        return True
+        ).rowcount
+        return changed > 0
 
     def _raise_priority(self, entry: Entry) -> None:
         row = self._connection.execute(

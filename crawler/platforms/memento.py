@@ -4,6 +4,7 @@ The last rungs of any ladder, off unless an archive is configured, and graded ap
 is a third party's capture, of its own instant, and never mixed with what we captured.
 """
 
+import datetime as dt
 import email.utils
 import re
 from collections.abc import Callable, Sequence
@@ -96,18 +97,35 @@ def _read_timegate(archive: WebArchive, _ref: PostRef, answered: Answered) -> Fi
     if answered.status == 404:
         reason = f"{archive.name} has no copy"
         return Finding(state=PostState.NOT_FOUND, reason=reason, learnt={ARCHIVE: archive.name})
-    target = location(answered) if 300 <= answered.status < 400 else None
-    if answered.status == 200 and "memento-datetime" in answered.headers:
-        target = urljoin(answered.url, answered.headers.get("content-location", answered.url))
-    target = web_url(target or "")
-    # A TimeGate may only lead into its own archive.
-    if target is None or not _is_within(archive.timegate, target):
+    target = named_copy(archive, answered)
+    if target is None:
         return None
     return Finding(
         state=PostState.NOT_ASKED,
         reason=f"{archive.name} names a copy",
         learnt={ARCHIVE: archive.name, MEMENTO: target, **_instant(answered)},
     )
+
+
+def named_copy(archive: WebArchive, answered: Answered) -> str | None:
+    """The copy that a TimeGate's answer names; None where it names none.
+
+    A TimeGate may only lead into its own archive.
+    """
+    target = location(answered) if 300 <= answered.status < 400 else None
+    if answered.status == 200 and "memento-datetime" in answered.headers:
+        target = urljoin(answered.url, answered.headers.get("content-location", answered.url))
+    target = web_url(target or "")
+    return target if target is not None and _is_within(archive.timegate, target) else None
+
+
+def memento_at(answered: Answered) -> dt.datetime | None:
+    """`Memento-Datetime`; None where there is none, or no date."""
+    try:
+        at = email.utils.parsedate_to_datetime(answered.headers.get("memento-datetime", ""))
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+    return at if at.tzinfo is not None else at.replace(tzinfo=dt.UTC)
 
 
 def _read_copy(archive: WebArchive, _ref: PostRef, answered: Answered) -> Finding | None:
@@ -133,8 +151,5 @@ def _is_within(timegate: str, url: str) -> bool:
 
 def _instant(answered: Answered) -> dict[str, str]:
     """`Memento-Datetime` in RFC 3339; empty where there is none, or no date."""
-    try:
-        at = email.utils.parsedate_to_datetime(answered.headers.get("memento-datetime", ""))
-    except (ValueError, TypeError, IndexError, OverflowError):
-        return {}
-    return {MEMENTO_AT: at.isoformat()}
+    at = memento_at(answered)
+    return {MEMENTO_AT: at.isoformat()} if at is not None else {}

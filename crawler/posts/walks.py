@@ -29,6 +29,10 @@ FOLLOWED = frozenset({"quoted", "forwarded"})
 """The pointers whose posts are captured too; what a post replies to is another conversation."""
 
 
+_NAMING = frozenset({PostState.OK, PostState.OK_PARTIAL, PostState.NOT_ASKED})
+"""The states of answers that are believed in what else the post is called."""
+
+
 class NegativeMemory(Protocol):
     """What earlier runs could not have."""
 
@@ -57,6 +61,8 @@ class Walk:
     ref: PostRef
     occasion: Occasion
     answers: list[PostAnswer] = field(default_factory=list)
+    is_anothers: bool = False
+    """Whether another walk, begun under another of the post's keys, asks for it already."""
 
 
 class Walks:
@@ -90,16 +96,25 @@ class Walks:
 
     def next_step(self, walk: Walk) -> tuple[Rung, Ask] | None:
         """The next rung to ask; None where the walk is over, and then it is forgotten."""
-        step = next_ask(walk.ref, walk.answers, self._choice.rungs(walk.ref.platform))
+        step = None
+        if not walk.is_anothers:
+            step = next_ask(walk.ref, walk.answers, self._choice.rungs(walk.ref.platform))
         if step is None:
             self._under_way.pop(walk.ref.key, None)
         return step
 
     def note(self, walk: Walk, answer: PostAnswer) -> None:
-        """Take a rung's answer in: its other names need no walk of their own."""
+        """Take a rung's answer in: the post's other names need no walk of their own.
+
+        Where one of them has a walk under way that began as this one did, this one ends.
+        """
         walk.answers.append(answer)
-        if answer.state in (PostState.OK, PostState.OK_PARTIAL):
-            self._begun |= {f"{answer.platform}:{post_id}" for post_id in answer.same_as}
+        if answer.state not in _NAMING:
+            return
+        named = {f"{answer.platform}:{post_id}" for post_id in answer.same_as} - {walk.ref.key}
+        if answer.state is PostState.NOT_ASKED:
+            walk.is_anothers |= not named.isdisjoint(self._under_way.keys() - {walk.ref.key})
+        self._begun |= named
 
     def outcome(self, walk: Walk) -> PostState:
         """What the walk came to; a refusal is remembered, unless some fault may pass."""

@@ -17,7 +17,6 @@ from twisted.python.failure import Failure
 from archive import (
     ArchiveFolder,
     Article,
-    Capture,
     InvalidUrl,
     Reading,
     canonical_url,
@@ -26,6 +25,7 @@ from archive import (
 from crawler.config import CrawlConfig
 from crawler.errors import ConfigError
 from crawler.fetch.pace import pace_of
+from crawler.frontier.scheduler import UNFINISHED
 from crawler.platforms.registry import recognise
 from crawler.posts.walks import Occasion, Walks
 from crawler.reader import Reader, ReadingStopped
@@ -35,6 +35,7 @@ from crawler.spiders.page_parts import PageParts
 from crawler.spiders.posts import PostAsker, keep_pace
 from crawler.spiders.short_links import ShortLinkFollower
 from crawler.spiders.url_list import check_url, listed, open_list
+from crawler.spiders.web_archives import CopyAsker
 from crawler.state.negative import NegativeAnswers
 from crawler.state.posts import open_memory
 from crawler.state.short_links import ShortLinkMemory
@@ -97,6 +98,16 @@ class ArticlesSpider(Spider):
             callback=self.parse_post,
             errback=self.note_post_failure,
         )
+        reader = self.crawler.get_extension(Reader)
+        assert reader is not None, "crawler.reader.Reader is missing from EXTENSIONS"
+        self._copies = CopyAsker(
+            archives=self._config.rungs.archives if self._config.read else (),
+            reader=reader,
+            pace=partial(keep_pace, pace_of(self.crawler), self._config.paces),
+            count=self.crawler.stats.inc_value,
+            callback=self.parse_copy,
+            errback=self.note_copy_failure,
+        )
         self._media = MediaAsker.from_crawler(
             self.crawler, callback=self.parse_media, errback=self.note_media_failure
         )
@@ -127,11 +138,14 @@ class ArticlesSpider(Spider):
     _state: sqlite3.Connection
     _posts: PostAsker
     _media: MediaAsker
+    _copies: CopyAsker
     _short_links: ShortLinkFollower
 
     @cached_property
     def _parts(self) -> PageParts:
-        return PageParts.from_crawler(self.crawler)
+        return PageParts.from_crawler(
+            self.crawler, callback=self.parse_requisite, errback=self.note_requisite_failure
+        )
 
     async def start(self) -> AsyncIterator[Reading | Request]:
         """A request for each URL that is one; the others are named and left out.
@@ -173,38 +187,51 @@ class ArticlesSpider(Spider):
         return Request(
             url if "://" in url else canonical_url(url),  # Scrapy knows no `https:news.example`
             callback=self.parse,
-            errback=self.note_failure,
+            errback=self.note_page_failure,
             meta={"dateline_found_by": found_by, **meta},
         )
 
     async def parse(self, response: Response) -> AsyncIterator[Reading | Request]:
         """Read the page; follow what it says is its canonical address, once."""
-        capture: Capture = response.meta["dateline_capture"]
-        reader = self.crawler.get_extension(Reader)
-        if reader is None or not self.crawler.settings.getbool("DATELINE_READ"):
-            return
-        try:
-            reading = await reader.read(response, capture)
-        except ReadingStopped:
-            logger.info("kept, and not read any more: %s", response.url)
+        reading = await self.read(response)
+        if reading is None:
             return
         yield reading
-        if reading.article is not None:
-            async for further in self._further(reading.article, response, capture):
-                yield further
+        for request in self._copies.of_lost(
+            reading, response.url, response.meta["dateline_capture"]
+        ):
+            yield request
+        async for step in self.followed(reading, response):
+            yield step
 
-    async def _further(
-        self, article: Article, response: Response, capture: Capture
+    async def read(self, response: Response) -> Reading | None:
+        """The reading of a page; None where nothing is read, or the crawl ended before it was."""
+        reader = self.crawler.get_extension(Reader)
+        if reader is None or not self.crawler.settings.getbool("DATELINE_READ"):
+            return None
+        try:
+            return await reader.read(response, response.meta["dateline_capture"])
+        except ReadingStopped:
+            logger.info("kept, and not read any more: %s", response.url)
+            response.meta[UNFINISHED] = True
+            return None
+
+    async def followed(
+        self, reading: Reading, response: Response, *, posts: bool = True, requisites: bool = True
     ) -> AsyncIterator[Reading | Request]:
-        """What follows from an article: its posts, its picture, its page's parts, its canonical."""
-        if self._asks_for_posts:
+        """What follows from an article: posts, pictures, the page's parts, its canonical URL."""
+        article, capture = reading.article, response.meta["dateline_capture"]
+        if article is None:
+            return
+        if posts and self._asks_for_posts:
             for follower in (self._posts, self._short_links):
                 async for step in follower.cited(article, capture):
                     yield step
         for picture in self._media.of_article(article, response.url, capture):
             yield picture
-        async for part in self._parts.of_page(response, capture):
-            yield part
+        if requisites:
+            async for part in self._parts.of_page(response, capture):
+                yield part
         target = canonical_elsewhere(article)
         if target is not None and response.meta["dateline_found_by"] != "canonical":
             request = self._ask(
@@ -239,10 +266,37 @@ class ArticlesSpider(Spider):
         async for step in self._short_links.take(response):
             yield step
 
+    async def parse_requisite(self, response: Response) -> AsyncIterator[Request]:
+        """Follow a stylesheet to what it names."""
+        async for part in self._parts.parse(response):
+            yield part
+
+    def note_requisite_failure(self, failure: Failure) -> None:
+        """Count a requisite that could not be had."""
+        self._parts.note_failure(failure)
+
     async def note_post_failure(self, failure: Failure) -> AsyncIterator[Reading | Request]:
         """Record that a platform gave no answer; ask its next place."""
         async for step in self._posts.fail(failure):
             yield step
+
+    async def parse_copy(self, response: Response) -> AsyncIterator[Reading | Request]:
+        """Take what a web archive gave, or ask on."""
+        step = await self._copies.take(response)
+        if step is not None:
+            yield step
+
+    async def note_copy_failure(self, failure: Failure) -> AsyncIterator[Request]:
+        """Ask the next web archive."""
+        request = self._copies.fail(failure)
+        if request is not None:
+            yield request
+
+    async def note_page_failure(self, failure: Failure) -> AsyncIterator[Request]:
+        """Count a page that could not be had, and ask web archives for it."""
+        self.note_failure(failure)
+        for request in self._copies.of_failed(failure):
+            yield request
 
     def note_failure(self, failure: Failure) -> None:
         """Count a page that could not be had; the capture itself says why."""

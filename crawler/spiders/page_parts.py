@@ -10,8 +10,8 @@ Settings:
 import asyncio
 import hashlib
 import logging
-from collections.abc import AsyncIterator
-from typing import Self
+from collections.abc import AsyncIterator, Callable
+from typing import Any, Self
 
 from scrapy import Request
 from scrapy.crawler import Crawler
@@ -40,17 +40,37 @@ _PRIORITY = -10
 class PageParts:
     """Makes the requests, and follows stylesheets to what they name."""
 
-    def __init__(self, *, per_page: int, stats: StatsCollector) -> None:
+    def __init__(
+        self,
+        *,
+        per_page: int,
+        stats: StatsCollector,
+        callback: Callable[..., Any],
+        errback: Callable[..., Any],
+    ) -> None:
         self._per_page = per_page
         self._stats = stats
+        self._callback = callback
+        self._errback = errback
         self._asked: set[bytes] = set()
         """Digests: a hostile page may name addresses of many kilobytes."""
 
     @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        """Limits as the settings say; none where nothing is wanted."""
+    def from_crawler(
+        cls, crawler: Crawler, *, callback: Callable[..., Any], errback: Callable[..., Any]
+    ) -> Self:
+        """Limits as the settings say; none where nothing is wanted.
+
+        `callback` and `errback` are the spider's own methods, which lead to `parse` and
+        `note_failure`: a request that waits on disk knows no others.
+        """
         assert crawler.stats is not None
-        return cls(per_page=per_page(crawler.settings), stats=crawler.stats)
+        return cls(
+            per_page=per_page(crawler.settings),
+            stats=crawler.stats,
+            callback=callback,
+            errback=errback,
+        )
 
     async def of_page(self, response: Response, capture: Capture) -> AsyncIterator[Request]:
         """The requests for what the page names."""
@@ -65,7 +85,7 @@ class PageParts:
         """Follow a stylesheet; anything else is only kept."""
         self._stats.inc_value("dateline/requisites/had")
         told = response.meta["dateline_requisite"]
-        is_style = told["need"] is Need.STYLE and response.status == 200
+        is_style = told["need"] == Need.STYLE and response.status == 200
         if not is_style or told["depth"] >= _DEEPEST:
             return
         capture: Capture = response.meta["dateline_capture"]
@@ -103,15 +123,19 @@ class PageParts:
                 "dateline_found_by": FOUND_BY,
                 "dateline_via": via,
                 "dateline_via_record": capture.record_id,
-                "dateline_requisite": {"need": requisite.need, "depth": depth, "budget": budget},
+                "dateline_requisite": {
+                    "need": str(requisite.need),
+                    "depth": depth,
+                    "budget": budget,
+                },
                 "download_maxsize": MAX_BYTES,
                 "download_slot": requisite_slot(requisite.url),
             }
             requests.append(
                 Request(
                     requisite.url,
-                    callback=self.parse,
-                    errback=self.note_failure,
+                    callback=self._callback,
+                    errback=self._errback,
                     priority=_PRIORITY,
                     meta=meta,
                 )

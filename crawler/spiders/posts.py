@@ -29,6 +29,7 @@ from archive import (
 from crawler.fetch.pace import Pace, pace_of
 from crawler.fetch.redirects import why_not_web
 from crawler.fetch.refusals import CrawlClosing, Refusals
+from crawler.frontier.scheduler import UNFINISHED
 from crawler.platforms.paces import pace_s
 from crawler.platforms.reference import PostRef
 from crawler.platforms.rung import Ask, Rung
@@ -152,6 +153,7 @@ class PostAsker:
             reading = await self._reader.read_answer(page, rung, capture)
         except ReadingStopped:
             logger.info("kept, and not read any more: %s", response.url)
+            response.meta[UNFINISHED] = True
             return
         answer = reading.answer
         assert answer is not None

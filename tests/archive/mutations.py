@@ -297,6 +297,8 @@ TABLES = (
     "article_urls",
     "versions",
     "sightings",
+    "standings",
+    "turns",
     "posts",
     "citations",
     "texts",

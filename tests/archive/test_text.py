@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.model import Article, BlockType, BodyBlock, Dateline
-from archive.text import STORY_WORDS, find, fold, query, story_digest, text_digest
+from archive.text import STORY_WORDS, find, fold, query, story_digest, text_digest, version_parts
 
 WORDS = " ".join(f"word{number}" for number in range(STORY_WORDS))
 
@@ -140,6 +140,23 @@ def test_white_space_and_composition_make_no_version():
     one = article("Caf\u00e9  au\nlait", " ", headline="H ")
     other = article("Cafe\u0301 au lait", headline=" H")
     assert text_digest(one) == text_digest(other)
+
+
+@pytest.mark.parametrize(
+    "type_", [BlockType.CAPTION, BlockType.MEDIA, BlockType.POST], ids=lambda one: one.value
+)
+def test_what_is_shown_beside_the_text_makes_no_version(type_):
+    one = article("a", "b", headline="H")
+    shown = BodyBlock(type=type_, text="17,204 likes", url="https://news.example/1.jpg")
+    other = replace(one, body=(one.body[0], shown, one.body[1]), image="https://news.example/2.jpg")
+    assert text_digest(one) == text_digest(other)
+    assert [part.text for part in version_parts(other)] == ["H", "a", "b"]
+
+
+def test_how_a_block_was_told_apart_makes_no_version():
+    one = article("a", "b")
+    heading = BodyBlock(type=BlockType.HEADING, text="a")
+    assert text_digest(one) == text_digest(replace(one, body=(heading, one.body[1])))
 
 
 @pytest.mark.parametrize(

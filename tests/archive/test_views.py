@@ -161,6 +161,8 @@ def test_an_article_has_the_promised_names_without_any_catalogue():
         "urls": [{"url": "https://www.news.example/2026/a-1", "how": "page"}],
         "versions": None,
         "copies": None,
+        "cluster": None,
+        "near_copies": None,
         "first_seen_at": None,
         "last_seen_at": None,
     }

@@ -211,7 +211,7 @@ STEPS = {
     "half a file": (withdrawal, "tombstone", 4),  # the first two only ask whether they fit
     "renamed": (withdrawal, "sync_folder", 1),
     "catalogue": (CatalogueWriter, "forget", 1),
-    "catalogue's commit": (CatalogueWriter, "batch", 1),
+    "catalogue's commit": (CatalogueWriter, "batch", 2),  # the first looks after near copies
     "last event": (CustodyLog, "append_event", 3),
 }
 

@@ -17,7 +17,7 @@ def _ask(ref: PostRef, before: Sequence[PostAnswer]) -> Ask | None:
     return xrpc.ask("com.atproto.identity.resolveHandle", handle=named)
 
 
-def _read(_ref: PostRef, answered: Answered) -> Finding | None:
+def _read(ref: PostRef, answered: Answered) -> Finding | None:
     if answered.status != 200:
         return xrpc.error(answered)
     tree = read_json(answered.body)
@@ -25,7 +25,10 @@ def _read(_ref: PostRef, answered: Answered) -> Finding | None:
     if did is None:
         return None
     return Finding(
-        state=PostState.NOT_ASKED, reason="the handle's DID alone", learnt={xrpc.DID: did}
+        state=PostState.NOT_ASKED,
+        reason="the handle's DID alone",
+        same_as=xrpc.same_post(ref, did),
+        learnt={xrpc.DID: did},
     )
 
 

@@ -17,7 +17,7 @@ def _ask(ref: PostRef, before: Sequence[PostAnswer]) -> Ask:
     return xrpc.ask("app.bsky.actor.getProfile", actor=xrpc.authority(ref, before))
 
 
-def _read(_ref: PostRef, answered: Answered) -> Finding | None:
+def _read(ref: PostRef, answered: Answered) -> Finding | None:
     if answered.status != 200:
         return xrpc.error(answered)
     profile = read_json(answered.body)
@@ -28,6 +28,7 @@ def _read(_ref: PostRef, answered: Answered) -> Finding | None:
     return Finding(
         state=PostState.NOT_ASKED,
         reason=f"the author's label {xrpc.UNSHOWN}" if wish else "the author's profile alone",
+        same_as=xrpc.same_post(ref, did),
         learnt={xrpc.DID: did, **wish},
     )
 

@@ -14,6 +14,9 @@ HOST = "https://public.api.bsky.app"
 DID = "did"
 """A key of `learnt`: the author's DID, which the handle was found to stand for."""
 
+_LONGEST_DID = 2048
+"""DID specification of the AT Protocol, "DID Syntax": a hard limit of 2 KB."""
+
 UNSHOWN = "!no-unauthenticated"
 """The label of an author who asks not to be shown to those who are not logged in."""
 
@@ -43,6 +46,12 @@ def at_uri(ref: PostRef, before: Sequence[PostAnswer]) -> str:
     """The post's `at://` URI."""
     rkey = ref.post_id.partition("/")[2]
     return f"at://{authority(ref, before)}/app.bsky.feed.post/{rkey}"
+
+
+def same_post(ref: PostRef, did: str) -> tuple[str, ...]:
+    """The id of the post whose author's DID was learnt: the same rkey, by a name that stays."""
+    rkey = ref.post_id.partition("/")[2]
+    return (f"{did}/{rkey}",) if did.startswith("did:") and len(did) <= _LONGEST_DID else ()
 
 
 def error(answered: Answered) -> Finding | None:

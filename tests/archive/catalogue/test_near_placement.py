@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from archive.catalogue.near_placement import NearPlacement
-from archive.catalogue.schema import migrate
+from archive.catalogue.near_schema import NEAR
+from archive.catalogue.schema import MIGRATIONS, migrate
 from archive.identity import article_id
 from archive.model import Moment, Reading, Verdict
 from archive.near import bands, could_be_copies, likeness, near_text, sketch
@@ -256,10 +257,66 @@ def test_a_catalogue_of_before_is_filled_when_it_is_opened(path):
         for number in range(3):
             add(writer, number, story(0, 1, 2, number + 3, url=page(number)))
         made = near_tables(writer._connection)
-        for thing in ("VIEW near_heads", "VIEW near_clusters", "TABLE near_articles"):
-            writer._connection.execute(f"DROP {thing}")
-        for table in ("near_bands", "near_texts", "near_probe"):
+        for view in ("near_heads", "near_clusters", "post_copies"):
+            writer._connection.execute(f"DROP VIEW {view}")
+        tables = ("near_articles", "near_bands", "near_texts", "near_probe", "changes", "epochs")
+        for table in tables:
             writer._connection.execute(f"DROP TABLE {table}")
-        writer._connection.execute("PRAGMA user_version = 2")
+        writer._connection.execute("DROP INDEX post_versions_by_copy")
+        writer._connection.execute("ALTER TABLE post_versions DROP COLUMN copy_digest")
+        writer._connection.execute(f"PRAGMA user_version = {MIGRATIONS.index(NEAR)}")
     with opened(path) as writer:
         assert near_tables(writer._connection) == made
+
+
+def test_show_gives_cluster_and_near_copies_with_similarity_and_containment(writer, reader):
+    add(writer, 3, story(0, 1, 2, 3, url=page(1), headline="As it came"))
+    add(writer, 2, story(0, 1, 2, url=page(2), headline="Cut"))
+    add(writer, 1, story(0, 1, 2, 3, url=page(3), headline="The very words"))
+    add(writer, 4, story(6, 7, 8, 9, url=page(4)))
+    view = reader.article(id_of(page(1)))
+    assert view["cluster"]["articles"] == 3
+    assert view["cluster"]["head"] == id_of(page(3))
+    assert view["cluster"]["head_known_by"] == "2026-11-22T17:01:00.000000Z"
+    assert view["near_copies"] == [
+        {
+            "article_id": id_of(page(3)),
+            "url": page(3),
+            "headline": "The very words",
+            "similarity": 1.0,
+            "containment": 1.0,
+            "is_same_cluster": True,
+        },
+        {
+            "article_id": id_of(page(2)),
+            "url": page(2),
+            "headline": "Cut",
+            "similarity": round(71 / 96, 4),  # five words at a time of 75, and of 100
+            "containment": 1.0,
+            "is_same_cluster": True,
+        },
+    ]
+    alone = reader.article(id_of(page(4)))
+    assert (alone["cluster"], alone["near_copies"]) == (None, [])
+    by_id = {listed["id"]: listed for listed in reader.articles()}
+    assert by_id[view["id"]] == view
+    assert by_id[alone["id"]] == alone
+
+
+def test_a_short_text_under_a_long_local_tail_is_listed_though_it_is_no_copy(writer, reader):
+    add(writer, 1, story(0, 1, url=page(1)))
+    add(writer, 2, story(0, 1, 2, 3, 4, 5, 6, 7, url=page(2)))
+    first = reader.article(id_of(page(1)))
+    assert first["cluster"] is None
+    for copy in first["near_copies"]:  # chance decides whether so few shared shingles are seen
+        assert (copy["containment"], copy["is_same_cluster"]) == (1.0, False)
+        assert copy["similarity"] < 0.3
+
+
+def test_hundreds_of_copies_are_listed_to_a_bound(writer, reader):
+    for number in range(130):
+        add(writer, number, story(0, 1, 2, url=page(number)))
+    view = reader.article(id_of(page(7)))
+    assert view["cluster"]["articles"] == 130
+    assert len(view["near_copies"]) == 100
+    assert writer._connection.execute("SELECT count(*) FROM near_texts").fetchone()[0] == 1

@@ -25,6 +25,7 @@ from tests.archive.catalogue.facts import (
 DERIVED = [
     *("articles", "article_keys", "article_urls", "versions", "sightings"),
     *("citations", "posts", "clusters", "canonical_claims", "documents", "readings"),
+    *("standings", "turns"),
 ]
 A, B, C = "https://a.example/amp/s-1", "https://b.example/2026/s-1", "https://c.example/x/s-1"
 

@@ -77,6 +77,15 @@ def add_answer(writer, number, told, *, reader=READER, **fields):
         return writer.add_reading(reading(number, told, reader))
 
 
+def test_an_embed_of_another_version_is_flagged_from_end_to_end(writer, reader):
+    claim = citation("1", claimed_revision="bafyold")
+    add(writer, 1, article(posts=(claim,)))
+    add_answer(writer, 2, answer(said=facts(revision="bafynew")))
+    post = reader.post("x:1")
+    assert [each["claimed_revision"] for each in post["claims"]] == ["bafyold"]
+    assert [check["flags"] for check in post["checks"]] == [["revision-differs"]]
+
+
 IDS = st.sampled_from(["1", "2", "3"])
 FACTS = st.builds(
     facts,
@@ -377,8 +386,30 @@ def test_a_catalogue_of_the_first_version_comes_forward_with_its_posts_and_texts
         "'not_asked', '2026-11-22T17:01:00.000000Z', 's')"
     )
     connection.execute("INSERT INTO texts VALUES (7, 'sha256:x', 'claims')")
+    migrate(connection)
+    assert connection.execute("SELECT text_id, digest FROM texts").fetchall() == [(7, "sha256:x")]
     connection.close()
-    with opened(path) as writer:
-        assert writer._connection.execute("SELECT text_id FROM texts").fetchone()[0] == 7
+    with opened(path) as writer:  # which derives them anew: they follow from nothing
+        assert writer._connection.execute("SELECT * FROM texts").fetchone() is None
         add_answer(writer, 2, answer(said=facts()))
     assert CatalogueReader(path).post("x:1")["state"] == "ok"
+
+
+def test_the_same_words_by_other_accounts_are_listed(writer, reader):
+    said = "The bridge at the harbour is closed tonight, tell all your friends"
+    others = {
+        "2": (f"@mayor {said.upper()}! https://t.example/abc", "8"),
+        "3": (f"{said} https://t.example/xyz", "7"),
+        "4": ("The bridge at the harbour is open tonight, tell all of your friends", "9"),
+        "5": ("Closed tonight", "9"),
+    }
+    for number, (post_id, (text, account)) in enumerate({"1": (said, "7"), **others}.items()):
+        author = PostAuthor(id=account, handle=f"h{account}", name="N")
+        posted = BEGAN + dt.timedelta(minutes=number)
+        told = answer(post_id, said=facts(text, author=author, posted_at=posted))
+        add_answer(writer, number, told)
+    assert [(other["post"], other["account"]) for other in reader.post("x:1")["same_words"]] == [
+        ("x:2", "8"),
+        ("x:3", "7"),  # of its own account, so after the others
+    ]
+    assert reader.post("x:5")["same_words"] == []

@@ -216,6 +216,17 @@ def test_a_retry_of_what_is_in_flight_waits_with_its_own_request_and_is_not_sett
     assert (second.request, second.tries) == (b'{"retry": 1}', 2)
 
 
+def test_what_waits_or_is_in_flight_anyhow_is_not_asked_a_second_time(store):
+    store.add(entry(1))
+    assert not store.add(entry(1), again=True, if_settled=True)
+    ticket = store.take(never_rests)
+    assert not store.add(entry(1), again=True, if_settled=True)
+    assert store.counts() == {State.IN_FLIGHT: 1}
+    store.settle(ticket, State.FAILED, "no route")
+    assert store.add(entry(1), again=True, if_settled=True)
+    assert store.counts() == {State.WAITING: 1}
+
+
 def test_what_is_done_can_be_asked_again_on_purpose(store):
     store.add(entry(1))
     store.settle(store.take(never_rests), State.DONE)

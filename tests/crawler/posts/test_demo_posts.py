@@ -5,8 +5,10 @@ from collections import Counter
 
 import pytest
 
-from archive import ArchiveFolder, CatalogueReader, verify
+from archive import ArchiveFolder, CatalogueReader, Digest, verify
 from crawler.demo import world
+from crawler.demo.picture import landscape
+from crawler.demo.posts import POSTS, XPost
 from crawler.demo.server import WorldServer, reply
 from crawler.platforms.registry import everyone
 from tests.crawler.cli.running import dateline, into
@@ -71,6 +73,43 @@ def test_what_was_found_is_checked_against_every_claim(whole):
     assert texts["different"] == 0
 
 
+def test_the_eight_platforms_are_fetched_checked_and_shown_or_say_why_not(whole):
+    """The rest shows what the articles claim."""
+    cited = {post["platform"] for post in whole[0].values() if post["cited_by"]}
+    assert len(cited) == 8
+    for post in whole[0].values():
+        assert all(seen["rung"] and seen["grade"] for seen in post["sightings"])
+        if post["state"] == "not_asked":  # no rung is on, or a robots.txt forbids it
+            assert post["claims"]
+            assert all(seen["reason"] for seen in post["sightings"])
+        else:
+            assert post["sightings"]
+    asked = {post["platform"] for post in whole[0].values() if post["sightings"]}
+    assert asked == {
+        name for name in cited if any(rung.why_off is None for rung in everyone().rungs(name))
+    }
+
+
+def test_the_version_that_an_embed_names_is_held_against_the_platform_s(whole):
+    (post,) = (post for post in whole[0].values() if post["platform"] == "bluesky")
+    (claim,) = {claim["claimed_revision"] for claim in post["claims"]}
+    assert claim == post["revision"] == POSTS["bridge-bluesky"].cid
+    assert all("revision-differs" not in check["flags"] for check in post["checks"])
+
+
+def test_pictures_of_posts_are_kept_by_their_bytes(whole):
+    pictures = {key: post["pictures"] for key, post in whole[0].items() if post["pictures"]}
+    for post in POSTS.values():
+        if isinstance(post, XPost) and post.picture and whole[0][f"x:{post.post_id}"]["media"]:
+            (kept,) = pictures[f"x:{post.post_id}"]
+            assert kept["media"] == Digest.of(landscape(post.picture))
+            assert (kept["role"], kept["type"], kept["width"]) == ("image", "image/png", 640)
+    assert {key.partition(":")[0] for key in pictures} >= {"x", "youtube"}
+    assert set(whole[1]["pictures"]) >= {
+        kept["media"] for found in pictures.values() for kept in found
+    }
+
+
 def test_breaking_the_first_rung_degrades_to_the_next_and_the_record_says_so(whole, broken):
     degraded = 0
     for key, post in whole[0].items():
@@ -114,4 +153,5 @@ def test_a_web_archive_is_asked_last_and_graded_apart(tmp_path):
     for post in posts.values():
         if post["grade"] == "third-party-capture":
             assert post["seen_at"] is None
+            assert post["pictures"] == []
     assert verify(tmp_path / "archive").faults == []

@@ -85,6 +85,28 @@ def test_another_name_of_an_answered_post_needs_no_walk(walks):
     assert walks.begin(ref("2"), CITED) is None
 
 
+@pytest.mark.parametrize("first", ["handle/1", "did:plc:a/1"])
+def test_two_walks_for_a_handle_and_its_did_become_one(walks, first):
+    """Begun at once, in either order: the one by the handle ends when it learns the DID."""
+    second = "did:plc:a/1" if first == "handle/1" else "handle/1"
+    begun = {post_id: walks.begin(ref(post_id), CITED) for post_id in (first, second)}
+    by_handle, by_did = begun["handle/1"], begun["did:plc:a/1"]
+    asked = [walks.next_step(by_handle)[0].name, walks.next_step(by_did)[0].name]
+    told = answer("handle/1", "one", PostState.NOT_ASKED, same_as=("did:plc:a/1",))
+    walks.note(by_handle, told)
+    assert asked == ["one", "one"]
+    assert walks.next_step(by_handle) is None
+    assert walks.next_step(by_did) is not None
+
+
+def test_a_handle_whose_did_has_no_walk_goes_on_and_the_did_needs_none(walks):
+    walk = walks.begin(ref("handle/1"), CITED)
+    told = answer("handle/1", "one", PostState.NOT_ASKED, same_as=("did:plc:a/1",))
+    walks.note(walk, told)
+    assert walks.next_step(walk)[0].name == "two"
+    assert walks.begin(ref("did:plc:a/1"), CITED) is None
+
+
 def test_a_walk_goes_down_the_rungs_that_are_on_and_ends(walks):
     walk = walks.begin(ref("1"), CITED)
     asked = []

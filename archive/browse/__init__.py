@@ -1,0 +1,45 @@
+"""The reading room: a local, read-only web page on an archive (extra `dateline[browse]`).
+
+plugin.py      the only door to Datasette: our pages beside its tables, SQL, JSON and CSV
+guard.py       what holds for every answer: no writing, no strange host, no script of a page
+pages.py       what each page shows, from the catalogue's views
+shelf.py       questions that no view answers
+evidence.py    what the bytes behind an article say for themselves
+difference.py  what changed between two texts, word by word
+wording.py     our words, instants and links, for the templates
+"""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from archive.browse.guard import Application
+    from archive.browse.pages import Parts
+    from archive.replay import ArchiveReader
+
+
+def reading_room(
+    reader: "ArchiveReader",
+    *,
+    bind: str = "127.0.0.1",
+    replay: str,
+    software: str,
+    parts: "Parts | None" = None,
+) -> "Application":
+    """The ASGI application of an archive's reading room.
+
+    `bind` is the address it will listen at: where that is this machine's own, requests that ask
+    for another name are refused. `replay` is the address of `dateline replay`. `parts` says what
+    goes into the package of an article (default: `ArchiveReader.parts_of`).
+
+    Raises: ImportError where Datasette is missing.
+    """
+    from archive.browse.plugin import application  # noqa: PLC0415 - an extra
+
+    return application(reader, bind=bind, replay=replay, software=software, parts=parts)
+
+
+def serve_reading_room(application: "Application", *, bind: str, port: int) -> None:
+    """Serve a reading room until the process is told to end."""
+    from archive.browse.plugin import serve  # noqa: PLC0415 - an extra
+
+    serve(application, bind=bind, port=port)

@@ -1,0 +1,230 @@
+"""The only door to Datasette: our pages are a plugin of it; tables, SQL, JSON and CSV are its own.
+
+Datasette opens the catalogue with `mode=ro`; `query_only` makes that twice sure.
+"""
+
+import asyncio
+import contextlib
+import sqlite3
+import tempfile
+import weakref
+from collections.abc import Awaitable, Callable
+from functools import partial
+from pathlib import Path
+from typing import Protocol, TypeVar, cast
+from urllib.parse import unquote
+
+import uvicorn
+from datasette import Response, hookimpl
+from datasette.app import Datasette
+from datasette.database import Database
+from datasette.plugins import pm
+from datasette.utils.asgi import asgi_send_file
+
+from archive.browse import guard
+from archive.browse.pages import NotHere, Page, Parts, ReadingRoom
+from archive.browse.rendering import Rendering
+from archive.errors import ArchiveError
+from archive.replay import ArchiveReader
+
+_HERE = Path(__file__).parent
+_STYLES = frozenset({"room.css", "tables.css"})
+_MOST_ASKED = 500
+"""Characters of a question, of an id or of an address."""
+_SETTINGS = {
+    "allow_download": False,
+    "sql_time_limit_ms": 3000,
+    "default_page_size": 50,
+}
+
+_Hook = TypeVar("_Hook", bound=Callable[..., object])
+
+
+class Arguments(Protocol):
+    """What follows the question mark."""
+
+    def get(self, name: str) -> str | None:
+        """The first value of that name."""
+
+
+class Request(Protocol):
+    """What we read of Datasette's request."""
+
+    args: Arguments
+    url_vars: dict[str, str]
+
+
+Answer = Callable[[Request], Awaitable[object]]
+
+
+class _Doorway:
+    """Takes Datasette's requests, has them answered in a thread, and gives it our answers."""
+
+    def __init__(self, room: ReadingRoom, rendering: Rendering) -> None:
+        self._room = room
+        self._rendering = rendering
+
+    def routes(self) -> list[tuple[str, Callable[..., object]]]:
+        """Paths, and what answers there."""
+        room = self._room
+        return [
+            (r"^/$", self._page(lambda _: room.front())),
+            (r"^/search$", self._page(lambda request: room.search(_asked(request, "q")))),
+            (r"^/article/(?P<name>[^/]+)$", self._page(lambda one: room.article(_named(one)))),
+            (r"^/article/(?P<name>[^/]+)/wacz$", self.package),
+            (r"^/post/(?P<name>[^/]+)$", self._page(lambda one: room.post(_named(one)))),
+            (r"^/story/(?P<name>[^/]+)$", self._page(lambda one: room.cluster(_named(one)))),
+            (r"^/outlet/(?P<name>[^/]+)$", self._page(lambda one: room.outlet(_named(one)))),
+            (r"^/capture/(?P<name>[^/]+)$", self._page(lambda one: room.capture(_named(one)))),
+            (r"^/runs$", self._page(lambda _: room.runs())),
+            (r"^/run/(?P<name>[^/]+)$", self._page(lambda one: room.run(_named(one)))),
+            (r"^/datelines$", self._page(lambda one: room.datelines(_asked(one, "month")))),
+            (r"^/picture/(?P<name>[^/]+)$", self.picture),
+            (r"^/static/(?P<name>[a-z.]+)$", self.style),
+        ]
+
+    def _page(self, make: Callable[[Request], Page]) -> Answer:
+        async def answer(request: Request) -> object:
+            status, body = await asyncio.to_thread(self._made, partial(make, request))
+            headers = {"content-security-policy": guard.OURS, "cache-control": "no-store"}
+            return Response.html(body, status=status, headers=headers)
+
+        return answer
+
+    def _made(self, make: Callable[[], Page]) -> tuple[int, bytes]:
+        try:
+            page = make()
+        except NotHere as error:
+            page = Page(template="missing.html", given={"why": str(error)}, status=404)
+        except ArchiveError as error:
+            page = Page(template="missing.html", given={"why": str(error)}, status=503)
+        return page.status, self._rendering.html(page)
+
+    async def picture(self, request: Request) -> object:
+        """A picture by itself, in a sandbox."""
+        try:
+            picture = await asyncio.to_thread(self._room.picture, _named(request))
+        except ArchiveError:
+            return Response.text("There is no such picture.\n", status=404)
+        headers = {
+            "content-security-policy": guard.ALONE,
+            "cache-control": "private, max-age=3600",
+        }
+        return Response(picture.body, headers=headers, content_type=picture.content_type)
+
+    async def package(self, request: Request, send: guard.Send) -> object:
+        """The WACZ of an article; nothing of it stays here."""
+        article_id = _named(request)
+        with tempfile.TemporaryDirectory(prefix="dateline-room-") as folder:
+            try:
+                path = await asyncio.to_thread(self._room.package, article_id, Path(folder))
+            except ArchiveError as error:
+                return Response.text(f"{error}\n", status=404)
+            name = "".join(letter for letter in article_id if letter.isascii() and letter.isalnum())
+            await asgi_send_file(
+                send,
+                path,
+                filename=f"{name[:40]}.wacz",
+                content_type="application/wacz",
+                chunk_size=1 << 16,
+            )
+        return None
+
+    async def style(self, request: Request) -> object:
+        """One of our style sheets."""
+        name = request.url_vars["name"]
+        if name not in _STYLES:
+            return Response.text("There is no such file.\n", status=404)
+        sheet = (_HERE / "static" / name).read_bytes()
+        return Response(sheet, content_type="text/css; charset=utf-8")
+
+
+def _named(request: Request) -> str:
+    return unquote(request.url_vars["name"])[:_MOST_ASKED]
+
+
+def _asked(request: Request, name: str) -> str:
+    return (request.args.get(name) or "").strip()[:_MOST_ASKED]
+
+
+_doorways: "weakref.WeakKeyDictionary[object, _Doorway]" = weakref.WeakKeyDictionary()
+"""Which reading room belongs to which Datasette: its hooks are told of nothing else."""
+
+
+def _hook(function: _Hook) -> _Hook:
+    return cast("_Hook", hookimpl(function))
+
+
+class _Hooks:
+    """What Datasette asks its plugins."""
+
+    __name__ = "dateline"  # Datasette lists its plugins by it
+
+    @_hook
+    def register_routes(self, datasette: object) -> list[tuple[str, Callable[..., object]]]:
+        """Our pages; Datasette looks here before it looks among its own."""
+        doorway = _doorways.get(datasette)
+        return doorway.routes() if doorway is not None else []
+
+    @_hook
+    def prepare_connection(
+        self, conn: sqlite3.Connection, database: str, datasette: object
+    ) -> None:
+        """Datasette's connection to the catalogue only reads."""
+        if datasette in _doorways and not database.startswith("_"):
+            conn.execute("PRAGMA query_only = ON")
+            conn.execute("PRAGMA trusted_schema = OFF")
+
+    @_hook
+    def extra_css_urls(self, datasette: object) -> list[str]:
+        """Datasette's pages in our hand."""
+        return ["/static/tables.css"] if datasette in _doorways else []
+
+
+_HOOKS = _Hooks()
+
+
+class _Catalogue(Database):  # type: ignore[misc] # it has no types
+    """The catalogue, whose references name tables alone: SQLite takes their primary keys."""
+
+    async def foreign_keys_for_table(self, table: str) -> list[dict[str, str]]:
+        """As Datasette's own, which fails where a reference names no column."""
+        found = await super().foreign_keys_for_table(table)
+        for key in found:
+            if key["other_column"] is None:
+                (key["other_column"],) = await self.primary_keys(key["other_table"])
+        return cast("list[dict[str, str]]", found)
+
+
+def application(
+    reader: ArchiveReader,
+    *,
+    bind: str,
+    replay: str,
+    software: str,
+    parts: Parts | None,
+) -> guard.Application:
+    """The ASGI application of one archive's reading room."""
+    if not pm.is_registered(_HOOKS):
+        pm.register(_HOOKS, name=_HOOKS.__name__)
+    datasette = Datasette(template_dir=str(_HERE / "datasette"), settings=_SETTINGS)
+    # Not immutable, though only read: a crawl may be writing it.
+    catalogue = _Catalogue(datasette, path=str(reader.folder.catalogue), is_mutable=True)
+    datasette.add_database(catalogue, name="catalogue")
+    room = ReadingRoom(reader, parts=parts, software=software)
+    _doorways[datasette] = _Doorway(room, Rendering(replay))
+    return guard.Guard(datasette.app(), bind=bind)
+
+
+def serve(application: guard.Application, *, bind: str, port: int) -> None:
+    """Serve until the process is told to end."""
+    with contextlib.suppress(KeyboardInterrupt):  # uvicorn ends well, then tells it again
+        uvicorn.run(
+            application,
+            host=bind,
+            port=port,
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            ws="none",
+        )

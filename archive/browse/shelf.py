@@ -1,0 +1,292 @@
+"""Questions that no view of the catalogue answers; each sees one state, and is bounded."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from archive.browse.wording import LOST
+from archive.catalogue.connection import snapshot
+from archive.codec import from_json
+from archive.model import Article
+
+RECENT = 5000
+"""How many of the newest captures are looked through for what changed or went."""
+HEALTH = 50_000
+"""Captures of a host beyond so many are not counted."""
+LISTED = 200
+"""Of one thing no more than these are listed."""
+
+_RECENT = """
+    WITH recent AS (
+        SELECT record_id, captured_at, url_key FROM captures
+        ORDER BY captured_at DESC, record_id DESC LIMIT :recent
+    )
+"""
+_CHANGED = """
+    SELECT articles.article_id, articles.headline, canonical_url,
+        max(recent.captured_at) AS at, versions.language
+    FROM recent JOIN readings USING (record_id)
+        JOIN articles ON articles.article_id = readings.article_id
+            AND articles.reader = readings.reader
+        JOIN versions ON versions.version_id = readings.version_id
+    WHERE recent.captured_at = (
+            SELECT min(captured_at) FROM sightings
+            WHERE sightings.version_id = readings.version_id)
+        AND EXISTS (
+            -- At the same address: another address may show another text, and nobody edited it.
+            SELECT 1 FROM captures AS earlier JOIN readings AS before USING (record_id)
+            WHERE earlier.url_key = recent.url_key AND earlier.captured_at < recent.captured_at
+            AND before.article_id = articles.article_id AND before.reader = articles.reader
+            AND before.version_id <> readings.version_id)
+    GROUP BY articles.article_id ORDER BY at DESC, articles.article_id LIMIT :limit
+"""
+_GONE = """
+    SELECT articles.article_id, articles.headline, canonical_url,
+        max(recent.captured_at) AS at, versions.language
+    FROM recent JOIN readings USING (record_id)
+        JOIN article_urls ON article_urls.url_key = recent.url_key
+        JOIN articles ON articles.article_id = article_urls.article_id
+        JOIN versions ON versions.version_id = articles.version_id
+    WHERE readings.verdict = 'gone' AND recent.captured_at > articles.last_seen_at
+    GROUP BY articles.article_id ORDER BY at DESC, articles.article_id LIMIT :limit
+"""
+_LOST = """
+    SELECT posts.post_key, posts.url, latest_at, latest_state,
+        (SELECT coalesce(claimed_text, claimed_name, claimed_handle) FROM citations
+            WHERE citations.post_key = posts.post_key LIMIT 1),
+        (SELECT coalesce(post_versions.text, title) FROM post_versions
+            WHERE post_versions.version_id = posts.version_id)
+    FROM posts
+    WHERE post_key IN (SELECT post_key FROM recent JOIN post_sightings USING (record_id))
+        AND latest_state IN (SELECT value FROM json_each(:lost))
+    ORDER BY latest_at DESC, post_key LIMIT :limit
+"""
+_HEALTH = """
+    WITH of_host AS (
+        SELECT record_id, captured_at, failure_kind, status FROM captures
+        WHERE url_key >= ? AND url_key < ? LIMIT ?
+    )
+    SELECT coalesce(failure_kind,
+            (SELECT verdict FROM readings WHERE readings.record_id = of_host.record_id
+                ORDER BY reader DESC LIMIT 1),
+            'HTTP ' || status, 'none') AS word,
+        count(*) AS captures, max(captured_at)
+    FROM of_host GROUP BY word ORDER BY captures DESC, word
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class News:
+    """An article or a post to which something happened, at an instant."""
+
+    id: str
+    title: str | None
+    url: str
+    at: str
+    state: str
+    """`changed`, `gone`, or a post's state."""
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sighting:
+    """A capture that shows a version."""
+
+    record_id: str
+    captured_at: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """One distinct text of an article, and the captures that show it, the first ones first."""
+
+    id: str
+    article: Article
+    record_id: str
+    sightings: tuple[Sighting, ...]
+
+    def is_at_address_of(self, other: "Version") -> bool:
+        """Whether both were seen at one address, so that one is an edit of the other."""
+        here = {sighting.url for sighting in self.sightings}
+        return not here.isdisjoint(sighting.url for sighting in other.sightings)
+
+    def paragraphs(self) -> list[str]:
+        """The publisher's text: headline, subtitle, and the body's blocks."""
+        heads = (self.article.headline, self.article.subtitle)
+        blocks = (block.text for block in self.article.body)
+        return [text for text in (*heads, *blocks) if text]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Teller:
+    """An article that tells a story, in a list of those that do."""
+
+    article_id: str
+    headline: str | None
+    url: str
+    published: str | None
+    first_seen_at: str
+    language: str | None
+    place: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """One way in which captures of a host ended."""
+
+    word: str
+    """A verdict, a kind of failure, or `HTTP` and its status."""
+    captures: int
+    latest_at: str
+
+
+class Shelf:
+    """Reads one catalogue. Raises, from every method, as CatalogueReader does."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def changed(self, limit: int = 20) -> list[News]:
+        """Articles whose publisher changed the text lately, the latest change first."""
+        return self._news(_CHANGED, "changed", limit)
+
+    def gone_articles(self, limit: int = 20) -> list[News]:
+        """Articles that were read once, and whose address lately answered that they are gone."""
+        return self._news(_GONE, "gone", limit)
+
+    def lost_posts(self, limit: int = 20) -> list[News]:
+        """Posts that were lately found to be gone."""
+        values = {"recent": RECENT, "limit": limit, "lost": json.dumps(LOST)}
+        with snapshot(self._path) as connection:
+            return [
+                News(id=key, title=said or claimed, url=url, at=at, state=state)
+                for key, url, at, state, claimed, said in connection.execute(
+                    _RECENT + _LOST, values
+                )
+            ]
+
+    def _news(self, statement: str, state: str, limit: int) -> list[News]:
+        with snapshot(self._path) as connection:
+            return [
+                News(id=id_, title=title, url=url, at=at, state=state, language=language)
+                for id_, title, url, at, language in connection.execute(
+                    _RECENT + statement, {"recent": RECENT, "limit": limit}
+                )
+            ]
+
+    def versions(self, article_id: str) -> list[Version]:
+        """The texts of an article under the reader of the one shown, the earliest first."""
+        with snapshot(self._path) as connection:
+            rows = connection.execute(
+                "SELECT versions.version_id, documents.article, versions.record_id "
+                "FROM versions JOIN articles USING (article_id) "
+                "JOIN documents ON documents.digest = versions.document "
+                "WHERE versions.article_id = ? AND versions.reader = articles.reader "
+                "ORDER BY (SELECT min(captured_at) FROM sightings "
+                "WHERE sightings.version_id = versions.version_id) DESC LIMIT ?",
+                (article_id, LISTED),
+            ).fetchall()
+            return [
+                Version(
+                    id=version_id,
+                    article=from_json(document, Article),
+                    record_id=record_id,
+                    sightings=tuple(
+                        Sighting(record_id=seen, captured_at=at, url=url)
+                        for seen, at, url in connection.execute(
+                            "SELECT record_id, sightings.captured_at, url FROM sightings "
+                            "JOIN captures USING (record_id) WHERE version_id = ? "
+                            "ORDER BY sightings.captured_at, record_id LIMIT ?",
+                            (version_id, LISTED),
+                        )
+                    ),
+                )
+                for version_id, document, record_id in reversed(rows)
+            ]
+
+    def cluster_of(self, article_id: str) -> str | None:
+        """The cluster of the text that is shown of an article; None where it is too short."""
+        with snapshot(self._path) as connection:
+            row = connection.execute(
+                "SELECT story_digest FROM articles JOIN versions USING (version_id) "
+                "WHERE articles.article_id = ?",
+                (article_id,),
+            ).fetchone()
+            return row[0] if row is not None else None
+
+    def cluster(self, story: str) -> list[Teller]:
+        """The articles that tell a story word for word, the earliest published first."""
+        with snapshot(self._path) as connection:
+            rows = connection.execute(
+                "SELECT articles.article_id, articles.headline, canonical_url, "
+                "min(coalesce(published_at, published_on)), articles.first_seen_at, "
+                "versions.language, versions.dateline_place "
+                "FROM versions JOIN articles USING (article_id) WHERE story_digest = ? "
+                "GROUP BY articles.article_id ORDER BY 4 IS NULL, 4, 5, 1 LIMIT ?",
+                (story, LISTED),
+            )
+            return [_teller(row) for row in rows]
+
+    def outlet(self, host_key: str, limit: int = LISTED) -> list[str]:
+        """The ids of the newest articles of a host, by the SURT of its name (`example,wire`)."""
+        with snapshot(self._path) as connection:
+            rows = connection.execute(
+                "SELECT article_id FROM articles WHERE url_key >= ? AND url_key < ? "
+                "ORDER BY first_seen_at DESC, article_id DESC LIMIT ?",
+                (f"{host_key})", f"{host_key}*", limit),  # `*` follows `)` in ASCII
+            )
+            return [article_id for (article_id,) in rows]
+
+    def health(self, host_key: str) -> list[Outcome]:
+        """What the addresses of a host answered, the commonest first."""
+        with snapshot(self._path) as connection:
+            return [
+                Outcome(word=word, captures=captures, latest_at=latest_at)
+                for word, captures, latest_at in connection.execute(
+                    _HEALTH, (f"{host_key})", f"{host_key}*", HEALTH)
+                )
+            ]
+
+    def signed_in(self, month: str) -> list[Teller]:
+        """The articles with a dateline that were published in a month (`2026-11`)."""
+        with snapshot(self._path) as connection:
+            rows = connection.execute(
+                "SELECT articles.article_id, articles.headline, canonical_url, "
+                "versions.published_on, articles.first_seen_at, versions.language, "
+                "versions.dateline_place FROM articles "
+                "JOIN versions ON versions.version_id = articles.version_id "
+                "WHERE dateline_place IS NOT NULL AND published_on BETWEEN ? AND ? "
+                "ORDER BY published_on, dateline_place, articles.article_id LIMIT ?",
+                (f"{month}-01", f"{month}-31", LISTED),
+            )
+            return [_teller(row) for row in rows]
+
+    def newest_month(self) -> str | None:
+        """The newest month with a dateline in it."""
+        with snapshot(self._path) as connection:
+            (newest,) = connection.execute(
+                "SELECT max(published_on) FROM versions WHERE dateline_place IS NOT NULL"
+            ).fetchone()
+            return newest[:7] if newest is not None else None
+
+    def totals(self) -> dict[str, int]:
+        """How much there is of each kind."""
+        with snapshot(self._path) as connection:
+            return {
+                name: connection.execute(f"SELECT count(*) FROM {name}").fetchone()[0]  # noqa: S608
+                for name in ("articles", "posts", "captures", "runs")
+            }
+
+
+def _teller(row: tuple[str, str | None, str, str | None, str, str | None, str | None]) -> Teller:
+    article_id, headline, url, published, first_seen_at, language, place = row
+    return Teller(
+        article_id=article_id,
+        headline=headline,
+        url=url,
+        published=published,
+        first_seen_at=first_seen_at,
+        language=language,
+        place=place,
+    )

@@ -1,0 +1,110 @@
+"""The tables' JSON Schema (draft 2020-12), and the page of them, both out of kinds.py."""
+
+import datetime as dt
+import types
+from collections.abc import Collection, Iterator
+from dataclasses import MISSING, fields, is_dataclass
+from typing import Any, get_args, get_origin
+
+from archive.export.kinds import DAY_OF, SCHEMA_VERSION, TABLES, Row, columns
+
+_PLAIN: dict[type, dict[str, str]] = {
+    str: {"type": "string"},
+    int: {"type": "integer"},
+    float: {"type": "number"},
+    bool: {"type": "boolean"},
+    dt.datetime: {"type": "string", "format": "date-time"},
+    dt.date: {"type": "string", "format": "date"},
+    dt.time: {"type": "string", "format": "time"},
+}
+_WORDS = {
+    str: "text",
+    int: "integer",
+    float: "number",
+    bool: "boolean",
+    dt.datetime: "instant",
+    dt.date: "day",
+    dt.time: "time",
+}
+
+
+def json_schema(kinds: Collection[str] = tuple(TABLES)) -> dict[str, Any]:
+    """The schema of a line of JSON Lines, a definition a kind."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Dateline exports",
+        "x-schema-version": SCHEMA_VERSION,
+        "$defs": {kind: _object(TABLES[kind]) for kind in kinds},
+    }
+
+
+def tables_page() -> str:
+    """The tables as Markdown, for docs/schema.md."""
+    lines = []
+    for kind, table in TABLES.items():
+        lines += [
+            f"### {kind}",
+            "",
+            f"{table.__doc__} By day of `{DAY_OF[kind]}`.",
+            "",
+            "| column | type | what it holds | schema.org | zyte-common-items |",
+            "|---|---|---|---|---|",
+        ]
+        lines += [
+            f"| `{one.name}` | {_word(one.type)} | {one.doc} | {_code(one.schema_org)} "
+            f"| {_code(one.zyte)} |"
+            for one in columns(table)
+        ]
+        lines.append("")
+    return "\n".join(lines)
+
+
+def _object(table: type[Row]) -> dict[str, Any]:
+    properties: dict[str, Any] = {}
+    for one in columns(table):
+        properties[one.name] = _schema(one.type) | {"description": one.doc}
+        names = {"x-schema.org": one.schema_org, "x-zyte-common-items": one.zyte}
+        properties[one.name] |= {name: said for name, said in names.items() if said}
+    return {
+        "type": "object",
+        "description": table.__doc__,
+        "properties": properties,
+        "required": list(properties),
+        "additionalProperties": False,
+    }
+
+
+def _schema(wanted: Any) -> dict[str, Any]:  # noqa: ANN401 - a type as annotated
+    if isinstance(wanted, types.UnionType):
+        (one,) = (one for one in get_args(wanted) if one is not types.NoneType)
+        return {"anyOf": [_schema(one), {"type": "null"}]}
+    if get_origin(wanted) is tuple:
+        return {"type": "array", "items": _schema(get_args(wanted)[0])}
+    if is_dataclass(wanted):
+        return {
+            "type": "object",
+            "properties": {one.name: _schema(one.type) for one in fields(wanted)},
+            "required": [one.name for one in fields(wanted)],
+            "additionalProperties": False,
+        }
+    return dict(_PLAIN[wanted])
+
+
+def _word(wanted: Any) -> str:  # noqa: ANN401
+    if isinstance(wanted, types.UnionType):
+        (one,) = (one for one in get_args(wanted) if one is not types.NoneType)
+        return f"{_word(one)}?"
+    if get_origin(wanted) is tuple:
+        return f"list of {_word(get_args(wanted)[0])}"
+    if is_dataclass(wanted):
+        return f"struct ({', '.join(_cell(wanted))})"
+    return _WORDS[wanted]
+
+
+def _cell(struct: Any) -> Iterator[str]:  # noqa: ANN401
+    for one in fields(struct):
+        yield f"`{one.name}`" if one.default is MISSING else f"`{one.name}`?"
+
+
+def _code(name: str | None) -> str:
+    return f"`{name}`" if name else ""

@@ -1,0 +1,65 @@
+"""`dateline browse`: read the archive in a browser."""
+
+import argparse
+import importlib.util
+from functools import partial
+from pathlib import Path
+
+from archive import ArchiveReader, reading_room, serve_reading_room
+from crawler import settings
+from crawler.cli.exit_code import ExitCode
+from crawler.cli.options import count, folder, web_address
+from crawler.cli.terminal import Screen, styled
+from crawler.errors import ConfigError
+from crawler.settings import VERSION
+
+
+def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the command."""
+    parser = commands.add_parser(
+        "browse",
+        help="read the archive in a browser",
+        description="Serve the reading room: articles with the posts they cite, what changed and "
+        "what is gone, the evidence for each, and all tables. It only reads, and may do so while a "
+        "crawl writes. Ends with Ctrl-C.",
+    )
+    parser.add_argument(
+        "archive",
+        type=folder,
+        nargs="?",
+        default=Path(settings.DATELINE_ARCHIVE or "dateline-archive"),
+        metavar="DIR",
+    )
+    parser.add_argument("--port", type=count, default=8080, metavar="N", help="default: 8080")
+    parser.add_argument(
+        "--bind",
+        default="127.0.0.1",
+        metavar="ADDRESS",
+        help="default: this machine alone; any other shows the archive to whoever can reach it",
+    )
+    parser.add_argument(
+        "--replay",
+        type=web_address,
+        default="http://127.0.0.1:8090",
+        metavar="URL",
+        help="where `dateline replay` runs, for links to it (default: http://127.0.0.1:8090)",
+    )
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """The command."""
+    if importlib.util.find_spec("datasette") is None:
+        raise ConfigError("the reading room needs Datasette: pip install 'dateline[browse]'")
+    from crawler.article_parts import parts_of_article  # noqa: PLC0415 - the reader's libraries
+
+    room = reading_room(
+        ArchiveReader.open(options.archive),
+        bind=options.bind,
+        replay=options.replay,
+        software=f"dateline/{VERSION}",
+        parts=partial(parts_of_article, options.archive),
+    )
+    Screen().whole(styled(f"the reading room is at http://{options.bind}:{options.port}/", "green"))
+    serve_reading_room(room, bind=options.bind, port=options.port)
+    return ExitCode.OK

@@ -1,0 +1,279 @@
+"""`dateline run`, `dateline health`: what is due of what is watched, and how it fares."""
+
+import argparse
+import datetime as dt
+import json
+import shlex
+import subprocess
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from crawler.cli.crawl import add_crawling, settings_of
+from crawler.cli.exit_code import ExitCode
+from crawler.cli.options import add_archive, add_json
+from crawler.cli.task import Task
+from crawler.cli.terminal import clean, print_json, say
+from crawler.errors import ConfigError
+from crawler.schedule.intervals import Bounds
+from crawler.schedule.rechecks import USUAL, AgeSchedule
+from crawler.settings import environment
+from crawler.sources.file import FILE_NAME, SourcesError, load_sources
+from crawler.sources.source import Source
+from crawler.watch.checkup import health_of
+
+if TYPE_CHECKING:
+    from crawler.watch.metrics import Metrics
+
+FRONTIER = {
+    "SCHEDULER": "crawler.frontier.scheduler.FrontierScheduler",
+    "DOWNLOADER": "crawler.frontier.downloader.FrontierDownloader",
+}
+"""The settings that stand the durable frontier behind Scrapy's scheduler."""
+_HOOK_S = 60.0
+
+
+def register(commands: Any) -> None:  # noqa: ANN401 - argparse has no public name for it
+    """Add the commands to the command line."""
+    running = commands.add_parser(
+        "run",
+        help="ask the sources that are due, and look again at what is; then exit",
+        description="Ask the sources of sources.toml that are due, fetch what they announce, look "
+        "again at pages whose time has come; then exit.",
+    )
+    add_watching(running)
+    add_json(running)
+    running.set_defaults(source=None, run=naming_mistakes(_run))
+    filling = commands.add_parser(
+        "backfill",
+        help="fetch what a source published in the past",
+        description="Go through a source's sitemaps and the pages of its section, and fetch what "
+        "it published from a day on. What was fetched once is not asked for again.",
+    )
+    filling.add_argument("source", metavar="SOURCE", help="its name in sources.toml")
+    filling.add_argument(
+        "--from", dest="since", type=_day, required=True, metavar="DATE", help="such as 2020-01-01"
+    )
+    add_watching(filling)
+    add_json(filling)
+    filling.set_defaults(run=naming_mistakes(_run))
+    asking = commands.add_parser(
+        "health",
+        help="what someone should look at of what is watched; exit 1 where there is something",
+        description="Name the sources that went dead or silent, whose pages are read worse than "
+        "before or are walls, and a clock that is wrong. Exit code 1 where there is anything.",
+    )
+    add_archive(asking)
+    _add_sources(asking)
+    add_json(asking)
+    asking.set_defaults(run=naming_mistakes(_health))
+
+
+def add_watching(parser: argparse.ArgumentParser) -> None:
+    """What `run` and `schedule` share."""
+    add_archive(parser)
+    _add_sources(parser)
+    parser.add_argument(
+        "--metrics-port",
+        type=_port,
+        metavar="PORT",
+        help="serve numbers for Prometheus on loopback while it runs",
+    )
+    add_crawling(parser)
+
+
+def _add_sources(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--sources",
+        type=Path,
+        default=Path(FILE_NAME),
+        metavar="FILE",
+        help=f"what is watched (default: ./{FILE_NAME})",
+    )
+    parser.add_argument(
+        "--at",
+        type=_instant,
+        metavar="INSTANT",
+        help="as if it were then (RFC 3339): for rehearsals; captures carry the true instant",
+    )
+
+
+def naming_mistakes(
+    run: Callable[[argparse.Namespace], int],
+) -> Callable[[argparse.Namespace], int]:
+    """`run`, where every mistake in the file of sources is a line of its own."""
+
+    def checked(options: argparse.Namespace) -> int:
+        try:
+            return run(options)
+        except SourcesError as error:
+            for line in error.lines():
+                say(line)
+            return ExitCode.USAGE
+
+    return checked
+
+
+def _run(options: argparse.Namespace) -> int:
+    sources = load_sources(options.sources)
+    with metrics_of(options) as metrics:
+        report = watch(options, sources, metrics)
+    if options.json:
+        print_json(report)
+    else:
+        _print(report)
+    return ExitCode.INTERRUPTED if report["outcome"] == "shutdown" else ExitCode.OK
+
+
+def watch(
+    options: argparse.Namespace, sources: tuple[Source, ...], metrics: "Metrics | None" = None
+) -> dict[str, Any]:
+    """One run over `sources`; its report, which is kept in the archive too.
+
+    Raises: as `crawler.cli.crawling.crawl`.
+    """
+    # Scrapy, which other commands spare
+    from crawler.cli.crawling import crawl  # noqa: PLC0415
+    from crawler.frontier.clock import SteadyClock  # noqa: PLC0415
+    from crawler.spiders.watch import Backfill, WatchSpider  # noqa: PLC0415
+    from crawler.watch.report import keep_report, last_report, run_report  # noqa: PLC0415
+
+    given = settings_of(options)
+    schedule, hook = _schedule(given), _hook(given)
+    task = Task(
+        settings=FRONTIER | given,
+        log_level=dict(options.set).get("LOG_LEVEL", "INFO" if options.verbose else None),
+        has_bar=not options.verbose,
+    )
+    at: dt.datetime | None = options.at
+    clock = SteadyClock() if at is None else SteadyClock(wall=at.timestamp)
+    arguments: dict[str, object] = {
+        "sources": sources,
+        "clock": clock,
+        "schedule": schedule,
+        "metrics": metrics,
+    }
+    if options.source is not None:
+        if options.source not in {source.name for source in sources}:
+            raise ConfigError(f"{options.sources} has no source {options.source[:80]!r}")
+        arguments["backfill"] = Backfill(source=options.source, since=options.since)
+    outcome = crawl(task, spider=WatchSpider, arguments=arguments)
+    root = outcome.archive
+    before = last_report(root)
+    report = run_report(root, outcome.run_id, outcome=outcome.reason, stats=outcome.stats)
+    now = dt.datetime.fromtimestamp(clock(), dt.UTC)
+    concerns = health_of(root, sources, now=now, bounds=Bounds())
+    report["health"] = [concern.as_json() for concern in concerns]
+    keep_report(root, report)
+    if hook and _names(report) != _names(before or {}):
+        _call(hook, report)
+    return report
+
+
+def metrics_of(options: argparse.Namespace) -> "AbstractContextManager[Metrics | None]":
+    """The server of numbers that the options ask for.
+
+    Raises: ConfigError, also when it is entered.
+    """
+    port: int | None = options.metrics_port
+    if port is None and (text := _setting(settings_of(options), "DATELINE_METRICS_PORT")):
+        try:
+            port = _port(text)
+        except argparse.ArgumentTypeError as error:
+            raise ConfigError(f"DATELINE_METRICS_PORT: {error}") from error
+    if port is None:
+        return nullcontext()
+    from crawler.watch.metrics import Metrics  # noqa: PLC0415 - seldom needed
+
+    return Metrics(options.archive, port=port)
+
+
+def _health(options: argparse.Namespace) -> int:
+    now = options.at or dt.datetime.now(dt.UTC)
+    sources = load_sources(options.sources)
+    concerns = health_of(options.archive, sources, now=now, bounds=Bounds())
+    for concern in concerns:
+        if options.json:
+            print_json(concern.as_json())
+        else:
+            print(clean(f"{concern.source or '*'}: {concern.kind}: {concern.text}"))  # noqa: T201
+    return ExitCode.FAULTS if concerns else ExitCode.OK
+
+
+def _names(report: Mapping[str, Any]) -> set[tuple[str, str | None]]:
+    return {(concern["kind"], concern["source"]) for concern in report.get("health", [])}
+
+
+def _call(hook: list[str], report: Mapping[str, Any]) -> None:
+    """Hand the report to the hook's standard input. What becomes of it costs the run nothing."""
+    try:
+        done = subprocess.run(  # noqa: S603 - the operator's own command, and no shell
+            hook, input=json.dumps(report).encode(), timeout=_HOOK_S, check=False
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        say(f"the health hook failed: {error}")
+        return
+    if done.returncode:
+        say(f"the health hook failed: exit code {done.returncode}")
+
+
+def _setting(given: Mapping[str, object], name: str) -> str:
+    return str(given.get(name, environment.get(name, "")))
+
+
+def _schedule(given: Mapping[str, object]) -> AgeSchedule:
+    """Raises: ConfigError."""
+    if "DATELINE_RECHECKS" not in {**environment, **given}:
+        return USUAL
+    try:
+        return AgeSchedule.parse(_setting(given, "DATELINE_RECHECKS"))
+    except ValueError as error:
+        raise ConfigError(f"DATELINE_RECHECKS: {error}") from error
+
+
+def _hook(given: Mapping[str, object]) -> list[str]:
+    """Raises: ConfigError."""
+    try:
+        return shlex.split(_setting(given, "DATELINE_HEALTH_HOOK"))
+    except ValueError as error:
+        raise ConfigError(f"DATELINE_HEALTH_HOOK: {error}") from error
+
+
+def _print(report: dict[str, Any]) -> None:
+    pages = ", ".join(f"{count} {state}" for state, count in sorted(report["pages"].items()))
+    turns = ", ".join(f"{count} {turn}" for turn, count in report["turns"].items())
+    asked = sum(tally.get("pages", 0) for tally in report["sources"])
+    failed = sum(1 for tally in report["sources"] if tally.get("failures"))
+    say(f"{len(report['sources'])} sources asked, {failed} of them in trouble; {asked} pages seen")
+    say(f"watched: {pages or 'no page yet'}")
+    if turns:
+        say(f"turned: {turns}")
+    for concern in report["health"]:
+        say(f"look at {concern['source'] or 'the whole'}: {concern['kind']}: {concern['text']}")
+
+
+def _instant(text: str) -> dt.datetime:
+    try:
+        at = dt.datetime.fromisoformat(text)
+    except ValueError:
+        at = dt.datetime.min  # noqa: DTZ901 - refused below
+    if at.tzinfo is None:
+        raise argparse.ArgumentTypeError(
+            f"an instant with its offset, such as 2026-11-22T06:00:00+00:00, not {text[:40]!r}"
+        )
+    return at
+
+
+def _day(text: str) -> dt.datetime:
+    try:
+        day = dt.date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"a day such as 2020-01-01, not {text[:40]!r}") from None
+    return dt.datetime.combine(day, dt.time(), dt.UTC)
+
+
+def _port(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) <= 5 and int(text) <= 65_535):
+        raise argparse.ArgumentTypeError(f"a port from 0 to 65535, not {text[:40]!r}")
+    return int(text)

@@ -1,0 +1,141 @@
+"""Asking web archives for articles that their own sites do not give any more (Memento, RFC 7089).
+
+Off unless `DATELINE_WEB_ARCHIVES` names one. Only what is gone, broken or out of reach is asked
+for: a robots.txt that forbids, a login and a bot check are answers, and no archive leads around
+them. A copy is kept and read as a third party's capture, apart from our own (`ArchivedCopy`).
+"""
+
+import logging
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any
+
+from scrapy import Request
+from scrapy.http import Response
+from twisted.python.failure import Failure as Trouble
+
+from archive import ArchivedCopy, Capture, FailureKind, Reading, Verdict
+from crawler.platforms.memento import WebArchive, memento_at, named_copy
+from crawler.reader import Reader, ReadingStopped, answered_of, page_of
+
+logger = logging.getLogger(__name__)
+
+FOUND_BY = "memento"
+
+_META = "dateline_copy_of"
+_LOST = frozenset({Verdict.GONE, Verdict.ERROR_PAGE})
+_OUT_OF_REACH = frozenset(
+    {
+        FailureKind.DNS,
+        FailureKind.CONNECT,
+        FailureKind.TLS,
+        FailureKind.TIMEOUT,
+        FailureKind.DISCONNECT,
+        FailureKind.PROTOCOL,
+    }
+)
+
+
+class CopyAsker:
+    """Asks the archives one after the other, until one gives a copy: each page once a run."""
+
+    def __init__(
+        self,
+        *,
+        archives: tuple[WebArchive, ...],
+        reader: Reader,
+        pace: Callable[[str], None],
+        count: Callable[[str], None],
+        callback: Callable[..., Any],
+        errback: Callable[..., Any],
+    ) -> None:
+        self._archives = archives
+        self._reader = reader
+        self._pace = pace
+        self._count = count
+        self._callback = callback
+        self._errback = errback
+        self._asked: set[str] = set()
+
+    def of_lost(self, reading: Reading, url: str, capture: Capture) -> Iterator[Request]:
+        """The first archive's request, where a page's answer is none any more."""
+        if reading.verdict in _LOST:
+            yield from self._begin(url, capture)
+
+    def of_failed(self, trouble: Trouble) -> Iterator[Request]:
+        """The same, where nothing answered."""
+        meta = getattr(trouble, "request", Request("about:blank")).meta
+        capture: Capture | None = meta.get("dateline_capture")
+        failure = capture.failure if capture is not None else None
+        if capture is not None and failure is not None and failure.kind in _OUT_OF_REACH:
+            yield from self._begin(capture.url, capture)
+
+    async def take(self, response: Response) -> Reading | Request | None:
+        """A TimeGate's answer leads to the copy; a copy to its reading; else the next is asked."""
+        step = response.meta[_META]
+        capture: Capture = response.meta["dateline_capture"]
+        archive = self._archive(step["archive"])
+        if archive is None:  # a request of an earlier process, with other settings
+            return None
+        answered = answered_of(response, capture)
+        if not step["is_copy"]:
+            target = named_copy(archive, answered)
+            if target is None:
+                return self._after(step, capture)
+            return self._request({**step, "is_copy": True}, archive.raw(target), capture)
+        if response.status != 200 or "memento-datetime" not in answered.headers:
+            return self._after(step, capture)
+        # The bytes are the page's own, and its links are meant from where it lay.
+        page = replace(page_of(response, capture), url=step["url"], link_header=None)
+        try:
+            reading = await self._reader.read_page(page, capture)
+        except ReadingStopped:
+            return None
+        self._count("dateline/copies/had")
+        copy = ArchivedCopy(url=step["url"], archive=archive.name, memento_at=memento_at(answered))
+        return replace(reading, copy=copy)
+
+    def fail(self, trouble: Trouble) -> Request | None:
+        """Ask the next archive where one does not answer."""
+        logger.info("not had: %s (%s)", getattr(trouble, "request", None), trouble.value)
+        meta = getattr(trouble, "request", Request("about:blank")).meta
+        capture: Capture | None = meta.get("dateline_refusal") or meta.get("dateline_capture")
+        return self._after(meta[_META], capture) if capture is not None else None
+
+    def _begin(self, url: str, capture: Capture) -> Iterator[Request]:
+        if self._archives and url not in self._asked:
+            self._asked.add(url)
+            self._count("dateline/copies/asked")
+            yield self._first(self._archives[0], url, capture)
+
+    def _after(self, step: dict[str, Any], capture: Capture) -> Request | None:
+        """The TimeGate of the archive behind the one that was asked; None after the last."""
+        names = [archive.name for archive in self._archives]
+        if step["archive"] not in names[:-1]:
+            return None
+        following = self._archives[names.index(step["archive"]) + 1]
+        return self._first(following, step["url"], capture)
+
+    def _first(self, archive: WebArchive, url: str, capture: Capture) -> Request:
+        step = {"url": url, "archive": archive.name, "is_copy": False}
+        return self._request(step, archive.timegate + url, capture)
+
+    def _request(self, step: dict[str, Any], url: str, capture: Capture) -> Request:
+        self._pace(url)
+        return Request(
+            url,
+            callback=self._callback,
+            errback=self._errback,
+            dont_filter=True,
+            meta={
+                _META: step,
+                "dateline_found_by": FOUND_BY,
+                "dateline_via": capture.url,
+                "dateline_via_record": capture.record_id,
+                "dateline_note": {"copy_of": step["url"], "web_archive": step["archive"]},
+                "dont_redirect": True,  # where a TimeGate leads is its answer
+            },
+        )
+
+    def _archive(self, name: str) -> WebArchive | None:
+        return next((archive for archive in self._archives if archive.name == name), None)

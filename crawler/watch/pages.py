@@ -1,0 +1,218 @@
+"""The pages that are watched: where each was found, how it stands, when it is looked at again."""
+
+import datetime as dt
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from archive import url_key
+from crawler.schedule.rechecks import AgeSchedule, next_look
+from crawler.schedule.standing import Look, Seen, Standing, State, after
+from crawler.state.database import named_failures, transaction
+from crawler.watch.instants import instant, seconds
+
+_BATCH = 500
+_AT_ONCE = 0.0
+"""When a page that was never looked at is due: now, also where the clock was set back since."""
+_COLUMNS = """page_id, url, source, published_at, first_look_at, reader, record_id, state, since,
+    last_at, text_digest, is_edited, target, not_found_at, via_record"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A page that is watched."""
+
+    page_id: int
+    url: str
+    source: str
+    published_at: dt.datetime | None = None
+    first_look_at: dt.datetime | None = None
+    reader: str | None = None
+    record_id: str | None = None
+    """Of the newest capture of it that was read."""
+    standing: Standing | None = None
+    via_record: str | None = None
+
+
+class Pages:
+    """The tables `watch_pages` and `watch_turns`.
+
+    All methods raise StoreUnavailable where the disk fails.
+    """
+
+    def __init__(
+        self, connection: sqlite3.Connection, *, schedule: AgeSchedule, run_id: str
+    ) -> None:
+        self._connection = connection
+        self._schedule = schedule
+        self._run_id = run_id
+
+    def add(
+        self,
+        url: str,
+        *,
+        source: str,
+        now: dt.datetime,
+        published_at: dt.datetime | None = None,
+        via_record: str | None = None,
+    ) -> Page | None:
+        """Begin to watch a page, due now; None where it is watched already.
+
+        Raises, besides: InvalidUrl.
+        """
+        with named_failures():
+            row = self._connection.execute(
+                "INSERT INTO watch_pages (key, url, source, found_at, next_at, published_at,"
+                " via_record) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING"
+                " RETURNING page_id",
+                (
+                    *(str(url_key(url)), url, source, seconds(now), _AT_ONCE),
+                    *(seconds(published_at), via_record),
+                ),
+            ).fetchone()
+        if row is None:
+            return None
+        return Page(
+            page_id=row[0],
+            url=url,
+            source=source,
+            published_at=published_at,
+            via_record=via_record,
+        )
+
+    def find(self, page_id: int) -> Page | None:
+        """A page by its number."""
+        return self._one("page_id = ?", page_id)
+
+    def at(self, url: str) -> Page | None:
+        """A page by its address. Raises, besides: InvalidUrl."""
+        return self._one("key = ?", str(url_key(url)))
+
+    def due(self, now: dt.datetime) -> Iterator[Page]:
+        """The pages whose time has come, the longest due first; a few hundred in memory.
+
+        What is noted while they are gone through does not make a page come twice.
+        """
+        after_at, after_id = -1e18, 0
+        while True:
+            with named_failures():
+                rows = self._connection.execute(
+                    f"SELECT next_at, {_COLUMNS} FROM watch_pages WHERE next_at <= ?"  # noqa: S608
+                    " AND (next_at, page_id) > (?, ?) ORDER BY next_at, page_id LIMIT ?",
+                    (seconds(now), after_at, after_id, _BATCH),
+                ).fetchall()
+            if not rows:
+                return
+            after_at, after_id = rows[-1][:2]
+            for row in rows:
+                yield _page(row[1:])
+
+    def known_urls(self, source: str, most: int) -> list[str]:
+        """Addresses that a source announced lately."""
+        with named_failures():
+            rows = self._connection.execute(
+                "SELECT url FROM watch_pages WHERE source = ? ORDER BY page_id DESC LIMIT ?",
+                (source, most),
+            ).fetchall()
+        return [url for (url,) in rows]
+
+    def note(
+        self,
+        page: Page,
+        look: Look,
+        *,
+        reader: str | None = None,
+        published_at: dt.datetime | None = None,
+    ) -> Standing:
+        """Take a look in; returns how the page stands now.
+
+        Texts are compared under one `reader` only: with another, the new text is where it begins.
+        """
+        old = page.standing
+        if old is not None and reader is not None and reader != page.reader:
+            old = replace(old, text_digest=None)
+        new = after(old, look)
+        first_look_at = page.first_look_at or look.at
+        published_at = published_at or page.published_at
+        born_at = min(published_at or first_look_at, first_look_at)
+        next_at = next_look(new, born_at=born_at, schedule=self._schedule)
+        if new.state is State.MOVED and new.text_digest is None:
+            next_at = None  # an address that never was a page: it leads to one, and that is watched
+        is_read = look.seen is Seen.TEXT
+        with transaction(self._connection) as connection:
+            connection.execute(
+                "UPDATE watch_pages SET next_at = ?, first_look_at = ?, published_at = ?,"
+                " looks = looks + 1, reader = coalesce(?, reader),"
+                " record_id = coalesce(?, record_id), state = ?, since = ?, last_at = ?,"
+                " text_digest = ?, is_edited = ?, target = ?, not_found_at = ? WHERE page_id = ?",
+                (
+                    *(seconds(next_at), seconds(first_look_at), seconds(published_at)),
+                    reader if is_read else None,
+                    look.record_id if is_read and reader is not None else None,
+                    *(new.state.value, seconds(new.since), seconds(new.last_at)),
+                    *(new.text_digest, int(new.is_edited), new.target, seconds(new.not_found_at)),
+                    page.page_id,
+                ),
+            )
+            if _is_turn(old, new):
+                connection.execute(
+                    "INSERT INTO watch_turns (page_id, run_id, at, before, after, record_id)"
+                    " VALUES (?, ?, ?, ?, ?, ?)",
+                    (
+                        *(page.page_id, self._run_id, seconds(look.at)),
+                        *(old.state.value if old else None, new.state.value, look.record_id),
+                    ),
+                )
+        return new
+
+    def _one(self, condition: str, value: object) -> Page | None:
+        with named_failures():
+            row = self._connection.execute(
+                f"SELECT {_COLUMNS} FROM watch_pages WHERE {condition}",  # noqa: S608 - our own
+                (value,),
+            ).fetchone()
+        return None if row is None else _page(row)
+
+
+def next_due_at(connection: sqlite3.Connection) -> dt.datetime | None:
+    """When the first page is due; None where none ever is. Raises: StoreUnavailable."""
+    with named_failures():
+        row = connection.execute(
+            "SELECT min(next_at) FROM watch_pages WHERE next_at IS NOT NULL"
+        ).fetchone()
+    soonest: float | None = row[0]
+    return instant(soonest)
+
+
+def _is_turn(old: Standing | None, new: Standing) -> bool:
+    """Whether someone would call it news: another state, or one more edit."""
+    if old is None or old.state is not new.state or old.target != new.target:
+        return True
+    return old.text_digest is not None and old.text_digest != new.text_digest
+
+
+def _page(row: tuple[Any, ...]) -> Page:
+    values = dict(zip((name.strip() for name in _COLUMNS.split(",")), row, strict=True))
+    standing = None
+    if values["state"] is not None:
+        standing = Standing(
+            state=State(values["state"]),
+            since=instant(values["since"]),
+            last_at=instant(values["last_at"]),
+            text_digest=values["text_digest"],
+            is_edited=bool(values["is_edited"]),
+            target=values["target"],
+            not_found_at=instant(values["not_found_at"]),
+        )
+    return Page(
+        page_id=values["page_id"],
+        url=values["url"],
+        source=values["source"],
+        published_at=instant(values["published_at"]),
+        first_look_at=instant(values["first_look_at"]),
+        reader=values["reader"],
+        record_id=values["record_id"],
+        standing=standing,
+        via_record=values["via_record"],
+    )

@@ -1,0 +1,79 @@
+"""The tables of watching in `state.sqlite`. Instants are seconds since the epoch."""
+
+from crawler.state.database import Room
+
+ROOM = Room(
+    name="watch",
+    migrations=(
+        (
+            """
+            CREATE TABLE watch_sources (
+                name           TEXT PRIMARY KEY,
+                interval_s     REAL NOT NULL,
+                asked_at       REAL,
+                failures       INTEGER NOT NULL,
+                failing_since  REAL
+            ) STRICT, WITHOUT ROWID
+            """,
+            """
+            CREATE TABLE watch_documents (      -- feeds, sitemaps and sections that were read
+                source     TEXT NOT NULL,
+                url        TEXT NOT NULL,
+                record_id  TEXT NOT NULL,       -- of the capture whose links were all noted
+                kind       TEXT NOT NULL,
+                PRIMARY KEY (source, url)
+            ) STRICT, WITHOUT ROWID
+            """,
+            """
+            CREATE TABLE watch_pages (
+                page_id         INTEGER PRIMARY KEY,
+                key             TEXT NOT NULL UNIQUE,   -- archive.url_key
+                url             TEXT NOT NULL,
+                source          TEXT NOT NULL,
+                found_at        REAL NOT NULL,
+                via_record      TEXT,                   -- of the document that announced it
+                published_at    REAL,                   -- as announced, then as the page says
+                next_at         REAL,                   -- NULL: no more
+                first_look_at   REAL,
+                looks           INTEGER NOT NULL DEFAULT 0,
+                reader          TEXT,                   -- that gave text_digest
+                record_id       TEXT,                   -- of the newest capture that was read
+                state           TEXT,                   -- schedule.standing.State
+                since           REAL,
+                last_at         REAL,
+                text_digest     TEXT,
+                is_edited       INTEGER NOT NULL DEFAULT 0,
+                target          TEXT,
+                not_found_at    REAL
+            ) STRICT
+            """,
+            """
+            CREATE INDEX watch_due ON watch_pages (next_at, page_id) WHERE next_at IS NOT NULL
+            """,
+            "CREATE INDEX watch_pages_of ON watch_pages (source, page_id)",
+            """
+            CREATE TABLE watch_turns (          -- each change of a page's standing
+                turn_id    INTEGER PRIMARY KEY,
+                page_id    INTEGER NOT NULL REFERENCES watch_pages,
+                run_id     TEXT NOT NULL,
+                at         REAL NOT NULL,
+                before     TEXT,
+                after      TEXT NOT NULL,
+                record_id  TEXT
+            ) STRICT
+            """,
+            "CREATE INDEX watch_turns_of ON watch_turns (page_id, turn_id)",
+            "CREATE INDEX watch_turns_run ON watch_turns (run_id)",
+            """
+            CREATE TABLE watch_tallies (        -- what a run brought of a source
+                run_id    TEXT NOT NULL,
+                source    TEXT NOT NULL,
+                at        REAL NOT NULL,
+                tally     TEXT NOT NULL,        -- JSON: tallies.Tally
+                PRIMARY KEY (source, at, run_id)
+            ) STRICT, WITHOUT ROWID
+            """,
+            "CREATE INDEX watch_tallies_run ON watch_tallies (run_id)",
+        ),
+    ),
+)

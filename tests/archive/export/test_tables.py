@@ -1,0 +1,289 @@
+"""Exports: every row with its bytes' place, nothing cut, nothing that runs, whole or not there."""
+
+import csv
+import datetime as dt
+import importlib
+import json
+import sys
+from dataclasses import replace
+
+import duckdb
+import jsonschema
+import pandas as pd
+import polars as pl
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archive import ArchiveError, ArchiveFolder, BadPosition, Format, Position, export_tables
+from archive.catalogue.changes import PRESENT
+from archive.catalogue.connection import snapshot
+from archive.export.csv import cell
+from archive.export.entries import feed_line, read_feed
+from archive.export.json_schema import json_schema
+from archive.export.jsonl import json_line
+from archive.export.kinds import DAY_OF, KINDS, SCHEMA_VERSION, TABLES, columns
+from archive.export.rows import Rows
+from archive.model import BlockType, BodyBlock, Dateline
+from tests import renew_schema
+from tests.archive.catalogue.facts import RUN, add, article, capture, citation, opened
+from tests.archive.export.demo_tables import NOW, add_by_hand
+
+LONG = "=cmd|' /C calc'!A0 \u2028 " + "long " * 20_000
+
+
+@pytest.fixture
+def root(tmp_path):
+    folder = ArchiveFolder.create(tmp_path / "archive")
+    with opened(folder.catalogue) as writer:
+        add_by_hand(writer)
+        body = (
+            BodyBlock(type=BlockType.PARAGRAPH, text=LONG),
+            BodyBlock(type=BlockType.MEDIA, text="a boat", url="https://news.example/boat.jpg"),
+        )
+        dateline = Dateline(raw="CALDER, 5 Nov –", place="Calder", date=dt.date(2026, 11, 5))
+        add(
+            writer,
+            1,
+            article(body=body, image="https://news.example/lead.jpg", dateline=dateline),
+        )
+        add(writer, 2, url="https://news.example/lead.jpg")
+    return folder.root
+
+
+def export(root, form, name="out", **chosen):
+    target = root.parent / f"{name}-{form}"
+    return target, export_tables(root, target, Format(form), software="test/1", **chosen)
+
+
+def lines(path):
+    return [json.loads(line) for line in path.read_bytes().split(b"\n") if line]
+
+
+def rows_of(root):
+    with snapshot(root / "catalogue.sqlite") as connection:
+        rows = Rows(connection)
+        return {kind: list(rows.of(kind)) for kind in KINDS}
+
+
+def test_every_present_row_is_exported_once_in_the_order_of_its_day(root):
+    with snapshot(root / "catalogue.sqlite") as connection:
+        for kind, query in PRESENT.items():
+            ids = [id_ for (id_,) in connection.execute(query)]
+            found = list(Rows(connection).of(kind))
+            told = [one.record_id if kind == "captures" else one.id for one in found]
+            assert sorted(told) == sorted(ids), kind
+            instants = [getattr(one, DAY_OF[kind]) for one in found]
+            assert instants == sorted(instants), kind
+            assert [Rows(connection).one(kind, id_) for id_ in told] == found, kind
+    assert all(rows_of(root).values())
+
+
+def test_every_row_names_the_place_of_its_bytes(root):
+    with snapshot(root / "catalogue.sqlite") as connection:
+        known = {
+            row["record_id"]: (row["warc"], row["offset"], row["length"], row["payload_digest"])
+            for row in connection.execute("SELECT * FROM captures")
+        }
+    for kind, rows in rows_of(root).items():
+        for row in rows:
+            place = (row.warc, row.warc_offset, row.warc_length, row.payload_digest)
+            assert known[row.record_id] == place, kind
+            assert row.reader is not None, kind
+            assert row.captured_at.utcoffset() == dt.timedelta(0)
+
+
+def test_a_picture_is_told_with_its_own_capture(root):
+    found = {row.url: row for row in rows_of(root)["media"]}
+    lead = found["https://news.example/lead.jpg"]
+    assert lead.media_record_id == capture(2).record_id
+    assert lead.media_digest == capture(2).payload_digest
+    assert lead.record_id == capture(1).record_id
+    assert found["https://news.example/boat.jpg"].alt == "a boat"
+
+
+def test_json_lines_are_one_object_a_line_and_follow_the_schema(root):
+    target, made = export(root, "jsonl")
+    schema = json.loads((target / "_schema.json").read_bytes())
+    for kind in KINDS:
+        found = lines(target / f"{kind}.jsonl")
+        assert len(found) == made.rows[kind] > 0
+        assert len((target / f"{kind}.jsonl").read_text("utf-8").splitlines()) == len(found)
+        for line in found:
+            validator = jsonschema.Draft202012Validator(schema["$defs"][kind])
+            validator.validate(line)
+    (long,) = [one for one in lines(target / "articles.jsonl") if "calc" in one["text"]]
+    assert long["text"] == f"{LONG}\n\na boat"
+    about = json.loads((target / "_export.json").read_bytes())
+    assert about["schema_version"] == SCHEMA_VERSION
+    assert about["position"] == made.position
+
+
+def test_csv_gives_back_every_text_and_no_formula(root):
+    target, made = export(root, "csv")
+    csv.field_size_limit(sys.maxsize)
+    for kind, rows in rows_of(root).items():
+        with (target / f"{kind}.csv").open(encoding="utf-8", newline="") as file:
+            cells = list(csv.DictReader(file))
+        assert len(cells) == made.rows[kind]
+        for told, row in zip(cells, rows, strict=True):
+            assert list(told) == [one.name for one in columns(TABLES[kind])]
+            for name, text in told.items():
+                value = getattr(row, name)
+                if isinstance(value, str):
+                    assert text.removeprefix("'") == value.removeprefix("'")
+                    assert not text.lstrip().startswith(("=", "+", "-", "@"))
+
+
+@given(st.text(alphabet=st.sampled_from("=+-@'\t\r\n ＝a1\"")) | st.text())
+def test_a_cell_runs_nothing_and_loses_nothing(text):
+    told = cell(text)
+    assert not told.startswith(("=", "+", "-", "@", "\t", "\r", "＝"))
+    assert told.removeprefix("'") == text
+
+
+def test_numbers_and_moments_are_no_texts():
+    at = dt.datetime(2026, 11, 22, 5, tzinfo=dt.UTC)
+    told = [cell(value) for value in (-5, 0.5, True, None, at, at.date(), ("=a",))]
+    assert told == ["-5", "0.5", "true", "", "2026-11-22T05:00:00.000000Z", "2026-11-22", '["=a"]']
+
+
+def test_parquet_is_typed_and_parted_by_kind_and_day(root):
+    target, made = export(root, "parquet")
+    for kind, rows in rows_of(root).items():
+        files = sorted((target / f"kind={kind}").glob("day=*/part-0.parquet"))
+        days = sorted({getattr(row, DAY_OF[kind]).date().isoformat() for row in rows})
+        assert [path.parent.name for path in files] == [f"day={day}" for day in days]
+        read = [pq.ParquetFile(path) for path in files]
+        assert sum(one.metadata.num_rows for one in read) == made.rows[kind]
+        assert read[0].schema_arrow.metadata[b"dateline.schema_version"] == b"1"
+    schema = pq.read_schema(next((target / "kind=articles").rglob("*.parquet")))
+    assert schema.field("published_at").type == pa.timestamp("us", tz="UTC")
+    assert schema.field("published_on").type == pa.date32()
+    assert schema.field("urls").type == pa.list_(pa.string())
+    assert pa.types.is_struct(schema.field("dateline").type)
+    posts = pq.read_schema(next((target / "kind=posts").rglob("*.parquet")))
+    assert pa.types.is_struct(posts.field("media").type.value_type)
+
+
+def test_duckdb_polars_and_pandas_read_the_same_rows(root):
+    target, made = export(root, "parquet")
+    database, _ = export(root, "duckdb")
+    with duckdb.connect(str(database), read_only=True) as connection:
+        for kind in KINDS:
+            (count,) = connection.execute(f'SELECT count(*) FROM "{kind}"').fetchone()
+            folder = str(target / f"kind={kind}")
+            lazily = pl.scan_parquet(folder, hive_partitioning=True).collect()
+            frame = pd.read_parquet(folder)
+            assert count == len(lazily) == len(frame) == made.rows[kind]
+            assert set(frame.columns) == {*(one.name for one in columns(TABLES[kind])), "day"}
+        (about,) = connection.execute("SELECT about FROM export").fetchone()
+        assert json.loads(about)["schema_version"] == SCHEMA_VERSION
+        texts = connection.execute("SELECT text FROM articles WHERE text LIKE '%calc%'")
+        assert texts.fetchall() == [(f"{LONG}\n\na boat",)]
+
+
+def test_an_empty_kind_still_has_its_columns(tmp_path):
+    folder = ArchiveFolder.create(tmp_path / "archive")
+    with opened(folder.catalogue):
+        pass
+    for form in Format:
+        target, made = export(folder.root, form.value)
+        assert set(made.rows.values()) == {0}
+        assert target.exists()
+    frame = pd.read_parquet(tmp_path / "out-parquet" / "kind=articles")
+    assert {"headline", "warc_offset"} <= set(frame.columns)
+
+
+def test_since_a_position_gives_what_changed_and_what_is_gone(root):
+    _, before = export(root, "jsonl", "before")
+    since = Position.parse(before.position)
+    with opened(root / "catalogue.sqlite") as writer:
+        add(writer, 3, article("https://late.example/2026/b", "late", posts=(citation("777"),)))
+    target, made = export(root, "jsonl", "after", since=since)
+    assert made.rows["articles"] == made.rows["captures"] == made.rows["posts"] == 1
+    assert [one["of_kind"] for one in lines(target / "changes.jsonl")] == [
+        *("captures", "articles", "versions", "citations", "posts")
+    ]
+    with opened(root / "catalogue.sqlite") as writer:
+        writer.forget({capture(1).record_id})
+    target, _ = export(root, "jsonl", "gone", since=Position.parse(made.position))
+    gone = {(one["of_kind"], one["id"]) for one in lines(target / "changes.jsonl")}
+    assert ("captures", capture(1).record_id) in gone
+    assert not lines(target / "captures.jsonl")
+
+
+def test_since_an_instant_gives_what_was_committed_from_then_on(root):
+    _, all_of_it = export(root, "jsonl", "all", since=NOW - dt.timedelta(days=1))
+    _, nothing = export(root, "jsonl", "none", since=NOW + dt.timedelta(days=1))
+    _, whole = export(root, "jsonl", "whole")
+    assert dict(all_of_it.rows) | {"changes": 0} == dict(whole.rows) | {"changes": 0}
+    assert set(nothing.rows.values()) == {0}
+
+
+def test_a_case_is_exported_by_itself(root):
+    with opened(root / "catalogue.sqlite") as writer, writer.batch():
+        writer.add_run(replace(RUN, run_id="run-2", case="bridge"))
+    with opened(root / "catalogue.sqlite") as writer:
+        add(writer, 4, article("https://case.example/2026/c", "case", posts=(citation("5"),)),
+            run_id="run-2")  # fmt: skip
+    _, made = export(root, "jsonl", "case", case="bridge")
+    assert dict(made.rows) == {
+        "articles": 1,
+        "versions": 1,
+        "citations": 1,
+        "posts": 1,
+        "captures": 1,
+        "clusters": 0,
+        "media": 0,
+    }
+
+
+def test_an_old_position_is_refused_and_leaves_nothing(root):
+    with pytest.raises(BadPosition):
+        export(root, "jsonl", since=Position(epoch="0" * 12, number=1))
+    assert [path.name for path in root.parent.iterdir()] == ["archive"]
+
+
+def test_a_place_that_is_taken_is_left_as_it_is(root):
+    taken = root.parent / "out-jsonl"
+    taken.mkdir()
+    with pytest.raises(ArchiveError, match="there already"):
+        export(root, "jsonl")
+    assert list(taken.iterdir()) == []
+
+
+@pytest.mark.parametrize("form", ["parquet", "duckdb"])
+def test_a_missing_library_is_told_with_its_cure(root, form, monkeypatch):
+    for module in ("archive.export.arrow", f"archive.export.{form}"):
+        monkeypatch.delitem(sys.modules, module, raising=False)
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    with pytest.raises(ArchiveError, match=r"pip install 'dateline\[analysis\]'"):
+        export(root, form)
+    monkeypatch.undo()
+    importlib.import_module(f"archive.export.{form}")
+
+
+def test_the_published_schema_is_current():
+    assert renew_schema.SCHEMA.read_text("utf-8") == renew_schema.schema()
+    assert renew_schema.PAGE.read_text("utf-8") == renew_schema.page()
+    jsonschema.Draft202012Validator.check_schema(json_schema())
+
+
+def test_the_feed_tells_each_change_with_its_row(root):
+    entries = list(read_feed(root))
+    assert [entry.change for entry in entries] == ["new"] * len(entries)
+    assert {entry.kind for entry in entries} == set(PRESENT)
+    later = list(read_feed(root, Position.parse(entries[4].position)))
+    assert later == entries[5:]
+    line = json.loads(feed_line(entries[0]))
+    assert line["row"]["record_id"] == line["id"]
+    assert "\n" not in feed_line(entries[0])
+
+
+def test_what_some_take_for_a_newline_is_escaped():
+    line = json_line({"text": "a\u2028b\u0085c"})
+    assert line.decode().splitlines() == [r'{"text":"a\u2028b\u0085c"}']
+    assert json.loads(line) == {"text": "a\u2028b\u0085c"}

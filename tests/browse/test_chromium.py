@@ -1,0 +1,276 @@
+"""A real browser walks the reading room: no console error, no serious fault, nobody is asked.
+
+Screenshots for a person go to the folder that SCREENSHOTS names, else to the test's own.
+"""
+
+import base64
+import os
+import re
+import signal
+import subprocess
+import time
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+
+from archive import ArchiveReader
+from tests.browse.library import ARABIC, DELETED, EDITED, EVIL, HOSTILE, STORY
+from tests.crawler.cli.running import PROGRAM, ROOT, environment
+from tests.replay.chromium import Browser, find_chromium
+from tests.replay.serving import free_port
+from tests.replay.test_chromium import VENDOR
+
+pytestmark = pytest.mark.timeout(300)
+
+FAULTS = {"Runtime.exceptionThrown", "Log.entryAdded"}
+WIDE, PHONE = (1280, 900), (390, 844)
+AXE = """
+axe.run(document, {resultTypes: ["violations"]}).then((found) => JSON.stringify(found.violations
+  .filter((one) => ["serious", "critical"].includes(one.impact))
+  .map((one) => [one.id, one.nodes.map((node) => node.html + " " + node.failureSummary)])))
+"""
+
+
+class Watching(Browser):
+    """A browser that writes down what its console says."""
+
+    def __init__(self, *args):
+        self.faults = []
+        super().__init__(*args)
+
+    def _next(self, deadline):
+        message = super()._next(deadline)
+        if message.get("method") in FAULTS:
+            self.faults.append(message["params"])
+        return message
+
+
+class Look:
+    """One page in one tab."""
+
+    def __init__(self, browser, url, *, size=WIDE, scheme="light"):
+        self._browser = browser
+        self._target = browser.ask("Target.createTarget", url="about:blank")["targetId"]
+        attached = browser.ask("Target.attachToTarget", targetId=self._target, flatten=True)
+        self._session = attached["sessionId"]
+        for domain in ("Page", "Runtime", "Log", "Network"):
+            self.ask(f"{domain}.enable")
+        self.resize(size)
+        media = [{"name": "prefers-color-scheme", "value": scheme}]
+        self.ask("Emulation.setEmulatedMedia", features=media)
+        self.go(url)
+
+    def ask(self, method, **params):
+        return self._browser.ask(method, self._session, **params)
+
+    def resize(self, size):
+        width, height = size
+        self.ask(
+            "Emulation.setDeviceMetricsOverride",
+            width=width,
+            height=height,
+            deviceScaleFactor=1,
+            mobile=width < 600,
+        )
+
+    def go(self, url):
+        self.ask("Page.navigate", url=url)
+        self.until("location.protocol === 'http:'")
+
+    def value(self, expression):
+        answer = self.ask(
+            "Runtime.evaluate", expression=expression, returnByValue=True, awaitPromise=True
+        )
+        assert "exceptionDetails" not in answer, answer
+        return answer["result"].get("value")
+
+    def until(self, condition):
+        """Wait until the page is there, with all its pictures, and `condition` holds."""
+        whole = "document.readyState === 'complete' && [...document.images].every(i => i.complete)"
+        deadline = time.monotonic() + 30
+        while not self.value(f"({whole}) && ({condition})"):
+            assert time.monotonic() < deadline, self.value("document.body.innerText")
+            time.sleep(0.05)
+
+    def shoot(self, path):
+        """The whole page as a picture."""
+        size = self.ask("Page.getLayoutMetrics")["cssContentSize"]
+        clip = {"x": 0, "y": 0, "width": size["width"], "height": min(size["height"], 3000)}
+        shot = self.ask(
+            "Page.captureScreenshot", captureBeyondViewport=True, clip={**clip, "scale": 1}
+        )
+        path.write_bytes(base64.b64decode(shot["data"]))
+
+    def close(self):
+        self._browser.ask("Target.closeTarget", targetId=self._target)
+
+
+@contextmanager
+def browsing(root):
+    """`dateline browse`, as a person starts it: its address."""
+    port = free_port()
+    server = subprocess.Popen(
+        [*PROGRAM, "browse", str(root), "--port", str(port)],
+        env=environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )
+    try:
+        told = server.stdout.readline()
+        assert b"reading room" in told, told
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.send_signal(signal.SIGINT)
+        try:
+            assert server.wait(20) == 0
+        finally:
+            server.kill()
+            server.stdout.close()
+            server.wait()
+
+
+@pytest.fixture(scope="module")
+def room(root):
+    find_chromium()
+    with browsing(root) as base:
+        yield base
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory):
+    browser = Watching(find_chromium(), tmp_path_factory.mktemp("profile"))
+    yield browser
+    browser.close()
+    assert [line for line in browser.left if not VENDOR.search(line)] == []
+
+
+@pytest.fixture(scope="module")
+def shots(tmp_path_factory):
+    folder = Path(os.environ.get("SCREENSHOTS") or tmp_path_factory.mktemp("shots"))
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def pages(root):
+    """Every kind of page, by a name for its picture."""
+    reader = ArchiveReader.open(root)
+    ids = {url: reader.catalogue.find(url).view["id"] for url in (STORY, ARABIC, HOSTILE)}
+    record_id = quote(reader.nearest(STORY).record_id, safe="")
+    return {
+        "front": "/",
+        "search": "/search?q=bridge",
+        "article": f"/article/{ids[STORY]}",
+        "article-arabic": f"/article/{ids[ARABIC]}",
+        "article-hostile": f"/article/{ids[HOSTILE]}",
+        "post": f"/post/{quote(DELETED, safe='')}",
+        "post-edited": f"/post/{quote(EDITED, safe='')}",
+        "post-hostile": f"/post/{quote(f'evil:{EVIL}', safe='')}",
+        "outlet": "/outlet/news.example",
+        "capture": f"/capture/{record_id}",
+        "runs": "/runs",
+        "run": "/run/20261120T093000Z-test",
+        "datelines": "/datelines",
+        "tables": "/catalogue",
+        "table": "/catalogue/articles",
+        "query": "/catalogue?sql=select+1",
+    }
+
+
+@pytest.fixture
+def look(browser, room):
+    """Opens pages; none of them may have put anything on the console."""
+    opened = []
+    browser.faults.clear()
+
+    def make(path, **given):
+        opened.append(Look(browser, room + path, **given))
+        return opened[-1]
+
+    yield make
+    for one in opened:
+        one.close()
+    assert browser.faults == []
+
+
+def test_every_page_opens_whole_runs_nothing_and_bars_nobody(look, pages, shots):
+    script = (find_axe() / "axe.min.js").read_text("utf-8")
+    found = {}
+    for name, path in pages.items():
+        tab = look(path)
+        tab.shoot(shots / f"{name}.png")
+        assert tab.value("[...document.images].every(i => i.naturalWidth > 0)"), name
+        assert tab.value("document.title") != "owned"
+        if path.startswith("/catalogue"):
+            continue  # Datasette's own pages
+        assert tab.value("document.querySelector('script, [onerror], [onload]')") is None, name
+        tab.value(f"{script}; 0")
+        found[name] = tab.value(AXE)
+    assert {name: faults for name, faults in found.items() if faults != "[]"} == {}
+
+
+def test_the_dark_bars_nobody_either(look, pages, shots):
+    script = (find_axe() / "axe.min.js").read_text("utf-8")
+    for name in ("front", "article", "post-edited"):
+        tab = look(pages[name], scheme="dark")
+        tab.shoot(shots / f"{name}-dark.png")
+        tab.value(f"{script}; 0")
+        assert tab.value(AXE) == "[]"
+
+
+def test_a_phone_shows_every_page_within_its_width(look, pages, shots):
+    for name, path in pages.items():
+        if path.startswith("/catalogue"):
+            continue  # Datasette's own tables scroll
+        tab = look(path, size=PHONE)
+        tab.shoot(shots / f"{name}-phone.png")
+        assert tab.value("document.documentElement.scrollWidth <= innerWidth"), name
+
+
+def test_search_is_typed_and_leads_to_the_article(look):
+    tab = look("/")
+    tab.value("document.querySelector('input[name=q]').value = 'fourteen people'; 0")
+    tab.value("document.querySelector('form[role=search]').requestSubmit(); 0")
+    tab.until("location.pathname === '/search'")
+    tab.value("document.querySelector('.hits a').click(); 0")
+    tab.until("location.pathname.startsWith('/article/')")
+    assert "Saltmarsh Bridge" in tab.value("document.querySelector('h1').innerText")
+
+
+def test_the_keyboard_reaches_the_page_first_and_sees_where_it_is(look):
+    tab = look("/")
+    for kind in ("keyDown", "keyUp"):
+        tab.ask("Input.dispatchKeyEvent", type=kind, key="Tab", code="Tab", windowsVirtualKeyCode=9)
+    assert tab.value("document.activeElement.className") == "skip"
+    assert tab.value("document.activeElement.getBoundingClientRect().left") >= 0
+    assert tab.value("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+
+
+def test_a_sensitive_picture_is_covered_until_it_is_asked_for(look, pages):
+    tab = look(pages["post-edited"])
+    blur = "getComputedStyle(document.querySelector('.covered img')).filter"
+    assert "blur" in tab.value(blur)
+    tab.value("document.querySelector('.covered label').click(); 0")
+    tab.until(f"{blur} === 'none'")
+
+
+def test_arabic_is_set_from_the_right(look, pages):
+    tab = look(pages["article-arabic"])
+    assert tab.value("getComputedStyle(document.querySelector('h1')).direction") == "rtl"
+    assert tab.value("getComputedStyle(document.querySelector('.text p')).direction") == "rtl"
+
+
+def test_links_lead_to_replay(look, pages):
+    tab = look(pages["article"])
+    link = tab.value("document.querySelector('.evidence .button').href")
+    assert re.fullmatch(rf"http://127\.0\.0\.1:8090/archive/\d{{14}}/{re.escape(STORY)}", link)
+
+
+def find_axe():
+    """axe-core's folder, or a skip that tells how to get it."""
+    folder = ROOT / "tests" / "browse" / "npm" / "node_modules" / "axe-core"
+    if not (folder / "axe.min.js").exists():
+        pytest.skip("axe-core not found: run `make axe`")
+    return folder

@@ -1,0 +1,287 @@
+import hashlib
+import html
+import io
+import json
+import re
+import sqlite3
+import zipfile
+from html.parser import HTMLParser
+from urllib.parse import quote
+
+import pytest
+
+from archive import ArchiveReader
+from tests.browse.library import (
+    ARABIC,
+    COPY,
+    DELETED,
+    DRAWING,
+    EDITED,
+    EVIL,
+    HOSTILE,
+    PICTURE,
+    SAID,
+    STORY,
+    png,
+)
+
+
+@pytest.fixture(scope="session")
+def article(catalogue):
+    """The path of the article at an address."""
+    return lambda url: f"/article/{catalogue.find(url).view['id']}"
+
+
+def post(key):
+    return f"/post/{quote(key, safe='')}"
+
+
+class Tags(HTMLParser):
+    """What a browser would make of a page: its tags, attributes and links."""
+
+    def __init__(self):
+        super().__init__()
+        self.names, self.attributes, self.links = set(), set(), set()
+
+    def handle_starttag(self, tag, attrs):
+        self.names.add(tag)
+        self.attributes |= {name for name, _ in attrs}
+        self.links |= {value for name, value in attrs if name in {"href", "src", "action"}}
+
+
+def words_of(answer):
+    """What is to be read, without tags."""
+    return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", answer.text)).split())
+
+
+def test_front_page_tells_what_changed_and_what_is_gone_before_all_else(ask):
+    words = words_of(ask("/"))
+    changed, gone, lost = map(
+        words.index, ("Changed after publication", "Articles gone", "Posts gone")
+    )
+    assert changed < words.index("The night the Saltmarsh Bridge closed") < gone
+    assert gone < words.index("What the harbour pays for its fees") < lost
+    assert lost < words.index(SAID) < words.index("20 November 2026")
+
+
+def test_an_article_is_told_in_its_own_order_with_posts_in_their_places(ask, article):
+    words = words_of(ask(article(STORY)))
+    places = [
+        words.index("closed at a quarter to ten"),
+        words.index("The article’s claim"),
+        words.index("fourteen people"),
+        words.index("No words of the post are quoted."),
+        words.index("promised a report"),
+    ]
+    assert places == sorted(places)
+
+
+def test_a_claim_stands_beside_the_fact_and_what_disagrees_is_said(ask, article):
+    words = words_of(ask(article(STORY)))
+    assert words.count(SAID) == 2
+    assert "text as the platform has it" in words
+    assert "claimed day off" in words
+    assert "deleted" in words
+
+
+def test_a_difference_shows_the_words_that_changed_and_no_others(ask, article):
+    text = ask(article(STORY)).text
+    assert "<del>eleven</del>" in text
+    assert "<ins>fourteen</ins>" in text
+    assert text.count("<del>") == text.count("<ins>") == 1
+
+
+def test_the_same_story_elsewhere_is_named_and_leads_to_its_time_line(ask, article):
+    first = ask(article(COPY))
+    assert "The same story elsewhere The night the Saltmarsh Bridge closed" in words_of(first)
+    (story,) = set(re.findall(r'href="(/story/[^"]+)"', first.text))
+    words = words_of(ask(story))
+    assert "Told at 2 addresses" in words
+    assert "other.example" in words
+
+
+def test_a_post_has_its_citers_its_states_and_its_three_dates(ask):
+    answer = ask(post(DELETED))
+    words = words_of(answer)
+    assert "The night the Saltmarsh Bridge closed" in words
+    assert "12 November 2026 8 Nov 2026, 21:47 UTC 8 Nov 2026, 21:47 UTC" in words
+    newest, oldest = re.findall(r'<p class="small"><span class="[^"]*">([^<]+)', answer.text)
+    assert (newest, oldest) == ("deleted", "there")
+
+
+def test_an_articles_claim_is_told_once_though_its_versions_repeat_it(ask):
+    assert words_of(ask(post(DELETED))).count("12 November 2026 8 Nov 2026") == 1
+
+
+def test_an_edited_post_shows_what_changed_and_covers_what_is_sensitive(ask):
+    text = ask(post(EDITED)).text
+    assert "<del>78</del>" in text
+    assert "<ins>87</ins>" in text
+    assert 'class="picture covered"' in text
+    assert "Show this picture, marked as sensitive" in text
+
+
+def test_search_finds_articles_and_posts_and_marks_nothing_up(ask):
+    words = words_of(ask("/search?q=fire+service"))
+    assert "The night the Saltmarsh Bridge closed" in words
+    assert "Post on X" in words_of(ask("/search?q=CalderFlood"))
+    assert "Nothing here has all of these words" in words_of(ask("/search?q=zeppelin"))
+    assert "an article: The night" in words_of(ask(f"/search?q={quote(STORY)}"))
+
+
+def test_the_calendar_puts_an_article_on_the_day_and_place_that_it_is_signed(ask):
+    for target in ("/datelines", "/datelines?month=2026-11"):
+        words = words_of(ask(target))
+        assert "9 November 2026 Saltmarsh" in words
+    assert "Saltmarsh" not in words_of(ask("/datelines?month=2026-10"))
+    assert "November 2026" in words_of(ask("/datelines?month=0000-99'"))
+
+
+def test_an_outlet_lists_its_own_articles_alone(ask):
+    words = words_of(ask("/outlet/news.example"))
+    assert "The night the Saltmarsh Bridge closed" in words
+    assert "Bridge closed, says county" not in words
+    health = words[words.index("What its addresses answered") :]
+    assert "content 3 20 Nov 2026, 15:30 UTC gone 1 20 Nov 2026, 16:30 UTC" in health
+
+
+def test_a_run_shows_its_report_and_what_it_captured(ask):
+    assert "flood" in words_of(ask("/runs"))
+    words = words_of(ask("/run/20261120T093000Z-test"))
+    assert STORY in words
+    assert "dateline <script>" in words
+
+
+def test_the_evidence_is_that_of_the_very_record_and_its_proof_holds(ask, article, root):
+    capture = ArchiveReader.open(root).nearest(STORY)
+    words = words_of(ask(article(STORY)))
+    for said in (
+        capture.record_id,
+        capture.payload_digest,
+        capture.locator.warc,
+        f"at {capture.locator.offset:,}, {capture.locator.length:,} bytes",
+    ):
+        assert said in words
+    assert "Proven." in words
+    assert "none: sent in the clear" in words
+
+
+def test_links_lead_to_the_replay_of_the_very_capture(ask, article, root):
+    capture = ArchiveReader.open(root).nearest(STORY)
+    link = f"http://127.0.0.1:8090/archive/{capture.captured_at:%Y%m%d%H%M%S}/{STORY}"
+    assert f'href="{link}"' in ask(article(STORY)).text
+
+
+def test_the_button_gives_a_package_of_the_article_alone(ask, article):
+    answer = ask(f"{article(STORY)}/wacz")
+    assert answer.status == 200
+    assert answer.headers["content-type"] == "application/wacz"
+    assert "attachment" in answer.headers["content-disposition"]
+    with zipfile.ZipFile(io.BytesIO(answer.body)) as package:
+        pages = package.read("pages/pages.jsonl").decode().splitlines()[1:]
+    assert {json.loads(line)["url"] for line in pages} == {STORY}
+
+
+def test_a_picture_is_the_bytes_that_were_kept_and_runs_nothing(ask, root):
+    capture = ArchiveReader.open(root).nearest(PICTURE)
+    answer = ask(f"/picture/{quote(capture.record_id)}")
+    assert answer.body == png()
+    assert answer.headers["content-type"] == "image/png"
+    assert "sandbox" in answer.headers["content-security-policy"]
+
+
+def test_what_is_no_plain_picture_is_not_given_out(ask, root):
+    for url in (DRAWING, STORY):
+        record_id = ArchiveReader.open(root).nearest(url).record_id
+        assert ask(f"/picture/{quote(record_id)}").status == 404
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "/article/nothing",
+        "/article/nothing/wacz",
+        "/post/x%3A0",
+        "/story/nothing",
+        "/outlet/nowhere.example",
+        "/outlet/%2F%2F%00",
+        "/capture/urn%3Auuid%3A0",
+        "/run/..%2F..%2Fetc",
+        "/picture/nothing",
+        "/static/plugin.py",
+    ],
+)
+def test_what_is_not_there_is_said_not_to_be(ask, target):
+    assert ask(target).status == 404
+
+
+def test_hostile_words_are_shown_as_words_everywhere(ask, article, catalogue):
+    view = catalogue.find(HOSTILE).view
+    pages = [
+        "/",
+        article(HOSTILE),
+        post(f"evil:{EVIL}"),
+        "/outlet/evil.example",
+        f"/search?q={quote(EVIL, safe='')}",
+        f"/capture/{quote(view['capture']['record_id'])}",
+        "/run/20261120T093000Z-test",
+        "/datelines",
+    ]
+    for target in pages:
+        answer = ask(target)
+        assert answer.status == 200, target
+        assert "\u202e" not in answer.text
+        seen = Tags()
+        seen.feed(answer.text)
+        assert seen.names.isdisjoint({"script", "svg", "iframe", "object", "style", "textarea"})
+        assert not [name for name in seen.attributes if name.startswith("on") or name == "style"]
+        assert not [link for link in seen.links if not link.startswith(("/", "#", "http://127."))]
+    assert "{{ 7 * 7 }}" in words_of(ask(article(HOSTILE)))
+
+
+def test_arabic_is_marked_as_what_it_is(ask, article):
+    assert '<h1 dir="auto" lang="ar">' in ask(article(ARABIC)).text
+
+
+def test_datasette_answers_with_tables_facets_json_and_csv(ask, catalogue):
+    assert "articles" in words_of(ask("/catalogue"))
+    rows = json.loads(ask("/catalogue/articles.json?_shape=array").body)
+    assert {row["article_id"] for row in rows} == {one["id"] for one in catalogue.articles()}
+    assert ask("/catalogue/captures?_facet=status").status == 200
+    counted = ask("/catalogue.csv?sql=select+count(*)+as+n+from+captures").text.split()
+    assert counted[0] == "n"
+    assert int(counted[1]) == len(list(catalogue.captures()))
+
+
+def test_nothing_is_changed_by_all_this(ask, article, root):
+    def state():
+        return {
+            path.name: hashlib.sha256(path.read_bytes()).hexdigest()
+            for path in sorted(root.rglob("*"))
+            if path.is_file() and not path.name.endswith(("-shm", "-wal"))
+        }
+
+    before = state()
+    for sql in ("delete from articles", "update posts set state = 'ok'", "pragma user_version=9"):
+        assert ask(f"/catalogue?sql={quote(sql)}").status == 400
+    for target in ("/", article(STORY), f"{article(STORY)}/wacz", "/catalogue/posts"):
+        assert ask(target).status == 200
+    assert state() == before
+
+
+def test_what_a_crawl_writes_is_seen_at_once(tmp_path):
+    from tests.browse.asking import Asking
+    from tests.browse.library import build
+
+    build(tmp_path / "archive", tmp_path / "keys")
+    asking = Asking(tmp_path / "archive")
+    assert "Written while open" not in asking("/").text
+    writing = sqlite3.connect(tmp_path / "archive" / "catalogue.sqlite", isolation_level=None)
+    writing.execute("BEGIN IMMEDIATE")  # as a crawl does, and goes on doing
+    assert asking("/").status == 200
+    writing.execute("UPDATE versions SET headline = 'Written while open'")
+    writing.execute("UPDATE articles SET headline = 'Written while open'")
+    writing.execute("COMMIT")
+    assert "Written while open" in asking("/").text
+    assert "Written while open" in asking("/catalogue/articles").text
+    writing.close()

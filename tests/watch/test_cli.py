@@ -1,0 +1,147 @@
+"""`dateline health`, `schedule`, metrics and the hook, as a person has them."""
+
+import datetime as dt
+import json
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.request
+
+import pytest
+
+from crawler.demo.server import WorldServer, reply
+from tests.crawler.cli.running import assert_one_line, environment, inside, lines_of
+from tests.watch.watching import options, rows, run, sources_file, start
+from tests.watch.world import START, Press
+
+
+@pytest.fixture
+def press():
+    return Press.of(sites=1, stories=2)
+
+
+@pytest.fixture
+def server(press):
+    with WorldServer(press, hosts=press.hosts) as serving:
+        yield serving
+
+
+def test_health_names_a_dead_source_and_exits_with_1(tmp_path, press, server):
+    sources = sources_file(tmp_path / "sources.toml", press)
+    given = ("--archive", tmp_path / "a", "--sources", sources)
+    heard, program = tmp_path / "heard", tmp_path / "hook.py"
+    program.write_text(
+        f"import sys\nwith open({str(heard)!r}, 'a') as file:\n"
+        "    print(sys.stdin.read(), file=file)\n"
+    )
+    hook = f"{sys.executable} {program}"
+    run(tmp_path / "a", server, sources, START)
+    assert inside("health", *given, "--at", START.isoformat()).returncode == 0
+    press.behaviours["site0.example"] = lambda _: reply(status="500 Oops")
+    for hours in (1, 4, 9, 20, 45, 95, 150):
+        at = START + dt.timedelta(hours=hours)
+        run(tmp_path / "a", server, sources, at, "-s", f"DATELINE_HEALTH_HOOK={hook}")
+    done = inside("health", *given, "--at", at.isoformat(), "--json")
+    assert done.returncode == 1
+    assert [line["kind"] for line in lines_of(done)] == ["dead"]
+    # told once, when it came to be so
+    (report,) = map(json.loads, heard.read_text().splitlines())
+    assert report["health"][0]["source"] == "s-site0.example"
+
+
+def test_a_file_of_sources_with_mistakes_is_refused_line_by_line(tmp_path):
+    (tmp_path / "sources.toml").write_text('[[source]]\nname = "A"\nkind = "feet"\n')
+    done = inside("run", "--archive", tmp_path / "a", "--sources", tmp_path / "sources.toml")
+    assert done.returncode == 2
+    assert len(done.stderr.splitlines()) == 3
+    assert not (tmp_path / "a").exists()
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        ("-s", "DATELINE_RECHECKS=often"),
+        ("-s", "DATELINE_HEALTH_HOOK='"),
+        ("-s", "DATELINE_METRICS_PORT=web"),
+        ("--metrics-port", "70000"),
+        ("--at", "noon"),
+    ],
+)
+def test_a_wrong_option_is_one_line(tmp_path, press, wrong):
+    sources = sources_file(tmp_path / "sources.toml", press)
+    done = inside("run", "--archive", tmp_path / "a", "--sources", sources, *wrong)
+    assert done.returncode == 2
+    assert_one_line(done.stderr.decode())
+    assert not (tmp_path / "a").exists()
+
+
+def wait_for(holds, within_s=30):
+    until = time.monotonic() + within_s
+    while not (found := holds()):
+        assert time.monotonic() < until, "it never came to be"
+        time.sleep(0.05)
+    return found
+
+
+def test_a_schedule_runs_what_is_due_serves_numbers_and_ends_in_time(tmp_path, press, server):
+    sources = sources_file(tmp_path / "sources.toml", press)
+    root = tmp_path / "a"
+    given = options(root, server, sources, START)
+    at = given.index("--at")
+    del given[at : at + 2]
+    with socket.socket() as probe:  # a port that was free a moment ago
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "crawler", "schedule", *given, "--metrics-port", str(port)],
+        env=environment(),
+        stderr=subprocess.PIPE,
+    )
+    press.now = press.now.replace(year=2030)
+    wait_for(lambda: list((root / "reports").glob("*.json")))
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics") as answer:
+        numbers = answer.read().decode()
+    assert 'dateline_pages{state="live"} 2.0' in numbers
+    told_at = time.monotonic()
+    process.send_signal(signal.SIGTERM)
+    _, err = process.communicate(timeout=20)
+    assert time.monotonic() - told_at < 10
+    assert process.returncode == 130
+    assert b"Traceback" not in err
+    assert press.article_requests() == 2
+
+
+def test_an_interrupted_run_ends_in_time_and_the_next_goes_on(tmp_path, press):
+    asked = threading.Event()
+
+    def slow(request):
+        if "/story-" in request.path and not asked.is_set():
+            asked.set()
+            time.sleep(0.2)
+        return press(request)
+
+    for _ in range(30):
+        press.publish("site0.example", at=START)
+    with WorldServer(slow, hosts=press.hosts) as server:
+        sources = sources_file(tmp_path / "sources.toml", press)
+        process = start(
+            tmp_path / "a", server, sources, START, "--json", "-s", "DOWNLOAD_DELAY=0.1"
+        )
+        assert asked.wait(30)
+        told_at = time.monotonic()
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=30)
+        assert time.monotonic() - told_at < 10
+        assert process.returncode == 130
+        assert "Traceback" not in err
+        assert json.loads(out)["outcome"] == "shutdown"
+        seen = press.article_requests()
+        assert 0 < seen < 32
+        report = run(tmp_path / "a", server, sources, START)
+    assert report["pages"] == {"live": 32}
+    again = [url for url, times in press.asked.items() if "/story-" in url and times > 1]
+    assert len(again) <= 4  # those in flight
+    assert rows(tmp_path / "a", "SELECT DISTINCT state FROM frontier_urls") == [(2,)]

@@ -1,0 +1,179 @@
+"""Kinds of sources over the wire: what each yields, what is found behind a front page."""
+
+import datetime as dt
+import gzip
+import json
+import subprocess
+
+import pytest
+
+from crawler.demo.server import WorldServer, reply
+from tests.crawler.cli.running import PROGRAM, dateline, environment, inside, into, lines_of
+from tests.watch.watching import rows, run, sources_file, start
+from tests.watch.world import START, Press
+
+HOUR = dt.timedelta(hours=1)
+PAST = ("s-site0.example", "--from", "2026-10-01")
+
+
+@pytest.fixture
+def press():
+    return Press.of(sites=1, stories=4)
+
+
+@pytest.fixture
+def server(press):
+    with WorldServer(press, hosts=press.hosts) as serving:
+        yield serving
+
+
+@pytest.mark.parametrize("kind", ["sitemap", "section", "site"])
+def test_every_kind_of_source_finds_the_stories(kind, tmp_path, press, server):
+    sources = sources_file(tmp_path / "sources.toml", press, kind=kind)
+    report = run(tmp_path / "a", server, sources, START)
+    assert report["pages"] == {"live": 4}
+    new = press.publish("site0.example", at=START + HOUR)
+    press.now = START + HOUR
+    run(tmp_path / "a", server, sources, START + 2 * HOUR)
+    assert press.asked[new.url] == 1
+    assert press.asked["http://site0.example/feed.xml"] == (2 if kind == "site" else 0)
+
+
+def test_limits_patterns_and_age_hold_and_are_counted(tmp_path, press, server):
+    press.publish("site0.example", at=START - 400 * HOUR)
+    further = 'most_pages = 2\noldest = "2d"\nexclude = ["*story-of-the-0"]\ncase = "flood"'
+    sources = sources_file(tmp_path / "sources.toml", press, further=further)
+    first = run(tmp_path / "a", server, sources, START)
+    (tally,) = first["sources"]
+    assert tally["left_out"] == {"age": 1, "pattern": 1, "limit": 1}
+    assert first["pages"] == {"live": 2, "waiting": 1}
+    # what the limit left out has its turn in the next run
+    second = run(tmp_path / "a", server, sources, START)
+    assert second["pages"] == {"live": 3}
+    assert press.article_requests() == 3
+
+
+def test_a_case_label_stands_in_the_records(tmp_path, press, server):
+    further = 'case = "flood"\ntags = ["river", "north"]\nposts = false'
+    sources = sources_file(tmp_path / "sources.toml", press, further=further)
+    run(tmp_path / "a", server, sources, START)
+    (warc,) = (tmp_path / "a" / "warc").glob("*.warc.gz")
+    text = gzip.decompress(warc.read_bytes())
+    assert text.count(b"flood") >= 5  # the feed, and four stories
+    assert b"river, north" in text
+
+
+def test_a_page_is_gone_when_it_was_not_found_twice_a_day_apart(tmp_path, press, server):
+    sources = sources_file(tmp_path / "sources.toml", press)
+    root = tmp_path / "a"
+    run(root, server, sources, START)
+    story = next(iter(press.stories.values()))
+    del press.stories[story.url]
+    statement = f"SELECT state FROM watch_pages WHERE url = '{story.url}'"
+    run(root, server, sources, START + 4 * HOUR)
+    assert rows(root, statement) == [("failing",)]
+    run(root, server, sources, START + 29 * HOUR)
+    assert rows(root, statement) == [("gone",)]
+
+
+def test_check_shows_what_each_source_yields_and_keeps_nothing(tmp_path, press, server):
+    sources = sources_file(tmp_path / "sources.toml", press)
+    with sources.open("a") as file:
+        file.write('[[source]]\nname = "none"\nkind = "feed"\nurl = "http://site0.example/no"\n')
+    done = dateline("sources", "check", "--json", "--sources", sources, *into(server), cwd=tmp_path)
+    assert done.returncode == 1, done.stderr
+    found = {line["source"]: line for line in lines_of(done)}
+    assert (found["s-site0.example"]["wanted"], found["none"]["trouble"]) == (4, "HTTP 404")
+    assert found["s-site0.example"]["headlines"][0].startswith("Story")
+    assert press.article_requests() == 0
+    assert [path.name for path in tmp_path.iterdir()] == ["sources.toml"]
+
+
+def add(tmp_path, server, url, *further):
+    sources = tmp_path / "sources.toml"
+    done = subprocess.run(
+        [*PROGRAM, "sources", "add", url, "--sources", sources, *into(server), *further],
+        env=environment(),
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    assert b"Traceback" not in done.stderr, done.stderr
+    return done
+
+
+def listed(tmp_path):
+    done = inside("sources", "list", "--json", "--sources", tmp_path / "sources.toml")
+    return [(line["kind"], line["urls"]) for line in lines_of(done)]
+
+
+def test_a_front_page_is_enough_to_find_its_feed(tmp_path, press, server):
+    assert add(tmp_path, server, "http://site0.example/").returncode == 0
+    assert listed(tmp_path) == [("feed", ["http://site0.example/feed.xml"])]
+    again = add(tmp_path, server, "http://site0.example/")
+    assert b"watched already" in again.stderr
+    assert len(listed(tmp_path)) == 1
+
+
+def test_a_feed_and_a_sitemap_are_known_by_their_bytes(tmp_path, press, server):
+    add(tmp_path, server, "http://site0.example/feed.xml")
+    add(tmp_path, server, "http://site0.example/sitemap.xml", "--name", "the-map")
+    assert [kind for kind, _ in listed(tmp_path)] == ["feed", "sitemap"]
+
+
+def test_a_site_without_feeds_is_watched_by_its_news_sitemap(tmp_path, press, server):
+    def without_feeds(asked):
+        match asked.path:
+            case "/robots.txt":
+                named = b"Sitemap: http://site0.example/news-sitemap.xml\n"
+                return reply(named, content_type="text/plain")
+            case "/news-sitemap.xml":
+                return reply(press._sitemap(asked.host).encode(), content_type="application/xml")
+            case "/feed.xml":
+                return reply(status="404 Not Found")
+        return None
+
+    press.behaviours["site0.example"] = without_feeds
+    assert add(tmp_path, server, "http://site0.example/").returncode == 0
+    assert listed(tmp_path) == [("news-sitemap", ["http://site0.example/news-sitemap.xml"])]
+
+
+def test_a_backfill_fetches_the_past_from_a_day_on_and_leaves_the_rhythm_alone(
+    tmp_path, press, server
+):
+    days = [press.publish("site0.example", at=START - 24 * HOUR * day) for day in (20, 30, 400)]
+    sources = sources_file(tmp_path / "sources.toml", press, further='oldest = "2d"')
+    root = tmp_path / "a"
+    run(root, server, sources, START)
+    before = rows(root, "SELECT * FROM watch_sources")
+    press.asked.clear()
+    process = start(root, server, sources, START, "--json", command="backfill", last=PAST)
+    out, err = process.communicate(timeout=60)
+    assert (process.returncode, "Traceback" in err) == (0, False), err
+    asked = [url for url in press.asked if "/story-" in url]
+    assert sorted(asked) == sorted(story.url for story in days[:2])
+    assert json.loads(out)["pages"] == {"live": 6}
+    assert rows(root, "SELECT * FROM watch_sources") == before
+
+
+def test_a_backfill_goes_from_page_to_page_of_a_section(tmp_path, press, server):
+    old = [press.publish("site0.example", at=START - 24 * HOUR * 9) for _ in range(6)]
+
+    def paged(asked):
+        if asked.path == "/sitemap.xml":
+            return reply(status="404 Not Found")
+        if asked.path == "/" or asked.path.startswith("/?page="):
+            nth = int(asked.path.partition("=")[2] or 1)
+            links = "".join(
+                f'<li><h2><a href="{story.path}">The long headline of story {story.number}</a></h2>'
+                for story in old[(nth - 1) * 2 : nth * 2]
+            )
+            return reply(f'<ul>{links}</ul><a rel="next" href="/?page={nth + 1}">n</a>'.encode())
+        return None
+
+    press.behaviours["site0.example"] = paged
+    sources = sources_file(tmp_path / "sources.toml", press, kind="section")
+    process = start(tmp_path / "a", server, sources, START, "--json", command="backfill", last=PAST)
+    _, err = process.communicate(timeout=60)
+    assert (process.returncode, "Traceback" in err) == (0, False), err
+    assert sorted(url for url in press.asked if "/story-" in url) == sorted(s.url for s in old)
