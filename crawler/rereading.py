@@ -12,11 +12,12 @@ import logging
 from collections import deque
 from collections.abc import Iterator, Mapping
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from pathlib import Path
 
 from archive import (
+    ArchivedCopy,
     ArchiveError,
     ArchiveFolder,
     ArchiveReader,
@@ -33,7 +34,7 @@ from archive import (
 )
 from crawler.media import reading as pictures
 from crawler.media.reading import PicturePage
-from crawler.platforms.memento import WebArchive
+from crawler.platforms.memento import WebArchive, memento_at
 from crawler.platforms.reference import PostRef
 from crawler.platforms.registry import everyone, recognise
 from crawler.platforms.rung import Grade, Rung
@@ -58,6 +59,8 @@ _NOT_READ = frozenset({"robots", "requisite"})
 """How captures were found that are no pages to read."""
 _DOCUMENT = "document"
 """In a note: a feed, a sitemap or a section page, which only leads to pages."""
+_COPY_OF = "copy_of"
+"""In a note: the page that a web archive was asked for."""
 _MEDIA = "media"
 """In a note: a picture that an article or a post names."""
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -238,7 +241,7 @@ def _reader(task: Task) -> ArchiveReader:
     return _opened(task.root, task.catalogue)
 
 
-def _read(reader: ArchiveReader, task: Task) -> Reading | None:
+def _read(reader: ArchiveReader, task: Task) -> Reading | None:  # noqa: PLR0911 - one a kind
     capture = task.capture
     origin = reader.origin(capture)
     link = origin.note.get(SHORT_LINK)
@@ -251,9 +254,24 @@ def _read(reader: ArchiveReader, task: Task) -> Reading | None:
         return _answer(reader, capture, asked)
     if not _is_whole_page(reader, capture):
         return None
+    if _COPY_OF in origin.note:
+        return _copy(reader, capture, origin)
     if _MEDIA in origin.note:
         return _picture(reader, capture)
     return read(page_of_stored(reader, capture), capture.record_id)
+
+
+def _copy(reader: ArchiveReader, capture: Capture, origin: Origin) -> Reading | None:
+    """A web archive's copy of a page, read as the page; what only names a copy is none."""
+    answered = answered_of_stored(reader, capture)
+    if capture.status != 200 or "memento-datetime" not in answered.headers:
+        return None
+    url = origin.note[_COPY_OF]
+    page = replace(page_of_stored(reader, capture), url=url, link_header=None)
+    copy = ArchivedCopy(
+        url=url, archive=origin.note.get("web_archive", ""), memento_at=memento_at(answered)
+    )
+    return replace(read(page, capture.record_id), copy=copy)
 
 
 def _picture(reader: ArchiveReader, capture: Capture) -> Reading:
