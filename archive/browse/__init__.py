@@ -39,7 +39,10 @@ def reading_room(
 
 
 def serve_reading_room(application: "Application", *, bind: str, port: int) -> None:
-    """Serve a reading room until the process is told to end."""
+    """Serve a reading room until the process is told to end.
+
+    Raises: OSError where it cannot listen there.
+    """
     from archive.browse.plugin import serve  # noqa: PLC0415 - an extra
 
     serve(application, bind=bind, port=port)

@@ -3,6 +3,7 @@
 Everything here reads and returns; nothing is kept between two pages. What is not there is NotHere.
 """
 
+import datetime as dt
 import itertools
 import tempfile
 from collections.abc import Callable, Iterable, Mapping
@@ -12,16 +13,17 @@ from typing import Any
 
 from archive.browse.calendar import Month
 from archive.browse.citing import CitedPost, cited_posts
-from archive.browse.difference import changes
 from archive.browse.evidence import evidence
 from archive.browse.pictures import Picture, Pictures
 from archive.browse.shelf import Shelf
 from archive.browse.wording import outlet, part
-from archive.catalogue import Selection
+from archive.catalogue import Histories, Selection
+from archive.difference import word_differences
 from archive.errors import CaptureNotFound, InvalidUrl
 from archive.export import export_wacz
 from archive.replay import ArchiveReader
 from archive.urls import url_key
+from archive.version_views import ChangeView
 from archive.views import ArticleView, LabelledClaimsView
 
 SHOWN = 60
@@ -29,7 +31,11 @@ SHOWN = 60
 FOUND = 40
 """Hits of a search."""
 COMPARED = 12
-"""Changes between successive versions that are shown with an article, the newest."""
+"""Edits that are shown with an article, the newest."""
+NEWS = 300
+"""What became of articles is looked through so far back for the front page."""
+_ALERTS = 8
+_EVER = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 Parts = Callable[[str], frozenset[str]]
 """From an article's id to the record ids of all that makes it whole."""
@@ -58,6 +64,7 @@ class ReadingRoom:
     def __init__(self, reader: ArchiveReader, *, parts: Parts | None, software: str) -> None:
         self._reader = reader
         self._catalogue = reader.catalogue
+        self._histories = Histories(reader.folder.catalogue)
         self._shelf = Shelf(reader.folder.catalogue)
         self._pictures = Pictures(reader)
         self._parts = parts or reader.parts_of
@@ -65,12 +72,13 @@ class ReadingRoom:
 
     def front(self) -> Page:
         """What came in, by day and outlet; what changed and what went before it."""
+        news = list(itertools.islice(self._histories.changes(_EVER), NEWS))
         return Page(
             template="front.html",
             given={
                 "totals": self._shelf.totals(),
-                "changed": self._shelf.changed(8),
-                "gone": self._shelf.gone_articles(8),
+                "changed": _of_kind(news, "edited"),
+                "gone": _of_kind(news, "gone", "moved"),
                 "lost": self._shelf.lost_posts(8),
                 "days": _by_day(self._catalogue.articles(limit=SHOWN)),
                 "run": next(self._catalogue.runs(limit=1), None),
@@ -92,8 +100,9 @@ class ReadingRoom:
         if view is None:
             raise NotHere("no article is called that")
         posts = cited_posts(self._catalogue, self._pictures, view)
-        versions = self._shelf.versions(view["id"])
-        pairs = list(itertools.pairwise(versions))[-COMPARED:]
+        history = self._histories.versions(view["id"])
+        assert history is not None  # it has the article's id
+        edits = [turn for turn in history["turns"] if turn["version_id"] is not None]
         cluster = self._shelf.cluster_of(view["id"])
         tellers = self._shelf.cluster(cluster) if cluster is not None else []
         place = view["capture"]
@@ -106,13 +115,24 @@ class ReadingRoom:
                 "body": list(self._blocks(view, posts)),
                 "apart": [post for post in posts if post.block is None],
                 "lead": lead,
-                "versions": versions,
+                "history": history,
+                "versions": [
+                    (version, self._shelf.sightings(version["id"]))
+                    for version in history["versions"]
+                    if version["reader"] == view["reader"]
+                ],
                 "differences": [
-                    (before, after, changes(before.paragraphs(), after.paragraphs()))
-                    for before, after in reversed(pairs)
+                    self._histories.difference(turn["edited_id"], turn["version_id"])
+                    for turn in reversed(edits[-COMPARED:])
+                    if turn["edited_id"] and turn["version_id"]
                 ],
                 "cluster": cluster,
                 "copies": [one for one in tellers if one.article_id != view["id"]],
+                "near": [
+                    one
+                    for one in view["near_copies"] or ()
+                    if one["article_id"] not in {teller.article_id for teller in tellers}
+                ],
                 "evidence": evidence(self._reader, capture) if capture is not None else None,
             },
         )
@@ -142,7 +162,7 @@ class ReadingRoom:
                 "is_sensitive": bool(view["is_sensitive"] or view["content_warning"]),
                 "versions": versions,
                 "differences": [
-                    (before, after, changes([before["text"] or ""], [after["text"] or ""]))
+                    (before, after, word_differences(before["text"] or "", after["text"] or ""))
                     for before, after in itertools.pairwise(versions)
                 ],
                 "evidence": evidence(self._reader, capture) if capture is not None else None,
@@ -245,6 +265,15 @@ def _by_day(
         of_day = days.setdefault((article["first_seen_at"] or "")[:10], {})
         of_day.setdefault(outlet(article["canonical_url"]), []).append(article)
     return [(day, sorted(outlets.items())) for day, outlets in days.items()]
+
+
+def _of_kind(news: Iterable[ChangeView], *kinds: str) -> list[ChangeView]:
+    """The newest change of each article that is of one of `kinds`."""
+    found: dict[str, ChangeView] = {}
+    for change in news:
+        if change["kind"] in kinds:
+            found.setdefault(change["id"], change)
+    return list(found.values())[:_ALERTS]
 
 
 def _distinct(claims: Iterable[LabelledClaimsView]) -> list[LabelledClaimsView]:

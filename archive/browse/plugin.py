@@ -5,6 +5,7 @@ Datasette opens the catalogue with `mode=ro`; `query_only` makes that twice sure
 
 import asyncio
 import contextlib
+import socket
 import sqlite3
 import tempfile
 import weakref
@@ -217,14 +218,13 @@ def application(
 
 
 def serve(application: guard.Application, *, bind: str, port: int) -> None:
-    """Serve until the process is told to end."""
-    with contextlib.suppress(KeyboardInterrupt):  # uvicorn ends well, then tells it again
-        uvicorn.run(
-            application,
-            host=bind,
-            port=port,
-            log_level="warning",
-            access_log=False,
-            server_header=False,
-            ws="none",
-        )
+    """Serve until the process is told to end. Raises: OSError where the address is not free."""
+    family = socket.AF_INET6 if ":" in bind else socket.AF_INET
+    config = uvicorn.Config(
+        application, log_level="warning", access_log=False, server_header=False, ws="none"
+    )
+    with (
+        socket.create_server((bind, port), family=family) as listening,
+        contextlib.suppress(KeyboardInterrupt),  # uvicorn ends well, then tells it again
+    ):
+        uvicorn.Server(config).run(sockets=[listening])

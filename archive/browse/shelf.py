@@ -6,11 +6,9 @@ from pathlib import Path
 
 from archive.browse.wording import LOST
 from archive.catalogue.connection import snapshot
-from archive.codec import from_json
-from archive.model import Article
 
 RECENT = 5000
-"""How many of the newest captures are looked through for what changed or went."""
+"""How many of the newest captures are looked through for posts that went."""
 HEALTH = 50_000
 """Captures of a host beyond so many are not counted."""
 LISTED = 200
@@ -21,34 +19,6 @@ _RECENT = """
         SELECT record_id, captured_at, url_key FROM captures
         ORDER BY captured_at DESC, record_id DESC LIMIT :recent
     )
-"""
-_CHANGED = """
-    SELECT articles.article_id, articles.headline, canonical_url,
-        max(recent.captured_at) AS at, versions.language
-    FROM recent JOIN readings USING (record_id)
-        JOIN articles ON articles.article_id = readings.article_id
-            AND articles.reader = readings.reader
-        JOIN versions ON versions.version_id = readings.version_id
-    WHERE recent.captured_at = (
-            SELECT min(captured_at) FROM sightings
-            WHERE sightings.version_id = readings.version_id)
-        AND EXISTS (
-            -- At the same address: another address may show another text, and nobody edited it.
-            SELECT 1 FROM captures AS earlier JOIN readings AS before USING (record_id)
-            WHERE earlier.url_key = recent.url_key AND earlier.captured_at < recent.captured_at
-            AND before.article_id = articles.article_id AND before.reader = articles.reader
-            AND before.version_id <> readings.version_id)
-    GROUP BY articles.article_id ORDER BY at DESC, articles.article_id LIMIT :limit
-"""
-_GONE = """
-    SELECT articles.article_id, articles.headline, canonical_url,
-        max(recent.captured_at) AS at, versions.language
-    FROM recent JOIN readings USING (record_id)
-        JOIN article_urls ON article_urls.url_key = recent.url_key
-        JOIN articles ON articles.article_id = article_urls.article_id
-        JOIN versions ON versions.version_id = articles.version_id
-    WHERE readings.verdict = 'gone' AND recent.captured_at > articles.last_seen_at
-    GROUP BY articles.article_id ORDER BY at DESC, articles.article_id LIMIT :limit
 """
 _LOST = """
     SELECT posts.post_key, posts.url, latest_at, latest_state,
@@ -76,16 +46,15 @@ _HEALTH = """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class News:
-    """An article or a post to which something happened, at an instant."""
+class LostPost:
+    """A post that was cited, and cannot be seen any more."""
 
     id: str
-    title: str | None
+    words: str | None
+    """Its own, or else those that a citation claims."""
     url: str
     at: str
     state: str
-    """`changed`, `gone`, or a post's state."""
-    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,27 +64,6 @@ class Sighting:
     record_id: str
     captured_at: str
     url: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Version:
-    """One distinct text of an article, and the captures that show it, the first ones first."""
-
-    id: str
-    article: Article
-    record_id: str
-    sightings: tuple[Sighting, ...]
-
-    def is_at_address_of(self, other: "Version") -> bool:
-        """Whether both were seen at one address, so that one is an edit of the other."""
-        here = {sighting.url for sighting in self.sightings}
-        return not here.isdisjoint(sighting.url for sighting in other.sightings)
-
-    def paragraphs(self) -> list[str]:
-        """The publisher's text: headline, subtitle, and the body's blocks."""
-        heads = (self.article.headline, self.article.subtitle)
-        blocks = (block.text for block in self.article.body)
-        return [text for text in (*heads, *blocks) if text]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,62 +95,28 @@ class Shelf:
     def __init__(self, path: Path) -> None:
         self._path = path
 
-    def changed(self, limit: int = 20) -> list[News]:
-        """Articles whose publisher changed the text lately, the latest change first."""
-        return self._news(_CHANGED, "changed", limit)
-
-    def gone_articles(self, limit: int = 20) -> list[News]:
-        """Articles that were read once, and whose address lately answered that they are gone."""
-        return self._news(_GONE, "gone", limit)
-
-    def lost_posts(self, limit: int = 20) -> list[News]:
+    def lost_posts(self, limit: int = 20) -> list[LostPost]:
         """Posts that were lately found to be gone."""
         values = {"recent": RECENT, "limit": limit, "lost": json.dumps(LOST)}
         with snapshot(self._path) as connection:
             return [
-                News(id=key, title=said or claimed, url=url, at=at, state=state)
+                LostPost(id=key, words=said or claimed, url=url, at=at, state=state)
                 for key, url, at, state, claimed, said in connection.execute(
                     _RECENT + _LOST, values
                 )
             ]
 
-    def _news(self, statement: str, state: str, limit: int) -> list[News]:
+    def sightings(self, version_id: str) -> list[Sighting]:
+        """The captures that show a version of an article, the first ones first."""
         with snapshot(self._path) as connection:
             return [
-                News(id=id_, title=title, url=url, at=at, state=state, language=language)
-                for id_, title, url, at, language in connection.execute(
-                    _RECENT + statement, {"recent": RECENT, "limit": limit}
+                Sighting(record_id=record_id, captured_at=at, url=url)
+                for record_id, at, url in connection.execute(
+                    "SELECT record_id, sightings.captured_at, url FROM sightings "
+                    "JOIN captures USING (record_id) WHERE version_id = ? "
+                    "ORDER BY sightings.captured_at, record_id LIMIT ?",
+                    (version_id, LISTED),
                 )
-            ]
-
-    def versions(self, article_id: str) -> list[Version]:
-        """The texts of an article under the reader of the one shown, the earliest first."""
-        with snapshot(self._path) as connection:
-            rows = connection.execute(
-                "SELECT versions.version_id, documents.article, versions.record_id "
-                "FROM versions JOIN articles USING (article_id) "
-                "JOIN documents ON documents.digest = versions.document "
-                "WHERE versions.article_id = ? AND versions.reader = articles.reader "
-                "ORDER BY (SELECT min(captured_at) FROM sightings "
-                "WHERE sightings.version_id = versions.version_id) DESC LIMIT ?",
-                (article_id, LISTED),
-            ).fetchall()
-            return [
-                Version(
-                    id=version_id,
-                    article=from_json(document, Article),
-                    record_id=record_id,
-                    sightings=tuple(
-                        Sighting(record_id=seen, captured_at=at, url=url)
-                        for seen, at, url in connection.execute(
-                            "SELECT record_id, sightings.captured_at, url FROM sightings "
-                            "JOIN captures USING (record_id) WHERE version_id = ? "
-                            "ORDER BY sightings.captured_at, record_id LIMIT ?",
-                            (version_id, LISTED),
-                        )
-                    ),
-                )
-                for version_id, document, record_id in reversed(rows)
             ]
 
     def cluster_of(self, article_id: str) -> str | None:
