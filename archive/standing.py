@@ -149,20 +149,20 @@ def _after(before: Standing | None, look: Look, *, is_edit: bool) -> Standing:
     not_found_at = _not_found_at(old, look)
     is_edited = old.is_edited or is_edit
     state = _state(old, look, not_found_at, is_edited=is_edited)
-    new = replace(
-        old,
+    target = look.target if look.seen is Seen.MOVED else None
+    is_text = look.seen is Seen.TEXT and look.text_digest is not None
+    since = (not_found_at or look.at) if state is State.GONE else look.at
+    is_same = before is not None and (state, target) == (before.state, before.target)
+    return Standing(
         state=state,
+        since=old.since if is_same else since,
         last_at=look.at,
+        text_digest=look.text_digest if is_text else old.text_digest,
+        basis=look.basis if is_text else old.basis,
         is_edited=is_edited,
+        target=target,
         not_found_at=not_found_at,
-        target=look.target if look.seen is Seen.MOVED else None,
     )
-    if look.seen is Seen.TEXT and look.text_digest is not None:
-        new = replace(new, text_digest=look.text_digest, basis=look.basis)
-    is_same = before is not None and state is before.state and new.target == before.target
-    if not is_same:
-        new = replace(new, since=(not_found_at or look.at) if state is State.GONE else look.at)
-    return new
 
 
 def _not_found_at(old: Standing, look: Look) -> dt.datetime | None:

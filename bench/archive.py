@@ -126,7 +126,7 @@ def check_with_warcio(paths: list[Path]) -> None:
 
 def read_again(root: Path, pages: int, *, jobs: int) -> None:
     """Read every page again. Raises: AssertionError where one was left out."""
-    read = sum(one.is_new for one in reread_all(root, jobs=jobs, is_dry_run=True))
+    read = sum(one.now is not None for one in reread_all(root, jobs=jobs, is_dry_run=True))
     assert read == pages, read
 
 

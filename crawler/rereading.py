@@ -12,11 +12,12 @@ import logging
 from collections import deque
 from collections.abc import Iterator, Mapping
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from pathlib import Path
 
 from archive import (
+    ArchivedCopy,
     ArchiveError,
     ArchiveFolder,
     ArchiveReader,
@@ -33,7 +34,7 @@ from archive import (
 )
 from crawler.media import reading as pictures
 from crawler.media.reading import PicturePage
-from crawler.platforms.memento import WebArchive
+from crawler.platforms.memento import WebArchive, memento_at
 from crawler.platforms.reference import PostRef
 from crawler.platforms.registry import everyone, recognise
 from crawler.platforms.rung import Grade, Rung
@@ -58,6 +59,8 @@ _NOT_READ = frozenset({"robots", "requisite"})
 """How captures were found that are no pages to read."""
 _DOCUMENT = "document"
 """In a note: a feed, a sitemap or a section page, which only leads to pages."""
+_COPY_OF = "copy_of"
+"""In a note: the page that a web archive was asked for."""
 _MEDIA = "media"
 """In a note: a picture that an article or a post names."""
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -91,16 +94,21 @@ class Reread:
     now: Reading | None
     """None where there is nothing to read."""
     is_new: bool
-    """Whether it was read just now."""
+    """Whether it was read just now, and comes out as no reading did before."""
+    is_anew: bool
+    """Whether what today's readers had read was read once more."""
 
     @property
     def compared(self) -> Reading | None:
-        """What to hold it against: of the newest other reader version, else of the same one."""
+        """What to hold it against: the newest of other reader versions.
+
+        Where there is none, and all is read anew: the one of the same version.
+        """
         if self.now is None:
             return None
         others = [one for one in self.before.readings if one.reader != self.now.reader]
         same = [one for one in self.before.readings if one.reader == self.now.reader]
-        return next(reversed(others or (same if self.is_new else [])), None)
+        return next(reversed(others or (same if self.is_anew else [])), None)
 
     @property
     def changes(self) -> Changes:
@@ -132,9 +140,9 @@ def reread(desk: ReadingDesk, *, jobs: int, is_anew: bool = False) -> Iterator[l
         for batch in desk.batches():
             waiting.append([(one, _begun(desk, one, pool, is_anew=is_anew)) for one in batch])
             if len(waiting) > 1:  # the next batch is read while this one is taken
-                yield _taken(waiting.popleft())
+                yield _taken(waiting.popleft(), is_anew=is_anew)
         while waiting:
-            yield _taken(waiting.popleft())
+            yield _taken(waiting.popleft(), is_anew=is_anew)
 
 
 def rebuild(root: Path, *, jobs: int, wait: bool = False, keys: Path | None = None) -> Rebuilt:
@@ -192,15 +200,15 @@ def _begun(
 
 
 def _taken(
-    begun: "list[tuple[ReadBefore, Future[_Outcome] | Reading | None]]",
+    begun: "list[tuple[ReadBefore, Future[_Outcome] | Reading | None]]", *, is_anew: bool
 ) -> list[Reread]:
     done = []
     for before, one in begun:
-        outcome = one.result() if isinstance(one, Future) else one
-        if isinstance(outcome, ArchiveError):
-            raise outcome
-        is_new = isinstance(one, Future) and outcome is not None
-        done.append(Reread(before=before, now=outcome, is_new=is_new))
+        now = one.result() if isinstance(one, Future) else one
+        if isinstance(now, ArchiveError):
+            raise now
+        is_new = now is not None and now not in before.readings
+        done.append(Reread(before=before, now=now, is_new=is_new, is_anew=is_anew))
     return done
 
 
@@ -233,7 +241,7 @@ def _reader(task: Task) -> ArchiveReader:
     return _opened(task.root, task.catalogue)
 
 
-def _read(reader: ArchiveReader, task: Task) -> Reading | None:
+def _read(reader: ArchiveReader, task: Task) -> Reading | None:  # noqa: PLR0911 - one a kind
     capture = task.capture
     origin = reader.origin(capture)
     link = origin.note.get(SHORT_LINK)
@@ -246,9 +254,24 @@ def _read(reader: ArchiveReader, task: Task) -> Reading | None:
         return _answer(reader, capture, asked)
     if not _is_whole_page(reader, capture):
         return None
+    if _COPY_OF in origin.note:
+        return _copy(reader, capture, origin)
     if _MEDIA in origin.note:
         return _picture(reader, capture)
     return read(page_of_stored(reader, capture), capture.record_id)
+
+
+def _copy(reader: ArchiveReader, capture: Capture, origin: Origin) -> Reading | None:
+    """A web archive's copy of a page, read as the page; what only names a copy is none."""
+    answered = answered_of_stored(reader, capture)
+    if capture.status != 200 or "memento-datetime" not in answered.headers:
+        return None
+    url = origin.note[_COPY_OF]
+    page = replace(page_of_stored(reader, capture), url=url, link_header=None)
+    copy = ArchivedCopy(
+        url=url, archive=origin.note.get("web_archive", ""), memento_at=memento_at(answered)
+    )
+    return replace(read(page, capture.record_id), copy=copy)
 
 
 def _picture(reader: ArchiveReader, capture: Capture) -> Reading:

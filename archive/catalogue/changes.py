@@ -35,6 +35,7 @@ PARTS = (
     Part("captures", "readings", ("record_id", "reader"), "record_id"),
     Part("articles", "articles", ("article_id",), "article_id"),
     Part("articles", "article_urls", ("article_id", "url", "how"), "article_id"),
+    Part("articles", "standings", ("article_id",), "article_id", ("state", "since", "target")),
     Part("articles", "versions", ("version_id",), "article_id", ("reader",)),
     Part("versions", "versions", ("version_id",), "version_id"),
     Part("versions", "sightings", ("version_id", "record_id"), "version_id"),

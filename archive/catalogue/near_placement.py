@@ -160,30 +160,32 @@ class NearPlacement:
 
         `known` may hold its document, decoded, by digest.
         """
-        document, kept_document, kept_no = self._connection.execute(
-            "SELECT versions.document, near_articles.document, near_articles.text_no "
+        document, kept_document, kept_id = self._connection.execute(
+            "SELECT versions.document, near_articles.document, near_texts.text_id "
             "FROM articles JOIN versions USING (version_id) "
             "LEFT JOIN near_articles ON near_articles.article_id = articles.article_id "
-            "WHERE articles.article_id = ?",
+            "LEFT JOIN near_texts USING (text_no) WHERE articles.article_id = ?",
             (article_id,),
         ).fetchone()
         if document == kept_document:
             return
         article = known.get(document) if known is not None else None
         text = near_text(story_words(article if article is not None else self._read(document)))
+        if text is not None and text.id == kept_id:
+            self._connection.execute(
+                "UPDATE near_articles SET document = ? WHERE article_id = ?",
+                (document, article_id),
+            )
+            return
+        self.forget(article_id)  # first, so that every text there has an article to be read from
         if text is None:
-            self.forget(article_id)
             return
         text_no, is_new = self._put(text)
         self._connection.execute(
-            "INSERT INTO near_articles VALUES (?, ?, ?) ON CONFLICT DO UPDATE "
-            "SET text_no = excluded.text_no, document = excluded.document",
-            (article_id, text_no, document),
+            "INSERT INTO near_articles VALUES (?, ?, ?)", (article_id, text_no, document)
         )
         if is_new:
             self._settle([text.id], fresh={text.id})
-        if kept_no is not None and kept_no != text_no:
-            self._drop_unused(kept_no)
 
     def forget(self, article_id: str) -> None:
         """Take an article out."""

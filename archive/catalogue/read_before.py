@@ -8,7 +8,7 @@ from archive.answer import PostAnswer, ShortLink
 from archive.catalogue.connection import snapshot
 from archive.catalogue.rows import capture_of, numbered
 from archive.codec import from_json
-from archive.model import Article, Capture, Reading, Verdict
+from archive.model import ArchivedCopy, Article, Capture, Reading, Verdict
 from archive.picture import Picture
 
 _CAPTURES = """
@@ -19,7 +19,7 @@ _CAPTURES = """
     FROM captures WHERE (warc, offset) > (?, ?) ORDER BY warc, offset LIMIT ?
 """
 _READINGS = """
-    SELECT record_id, reader, verdict, reason, article, answers.answer, short_link, picture
+    SELECT record_id, reader, verdict, reason, article, answers.answer, short_link, picture, copy
     FROM readings LEFT JOIN documents ON documents.digest = readings.document
         LEFT JOIN answers ON answers.digest = readings.answer
     WHERE record_id = ?
@@ -91,6 +91,7 @@ def _readings(connection: sqlite3.Connection, record_id: str) -> tuple[Reading, 
             article=from_json(row["article"], Article) if row["article"] else None,
             answer=from_json(row["answer"], PostAnswer) if row["answer"] else None,
             short_link=from_json(row["short_link"], ShortLink) if row["short_link"] else None,
+            copy=from_json(row["copy"], ArchivedCopy) if row["copy"] else None,
             picture=from_json(row["picture"], Picture) if row["picture"] else None,
         )
         for row in connection.execute(_READINGS, (record_id,))

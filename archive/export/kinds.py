@@ -111,6 +111,9 @@ class Articles(Provenance):
     versions: int = column("how many texts were seen, under this reader")
     partial: str | None = column("why the text is thought to be a part; null: nothing says so")
     verdict: str = column("what the capture holds: content, paywall, …")
+    state: str | None = column("how it stands: live, edited, moved, gone, walled, failing")
+    state_since: dt.datetime | None = column("since when, as far as we looked")
+    moved_to: str | None = column("where it moved to")
     first_seen_at: dt.datetime = column("its first capture")
     last_seen_at: dt.datetime = column("its newest capture")
 

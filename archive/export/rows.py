@@ -89,8 +89,11 @@ _QUERIES = {
                     WHERE article_id = a.article_id ORDER BY url)) AS urls,
                 (SELECT count(*) FROM versions AS texts WHERE texts.article_id = a.article_id
                     AND texts.reader = a.reader) AS versions,
-                g.verdict, d.article AS document, {_PROVENANCE}
-            FROM articles AS a JOIN versions AS v ON v.version_id = a.version_id
+                g.verdict, d.article AS document, st.state, st.since AS state_since,
+                st.target AS moved_to, {_PROVENANCE}
+            FROM articles AS a
+                LEFT JOIN standings AS st ON st.article_id = a.article_id
+                JOIN versions AS v ON v.version_id = a.version_id
                 JOIN readings AS g ON g.record_id = a.record_id AND g.reader = a.reader
                 JOIN documents AS d ON d.digest = g.document
                 JOIN captures AS k ON k.record_id = a.record_id JOIN runs USING (run_id)

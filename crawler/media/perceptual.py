@@ -54,12 +54,11 @@ def perceptual(data: bytes, header: Header) -> Perceptual | None:
 
 
 def _pixels(data: bytes, decoder: str) -> Any:  # noqa: ANN401 - an array of an optional library
-    from PIL import Image  # noqa: PLC0415 - of the extra
-
+    pillow: Any = importlib.import_module("PIL.Image")
     with warnings.catch_warnings():
         warnings.simplefilter("error")  # a decompression bomb is one that warns
-        Image.MAX_IMAGE_PIXELS = MOST_PIXELS
-        with Image.open(io.BytesIO(data), formats=[decoder]) as image:
+        pillow.MAX_IMAGE_PIXELS = MOST_PIXELS
+        with pillow.open(io.BytesIO(data), formats=[decoder]) as image:
             image.draft("RGB", (_SIDE, _SIDE))
             image.thumbnail((_SIDE, _SIDE))
             return importlib.import_module("numpy").asarray(image.convert("RGB"))

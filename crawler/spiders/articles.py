@@ -228,6 +228,7 @@ class ArticlesSpider(Spider):
                 async for step in follower.cited(article, capture):
                     yield step
         for picture in self._media.of_article(article, response.url, capture):
+            self._parts.leave(picture.url)
             yield picture
         if requisites:
             async for part in self._parts.of_page(response, capture):

@@ -72,6 +72,10 @@ class PageParts:
             errback=errback,
         )
 
+    def leave(self, url: str) -> None:
+        """Ask for `url` no more in this run: somebody else does."""
+        self._asked.add(_digest(url))
+
     async def of_page(self, response: Response, capture: Capture) -> AsyncIterator[Request]:
         """The requests for what the page names."""
         if not self._per_page:
@@ -111,7 +115,7 @@ class PageParts:
         """Those not asked for yet, as far as the page's budget, which they share, goes."""
         requests: list[Request] = []
         for requisite in found:
-            asked = hashlib.blake2b(requisite.url.encode(), digest_size=16).digest()
+            asked = _digest(requisite.url)
             if asked in self._asked:
                 continue
             if not budget[0]:
@@ -141,6 +145,10 @@ class PageParts:
                 )
             )
         return requests
+
+
+def _digest(url: str) -> bytes:
+    return hashlib.blake2b(url.encode(), digest_size=16).digest()
 
 
 def per_page(settings: BaseSettings) -> int:

@@ -110,6 +110,7 @@ def test_an_article_has_the_promised_names_without_any_catalogue():
         "site_name": None,
         "image": None,
         "image_credit": None,
+        "pictures": [],
         "body": [
             {
                 "type": "heading",
@@ -138,6 +139,7 @@ def test_an_article_has_the_promised_names_without_any_catalogue():
                 "mentions": [],
                 "links": [],
                 "id_at": "2026-11-22T03:35:00.000000Z",
+                "claimed_revision": None,
                 "day_disagrees": False,
             }
         ],

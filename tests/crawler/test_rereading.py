@@ -188,6 +188,40 @@ def test_a_rebuilt_catalogue_has_an_epoch_of_its_own(root, tmp_path):
     assert epoch() != before
 
 
+def hang(task):
+    """Instead of reading: what no reader should do."""
+    time.sleep(60)
+
+
+def test_what_costs_its_worker_is_unreadable(root, monkeypatch):
+    """A page by its verdict, a platform's answer as one that cannot be read."""
+    with closing(sqlite3.connect(root / "catalogue.sqlite")) as catalogue:
+        page, answer = (
+            catalogue.execute(
+                f"SELECT max(record_id) FROM readings WHERE {kind} IS NOT NULL"
+            ).fetchone()[0]
+            for kind in ("document", "answer")
+        )
+    batches = ReadingDesk.batches
+
+    def two(desk):
+        for batch in batches(desk):
+            yield [one for one in batch if one.capture.record_id in {page, answer}]
+
+    monkeypatch.setattr(ReadingDesk, "batches", two)
+    with monkeypatch.context() as patch:
+        patch.setattr(rereading, "read_stored", hang)
+        patch.setattr(rereading, "TIMEOUT_S", 0.2)
+        stopped = [one.now for one in reread_all(root, jobs=1, is_dry_run=True)]
+    assert {one.record_id: one.verdict for one in stopped} == {
+        page: "unreadable",
+        answer: "unreadable",
+    }
+    told = next(one.answer for one in stopped if one.record_id == answer)
+    assert told.state == "parse_error"
+    assert "not read within" in told.reason
+
+
 @pytest.fixture
 def newer(monkeypatch):
     """A reader of the next version, which knows no subtitles."""
@@ -271,7 +305,7 @@ def test_the_commands_say_the_same_twice_and_nothing_of_edits(root, tmp_path):
     assert (second.returncode, second.stderr) == (0, b"dateline: 0 readings added\n")
     assert first.stdout == second.stdout
     (summary,) = lines_of(first)
-    assert summary["changed"] == 0
+    assert (summary["changed"], summary["first"]) == (0, summary["read"])
     dry = inside("reread", root, "--dry-run", "--jobs", "0")
     assert dry.returncode == 0
     done = inside("rebuild", root, "--json", "--jobs", "0")
@@ -297,3 +331,21 @@ def test_an_import_of_a_platform_s_answer_is_read_as_one(root, tmp_path):
     (done,) = reread_all(other, jobs=0)
     assert done.now.answer.post_key == row["post_key"]
     assert CatalogueReader(other / "catalogue.sqlite").post(row["post_key"])["state"] == "ok"
+
+
+def test_a_page_that_stops_its_reader_is_tried_again_and_the_output_is_the_same(root, monkeypatch):
+    def failing(_page, record_id):
+        return reading.unreadable(record_id, "stopped")
+
+    with closing(sqlite3.connect(root / "catalogue.sqlite")) as catalogue:
+        (pages,) = catalogue.execute("SELECT count(*) FROM readings WHERE reader = '3'").fetchone()
+    monkeypatch.setattr(rereading, "READERS", ("4", *rereading.READERS[1:]))
+    monkeypatch.setattr(reading, "READER", "4")
+    with monkeypatch.context() as patch:
+        patch.setattr(rereading, "read", failing)
+        first, second = (inside("reread", root, "--json", "--jobs", "0") for _ in range(2))
+        assert first.stdout == second.stdout
+        assert first.stderr == f"dateline: {pages} readings added\n".encode()
+        assert second.stderr == b"dateline: 0 readings added\n"
+    assert inside("reread", root, "--jobs", "0").stderr == first.stderr
+    assert verify(root).faults == []

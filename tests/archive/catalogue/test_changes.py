@@ -33,6 +33,9 @@ SHOWN_WITHIN_OTHERS = {
     "warcs": "how far files are written is the archive's own business",
     "documents": "named by digest: another document is another reading",
     "answers": "the same",
+    "article_copies": "web archives' copies are not exported yet; their captures are",
+    "turns": "the newest of an article's turns is its standing",
+    "meta": "of the catalogue itself",
     "article_keys": "where an id leads that is no article's now",
     "canonical_claims": "a fact that moves readings, which is noted",
     "short_links": "a fact that makes citations, which are noted",
@@ -163,7 +166,7 @@ def test_a_batch_that_is_undone_leaves_no_change(writer, path):
         writer.add_capture(capture(2))
         writer.add_capture(capture(3, run_id="unknown"))
     assert changes(path, since) == []
-    add(writer, 3)
+    add(writer, 3, url="https://else.example/")
     assert [one.id for one in changes(path, since)] == [capture(3).record_id]
 
 
@@ -255,12 +258,18 @@ def test_a_catalogue_of_before_gets_positions_for_all_it_holds(path):
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         migrate(connection, MIGRATIONS[:2])
         connection.execute(
-            "INSERT INTO posts (post_key, platform, post_id, url, state, first_seen_at, stamp) "
-            "VALUES ('x:1', 'x', '1', 'https://x.com/i/status/1', 'not_asked', '', '')"
+            "INSERT INTO runs VALUES ('r', '', NULL, NULL, '', '', '', '', NULL, NULL, NULL, "
+            "'{}', '{}')"
+        )
+        connection.execute("INSERT INTO warcs VALUES ('a.warc.gz', 0, 1)")
+        connection.execute(
+            "INSERT INTO captures (record_id, kind, url, method, captured_at, run_id, warc, "
+            "offset, length, found_by) VALUES ('urn:uuid:1', 'failure', 'https://news.example/', "
+            "'GET', '', 'r', 'a.warc.gz', 0, 9, 'argument')"
         )
     with opened(path):
         assert [(one.kind, one.id, one.change) for one in changes(path)] == [
-            ("posts", "x:1", "new")
+            ("captures", "urn:uuid:1", "new")
         ]
 
 

@@ -20,19 +20,20 @@ NAMES = {
     "articles": (
         "id url canonical_url claimed_canonical_url headline headline_alternatives subtitle "
         "authors agencies published_at modified_at dateline language section tags site_name image "
-        "image_credit body links posts quoted notices partial field_sources other_statements "
-        "capture reader verdict reason urls versions copies first_seen_at last_seen_at"
+        "image_credit pictures body links posts quoted notices partial field_sources "
+        "other_statements capture reader verdict reason urls versions copies first_seen_at "
+        "last_seen_at"
     ),
     "posts": (
-        "id platform post_id url same_as state seen_at latest_state latest_at cited_by claims "
-        "author text is_text_truncated title language posted_at edited_at is_edited revision "
-        "hashtags mentions links media pointers metrics content_warning is_sensitive labels "
-        "sources rung grade capture reader"
+        "id platform post_id url same_as state seen_at latest_state latest_at pictures cited_by "
+        "claims author text is_text_truncated title language posted_at edited_at is_edited "
+        "revision hashtags mentions links media pointers metrics content_warning is_sensitive "
+        "labels sources rung grade capture reader"
     ),
     "citations": (
         "id platform post_id url relation form block claimed_handle claimed_name claimed_text "
-        "claimed_on hashtags mentions links id_at day_disagrees article_id article_url headline "
-        "record_id reader"
+        "claimed_on hashtags mentions links id_at claimed_revision day_disagrees article_id "
+        "article_url headline record_id reader"
     ),
     "captures": (
         "record_id warc offset length payload_digest captured_at kind url method run_id status "
@@ -49,7 +50,7 @@ BLOCKS = {"paragraph", "heading", "quote", "list", "caption", "post", "media", "
 CITATION = {
     *("platform", "post_id", "url", "relation", "form", "block", "id_at"),
     *("claimed_handle", "claimed_name", "claimed_text", "claimed_on"),
-    *("hashtags", "mentions", "links", "day_disagrees"),
+    *("hashtags", "mentions", "links", "day_disagrees", "claimed_revision"),
 }
 
 

@@ -151,3 +151,16 @@ def test_scrapys_own_feeds_write_what_was_read(server, tmp_path):
         assert item["record_id"].startswith("urn:uuid:")
         assert item["article"]["posts"][0]["platform"] == "telegram"
         assert item["article"]["headline"].startswith("Story")
+
+
+def test_a_rebuilt_archive_refuses_positions_of_before_and_tells_everything_anew(archive):
+    before = lines_of(inside("feed", "--archive", archive))
+    assert dateline("rebuild", archive).returncode == 0
+    old = inside("feed", "--archive", archive, "--since", before[-1]["position"])
+    assert old.returncode == 2
+    assert_one_line(old.stderr.decode())
+    assert b"rebuilt" in old.stderr
+    after = lines_of(inside("feed", "--archive", archive))
+    assert {(line["kind"], line["id"]) for line in after if line["row"] is not None} == {
+        (line["kind"], line["id"]) for line in before if line["row"] is not None
+    }
