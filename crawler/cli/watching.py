@@ -21,7 +21,7 @@ from crawler.schedule.rechecks import USUAL, AgeSchedule
 from crawler.settings import environment
 from crawler.sources.file import FILE_NAME, SourcesError, load_sources
 from crawler.sources.source import Source
-from crawler.watch.checkup import health_of
+from crawler.watch.checkup import health_of, is_anything_due
 
 if TYPE_CHECKING:
     from crawler.watch.metrics import Metrics
@@ -117,6 +117,16 @@ def naming_mistakes(
 
 def _run(options: argparse.Namespace) -> int:
     sources = load_sources(options.sources)
+    now = options.at or dt.datetime.now(dt.UTC)
+    if options.source is None and not is_anything_due(
+        options.archive, sources, now=now, bounds=Bounds()
+    ):
+        # No run then: a timer that calls us every minute must not leave a file each time.
+        if options.json:
+            print_json({"run": None, "outcome": "nothing-due"})
+        else:
+            say("nothing is due")
+        return ExitCode.OK
     with metrics_of(options) as metrics:
         report = watch(options, sources, metrics)
     if options.json:
@@ -136,7 +146,8 @@ def watch(
     # Scrapy, which other commands spare
     from crawler.cli.crawling import crawl  # noqa: PLC0415
     from crawler.frontier.clock import SteadyClock  # noqa: PLC0415
-    from crawler.spiders.watch import Backfill, WatchSpider  # noqa: PLC0415
+    from crawler.spiders.sources import Backfill  # noqa: PLC0415
+    from crawler.spiders.watch import WatchSpider  # noqa: PLC0415
     from crawler.watch.report import keep_report, last_report, run_report  # noqa: PLC0415
 
     given = settings_of(options)

@@ -14,7 +14,7 @@ from typing import Self
 
 from crawler.frontier.clock import SteadyClock
 from crawler.frontier.rota import Host, Rota
-from crawler.state.database import Room, named_failures, open_state, transaction
+from crawler.state.database import Room, named_failures, open_state, read_state, transaction
 
 _CACHE_KIB = 65_536
 _MOST_HOST_NAMES = 10_000
@@ -149,6 +149,19 @@ class Ticket:
     host: str
     tries: int
     request: bytes
+
+
+def has_work(path: Path) -> bool:
+    """Whether the frontier in the state file at `path` holds anything to go on with now.
+
+    Raises: NotAnArchive where there is none; StoreUnavailable.
+    """
+    with read_state(path, ROOM) as connection:
+        row = connection.execute(
+            f"SELECT EXISTS (SELECT 1 FROM frontier_urls WHERE {_READY})"  # noqa: S608
+            " OR EXISTS (SELECT 1 FROM frontier_urls WHERE state = 1)"
+        ).fetchone()
+    return bool(row[0])
 
 
 class FrontierStore:

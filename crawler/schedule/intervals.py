@@ -113,6 +113,16 @@ def due_at(source: Source, rhythm: Rhythm, *, now: dt.datetime, bounds: Bounds) 
     return asked_at + rhythm.interval
 
 
+def set_back(rhythm: Rhythm, now: dt.datetime) -> Rhythm:
+    """The rhythm where the clock was set back since: as if the source had been asked just now.
+
+    Else a source would wait until the clock is again where it was. A minute is no setting back.
+    """
+    if rhythm.asked_at is None or rhythm.asked_at <= now + dt.timedelta(minutes=1):
+        return rhythm
+    return replace(rhythm, asked_at=now)
+
+
 def first_wait(source: Source, bounds: Bounds) -> dt.timedelta:
     """How long a source that was just added waits in a schedule that stays up: spread by its name.
 

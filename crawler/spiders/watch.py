@@ -12,46 +12,30 @@ import time
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from scrapy import Request
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from archive import Capture, InvalidUrl, Reading, StoreUnavailable, Verdict, url_key
-from crawler.discover.announced import Announced
+from archive import Capture, Reading, StoreUnavailable, Verdict, url_key
 from crawler.fetch.conditional import CONDITIONAL
 from crawler.fetch.origin import REVALIDATES
 from crawler.fetch.pace import pace_of
 from crawler.fetch.refusals import CrawlClosing
-from crawler.fetch.robots import EXEMPT
 from crawler.frontier.scheduler import UNFINISHED, UNLESS_WAITING
 from crawler.keeper import Keeper
-from crawler.reader import page_of
 from crawler.reading import READER
-from crawler.schedule.intervals import Bounds, after_answer, after_failure, due_at
+from crawler.schedule.intervals import Bounds
 from crawler.schedule.rechecks import AgeSchedule
 from crawler.schedule.standing import Look, Seen
-from crawler.schedule.urgency import SOURCE_PRIORITY, priority_of
+from crawler.schedule.urgency import priority_of
 from crawler.sources.source import Source, SourceKind
 from crawler.spiders.articles import ArticlesSpider
-from crawler.spiders.documents import (
-    DEEPEST,
-    FIRST_KIND,
-    MOST_FURTHER,
-    Document,
-    DocumentKind,
-    Told,
-    instant_of,
-    past_of,
-    read_document,
-    why_unwanted,
-)
-from crawler.state.database import FILE_NAME, open_state, transaction
+from crawler.spiders.sources import WATCH, Backfill, SourceAsker, note_of
+from crawler.state.database import FILE_NAME, open_state
 from crawler.watch.instants import instant
 from crawler.watch.looks import failed, look_of, moved, unchanged
 from crawler.watch.pages import Page, Pages
@@ -62,12 +46,6 @@ from crawler.watch.tallies import Tallies
 logger = logging.getLogger(__name__)
 
 _T = TypeVar("_T")
-_WATCH = "dateline_watch"
-"""Meta: whose page or document a request is for; plain values."""
-_BATCH = 500
-"""Links noted in one transaction: more at once would hold the crawl up."""
-_KNOWN = 200
-"""Addresses of a source's articles by which a section's others are recognised."""
 _DEFAULT = Source(name="", kind=SourceKind.URLS, urls=())
 """Whose switches hold for a page whose source is no more."""
 
@@ -77,14 +55,6 @@ class Follows(Protocol):
 
     def follow(self, stats: Callable[[], Mapping[str, object]]) -> None:
         """Add what a crawl counts, from now on."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Backfill:
-    """Whose past is to be filled, and from when on."""
-
-    source: str
-    since: dt.datetime
 
 
 class WatchSpider(ArticlesSpider):
@@ -131,6 +101,19 @@ class WatchSpider(ArticlesSpider):
         self._pages = Pages(self._memory, schedule=self._schedule, run_id=keeper.run_id)
         self._tallies = Tallies(self._memory, run_id=keeper.run_id)
         self._keeper = keeper
+        self._asker = SourceAsker(
+            sources=self._sources,
+            bounds=self._bounds,
+            rhythms=self._rhythms,
+            pages=self._pages,
+            tallies=self._tallies,
+            now=self._now,
+            page_request=self._page_request,
+            pace=self._keep_pace,
+            count=self.crawler.stats.inc_value,
+            callback=self.parse_document,
+            errback=self.note_document_failure,
+        )
         if self._metrics is not None:
             self._metrics.follow(self.crawler.stats.get_stats)
 
@@ -141,9 +124,9 @@ class WatchSpider(ArticlesSpider):
         self._memory.close()
         super().spider_closed()
 
+    _asker: SourceAsker
     _keeper: Keeper
 
-    @property
     def _now(self) -> dt.datetime:
         return instant(self._clock())
 
@@ -166,231 +149,21 @@ class WatchSpider(ArticlesSpider):
 
     async def _due(self) -> AsyncIterator[Request]:
         if self._backfill is not None:
-            for request in self._begin_backfill(self._backfill):
+            for request in self._asker.begin_backfill(self._backfill):
                 yield request
             return
-        now = self._now
         for source in self._sources.values():
-            rhythm = self._rhythms.of(source)
-            if source.is_enabled and due_at(source, rhythm, now=now, bounds=self._bounds) <= now:
-                for request in self._begin(source):
+            if self._asker.is_due(source):
+                for request in self._asker.begin(source):
                     yield request
-        for page in self._pages.due(now):
+        for page in self._pages.due(self._now()):
             if (wanted := self._page_request(page)) is not None:
                 yield wanted
 
-    def _begin_backfill(self, backfill: Backfill) -> list[Request]:
-        source = self._sources[backfill.source]
-        if source.kind is SourceKind.URLS:
-            return []
-        since = backfill.since.timestamp()
-        return [
-            self._document_request(source, document, depth=nth, since=since)
-            for nth, document in enumerate(past_of(source))
-        ]
-
-    def _begin(self, source: Source) -> list[Request]:
-        self._tallies.of(source.name)
-        if source.kind is SourceKind.URLS:
-            links = [Announced(url=url) for url in source.urls]
-            requests = self._take(source, links, DocumentKind.FEED)
-            self._note_answer(source, len(requests))
-            return requests
-        first = Document(url=source.urls[0], kind=FIRST_KIND[source.kind])
-        requests = [self._document_request(source, first)]
-        if source.kind is SourceKind.SITE:
-            robots = Document(url=urljoin(first.url, "/robots.txt"), kind=DocumentKind.ROBOTS)
-            known = [
-                Document(url=url, kind=DocumentKind(kind))
-                for url, kind in self._rhythms.documents(source.name)
-                if kind in {DocumentKind.FEED, DocumentKind.SITEMAP}
-            ]
-            requests += [
-                self._document_request(source, document, depth=1) for document in [robots, *known]
-            ]
-        return requests
-
-    # -- documents ---------------------------------------------------------------------------
-
-    def _document_request(
-        self,
-        source: Source,
-        document: Document,
-        *,
-        depth: int = 0,
-        via: Capture | None = None,
-        since: float | None = None,
-        nth: int = 1,
-    ) -> Request:
-        """A request for a document; to fill the past from `since` on, where that is given."""
-        self._keep_pace(source, document.url)
-        meta = {
-            _WATCH: {
-                "source": source.name,
-                "url": document.url,
-                "kind": str(document.kind),
-                "depth": depth,
-                "since": since,
-                "nth": nth,
-            },
-            "dateline_for": f"{'source' if since is None else 'backfill'} {source.name}",
-            "dateline_found_by": "source",
-            "dateline_via_record": via.record_id if via is not None else None,
-            "dateline_note": _note(source),
-            CONDITIONAL: since is None,
-            UNLESS_WAITING: True,
-        }
-        if document.kind is DocumentKind.ROBOTS:
-            meta[EXEMPT] = True
-        return Request(
-            document.url,
-            callback=self.parse_document,
-            errback=self.note_document_failure,
-            priority=SOURCE_PRIORITY,
-            dont_filter=True,  # of its redirects, too
-            meta=meta,
-        )
-
     async def parse_document(self, response: Response) -> AsyncIterator[Request]:
         """Read a feed, sitemap or section, and follow what it announces."""
-        async for request in self._guarded(self._take_document(response), response):
+        async for request in self._guarded(self._asker.take(response), response):
             yield request
-
-    async def _take_document(self, response: Response) -> AsyncIterator[Request]:
-        told = response.meta[_WATCH]
-        source = self._sources.get(told["source"])
-        if source is None:
-            return  # it was taken out of the file since an earlier run asked
-        document = Document(url=told["url"], kind=DocumentKind(told["kind"]))
-        tally = self._tallies.of(source.name)
-        tally.skew_s = _skew_s(response)
-        if response.status == 304:
-            known = self._rhythms.read_record(source.name, document.url)
-            if known is None or known != response.meta.get(REVALIDATES):
-                # Its bytes are kept, and its links were never noted: a process died in between.
-                again = {**response.meta, CONDITIONAL: False}
-                assert response.request is not None
-                yield response.request.replace(meta=again)
-                return
-            tally.documents += 1
-            tally.unchanged += 1
-            self._note_answer(source, 0, depth=told["depth"])
-        elif response.status == 200:
-            async for request in self._read_document(source, document, response):
-                yield request
-        elif document.kind is not DocumentKind.ROBOTS:
-            self._note_trouble(source, f"HTTP {response.status}", told)
-
-    async def _read_document(
-        self, source: Source, document: Document, response: Response
-    ) -> AsyncIterator[Request]:
-        """The requests that follow from a whole document; then it counts as read."""
-        capture: Capture = response.meta["dateline_capture"]
-        told = response.meta[_WATCH]
-        tally = self._tallies.of(source.name)
-        new_before, known_urls = tally.new, self._pages.known_urls(source.name, _KNOWN)
-        said = await read_document(page_of(response, capture), document.kind, known_urls)
-        tally.documents += 1
-        tally.links += len(said.links)
-        if said.trouble is not None:
-            tally.failures.append(f"{document.url}: {said.trouble}"[:300])
-        for at in range(0, len(said.links), _BATCH):
-            links = said.links[at : at + _BATCH]
-            for request in self._take(
-                source, links, document.kind, via=capture, since=instant(told["since"])
-            ):
-                yield request
-        for request in self._further(source, document, said, told, capture):
-            yield request
-        if told["since"] is None:
-            self._rhythms.note_read(source.name, document.url, capture.record_id, document.kind)
-        if said.trouble is not None and not said.links and not said.documents:
-            self._note_trouble(source, None, told)
-        elif told["since"] is None:
-            self._note_answer(source, tally.new - new_before, depth=told["depth"])
-
-    def _further(
-        self, source: Source, document: Document, said: Told, told: Mapping[str, Any], via: Capture
-    ) -> list[Request]:
-        """The documents that are asked because of one; to fill the past, its next page too."""
-        since, depth = told["since"], told["depth"]
-        known = {url for url, _ in self._rhythms.documents(source.name)} if since is None else ()
-        requests = [
-            self._document_request(source, further, depth=depth + 1, via=via, since=since)
-            for further in (said.documents if depth < DEEPEST else ())
-            # Those of a site that are known are asked with it; an index's, because of it.
-            if document.kind is DocumentKind.SITEMAP or further.url not in known
-        ]
-        if since is not None and said.next_url and said.links and told["nth"] < MOST_FURTHER:
-            further = Document(url=said.next_url, kind=document.kind)
-            requests.append(
-                self._document_request(
-                    source, further, depth=depth, via=via, since=since, nth=told["nth"] + 1
-                )
-            )
-        return requests
-
-    def note_document_failure(self, failure: Failure) -> None:
-        """Note that a source's document could not be had; the capture itself says why."""
-        if isinstance(failure.value, CrawlClosing | StoreUnavailable):
-            return
-        request: Request = failure.request  # type: ignore[attr-defined]
-        told = request.meta[_WATCH]
-        source = self._sources.get(told["source"])
-        if source is not None and told["kind"] != DocumentKind.ROBOTS:
-            why = f"{type(failure.value).__name__}: {failure.value}"
-            with self._ending():
-                self._note_trouble(source, why, told)
-
-    def _take(
-        self,
-        source: Source,
-        links: Sequence[Announced],
-        kind: DocumentKind,
-        *,
-        via: Capture | None = None,
-        since: dt.datetime | None = None,
-    ) -> list[Request]:
-        """Note what is announced, all of it at once; the requests for what is new."""
-        tally, now = self._tallies.of(source.name), self._now
-        added: list[Page] = []
-        with transaction(self._memory):
-            for link in links:
-                if reason := why_unwanted(source, link, kind, now, since=since):
-                    tally.leave_out(reason)
-                    continue
-                try:
-                    page = self._pages.add(
-                        link.url,
-                        source=source.name,
-                        now=now,
-                        published_at=instant_of(link),
-                        via_record=via.record_id if via is not None else None,
-                    )
-                except InvalidUrl:
-                    tally.leave_out("invalid")
-                    continue
-                if page is not None:
-                    added.append(page)
-        tally.new += len(added)
-        return [request for page in added if (request := self._page_request(page)) is not None]
-
-    def _note_answer(self, source: Source, new: int, *, depth: int = 0) -> None:
-        if depth == 0:
-            rhythm = self._rhythms.of(source)
-            self._rhythms.keep(
-                source,
-                after_answer(rhythm, source, at=self._now, new_links=new, bounds=self._bounds),
-            )
-
-    def _note_trouble(self, source: Source, why: str | None, told: Mapping[str, Any]) -> None:
-        if why is not None:
-            self._tallies.of(source.name).failures.append(why[:300])
-        self.crawler.stats.inc_value("dateline/sources/failed")
-        if told["depth"] == 0 and told["since"] is None:
-            self._rhythms.keep(source, after_failure(self._rhythms.of(source), at=self._now))
-
-    # -- pages -------------------------------------------------------------------------------
 
     def _page_request(self, page: Page) -> Request | None:
         """A request for a page; None where its source's limit for one run is reached."""
@@ -410,18 +183,23 @@ class WatchSpider(ArticlesSpider):
             callback=self.parse,
             errback=self.note_page_failure,
             priority=priority_of(
-                published_at=page.published_at, now=self._now, is_recheck=is_recheck
+                published_at=page.published_at, now=self._now(), is_recheck=is_recheck
             ),
             dont_filter=True,
             meta={
-                _WATCH: {"page": page.page_id, "source": page.source},
+                WATCH: {"page": page.page_id, "source": page.source},
                 "dateline_found_by": "recheck" if is_recheck else "source",
                 "dateline_via_record": page.via_record,
-                "dateline_note": _note(source),
+                "dateline_note": note_of(source),
                 CONDITIONAL: has_text,
                 UNLESS_WAITING: True,
             },
         )
+
+    def note_document_failure(self, failure: Failure) -> None:
+        """Note that a source's document could not be had; the capture itself says why."""
+        with self._ending():
+            self._asker.fail(failure)
 
     async def parse(self, response: Response) -> AsyncIterator[Reading | Request]:
         """Read a page, note how it stands, follow what follows from it."""
@@ -429,7 +207,7 @@ class WatchSpider(ArticlesSpider):
             yield step
 
     async def _take_page(self, response: Response) -> AsyncIterator[Reading | Request]:
-        told = response.meta.get(_WATCH)
+        told = response.meta.get(WATCH)
         page = self._pages.find(told["page"]) if told is not None else None
         if page is None:  # a canonical address that another page named
             async for step in super().parse(response):
@@ -445,7 +223,7 @@ class WatchSpider(ArticlesSpider):
                 return
             digest = page.standing.text_digest if page.standing is not None else None
             self._tallies.of(page.source).see("unchanged")
-            self._pages.note(page, unchanged(self._now, capture.record_id, digest))
+            self._pages.note(page, unchanged(self._now(), capture.record_id, digest))
             return
         reading = await self.read(response)
         if reading is None:
@@ -469,11 +247,11 @@ class WatchSpider(ArticlesSpider):
             yield request
         meta = failure.request.meta  # type: ignore[attr-defined]
         with self._ending():
-            page = self._pages.find(meta[_WATCH]["page"])
+            page = self._pages.find(meta[WATCH]["page"])
             if page is None:
                 return
             capture: Capture | None = meta.get("dateline_refusal") or meta.get("dateline_capture")
-            look = failed(self._now, capture.record_id if capture is not None else "")
+            look = failed(self._now(), capture.record_id if capture is not None else "")
             self._tallies.of(page.source).see(look.seen)
             self._pages.note(page, look)
 
@@ -486,7 +264,7 @@ class WatchSpider(ArticlesSpider):
             self._keeper.fail(error)
 
     def _note_look(self, page: Page, reading: Reading, response: Response) -> None:
-        look = look_of(reading, status=response.status, at=self._now)
+        look = look_of(reading, status=response.status, at=self._now())
         tally = self._tallies.of(page.source)
         published = reading.article.published_at if reading.article is not None else None
         published_at = published.at if published is not None else None
@@ -519,26 +297,3 @@ class WatchSpider(ArticlesSpider):
         if source.delay_s is not None:
             host = urlsplit(url).hostname or ""
             pace_of(self.crawler).wish(host, f"source {source.name}", source.delay_s)
-
-
-def _note(source: Source) -> dict[str, str]:
-    """What each capture's record says of the source it is for."""
-    told = {
-        "source": source.name,
-        "outlet": source.outlet,
-        "case": source.case,
-        "language": source.language,
-        "tags": ", ".join(source.tags),
-    }
-    return {name: text for name, text in told.items() if text}
-
-
-def _skew_s(response: Response) -> float | None:
-    """How far the host's clock is before ours; None where it does not say."""
-    value = response.headers.get("Date")
-    if value is None:
-        return None
-    try:
-        return parsedate_to_datetime(value.decode("latin-1")).timestamp() - time.time()
-    except (ValueError, OverflowError):
-        return None

@@ -1,18 +1,43 @@
-"""The health of a watched archive, as its `state.sqlite` has it."""
+"""What `state.sqlite` says of a watched archive: its health, and whether anything is due."""
 
 import datetime as dt
 from collections.abc import Iterable
 from pathlib import Path
 
-from crawler.schedule.intervals import Bounds
+from archive import NotAnArchive
+from crawler.frontier.store import has_work
+from crawler.schedule.intervals import Bounds, due_at, set_back
 from crawler.sources.source import Source
 from crawler.state.database import FILE_NAME, read_state
 from crawler.watch.health import Concern, clock_concerns, concerns_of, history_of
+from crawler.watch.pages import next_due_at
 from crawler.watch.rhythms import Rhythms
 from crawler.watch.room import ROOM
 from crawler.watch.tallies import history
 
 _MOST_RUNS = 200
+
+
+def is_anything_due(
+    root: Path, sources: Iterable[Source], *, now: dt.datetime, bounds: Bounds
+) -> bool:
+    """Whether a run would find something to do: a source, a page, or what another run left.
+
+    Raises: StoreUnavailable.
+    """
+    try:
+        with read_state(root / FILE_NAME, ROOM) as state:
+            rhythms = Rhythms(state, bounds=bounds)
+            for source in sources:
+                rhythm = rhythms.of(source)
+                is_set_back = set_back(rhythm, now) is not rhythm
+                is_due = due_at(source, rhythm, now=now, bounds=bounds) <= now
+                if source.is_enabled and (is_due or is_set_back):
+                    return True
+            pages_at = next_due_at(state)
+            return (pages_at is not None and pages_at <= now) or has_work(root / FILE_NAME)
+    except NotAnArchive:  # nothing ran yet
+        return True
 
 
 def health_of(

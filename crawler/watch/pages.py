@@ -3,6 +3,7 @@
 import datetime as dt
 import sqlite3
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -48,6 +49,10 @@ class Pages:
         self._schedule = schedule
         self._run_id = run_id
 
+    def batch(self) -> AbstractContextManager[sqlite3.Connection]:
+        """All that is added inside, or none of it; it must not span an `await`."""
+        return transaction(self._connection)
+
     def add(
         self,
         url: str,
@@ -80,6 +85,18 @@ class Pages:
             published_at=published_at,
             via_record=via_record,
         )
+
+    def set_back(self, source: str, now: dt.datetime) -> None:
+        """The clock was set back: the pages of a source wait from `now` on as long as they were to.
+
+        Reads them all; that is seldom.
+        """
+        with named_failures():
+            self._connection.execute(
+                "UPDATE watch_pages SET next_at = ? + next_at - last_at"
+                " WHERE source = ? AND last_at > ? AND next_at IS NOT NULL",
+                (seconds(now), source, seconds(now)),
+            )
 
     def find(self, page_id: int) -> Page | None:
         """A page by its number."""

@@ -28,7 +28,8 @@ def test_what_a_feed_announces_is_fetched_once_and_the_next_run_asks_only_for_ne
         press.asked.clear()
         again = run(tmp_path / "a", server, sources, START)
         assert press.asked == {}
-        assert again["sources"] == []
+        assert again == {"run": None, "outcome": "nothing-due"}
+        assert len(list((tmp_path / "a" / "warc").iterdir())) == 1
         new = press.publish("site0.example", at=START)
         run(tmp_path / "a", server, sources, START + dt.timedelta(minutes=45))
     # nothing is due of the old articles but what their age makes so

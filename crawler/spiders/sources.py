@@ -1,0 +1,331 @@
+"""Asking sources for what is new: the requests for their documents, and the answers.
+
+A document is a feed, a sitemap, a section, a front page or a robots.txt. What it announces stands
+in the memory of watching, all of a batch at once, before any of it is asked for.
+"""
+
+import datetime as dt
+import time
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
+from typing import Any
+from urllib.parse import urljoin
+
+from scrapy import Request
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from archive import Capture, InvalidUrl, StoreUnavailable
+from crawler.discover.announced import Announced
+from crawler.fetch.conditional import CONDITIONAL
+from crawler.fetch.origin import REVALIDATES
+from crawler.fetch.refusals import CrawlClosing
+from crawler.fetch.robots import EXEMPT
+from crawler.frontier.scheduler import UNLESS_WAITING
+from crawler.reader import page_of
+from crawler.schedule.intervals import Bounds, after_answer, after_failure, due_at, set_back
+from crawler.schedule.urgency import SOURCE_PRIORITY
+from crawler.sources.source import Source, SourceKind
+from crawler.spiders.documents import (
+    DEEPEST,
+    FIRST_KIND,
+    MOST_FURTHER,
+    Document,
+    DocumentKind,
+    Told,
+    instant_of,
+    past_of,
+    read_document,
+    why_unwanted,
+)
+from crawler.watch.instants import instant
+from crawler.watch.pages import Page, Pages
+from crawler.watch.rhythms import Rhythms
+from crawler.watch.tallies import Tallies
+
+WATCH = "dateline_watch"
+"""Meta: whose page or document a request is for; plain values."""
+_BATCH = 500
+"""Links noted in one transaction: more at once would hold the crawl up."""
+_KNOWN = 200
+"""Addresses of a source's articles by which a section's others are recognised."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Backfill:
+    """Whose past is to be filled, and from when on."""
+
+    source: str
+    since: dt.datetime
+
+
+class SourceAsker:
+    """Asks sources by requests whose callbacks are `callback` and `errback`.
+
+    Its methods raise StoreUnavailable where what is remembered cannot be kept.
+    """
+
+    def __init__(
+        self,
+        *,
+        sources: Mapping[str, Source],
+        bounds: Bounds,
+        rhythms: Rhythms,
+        pages: Pages,
+        tallies: Tallies,
+        now: Callable[[], dt.datetime],
+        page_request: Callable[[Page], Request | None],
+        pace: Callable[[Source, str], None],
+        count: Callable[[str], None],
+        callback: Callable[..., Any],
+        errback: Callable[..., Any],
+    ) -> None:
+        self._sources = sources
+        self._bounds = bounds
+        self._rhythms = rhythms
+        self._pages = pages
+        self._tallies = tallies
+        self._now = now
+        self._page_request = page_request
+        self._pace = pace
+        self._count = count
+        self._callback = callback
+        self._errback = errback
+
+    def is_due(self, source: Source) -> bool:
+        """Whether the time of `source` has come."""
+        now = self._now()
+        rhythm = self._rhythms.of(source)
+        mended = set_back(rhythm, now)
+        if mended is not rhythm:
+            self._rhythms.keep(source, mended)
+            self._pages.set_back(source.name, now)
+        return source.is_enabled and due_at(source, mended, now=now, bounds=self._bounds) <= now
+
+    def begin_backfill(self, backfill: Backfill) -> list[Request]:
+        """The requests that begin to fill the past."""
+        source = self._sources[backfill.source]
+        if source.kind is SourceKind.URLS:
+            return []
+        since = backfill.since.timestamp()
+        return [
+            self._request(source, document, depth=nth, since=since)
+            for nth, document in enumerate(past_of(source))
+        ]
+
+    def begin(self, source: Source) -> list[Request]:
+        """The requests for a source that is due."""
+        self._tallies.of(source.name)
+        if source.kind is SourceKind.URLS:
+            links = [Announced(url=url) for url in source.urls]
+            requests = self._noted(source, links, DocumentKind.FEED)
+            self._note_answer(source, len(requests))
+            return requests
+        first = Document(url=source.urls[0], kind=FIRST_KIND[source.kind])
+        requests = [self._request(source, first)]
+        if source.kind is SourceKind.SITE:
+            robots = Document(url=urljoin(first.url, "/robots.txt"), kind=DocumentKind.ROBOTS)
+            known = [
+                Document(url=url, kind=DocumentKind(kind))
+                for url, kind in self._rhythms.documents(source.name)
+                if kind in {DocumentKind.FEED, DocumentKind.SITEMAP}
+            ]
+            requests += [self._request(source, document, depth=1) for document in [robots, *known]]
+        return requests
+
+    def _request(
+        self,
+        source: Source,
+        document: Document,
+        *,
+        depth: int = 0,
+        via: Capture | None = None,
+        since: float | None = None,
+        nth: int = 1,
+    ) -> Request:
+        """A request for a document; to fill the past from `since` on, where that is given."""
+        self._pace(source, document.url)
+        meta = {
+            WATCH: {
+                "source": source.name,
+                "url": document.url,
+                "kind": str(document.kind),
+                "depth": depth,
+                "since": since,
+                "nth": nth,
+            },
+            "dateline_for": f"{'source' if since is None else 'backfill'} {source.name}",
+            "dateline_found_by": "source",
+            "dateline_via_record": via.record_id if via is not None else None,
+            "dateline_note": note_of(source),
+            CONDITIONAL: since is None,
+            UNLESS_WAITING: True,
+        }
+        if document.kind is DocumentKind.ROBOTS:
+            meta[EXEMPT] = True
+        return Request(
+            document.url,
+            callback=self._callback,
+            errback=self._errback,
+            priority=SOURCE_PRIORITY,
+            dont_filter=True,  # of its redirects, too
+            meta=meta,
+        )
+
+    async def take(self, response: Response) -> AsyncIterator[Request]:
+        """Read a feed, sitemap or section, and follow what it announces."""
+        told = response.meta[WATCH]
+        source = self._sources.get(told["source"])
+        if source is None:
+            return  # it was taken out of the file since an earlier run asked
+        document = Document(url=told["url"], kind=DocumentKind(told["kind"]))
+        tally = self._tallies.of(source.name)
+        tally.skew_s = _skew_s(response)
+        if response.status == 304:
+            known = self._rhythms.read_record(source.name, document.url)
+            if known is None or known != response.meta.get(REVALIDATES):
+                # Its bytes are kept, and its links were never noted: a process died in between.
+                again = {**response.meta, CONDITIONAL: False}
+                assert response.request is not None
+                yield response.request.replace(meta=again)
+                return
+            tally.documents += 1
+            tally.unchanged += 1
+            self._note_answer(source, 0, depth=told["depth"])
+        elif response.status == 200:
+            async for request in self._read_document(source, document, response):
+                yield request
+        elif document.kind is not DocumentKind.ROBOTS:
+            self._note_trouble(source, f"HTTP {response.status}", told)
+
+    async def _read_document(
+        self, source: Source, document: Document, response: Response
+    ) -> AsyncIterator[Request]:
+        """The requests that follow from a whole document; then it counts as read."""
+        capture: Capture = response.meta["dateline_capture"]
+        told = response.meta[WATCH]
+        tally = self._tallies.of(source.name)
+        new_before, known_urls = tally.new, self._pages.known_urls(source.name, _KNOWN)
+        said = await read_document(page_of(response, capture), document.kind, known_urls)
+        tally.documents += 1
+        tally.links += len(said.links)
+        if said.trouble is not None:
+            tally.failures.append(f"{document.url}: {said.trouble}"[:300])
+        for at in range(0, len(said.links), _BATCH):
+            links = said.links[at : at + _BATCH]
+            for request in self._noted(
+                source, links, document.kind, via=capture, since=instant(told["since"])
+            ):
+                yield request
+        for request in self._further(source, document, said, told, capture):
+            yield request
+        if told["since"] is None:
+            self._rhythms.note_read(source.name, document.url, capture.record_id, document.kind)
+        if said.trouble is not None and not said.links and not said.documents:
+            self._note_trouble(source, None, told)
+        elif told["since"] is None:
+            self._note_answer(source, tally.new - new_before, depth=told["depth"])
+
+    def _further(
+        self, source: Source, document: Document, said: Told, told: Mapping[str, Any], via: Capture
+    ) -> list[Request]:
+        """The documents that are asked because of one; to fill the past, its next page too."""
+        since, depth = told["since"], told["depth"]
+        known = {url for url, _ in self._rhythms.documents(source.name)} if since is None else ()
+        requests = [
+            self._request(source, further, depth=depth + 1, via=via, since=since)
+            for further in (said.documents if depth < DEEPEST else ())
+            # Those of a site that are known are asked with it; an index's, because of it.
+            if document.kind is DocumentKind.SITEMAP or further.url not in known
+        ]
+        if since is not None and said.next_url and said.links and told["nth"] < MOST_FURTHER:
+            further = Document(url=said.next_url, kind=document.kind)
+            requests.append(
+                self._request(
+                    source, further, depth=depth, via=via, since=since, nth=told["nth"] + 1
+                )
+            )
+        return requests
+
+    def fail(self, failure: Failure) -> None:
+        """Note that a source's document could not be had; the capture itself says why."""
+        if isinstance(failure.value, CrawlClosing | StoreUnavailable):
+            return
+        request: Request = failure.request  # type: ignore[attr-defined]
+        told = request.meta[WATCH]
+        source = self._sources.get(told["source"])
+        if source is not None and told["kind"] != DocumentKind.ROBOTS:
+            why = f"{type(failure.value).__name__}: {failure.value}"
+            self._note_trouble(source, why, told)
+
+    def _noted(
+        self,
+        source: Source,
+        links: Sequence[Announced],
+        kind: DocumentKind,
+        *,
+        via: Capture | None = None,
+        since: dt.datetime | None = None,
+    ) -> list[Request]:
+        """Note what is announced, all of it at once; the requests for what is new."""
+        tally, now = self._tallies.of(source.name), self._now()
+        added: list[Page] = []
+        with self._pages.batch():
+            for link in links:
+                if reason := why_unwanted(source, link, kind, now, since=since):
+                    tally.leave_out(reason)
+                    continue
+                try:
+                    page = self._pages.add(
+                        link.url,
+                        source=source.name,
+                        now=now,
+                        published_at=instant_of(link),
+                        via_record=via.record_id if via is not None else None,
+                    )
+                except InvalidUrl:
+                    tally.leave_out("invalid")
+                    continue
+                if page is not None:
+                    added.append(page)
+        tally.new += len(added)
+        return [request for page in added if (request := self._page_request(page)) is not None]
+
+    def _note_answer(self, source: Source, new: int, *, depth: int = 0) -> None:
+        if depth == 0:
+            rhythm = self._rhythms.of(source)
+            self._rhythms.keep(
+                source,
+                after_answer(rhythm, source, at=self._now(), new_links=new, bounds=self._bounds),
+            )
+
+    def _note_trouble(self, source: Source, why: str | None, told: Mapping[str, Any]) -> None:
+        if why is not None:
+            self._tallies.of(source.name).failures.append(why[:300])
+        self._count("dateline/sources/failed")
+        if told["depth"] == 0 and told["since"] is None:
+            self._rhythms.keep(source, after_failure(self._rhythms.of(source), at=self._now()))
+
+
+def note_of(source: Source) -> dict[str, str]:
+    """What each capture's record says of the source it is for."""
+    told = {
+        "source": source.name,
+        "outlet": source.outlet,
+        "case": source.case,
+        "language": source.language,
+        "tags": ", ".join(source.tags),
+    }
+    return {name: text for name, text in told.items() if text}
+
+
+def _skew_s(response: Response) -> float | None:
+    """How far the host's clock is before ours; None where it does not say."""
+    value = response.headers.get("Date")
+    if value is None:
+        return None
+    try:
+        return parsedate_to_datetime(value.decode("latin-1")).timestamp() - time.time()
+    except (ValueError, OverflowError):
+        return None
