@@ -259,14 +259,15 @@ def test_a_catalogue_of_before_is_filled_when_it_is_opened(path):
         for number in range(3):
             add(writer, number, story(0, 1, 2, number + 3, url=page(number)))
         made = near_tables(writer._connection)
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as old:
         for view in ("near_heads", "near_clusters", "post_copies"):
-            writer._connection.execute(f"DROP VIEW {view}")
+            old.execute(f"DROP VIEW {view}")
         tables = ("near_articles", "near_bands", "near_texts", "near_probe", "changes", "epochs")
         for table in tables:
-            writer._connection.execute(f"DROP TABLE {table}")
-        writer._connection.execute("DROP INDEX post_versions_by_copy")
-        writer._connection.execute("ALTER TABLE post_versions DROP COLUMN copy_digest")
-        writer._connection.execute(f"PRAGMA user_version = {MIGRATIONS.index(NEAR)}")
+            old.execute(f"DROP TABLE {table}")
+        old.execute("DROP INDEX post_versions_by_copy")
+        old.execute("ALTER TABLE post_versions DROP COLUMN copy_digest")
+        old.execute(f"PRAGMA user_version = {MIGRATIONS.index(NEAR)}")
     with opened(path) as writer:
         assert near_tables(writer._connection) == made
 
