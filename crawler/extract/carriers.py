@@ -51,16 +51,18 @@ _EMBED_WORDS = frozenset(
 _NO_NAMES = frozenset({"alt", "aria-label", "class", "content", "id", "name", "style", "title"})
 
 
+NO_CARRYING_NAMES = frozenset({"alt", "aria-label", "class", "name", "role", "style", "title"})
+"""Attributes that neither name a post nor hold markup back, on whatever element."""
+
+
 def is_snippet(attributes: Attributes) -> bool:
     """Whether one of the short attributes holds a snippet's class word."""
-    return any(
-        not _EMBED_WORDS.isdisjoint(value.split())
-        for name, value in attributes.items()
-        if value
-        and "-" in value
-        and len(value) < 500
-        and (name == "class" or name.startswith("data-"))
-    )
+    for name, value in attributes.items():
+        if value and "-" in value and len(value) < 500:
+            is_looked_at = name == "class" or name.startswith("data-")
+            if is_looked_at and not _EMBED_WORDS.isdisjoint(value.split()):
+                return True
+    return False
 
 
 def may_name_post(tag: str, name: str) -> bool:

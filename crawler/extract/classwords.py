@@ -124,9 +124,11 @@ _NO_WORD = re.compile(r"[^a-z]+")
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 # Layout's own words: they tell how a thing looks or what it has, not what it is.
-_LAYOUT = re.compile(
-    r".*[:\[!].*|(?:.*-)?(?:has|with|without|is|no|show|hide|enabled?|disabled?)-.+|.*-layout.*"
-)
+_LAYOUT = frozenset((
+    *("has", "with", "without", "is", "no", "show", "hide", "enable", "enabled", "disable"),
+    "disabled",
+))  # fmt: skip
+_UTILITY = re.compile(r"[:\[!]")
 _POST_CLASS = re.compile(r"(?:type|post|tag|category|status|format|author|topic|section)-.+")
 _LONGEST = 1_000
 
@@ -202,12 +204,13 @@ def forget() -> None:
 @lru_cache(maxsize=65_536)
 def _of_token(token: str) -> Naming:
     word = _CAMEL.sub("-", token).lower().replace("_", "-")
-    is_body = not _BODY.isdisjoint(_parts(word))
-    if _LAYOUT.fullmatch(word):
+    whole = _parts(word)
+    is_body = not _BODY.isdisjoint(whole)
+    if _is_layout(word):
         return Naming(is_body=True) if is_body else NOTHING
     # A modifier says how a block differs from its like: `article--tagged` is an article.
     stem = word.partition("--")[0]
-    parts = _parts(stem)
+    parts = whole if stem == word else _parts(stem)
     naming = Naming(
         sort=_sort(parts),
         is_body=is_body,
@@ -218,12 +221,23 @@ def _of_token(token: str) -> Naming:
     return NOTHING if naming == NOTHING else naming
 
 
+def _is_layout(word: str) -> bool:
+    """Whether a word is of layout: a utility (`md:flex`), a state (`has-image`), a `-layout`."""
+    if _UTILITY.search(word) or "-layout" in word:
+        return True
+    words = word.split("-")
+    return any(
+        one in _LAYOUT and (words[at + 1] or at + 2 < len(words))
+        for at, one in enumerate(words[:-1])
+    )
+
+
 def _sort(parts: set[str]) -> Sort:
-    if any(part.endswith(_CAPTION_ENDS) for part in parts) or not _CAPTION.isdisjoint(parts):
+    if any([part.endswith(_CAPTION_ENDS) for part in parts]) or not _CAPTION.isdisjoint(parts):
         return Sort.CAPTION
-    if not _FOREIGN.isdisjoint(parts) or any(part.startswith(_FOREIGN_STEMS) for part in parts):
+    if not _FOREIGN.isdisjoint(parts) or any([part.startswith(_FOREIGN_STEMS) for part in parts]):
         return Sort.FOREIGN
-    if not _MINOR.isdisjoint(parts) or any(part.startswith(_MINOR_STEMS) for part in parts):
+    if not _MINOR.isdisjoint(parts) or any([part.startswith(_MINOR_STEMS) for part in parts]):
         return Sort.MINOR
     return Sort.PLAIN
 

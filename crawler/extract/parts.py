@@ -59,22 +59,27 @@ def part_of(tag: str, attributes: Mapping[str, str | None]) -> Part:
     if not attributes:
         return part
     for name in ("class", "id", "role"):
-        words = attributes.get(name)
-        if words:
-            part = max(part, _part_of_words(words[:_LONGEST_WORDS]))
+        if (words := attributes.get(name)) and (named := part_of_words(words)) > part:
+            part = named
     return part
+
+
+def part_of_words(words: str) -> Part:
+    """The part that an element of this class, id or role opens."""
+    return _part_of_words(words[:_LONGEST_WORDS])
 
 
 @functools.lru_cache(maxsize=8192)
 def _part_of_words(words: str) -> Part:
-    part = Part.PLAIN
-    for word in words.split():
-        token = _CAMEL.sub("-", word).replace("__", "-").replace("_", "-").lower()
-        if _FOREIGN_WORDS.fullmatch(token):
-            return Part.FOREIGN
-        if _ASIDE_WORDS.fullmatch(token):
-            part = Part.ASIDE
-    return part
+    return max(map(_part_of_word, words.split()), default=Part.PLAIN)
+
+
+@functools.lru_cache(maxsize=32_768)
+def _part_of_word(word: str) -> Part:
+    token = _CAMEL.sub("-", word).replace("__", "-").replace("_", "-").lower()
+    if _FOREIGN_WORDS.fullmatch(token):
+        return Part.FOREIGN
+    return Part.ASIDE if _ASIDE_WORDS.fullmatch(token) else Part.PLAIN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

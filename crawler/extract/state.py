@@ -178,26 +178,33 @@ class _State:
     def _walk(self, root: object) -> None:
         waiting: list[tuple[object, int]] = [(root, -1)]
         seen: set[int] = set()
-        while waiting and len(self._parts) < _MOST_VALUES:
+        parts, below, table = self._parts, self._children, self._table
+        while waiting and len(parts) < _MOST_VALUES:
             value, parent = waiting.pop()
-            index = len(self._parts)
-            if isinstance(value, list | dict):
+            index = len(parts)
+            part = _Part(value, parent)
+            if isinstance(value, str):
+                if len(value) >= _SHORTEST_PROBE:
+                    part.held = self._bits(value)
+            elif isinstance(value, list | dict):
                 if id(value) in seen:
                     continue
                 seen.add(id(value))
-                inner = [(child, index) for _, child in children(value, self._table)]
-                waiting.extend(reversed(inner))  # an article stands before the caches of it
-            self._parts.append(_Part(value, parent))
+                # Last first: an article stands before the caches of it.
+                waiting += [(child, index) for child in _values(value, table)][::-1]
+            parts.append(part)
             if parent >= 0:
-                self._children.setdefault(parent, []).append(index)
-            if isinstance(value, str) and len(value) >= _SHORTEST_PROBE:
-                self._parts[index].held = self._bits(value)
-        for part in reversed(self._parts):
+                below.setdefault(parent, []).append(index)
+        for part in reversed(parts):
             if part.parent >= 0 and part.held:
-                self._parts[part.parent].held |= part.held
+                parts[part.parent].held |= part.held
 
     def _bits(self, text: str) -> int:
-        return sum(1 << bit for bit, probe in enumerate(self._sought.probes) if probe in text)
+        bits = 0
+        for bit, probe in enumerate(self._sought.probes):
+            if probe in text:
+                bits |= 1 << bit
+        return bits
 
     def parts(self) -> Iterator[object]:
         """The smallest parts that hold most of the sentences found; at most 20.
@@ -353,6 +360,13 @@ def children(value: object, table: list[object] | None) -> Iterator[tuple[str, o
             yield name, child
         elif type(child) is int and 0 <= child < len(table):
             yield name, table[child]
+
+
+def _values(value: list[object] | dict[str, object], table: list[object] | None) -> list[object]:
+    """The values in a list or an object alone: what `children` gives, where the names are idle."""
+    if table is not None:
+        return [child for _, child in children(value, table)]
+    return list(value.values()) if isinstance(value, dict) else value
 
 
 def values_of(
