@@ -79,6 +79,8 @@ def unreadable(record_id: str, reason: str) -> Reading:
 def warm_up() -> None:
     """Load what reading needs and imports late, so that the first page does not wait for it."""
     read(Page(url="about:blank", body=b"<p>", content_type="text/html"), "")
+    gc.collect()
+    gc.freeze()  # what was loaded stays: the collector need not look through it again and again
 
 
 @dataclass(frozen=True, slots=True)

@@ -415,11 +415,8 @@ _ASIDES = re.compile(
 )
 
 
+@functools.lru_cache(maxsize=8192)
 def _is_aside(name: str) -> bool:
     """Whether what an object keeps under `name` is beside its article."""
-    return _is_named_aside(name[:_LONGEST_NAME]) or part_of_words(name) is not Part.PLAIN
-
-
-@functools.lru_cache(maxsize=8192)
-def _is_named_aside(name: str) -> bool:
-    return _ASIDES.fullmatch(name.lower()) is not None
+    is_named = _ASIDES.fullmatch(name[:_LONGEST_NAME].lower()) is not None
+    return is_named or part_of_words(name) is not Part.PLAIN

@@ -74,7 +74,9 @@ def parse(text: str) -> LexborHTMLParser:
     which run scripts, never see it. Such a page is parsed without its `noscript` tags.
     """
     tree = LexborHTMLParser(bound(text))
-    if tree.css_first("noscript script, noscript noscript") is not None:
+    if any(one.css_matches("script, noscript") for one in tree.css("noscript")) and (
+        tree.css_first("noscript script, noscript noscript") is not None
+    ):
         tree = LexborHTMLParser(bound(_NOSCRIPT.sub("", text)))
     return tree
 

@@ -246,9 +246,7 @@ class _State:
             if index in own:
                 continue
             if isinstance(part.value, str) and not part.held:
-                below[index] = sum(
-                    sentence not in self._sought.shown for sentence in _sentences(part.value)
-                )
+                below[index] = self._count_unseen(part.value)
             elif isinstance(part.value, dict) and below[index] >= _FEW:
                 fields = list(children(part.value, self._table))
                 named = list(_headlines(fields)) if _has_address(fields) else []
@@ -257,6 +255,16 @@ class _State:
                     others.add(id(part.value))
             below[part.parent] += below[index]
         return frozenset(others)
+
+    def _count_unseen(self, text: str) -> int:
+        """How many sentences of `text` the page does not show; no more than matter are counted."""
+        count = 0
+        if len(text) >= _SHORTEST_PROBE:
+            for sentence in _sentences(text):
+                count += sentence not in self._sought.shown
+                if count >= _FEW:
+                    break
+        return count
 
     def _article_around(self, index: int) -> int:
         """The innermost object with a headline around a part; that part where there is none."""
@@ -390,10 +398,13 @@ def values_of(
             yield name, value
         elif isinstance(value, list | dict):
             seen.add(id(value))
+            pairs = value.items() if table is None and isinstance(value, dict) else None
             inner = [
-                (key, child) for key, child in children(value, table) if not (key and skipped(key))
+                (key, child)
+                for key, child in (pairs or children(value, table))
+                if not (key and skipped(key))
             ]
-            fields = {key: one for key, one in inner if key and isinstance(one, str | int)}
+            fields = {key: one for key, one in inner if key and isinstance(one, (str, int))}
             if fields:
                 yield name, fields
             waiting.extend((key or name, child) for key, child in reversed(inner))

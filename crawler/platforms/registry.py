@@ -83,6 +83,15 @@ def _any_of(words: Iterable[str]) -> str:
     return "|".join(rf"(?<![a-z]){word}(?![a-z])" if _is_short(word) else word for word in words)
 
 
+def _shortest(texts: Iterable[str]) -> tuple[str, ...]:
+    """`texts` without those that hold another of them: where one stands, that one does too."""
+    found: list[str] = []
+    for text in sorted(set(texts), key=lambda text: (len(text), text)):
+        if not any(shorter in text for shorter in found):
+            found.append(text)
+    return tuple(found)
+
+
 class Registry:
     """Some platforms, asked by a URL's marks. A later one takes marks over from an earlier."""
 
@@ -98,9 +107,9 @@ class Registry:
             if platform.words
         ]
         said = [word for one in self._by_name.values() for word in one.words]
-        self._anyone_speaks = re.compile(_any_of(said) or r"(?!)")
+        self._words = _shortest(said)
         words = (word for word in said if not _is_short(word))
-        self._clues = (*words, *(mark.removesuffix("*") for mark in self._by_mark))
+        self._clues = _shortest((*words, *(mark.removesuffix("*") for mark in self._by_mark)))
         # Most links of a page lead to a few hosts, none of them a platform.
         self._owner = functools.lru_cache(maxsize=4096)(self._find_owner)
         self._may_own = functools.lru_cache(maxsize=4096)(self._may_be_owned)
@@ -153,7 +162,10 @@ class Registry:
 
     def may_be_named_in(self, text: str) -> bool:
         """Whether `text` may name a post: a quick look, to spare a closer one."""
-        return any(clue in text for clue in self._clues)
+        for clue in self._clues:  # noqa: SIM110 (twice as fast as `any` of a generator)
+            if clue in text:
+                return True
+        return False
 
     def _by_path(self, text: str) -> Platform | None:
         for mark in self._path_marks:
@@ -174,7 +186,7 @@ class Registry:
         if not is_named and not is_anyone_s:
             return None
         context = context.lower()
-        if not is_named and self._anyone_speaks.search(context) is None:
+        if not is_named and not any([word in context for word in self._words]):
             return None
         for speaks, platform in is_named or self._speaking:
             if is_named or speaks.search(context):
