@@ -128,7 +128,6 @@ _LAYOUT = frozenset((
     *("has", "with", "without", "is", "no", "show", "hide", "enable", "enabled", "disable"),
     "disabled",
 ))  # fmt: skip
-_UTILITY = re.compile(r"[:\[!]")
 _POST_CLASS = re.compile(r"(?:type|post|tag|category|status|format|author|topic|section)-.+")
 _LONGEST = 1_000
 
@@ -150,7 +149,6 @@ def naming_of_element(tag: str, attributes: Mapping[str, str | None]) -> tuple[s
     return names, naming
 
 
-@lru_cache(maxsize=16_384)
 def _naming_of_class(tag: str, names: str) -> Naming:
     """What is said of an element that has a class and nothing else, as most have."""
     naming = naming_of(f"{names} {tag}" if "-" in tag else names)
@@ -196,14 +194,14 @@ def _both(one: Naming, other: Naming) -> Naming:
 
 def forget() -> None:
     """Judge every name anew, for who measures what the words are worth."""
-    _naming_of_class.cache_clear()
     naming_of.cache_clear()
     _of_token.cache_clear()
 
 
 @lru_cache(maxsize=65_536)
 def _of_token(token: str) -> Naming:
-    word = _CAMEL.sub("-", token).lower().replace("_", "-")
+    low = token.lower()
+    word = (low if low == token else _CAMEL.sub("-", token).lower()).replace("_", "-")
     whole = _parts(word)
     is_body = not _BODY.isdisjoint(whole)
     if _is_layout(word):
@@ -223,21 +221,21 @@ def _of_token(token: str) -> Naming:
 
 def _is_layout(word: str) -> bool:
     """Whether a word is of layout: a utility (`md:flex`), a state (`has-image`), a `-layout`."""
-    if _UTILITY.search(word) or "-layout" in word:
+    if ":" in word or "[" in word or "!" in word or "-layout" in word:
         return True
     words = word.split("-")
-    return any(
+    return not _LAYOUT.isdisjoint(words) and any(
         one in _LAYOUT and (words[at + 1] or at + 2 < len(words))
         for at, one in enumerate(words[:-1])
     )
 
 
 def _sort(parts: set[str]) -> Sort:
-    if any([part.endswith(_CAPTION_ENDS) for part in parts]) or not _CAPTION.isdisjoint(parts):
+    if any(part.endswith(_CAPTION_ENDS) for part in parts) or not _CAPTION.isdisjoint(parts):
         return Sort.CAPTION
-    if not _FOREIGN.isdisjoint(parts) or any([part.startswith(_FOREIGN_STEMS) for part in parts]):
+    if not _FOREIGN.isdisjoint(parts) or any(part.startswith(_FOREIGN_STEMS) for part in parts):
         return Sort.FOREIGN
-    if not _MINOR.isdisjoint(parts) or any([part.startswith(_MINOR_STEMS) for part in parts]):
+    if not _MINOR.isdisjoint(parts) or any(part.startswith(_MINOR_STEMS) for part in parts):
         return Sort.MINOR
     return Sort.PLAIN
 

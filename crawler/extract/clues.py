@@ -153,7 +153,6 @@ class _Scene:
             linked = ", linked" if part.density > _TEASING else ""
             yield f"part has {_step(alike, _CROWD)} like it{linked}"
 
-
     def _crowd_in(self, parent: Branch) -> Counter[tuple[str, str]]:
         """How many children of a branch have the same tag and names, counted once for them all."""
         if id(parent) not in self._crowds:

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
 from crawler.extract.carriers import (
     NO_CARRIERS,
@@ -37,9 +37,9 @@ from crawler.extract.markup import parse
 from crawler.extract.neighbours import (
     BLOCKS,
     block_around,
+    has_words_around,
     is_all_link,
     is_amid_paragraphs,
-    has_words_around,
     stands_alone,
 )
 from crawler.extract.parts import MainParts, Part, main_parts, part_of, part_of_words
@@ -47,6 +47,7 @@ from crawler.extract.post_names import post_in_attributes, post_in_fields
 from crawler.extract.rendered import Rendered, rendered
 from crawler.extract.state import Sought, values_of
 from crawler.extract.state_sources import nested_in, states_with
+from crawler.extract.tree import Tree
 from crawler.platforms.address import LONGEST_URL
 from crawler.platforms.reference import PostRef
 from crawler.platforms.registry import Registry, everyone
@@ -62,7 +63,7 @@ _DEEPEST_STATE = 2
 
 
 def find_embeds(
-    tree: LexborHTMLParser,
+    tree: Tree,
     page_url: str,
     *,
     not_after: dt.datetime | None = None,
@@ -314,7 +315,7 @@ class _Walk:
         elif self._registry.may_be_named_in(code):
             self._few_posts(node, code, Form.SCRIPT, place)
 
-    def read_states(self, tree: LexborHTMLParser) -> None:
+    def read_states(self, tree: Tree) -> None:
         """Add what the article's part of the page's state cites and the walk has not found."""
         sought = Sought(tree, self._main.body)
         self.citations.take_each_post_once()

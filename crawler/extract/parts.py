@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
+
+from crawler.extract.tree import Tree
 
 
 class Part(IntEnum):
@@ -96,11 +98,11 @@ class MainParts:
     wrappers of whole articles are called `sidebar` or `share` too, they hold the article."""
 
 
-def main_parts(tree: LexborHTMLParser) -> MainParts:
+def main_parts(tree: Tree) -> MainParts:
     """The main parts of the page, from its first 5,000 paragraphs and first three `h1`."""
     lengths: dict[int, int] = {}
     parents: dict[int, LexborNode] = {}
-    for paragraph in tree.css("p")[:5_000]:
+    for paragraph in tree.all("p")[:5_000]:
         parent = paragraph.parent
         if parent is not None and parent.tag != "blockquote":
             key = parent.mem_id
@@ -108,7 +110,7 @@ def main_parts(tree: LexborHTMLParser) -> MainParts:
             lengths[key] = lengths.get(key, 0) + len(paragraph.text(deep=True))
     longest = sorted(lengths, key=lengths.__getitem__, reverse=True)[:_MOST_TRIED]
     body = next((key for key in longest if not _is_beside(parents[key])), None)
-    tips = [tip for tip in tree.css("h1")[:3] if not _is_beside(tip)]
+    tips = [tip for tip in tree.all("h1")[:3] if not _is_beside(tip)]
     if body is not None:
         tips.append(parents[body])
     path: set[int] = set()

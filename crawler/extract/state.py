@@ -12,9 +12,10 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import islice
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
 from crawler.extract.hidden import unescaped
+from crawler.extract.tree import Tree
 
 LONGEST_STATE = 4_000_000
 _MOST_VALUES = 200_000
@@ -36,7 +37,7 @@ _SHORTEST_TITLE = 12
 _HEADLINES = frozenset({"headline", "headlines", "title", "headLine", "seoTitle"})
 _LONGEST_PIECE = 5_000
 _MOST_PIECES = 10
-_SHOWING = "p, li, td, dd, h1, h2, h3, h4, figcaption, blockquote"
+_SHOWING = ("p", "li", "td", "dd", "h1", "h2", "h3", "h4", "figcaption", "blockquote")
 _MOST_SHOWN = 3_000
 _LONGEST_SHOWN = 300_000
 # Rich text in JSON keeps what it embeds apart: Draft's entity map, GraphQL's references and links.
@@ -48,7 +49,7 @@ _ASSIGNED = re.compile(r"[=(,]\s{0,9}(?=[\[{])|\A\s{0,99}(?=[\[{])")
 class Sought:
     """The article as the page shows it, to know it again in the page's state."""
 
-    def __init__(self, tree: LexborHTMLParser, body: int | None) -> None:
+    def __init__(self, tree: Tree, body: int | None) -> None:
         """`body` is the `mem_id` of the paragraphs' parent."""
         self._tree = tree
         self.probes = _probes(tree, body)
@@ -58,7 +59,7 @@ class Sought:
     def _titles(self) -> tuple[str, ...]:
         """What the page itself is called."""
         return tuple(
-            " ".join(one.text(deep=True).split()) for one in self._tree.css("h1, title")[:5]
+            " ".join(one.text(deep=True).split()) for one in self._tree.all("h1", "title")[:5]
         )
 
     def is_called(self, headline: str) -> bool:
@@ -69,11 +70,11 @@ class Sought:
     @functools.cached_property
     def shown(self) -> str:
         """All the text that the page shows, for sentences to be looked up in."""
-        pieces = (one.text(deep=True) for one in self._tree.css(_SHOWING)[:_MOST_SHOWN])
+        pieces = (one.text(deep=True) for one in self._tree.all(*_SHOWING)[:_MOST_SHOWN])
         return " ".join(" ".join(pieces)[:_LONGEST_SHOWN].split())
 
 
-def _probes(tree: LexborHTMLParser, body: int | None) -> tuple[str, ...]:
+def _probes(tree: Tree, body: int | None) -> tuple[str, ...]:
     """Pieces of the article's sentences, each of the longest run of words in a paragraph.
 
     Where the paragraphs' parent `body` has few of them, all the page's are taken. Without quotes,
@@ -83,7 +84,7 @@ def _probes(tree: LexborHTMLParser, body: int | None) -> tuple[str, ...]:
         return ()
     inside: list[str] = []
     anywhere: list[str] = []
-    for paragraph in tree.css("p")[:_MOST_PARAGRAPHS]:
+    for paragraph in tree.all("p")[:_MOST_PARAGRAPHS]:
         run = max(_runs(paragraph), key=len, default="")
         if len(run) >= _SHORTEST_PROBE:
             probe = run[:_LONGEST_PROBE].strip()

@@ -7,11 +7,10 @@ or an empty shell, as their markup has it.
 import re
 from dataclasses import dataclass
 
-from selectolax.lexbor import LexborHTMLParser
-
 from archive import Verdict
 from crawler.extract.page import Page
 from crawler.extract.structured import Structured, members
+from crawler.extract.tree import Tree
 
 SHELL_LETTERS = 300
 """A page that shows fewer letters, and runs scripts, waits for them to bring its text."""
@@ -59,14 +58,12 @@ def _judge_status(status: int) -> Judgement:
     return Judgement(verdict, f"status {status}")
 
 
-def judge_content(
-    structured: Structured, tree: LexborHTMLParser, *, letters: int, has_text: bool
-) -> Judgement:
+def judge_content(structured: Structured, tree: Tree, *, letters: int, has_text: bool) -> Judgement:
     """The verdict on a page that was read.
 
     `letters` is how many letters it shows, `has_text` whether an article's text was found.
     """
-    if not has_text and letters < SHELL_LETTERS and tree.css_first("script") is not None:
+    if not has_text and letters < SHELL_LETTERS and tree.first("script") is not None:
         return Judgement(Verdict.EMPTY_SHELL, f"{letters} letters, and scripts")
     if marker := _paywall_marker(structured):
         return Judgement(Verdict.PAYWALL, marker)

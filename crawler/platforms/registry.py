@@ -186,7 +186,7 @@ class Registry:
         if not is_named and not is_anyone_s:
             return None
         context = context.lower()
-        if not is_named and not any([word in context for word in self._words]):
+        if not is_named and not any(word in context for word in self._words):
             return None
         for speaks, platform in is_named or self._speaking:
             if is_named or speaks.search(context):

@@ -4,10 +4,10 @@ import datetime as dt
 import time
 
 import pytest
-from selectolax.lexbor import LexborHTMLParser
 
 from archive import Relation
 from crawler.extract.embeds import MOST_CITATIONS, find_embeds
+from crawler.extract.tree import Tree
 
 PAGE_URL = "https://news.example/2026/05/storm"
 DID = "did:plc:qqqqwwww2222eeee3333rrrr"
@@ -24,7 +24,7 @@ def page(*parts, before="", after=""):
 
 
 def embeds(html, **options):
-    return find_embeds(LexborHTMLParser(html), PAGE_URL, **options)
+    return find_embeds(Tree(html), PAGE_URL, **options)
 
 
 def citations(html, **options):
@@ -649,7 +649,7 @@ class TestIdInstants:
 
 class TestHostilePages:
     def within_seconds(self, html, seconds=5):
-        tree = LexborHTMLParser(html)
+        tree = Tree(html)
         start = time.monotonic()
         found = find_embeds(tree, PAGE_URL)
         assert time.monotonic() - start < seconds
