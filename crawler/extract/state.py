@@ -18,7 +18,7 @@ from crawler.extract.hidden import unescaped
 from crawler.extract.tree import Tree
 
 LONGEST_STATE = 4_000_000
-_MOST_VALUES = 200_000
+_MOST_VALUES = 60_000
 _DEEPEST = 200
 _MOST_ROOTS = 20
 _MOST_PARTS = 20
@@ -389,7 +389,7 @@ def values_of(
     chosen = part if isinstance(part, _Chosen) else _Chosen(part, None)
     table, waiting = chosen.table, [("", chosen.value)]
     seen = set(chosen.others)
-    for _ in range(_MOST_VALUES // 4):
+    for _ in range(_MOST_VALUES // 2):
         if not waiting:
             return
         name, value = waiting.pop()

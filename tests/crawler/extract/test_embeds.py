@@ -650,9 +650,9 @@ class TestIdInstants:
 class TestHostilePages:
     def within_seconds(self, html, seconds=5):
         tree = Tree(html)
-        start = time.monotonic()
+        start = time.process_time()
         found = find_embeds(tree, PAGE_URL)
-        assert time.monotonic() - start < seconds
+        assert time.process_time() - start < seconds
         return found
 
     def test_hundred_thousand_embeds_give_a_bounded_list(self):
