@@ -4,6 +4,8 @@ import re
 from collections.abc import Mapping
 from enum import StrEnum
 
+from selectolax.lexbor import LexborNode
+
 Attributes = Mapping[str, str | None]
 
 
@@ -109,3 +111,14 @@ def film_title(title: str | None) -> str | None:
     if not title or len(title) > 500 or _PLAYER_WORDS.search(title):
         return None
     return " ".join(title.split()) or None
+
+
+# What holds markup as text, for a script to put in place.
+HOLDERS = frozenset({"noembed", "template", "textarea"})
+
+
+def held_text(node: LexborNode, tag: str) -> str:
+    """What a holder of markup holds; a template's contents are a tree of their own."""
+    if tag != "template":
+        return node.text()
+    return (node.html or "").partition(">")[2].removesuffix("</template>")

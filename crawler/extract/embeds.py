@@ -6,7 +6,6 @@ templates is walked where it stands; state JSON is looked at last, for the artic
 """
 
 import datetime as dt
-import functools
 import re
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -14,12 +13,14 @@ from itertools import islice
 from selectolax.lexbor import LexborNode
 
 from crawler.extract.carriers import (
+    HOLDERS,
     NO_CARRIERS,
     NO_CARRYING_NAMES,
     Attributes,
     Form,
     film_title,
     form_of,
+    held_text,
     is_snippet,
     may_hold_markup,
 )
@@ -42,11 +43,11 @@ from crawler.extract.neighbours import (
     is_amid_paragraphs,
     stands_alone,
 )
-from crawler.extract.parts import MainParts, Part, main_parts, part_of, part_of_words
+from crawler.extract.parts import MainParts, Part, main_parts, part_of
 from crawler.extract.post_names import post_in_attributes, post_in_fields
 from crawler.extract.rendered import Rendered, rendered
 from crawler.extract.state import Sought, values_of
-from crawler.extract.state_sources import nested_in, states_with
+from crawler.extract.state_sources import is_aside, nested_in, states_with
 from crawler.extract.tree import Tree
 from crawler.platforms.address import LONGEST_URL
 from crawler.platforms.reference import PostRef
@@ -89,14 +90,10 @@ def find_embeds(
 # ----------------------------------------------------------------------------------------- the walk
 
 _UNREAD = frozenset({"head", "math", "select", "style", "svg"})
-# What holds markup as text, for a script to put in place.
-_HOLDERS = frozenset({"noembed", "template", "textarea"})
 _MOST_HIDDEN = 500
 _MOST_HIDDEN_TEXT = 1_000_000
-_MOST_SCRIPTS = 300
 
 _LEAST_HIDDEN = 32
-_LONGEST_NAME = 60
 _WRITTEN = re.compile(r"https?://[^\s<>\"'«»“”]{6,500}")
 _CLOSING = ".,;:!?)]}…"
 
@@ -171,8 +168,8 @@ class _Walk:
         if tag == "a":
             self._link(node, attributes, inner)
             return self._within_link(inner)
-        if tag in _HOLDERS:
-            self._held(node, _held_text(node, tag), inner)
+        if tag in HOLDERS:
+            self._held(node, held_text(node, tag), inner)
             return None
         if node.mem_id in self._main.path:
             return inner  # what holds the article is no embed, whatever its class says
@@ -324,7 +321,7 @@ class _Walk:
 
     def _state_part(self, element: LexborNode, part: object, sought: Sought, depth: int) -> None:
         place = _Place(is_body=True)
-        for name, value in values_of(part, _is_aside):
+        for name, value in values_of(part, is_aside):
             form = Form.LINK if name in {"href", "link"} else Form.STATE
             if not isinstance(value, str):
                 ref = self.citations.minded(post_in_fields(self._registry, name, value))
@@ -402,22 +399,3 @@ class _Walk:
     ) -> int:
         node = place.stands_for or node
         return self.citations.add(node, ref, form, claims, around=place.carried, is_sure=is_sure)
-
-
-def _held_text(node: LexborNode, tag: str) -> str:
-    """What a holder of markup holds; a template's contents are a tree of their own."""
-    if tag != "template":
-        return node.text()
-    return (node.html or "").partition(">")[2].removesuffix("</template>")
-
-
-_ASIDES = re.compile(
-    r"(?:site-?)?(?:config|configuration|settings)|next|prev|previous|latest|popular|live-?stream"
-)
-
-
-@functools.lru_cache(maxsize=8192)
-def _is_aside(name: str) -> bool:
-    """Whether what an object keeps under `name` is beside its article."""
-    is_named = _ASIDES.fullmatch(name[:_LONGEST_NAME].lower()) is not None
-    return is_named or part_of_words(name) is not Part.PLAIN

@@ -1,17 +1,21 @@
 """Where a page keeps its state: scripts, streams of them, and long attributes of components."""
 
+import functools
 import json
+import re
 from collections.abc import Callable, Iterator
 
 from selectolax.lexbor import LexborNode
 
 from crawler.extract.flight import PUSH, flight_of
+from crawler.extract.parts import Part, part_of_words
 from crawler.extract.state import LONGEST_STATE, Sought, articles_in, articles_of, between, may_hold
 from crawler.extract.tree import Tree
 
 _MOST_SCRIPTS = 300
 _MOST_COMPONENTS = 100
 _LEAST_STATE = 300
+_LONGEST_NAME = 60
 # Attributes in which islands, Inertia, Livewire, React on Rails and their kin put state.
 _COMPONENTS = (
     *("data-page", "data-props", "data-react-props", "data-initial-state", "data-state", "props"),
@@ -67,3 +71,15 @@ def _attributes(tree: Tree) -> Iterator[tuple[LexborNode, str]]:
         for value in element.attributes.values():
             if value and len(value) >= _LEAST_STATE and value.lstrip()[:1] in {"{", "["}:
                 yield element, value
+
+
+_ASIDES = re.compile(
+    r"(?:site-?)?(?:config|configuration|settings)|next|prev|previous|latest|popular|live-?stream"
+)
+
+
+@functools.lru_cache(maxsize=8192)
+def is_aside(name: str) -> bool:
+    """Whether what an object keeps under `name` is beside its article."""
+    is_named = _ASIDES.fullmatch(name[:_LONGEST_NAME].lower()) is not None
+    return is_named or part_of_words(name) is not Part.PLAIN
