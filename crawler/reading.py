@@ -36,7 +36,7 @@ from crawler.normalise import normalise_article, normalise_text
 
 logger = logging.getLogger(__name__)
 
-READER = "3"
+READER = "4"
 """The version of this reader. Readings of equal versions can be compared, others cannot."""
 
 _TOP = 3

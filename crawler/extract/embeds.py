@@ -92,7 +92,6 @@ def find_embeds(
 _UNREAD = frozenset({"head", "math", "select", "style", "svg"})
 _MOST_HIDDEN = 500
 _MOST_HIDDEN_TEXT = 1_000_000
-
 _LEAST_HIDDEN = 32
 _WRITTEN = re.compile(r"https?://[^\s<>\"'«»“”]{6,500}")
 _CLOSING = ".,;:!?)]}…"
