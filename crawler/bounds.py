@@ -31,7 +31,9 @@ def _in_any_case(name: str) -> str:
 
 _NAMES = "b i u s big code em font nobr small strike strong tt"
 # Spelt out for either case: only a pattern that heeds case is searched by its first letter.
-_FORMATTING = re.compile(rf"<(/?)(?:{'|'.join(map(_in_any_case, _NAMES.split()))})(?=[\s/>])")
+_FORMATTING = re.compile(
+    rf"<(/?)(?=[bBiIuUsScCeEfFnNtT])(?:{'|'.join(map(_in_any_case, _NAMES.split()))})(?=[\s/>])"
+)
 # Each alternative starts with another character, so there is nothing to try twice.
 _TAG = re.compile(
     r"""<(/?)([a-zA-Z][^\s/>]*)((?:[^>"'=]++|=\s*+(?:"[^"]*+"|'[^']*+')?+|["'])*+)>?"""

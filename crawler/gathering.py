@@ -8,8 +8,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice
 
-from selectolax.lexbor import LexborHTMLParser
-
 from archive import Moment, Statement
 from crawler.extract.agencies import is_agency
 from crawler.extract.byline import stated_authors
@@ -20,6 +18,7 @@ from crawler.extract.lead_image import stated_credits
 from crawler.extract.stated import Stated, stated
 from crawler.extract.structured import Structured, texts
 from crawler.extract.timing import shown_days, stated_modified, stated_published
+from crawler.extract.tree import Tree
 from crawler.loaders import ArticleLoader
 from crawler.normalise import normalise_text
 
@@ -34,7 +33,7 @@ _MOST_KEYWORDS = 1_000
 class Gathering:
     """Fills `loader` with what the page at `url` states, and keeps the witnesses of it."""
 
-    tree: LexborHTMLParser
+    tree: Tree
     structured: Structured
     url: str
     base: str

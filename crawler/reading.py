@@ -11,8 +11,6 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Self
 
-from selectolax.lexbor import LexborHTMLParser
-
 from archive import Article, BlockType, Dateline, Moment, Reading, Relation, Verdict
 from crawler.extract.body import Text, read_body, text_blocks
 from crawler.extract.canonical import base_of, read_claim
@@ -31,13 +29,14 @@ from crawler.extract.place_witness import Setting
 from crawler.extract.placing import PlacedCitation, put_together
 from crawler.extract.stated import Stated, stated
 from crawler.extract.structured import Structured, read_structured, texts
+from crawler.extract.tree import Tree
 from crawler.extract.verdict import judge_answer, judge_content
 from crawler.gathering import Gathering
 from crawler.normalise import normalise_article, normalise_text
 
 logger = logging.getLogger(__name__)
 
-READER = "3"
+READER = "4"
 """The version of this reader. Readings of equal versions can be compared, others cannot."""
 
 _TOP = 3
@@ -79,6 +78,8 @@ def unreadable(record_id: str, reason: str) -> Reading:
 def warm_up() -> None:
     """Load what reading needs and imports late, so that the first page does not wait for it."""
     read(Page(url="about:blank", body=b"<p>", content_type="text/html"), "")
+    gc.collect()
+    gc.freeze()  # what was loaded stays: the collector need not look through it again and again
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ class _Source:
     """A page taken apart: what its article is gathered from."""
 
     page: Page
-    tree: LexborHTMLParser
+    tree: Tree
     structured: Structured
     headlines: Sequence[Stated]
     embeds: Sequence[Embed]
@@ -134,9 +135,7 @@ def _read(page: Page, record_id: str) -> Reading:
     )
 
 
-def _outline(
-    tree: LexborHTMLParser, embeds: Sequence[Embed], entries: Sequence[LiveEntry]
-) -> Outline:
+def _outline(tree: Tree, embeds: Sequence[Embed], entries: Sequence[LiveEntry]) -> Outline:
     """The tree without the embeds' own markup: what it quotes is not the article's text."""
     root = tree.body or tree.root
     assert root is not None, "lexbor gives every document a root"

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import zip_longest
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
 from archive import InvalidUrl, absolute_url
 from crawler.extract.canonical import base_of
 from crawler.extract.markup import decode, parse
 from crawler.extract.page import Page
+from crawler.extract.tree import Tree
 
 MAX_NAMED = 1000
 """Addresses beyond so many are not looked at, whatever a page names."""
@@ -95,7 +96,7 @@ def _absolute(named: Iterable[_Named], base: str) -> tuple[Requisite, ...]:
 _ORDER = {need: place for place, need in enumerate(Need)}
 
 
-def _links(tree: LexborHTMLParser) -> Iterator[_Named]:
+def _links(tree: Tree) -> Iterator[_Named]:
     preloads = {"style": Need.STYLE, "script": Need.SCRIPT, "font": Need.FONT, "image": Need.IMAGE}
     for link in tree.css("link[href][rel]"):
         rels = set((link.attributes.get("rel") or "").lower().split())
@@ -110,12 +111,12 @@ def _links(tree: LexborHTMLParser) -> Iterator[_Named]:
             yield need, href
 
 
-def _scripts(tree: LexborHTMLParser) -> Iterator[_Named]:
+def _scripts(tree: Tree) -> Iterator[_Named]:
     for script in tree.css("script[src]"):
         yield Need.SCRIPT, _text(script, "src")
 
 
-def _pictures(tree: LexborHTMLParser) -> Iterator[_Named]:
+def _pictures(tree: Tree) -> Iterator[_Named]:
     """The first address of each picture, then the second of each, and so on."""
     pictures = tree.css("img, picture > source, input[type=image], svg image, amp-img")
     offers = [list(dict.fromkeys(filter(None, _offers(picture)))) for picture in pictures]
@@ -148,7 +149,7 @@ def srcset_urls(text: str) -> Iterator[str]:
         yield bare
 
 
-def _inline_styles(tree: LexborHTMLParser) -> Iterator[_Named]:
+def _inline_styles(tree: Tree) -> Iterator[_Named]:
     for node in tree.css("[style*='url(']"):
         yield from _in_style(_text(node, "style"))
 

@@ -6,6 +6,7 @@ What `crawler.fetch` hands to spiders is bounded, and so is this, alike: a body 
 
 from archive import ArchiveReader, BodyError, Capture, Head, decoded_body
 from crawler.extract.page import Page
+from crawler.extract.walls import CHALLENGE_HEADERS
 from crawler.platforms.rung import Answered
 
 MOST_BYTES = 8 << 20
@@ -32,6 +33,10 @@ def page_of_stored(reader: ArchiveReader, capture: Capture) -> Page:
         link_header=_last(head, "link"),
         status=capture.status or 200,
         is_whole=is_whole and capture.truncated is None,
+        is_challenge=any(
+            (_last(head, name) or "").strip().lower() in values
+            for name, values in CHALLENGE_HEADERS.items()
+        ),
     )
 
 

@@ -12,13 +12,14 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
 from archive import InvalidUrl, registrable_domain, url_key
 from crawler.discover.announced import Announced, Announcement, short, web_url
 from crawler.extract.dates import url_day
 from crawler.extract.markup import decode, parse
 from crawler.extract.page import Page
+from crawler.extract.tree import Tree
 
 MOST_ANCHORS = 5000
 MOST_LINKS = 1000
@@ -239,17 +240,17 @@ def _is_of(url: str, site: str) -> bool:
         return False
 
 
-def _base_of(tree: LexborHTMLParser, url: str) -> str:
+def _base_of(tree: Tree, url: str) -> str:
     base = tree.css_first("base[href]")
     return (base and web_url(base.attributes.get("href") or "", url)) or url
 
 
-def _title(tree: LexborHTMLParser) -> str | None:
+def _title(tree: Tree) -> str | None:
     title = tree.css_first("title")
     return short(title.text()) if title is not None else None
 
 
-def _next(tree: LexborHTMLParser, base: str, site: str) -> str | None:
+def _next(tree: Tree, base: str, site: str) -> str | None:
     for link in tree.css('link[rel~="next"][href], a[rel~="next"][href]')[:5]:
         url = web_url(link.attributes.get("href") or "", base)
         if url is not None and _is_of(url, site):

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Iterator
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
 from crawler.extract.agencies import is_agency
 from crawler.extract.headline import site_names
@@ -17,6 +17,7 @@ from crawler.extract.surroundings import (
     is_small,
     lines_after,
 )
+from crawler.extract.tree import Tree
 
 MAX_AUTHORS = 30
 MAX_CHARS = 100
@@ -65,7 +66,7 @@ _SMALL_WORDS = frozenset(
 )
 
 
-def stated_authors(tree: LexborHTMLParser, structured: Structured, url: str) -> Iterator[Stated]:
+def stated_authors(tree: Tree, structured: Structured, url: str) -> Iterator[Stated]:
     """The names of the first witness that gives any; each once, in the page's order.
 
     The site as its own author yields to whoever else signs.
@@ -103,7 +104,7 @@ _Witness = tuple[str, Iterator[str]]
 """Which part of a page it is, and the names that it gives."""
 
 
-def _witnesses(tree: LexborHTMLParser, structured: Structured) -> Iterator[_Witness]:
+def _witnesses(tree: Tree, structured: Structured) -> Iterator[_Witness]:
     for source, node in (("json-ld", structured.article), ("json-ld page", structured.page)):
         if "VideoObject" not in types(node) or node is structured.article:
             yield (
@@ -135,8 +136,9 @@ def _from_metas(structured: Structured) -> Iterator[str]:
     )  # fmt: skip
 
 
-def _from_properties(tree: LexborHTMLParser, known: Collection[int]) -> Iterator[str]:
-    for element in tree.css('[itemprop~="author"]')[:MAX_AUTHORS]:
+def _from_properties(tree: Tree, known: Collection[int]) -> Iterator[str]:
+    marked = tree.css('[itemprop~="author"]') if tree.may_have_microdata else []
+    for element in marked[:MAX_AUTHORS]:
         if is_elsewhere(element, known):
             continue
         named = element.css('[itemprop~="name"]') or [element]
@@ -144,13 +146,13 @@ def _from_properties(tree: LexborHTMLParser, known: Collection[int]) -> Iterator
             yield one.attributes.get("content") or one.text(separator=" ")
 
 
-def _from_links(tree: LexborHTMLParser, known: Collection[int]) -> Iterator[str]:
+def _from_links(tree: Tree, known: Collection[int]) -> Iterator[str]:
     for element in tree.css('[rel~="author"]')[:MAX_AUTHORS]:
         if not is_elsewhere(element, known):
             yield element.text(separator=" ")
 
 
-def _from_classes(tree: LexborHTMLParser, known: Collection[int]) -> list[str]:
+def _from_classes(tree: Tree, known: Collection[int]) -> list[str]:
     """The texts of the first elements whose class calls them a byline, the innermost ones."""
     found: list[LexborNode] = []
     for element in tree.css(_AUTHORISH)[:_MAX_SHOWN]:
@@ -165,7 +167,7 @@ def _from_classes(tree: LexborHTMLParser, known: Collection[int]) -> list[str]:
     return [element.text(separator=" ") for element in found]
 
 
-def _from_lines(tree: LexborHTMLParser, headline: LexborNode | None) -> Iterator[str]:
+def _from_lines(tree: Tree, headline: LexborNode | None) -> Iterator[str]:
     """The first line after the headline that opens as a byline: `Von Ann Lee`."""
     for line in lines_after(tree, headline):
         if _SIGNED.match(line) and list(_shown_names([line])):

@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urljoin, urlsplit
 
-from selectolax.lexbor import LexborHTMLParser
-
 from archive import CanonicalClaim
+from crawler.extract.tree import Tree
 
 MAX_URL_CHARS = 4_000
 _MAX_LINKS = 50
@@ -14,10 +13,10 @@ _LINK_VALUE = re.compile(r"<([^<>]{1,4000})>([^<>]*)")
 _REL = re.compile(r';\s*rel\s*=\s*(?:"([^"]*)"|([^\s;,"]+))', re.IGNORECASE)
 
 
-def base_of(tree: LexborHTMLParser, url: str) -> str:
+def base_of(tree: Tree, url: str) -> str:
     """The URL that the page's relative URLs stand on (HTML standard, 2.4.3, base element)."""
-    base = tree.css_first("base[href]")
-    href = base.attributes.get("href") if base is not None else None
+    hrefs = (base.attributes.get("href") for base in tree.all("base"))
+    href = next((href for href in hrefs if href is not None), None)
     return absolute(href or "", url) or url
 
 
@@ -32,7 +31,7 @@ def absolute(href: str, base: str) -> str | None:
     return joined if is_web and len(joined) <= MAX_URL_CHARS else None
 
 
-def read_claim(tree: LexborHTMLParser, link_header: str | None, base: str) -> CanonicalClaim:
+def read_claim(tree: Tree, link_header: str | None, base: str) -> CanonicalClaim:
     """The page's claims, absolute; the page's own `<link>` before the header (RFC 6596)."""
     return CanonicalClaim(
         canonical_url=_first(tree, link_header, base, "canonical"),
@@ -40,16 +39,22 @@ def read_claim(tree: LexborHTMLParser, link_header: str | None, base: str) -> Ca
     )
 
 
-def _first(tree: LexborHTMLParser, header: str | None, base: str, rel: str) -> str | None:
+def _first(tree: Tree, header: str | None, base: str, rel: str) -> str | None:
     for href in (*_elements(tree, rel), *_header_links(header or "", rel)):
         if url := absolute(href, base):
             return url
     return None
 
 
-def _elements(tree: LexborHTMLParser, rel: str) -> Iterator[str]:
-    for link in tree.css(f'link[rel~="{rel}" i][href]')[:_MAX_LINKS]:
-        yield link.attributes.get("href") or ""
+def _elements(tree: Tree, rel: str) -> Iterator[str]:
+    found = 0
+    for link in tree.all("link"):
+        attributes = link.attributes
+        if "href" in attributes and rel in (attributes.get("rel") or "").lower().split():
+            yield attributes["href"] or ""
+            found += 1
+            if found >= _MAX_LINKS:
+                return
 
 
 def _header_links(header: str, rel: str) -> Iterator[str]:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Mapping
 from enum import StrEnum
 
+from selectolax.lexbor import LexborNode
+
 Attributes = Mapping[str, str | None]
 
 
@@ -51,16 +53,18 @@ _EMBED_WORDS = frozenset(
 _NO_NAMES = frozenset({"alt", "aria-label", "class", "content", "id", "name", "style", "title"})
 
 
+NO_CARRYING_NAMES = frozenset({"alt", "aria-label", "class", "name", "role", "style", "title"})
+"""Attributes that neither name a post nor hold markup back, on whatever element."""
+
+
 def is_snippet(attributes: Attributes) -> bool:
     """Whether one of the short attributes holds a snippet's class word."""
-    return any(
-        not _EMBED_WORDS.isdisjoint(value.split())
-        for name, value in attributes.items()
-        if value
-        and "-" in value
-        and len(value) < 500
-        and (name == "class" or name.startswith("data-"))
-    )
+    for name, value in attributes.items():
+        if value and "-" in value and len(value) < 500:
+            is_looked_at = name == "class" or name.startswith("data-")
+            if is_looked_at and not _EMBED_WORDS.isdisjoint(value.split()):
+                return True
+    return False
 
 
 def may_name_post(tag: str, name: str) -> bool:
@@ -107,3 +111,14 @@ def film_title(title: str | None) -> str | None:
     if not title or len(title) > 500 or _PLAYER_WORDS.search(title):
         return None
     return " ".join(title.split()) or None
+
+
+# What holds markup as text, for a script to put in place.
+HOLDERS = frozenset({"noembed", "template", "textarea"})
+
+
+def held_text(node: LexborNode, tag: str) -> str:
+    """What a holder of markup holds; a template's contents are a tree of their own."""
+    if tag != "template":
+        return node.text()
+    return (node.html or "").partition(">")[2].removesuffix("</template>")

@@ -39,12 +39,9 @@ class Citations:
         self._own_host = _host(page_url)
         self._latest = latest
         self._candidates = 0
-        self._index_of: dict[str, int] | None = None
-
-    @property
-    def is_full(self) -> bool:
+        self.is_full = False
         """Whether a bound is reached, at which nothing more is looked for."""
-        return len(self.found) >= MOST_CITATIONS or self._candidates >= _MOST_CANDIDATES
+        self._index_of: dict[str, int] | None = None
 
     def take_each_post_once(self) -> None:
         """From now on a post that is cited already is not cited again, wherever it stands."""
@@ -59,6 +56,7 @@ class Citations:
         if ref is None:
             return None
         self._candidates += 1
+        self.is_full = self.is_full or self._candidates >= _MOST_CANDIDATES
         return None if _host(ref.url) == self._own_host else ref
 
     def keys(self, indices: Sequence[int]) -> set[str]:
@@ -100,6 +98,7 @@ class Citations:
         if self._index_of is not None:
             self._index_of[ref.key] = len(self.found)
         self.found.append(Embed(node=node, citation=citation, is_sure=is_sure))
+        self.is_full = self.is_full or len(self.found) >= MOST_CITATIONS
         return len(self.found) - 1
 
     def _citation(self, ref: PostRef, form: Form, claims: Claims) -> Citation:

@@ -124,9 +124,10 @@ _NO_WORD = re.compile(r"[^a-z]+")
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 # Layout's own words: they tell how a thing looks or what it has, not what it is.
-_LAYOUT = re.compile(
-    r".*[:\[!].*|(?:.*-)?(?:has|with|without|is|no|show|hide|enabled?|disabled?)-.+|.*-layout.*"
-)
+_LAYOUT = frozenset((
+    *("has", "with", "without", "is", "no", "show", "hide", "enable", "enabled", "disable"),
+    "disabled",
+))  # fmt: skip
 _POST_CLASS = re.compile(r"(?:type|post|tag|category|status|format|author|topic|section)-.+")
 _LONGEST = 1_000
 
@@ -148,7 +149,6 @@ def naming_of_element(tag: str, attributes: Mapping[str, str | None]) -> tuple[s
     return names, naming
 
 
-@lru_cache(maxsize=16_384)
 def _naming_of_class(tag: str, names: str) -> Naming:
     """What is said of an element that has a class and nothing else, as most have."""
     naming = naming_of(f"{names} {tag}" if "-" in tag else names)
@@ -194,20 +194,21 @@ def _both(one: Naming, other: Naming) -> Naming:
 
 def forget() -> None:
     """Judge every name anew, for who measures what the words are worth."""
-    _naming_of_class.cache_clear()
     naming_of.cache_clear()
     _of_token.cache_clear()
 
 
 @lru_cache(maxsize=65_536)
 def _of_token(token: str) -> Naming:
-    word = _CAMEL.sub("-", token).lower().replace("_", "-")
-    is_body = not _BODY.isdisjoint(_parts(word))
-    if _LAYOUT.fullmatch(word):
+    low = token.lower()
+    word = (low if low == token else _CAMEL.sub("-", token).lower()).replace("_", "-")
+    whole = _parts(word)
+    is_body = not _BODY.isdisjoint(whole)
+    if _is_layout(word):
         return Naming(is_body=True) if is_body else NOTHING
     # A modifier says how a block differs from its like: `article--tagged` is an article.
     stem = word.partition("--")[0]
-    parts = _parts(stem)
+    parts = whole if stem == word else _parts(stem)
     naming = Naming(
         sort=_sort(parts),
         is_body=is_body,
@@ -216,6 +217,17 @@ def _of_token(token: str) -> Naming:
         is_gallery=not _GALLERY.isdisjoint(parts),
     )
     return NOTHING if naming == NOTHING else naming
+
+
+def _is_layout(word: str) -> bool:
+    """Whether a word is of layout: a utility (`md:flex`), a state (`has-image`), a `-layout`."""
+    if ":" in word or "[" in word or "!" in word or "-layout" in word:
+        return True
+    words = word.split("-")
+    return not _LAYOUT.isdisjoint(words) and any(
+        one in _LAYOUT and (words[at + 1] or at + 2 < len(words))
+        for at, one in enumerate(words[:-1])
+    )
 
 
 def _sort(parts: set[str]) -> Sort:

@@ -6,6 +6,7 @@ clues among them, so that a page whose words nobody foresaw is judged by its str
 """
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from archive import BlockType
@@ -59,6 +60,7 @@ class _Scene:
         mine = [i for i in self._long if homes[i] is best]
         self._first, self._last = (mine[0], mine[-1]) if mine else (0, len(lines))
         self._parts: dict[int, list[str]] = {}
+        self._crowds: dict[int, Counter[tuple[str, str]]] = {}
         self._seen: set[str] = set()
 
     def clues(self, index: int) -> list[str]:
@@ -147,9 +149,16 @@ class _Scene:
         if part.parent is not None:
             if part.parent is not self._main:
                 yield "part beside the main"
-            alike = sum(_is_alike(kid, part) for kid in part.parent.kids)
+            alike = self._crowd_in(part.parent)[part.tag, part.names]
             linked = ", linked" if part.density > _TEASING else ""
             yield f"part has {_step(alike, _CROWD)} like it{linked}"
+
+    def _crowd_in(self, parent: Branch) -> Counter[tuple[str, str]]:
+        """How many children of a branch have the same tag and names, counted once for them all."""
+        if id(parent) not in self._crowds:
+            kids = [kid for kid in parent.kids if isinstance(kid, Branch)]
+            self._crowds[id(parent)] = Counter((kid.tag, kid.names) for kid in kids)
+        return self._crowds[id(parent)]
 
 
 def _of_form(line: Line) -> Iterator[str]:
@@ -237,10 +246,6 @@ def _contents(part: Branch) -> tuple[list[Run], int]:
             controls += here.controls
             waiting += reversed(here.kids)
     return runs, controls
-
-
-def _is_alike(kid: Branch | Run, part: Branch) -> bool:
-    return isinstance(kid, Branch) and kid.tag == part.tag and kid.names == part.names
 
 
 def _step(value: float, steps: Sequence[float]) -> str:

@@ -53,6 +53,10 @@ _INSIDE = re.compile(r"\(([^()]{2,30})\)")
 _QUOTES = ' .«»"“”'
 _TITLE = re.compile(r"[A-ZÄÖÜ][a-zäöüß]+")
 _SIGNED = re.compile(r"\s([a-zäöü]{2,4}(?:/[a-zäöü]{2,4})?)(?=\s?[|–—])")  # `KÖLN epd |`
+_SLASHED = re.compile(r"\s?/\s?([a-zäöü]{2,4})(?=\s[A-ZÄÖÜ„\"»]|\s?[|–—.-]|\s?$)")  # `Ulm / pm Der`
+_BARRED = re.compile(r"\s?\|\s?([A-Z][^\d|]{1,30}?)\s?(?=\|)")  # `Kampala, Uganda | NEWS |`
+_POINTED = re.compile(r"\.\s((?:[A-Z][\w/-]+\s){1,2}[A-Z][\w/-]+)(?=\s[A-ZÁÉÍÓÚÑ«“¿\"])")
+"""What may be an agency of several words behind a place: `Madrid. Europa Press El …`."""
 _SHORTENED = re.compile(r"\.(?=\s?[,(/—–-]|$)")
 _TIME = re.compile(
     r"(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2}))?\s?(?P<half>[ap])?(?:\.?\s?m\b\.?)?"
@@ -119,15 +123,43 @@ def _parts(opening: str) -> tuple[Parts, int]:
     found, at = _head(opening)
     if found.place and (signed := _SIGNED.match(opening, at)):
         found, at = replace(found, agency=signed[1]), signed.end()
+    elif found.place and (signed := _SLASHED.match(opening, at)):
+        found, at = replace(found, agency=signed[1], has_brackets=True), signed.end()
     for _ in range(_MAX_PARTS):
-        step = _bracketed(found, opening, at) or _separated(found, opening, at)
+        step = (
+            _barred(found, opening, at)
+            or _bracketed(found, opening, at)
+            or _separated(found, opening, at)
+        )
         step = step or _behind_dash(found, opening, at)
         if step is None:
             break
         found, at = step
+    found, at = _signed_at_end(found, opening, at)
     if found.agency is None and is_agency(found.place):  # `TASS, Moscow, 3 May`
         place, *wider = found.wider or ("",)
         found = replace(found, place=place, wider=tuple(wider), agency=found.place)
+    return found, at
+
+
+def _barred(found: Parts, opening: str, at: int) -> tuple[Parts, int] | None:
+    """With the outlet that stands between bars behind a place and its country."""
+    if not found.wider or found.agency:
+        return None
+    match = _BARRED.match(opening, at)
+    return (replace(found, agency=match[1], has_brackets=True), match.end()) if match else None
+
+
+def _signed_at_end(found: Parts, opening: str, at: int) -> tuple[Parts, int]:
+    """With the agency that stands at `at` without any mark behind it."""
+    if not found.place or found.agency:
+        return found, at
+    if pointed := _POINTED.match(opening, at):
+        words = pointed[1].split(" ")
+        for count in range(len(words), 1, -1):
+            if is_agency(name := " ".join(words[:count])):
+                end = pointed.start(1) + len(name)
+                return replace(found, agency=name, has_brackets=True), end
     return found, at
 
 
@@ -324,7 +356,8 @@ def _enclosed(opening: str, setting: Setting) -> tuple[Parts, int] | None:
         return None
     if found.date_text:
         return replace(found, has_brackets=True), match.end()
-    is_bare = found == Parts(place=found.place) and is_known_place(found.place, setting.language)
+    is_known = is_known_place(found.place, setting.language) or setting.names_place(found.place)
+    is_bare = found == Parts(place=found.place) and is_known
     is_closed = _DASH.match(opening, len(opening[: match.end()].rstrip())) is not None
     is_french = setting.language == "fr" and not is_agency(found.place)  # `(Montréal) Le …`
     if is_bare and (is_closed or is_french):
@@ -344,12 +377,15 @@ def _end(opening: str, at: int, found: Parts, setting: Setting) -> int | None:
     if found.has_brackets and re.match(r"\s*[\w„“\"«]", opening[at:]):
         return at + len(opening[at:]) - len(opening[at:].lstrip())  # `Vienna (APA) The …`
     stop = _STOP.match(opening, at)
-    can_end = stop is not None and _can_end(stop[0].strip(), found.place, setting.language)
+    can_end = stop is not None and _can_end(stop[0].strip(), found, setting.language)
     return stop.end() if stop and can_end else None
 
 
-def _can_end(mark: str, place: str, language: str | None) -> bool:
-    """Whether `mark` closes a bare place in this language's press."""
+def _can_end(mark: str, found: Parts, language: str | None) -> bool:
+    """Whether `mark` closes a place without agency or date in this language's press."""
+    place = found.place
+    if mark == "|":
+        return bool(found.wider) and is_country(found.wider[-1])  # `Kampala, Uganda | The …`
     if mark == ":":
         return language in COLON_LANGUAGES or (language is None and is_capitals(place))
     return mark == "." and (language in _POINT_LANGUAGES or is_capitals(place))

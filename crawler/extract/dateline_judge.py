@@ -37,7 +37,12 @@ def is_likely(found: Parts, end: str, rest: str, setting: Setting) -> bool:
         return False
     is_signed = found.agency is not None and is_agency(found.agency)
     if not mark:  # `Vienna (APA) The …`
-        return (is_signed and not begins.islower()) or (found.has_brackets and found.is_dated)
+        is_coded = CODE.fullmatch(found.agency or "") is not None and _is_known(place, setting)
+        is_sure = is_signed or (is_coded and found.has_brackets)  # `Ulm / pm Der …`
+        # `(Montréal) Le …`, a form of the French press alone
+        is_enclosed = found == Parts(place=place, has_brackets=True) and setting.language == "fr"
+        is_sure = is_sure or is_enclosed
+        return (is_sure and not begins.islower()) or (found.has_brackets and found.is_dated)
     if is_signed:
         return True
     if found.is_dated:

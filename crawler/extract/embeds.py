@@ -10,14 +10,17 @@ import re
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
 from crawler.extract.carriers import (
+    HOLDERS,
     NO_CARRIERS,
+    NO_CARRYING_NAMES,
     Attributes,
     Form,
     film_title,
     form_of,
+    held_text,
     is_snippet,
     may_hold_markup,
 )
@@ -32,11 +35,20 @@ from crawler.extract.hidden import (
     unhidden,
 )
 from crawler.extract.markup import parse
+from crawler.extract.neighbours import (
+    BLOCKS,
+    block_around,
+    has_words_around,
+    is_all_link,
+    is_amid_paragraphs,
+    stands_alone,
+)
 from crawler.extract.parts import MainParts, Part, main_parts, part_of
 from crawler.extract.post_names import post_in_attributes, post_in_fields
 from crawler.extract.rendered import Rendered, rendered
 from crawler.extract.state import Sought, values_of
-from crawler.extract.state_sources import nested_in, states_with
+from crawler.extract.state_sources import is_aside, nested_in, states_with
+from crawler.extract.tree import Tree
 from crawler.platforms.address import LONGEST_URL
 from crawler.platforms.reference import PostRef
 from crawler.platforms.registry import Registry, everyone
@@ -52,7 +64,7 @@ _DEEPEST_STATE = 2
 
 
 def find_embeds(
-    tree: LexborHTMLParser,
+    tree: Tree,
     page_url: str,
     *,
     not_after: dt.datetime | None = None,
@@ -78,19 +90,9 @@ def find_embeds(
 # ----------------------------------------------------------------------------------------- the walk
 
 _UNREAD = frozenset({"head", "math", "select", "style", "svg"})
-# What holds markup as text, for a script to put in place.
-_HOLDERS = frozenset({"noembed", "template", "textarea"})
 _MOST_HIDDEN = 500
 _MOST_HIDDEN_TEXT = 1_000_000
-_MOST_SCRIPTS = 300
-
-_BLOCKS = frozenset(
-    {"article", "blockquote", "dd", "div", "dt", "figcaption", "figure", "h1", "h2", "h3", "h4"}
-    | {"h5", "h6", "li", "main", "p", "section", "td"}
-)
-_LEAST_PROSE = 12
 _LEAST_HIDDEN = 32
-_LONGEST_NAME = 60
 _WRITTEN = re.compile(r"https?://[^\s<>\"'«»“”]{6,500}")
 _CLOSING = ".,;:!?)]}…"
 
@@ -122,6 +124,7 @@ class _Walk:
         self._registry = registry
         self._main = main
         self._last_block: tuple[int, Rendered] | None = None
+        self._last_linked: tuple[_Place, _Place] | None = None
         self._hidden = 0
         self._hidden_text = 0
 
@@ -131,20 +134,27 @@ class _Walk:
 
     def _walk(self, root: LexborNode, place: _Place) -> None:
         """Walk in document order, an explicit stack instead of recursion: pages nest deeply."""
-        waiting = [(root, place)]
-        while waiting and not self.citations.is_full:
-            node, place = waiting.pop()
-            following = node.next
-            if following is not None and node is not root:
-                waiting.append((following, place))
+        waiting: list[tuple[LexborNode, _Place]] = []
+        node: LexborNode | None = root
+        while node is not None and not self.citations.is_full:
             tag = node.tag or ""
+            inner = child = None
             if tag == "-text":
-                self._text(node, place)
-            elif tag not in _UNREAD and not tag.startswith("-"):
+                text = node.text_content
+                if text and not text.isspace():
+                    self._text(node, text.strip(), place)
+            elif tag not in _UNREAD and tag[:1] != "-":
                 inner = self._element(node, tag, place)
                 child = None if inner is None else node.first_child
-                if inner is not None and child is not None:
-                    waiting.append((child, inner))
+            following = None if node is root else node.next
+            if inner is not None and child is not None:
+                if following is not None:
+                    waiting.append((following, place))
+                node, place = child, inner
+            elif following is not None:
+                node = following
+            else:
+                node, place = waiting.pop() if waiting else (None, place)
 
     def _element(  # noqa: PLR0911 (one a kind of element)
         self, node: LexborNode, tag: str, place: _Place
@@ -156,17 +166,17 @@ class _Walk:
             return None
         if tag == "a":
             self._link(node, attributes, inner)
-            return replace(inner, is_linked=True)
-        if tag in _HOLDERS:
-            self._held(node, _held_text(node, tag), inner)
+            return self._within_link(inner)
+        if tag in HOLDERS:
+            self._held(node, held_text(node, tag), inner)
             return None
         if node.mem_id in self._main.path:
             return inner  # what holds the article is no embed, whatever its class says
-        if tag == "blockquote" or (attributes and tag in _BLOCKS and is_snippet(attributes)):
+        if tag == "blockquote" or (attributes and tag in BLOCKS and is_snippet(attributes)):
             if inner.quotes < _DEEPEST_QUOTE and self._snippet(node, tag, attributes, inner):
                 return None
             return replace(inner, quotes=inner.quotes + 1)
-        if attributes and tag not in NO_CARRIERS:
+        if attributes and tag not in NO_CARRIERS and not attributes.keys() <= NO_CARRYING_NAMES:
             inner = self._carrier(node, tag, attributes, inner)
         if tag == "script":
             self._script(node, attributes, inner)
@@ -178,18 +188,29 @@ class _Walk:
     ) -> _Place | None:
         """The place below an element; None in a part whose posts are no citations."""
         here = node.mem_id
-        part = Part.PLAIN if here in self._main.path else part_of(tag, attributes)
-        if tag == "aside" and part and not (place.is_body or _is_amid_paragraphs(node)):
+        if here in self._main.path:
+            is_article, is_body = here == self._main.article, here == self._main.body
+            if is_article or is_body:
+                return replace(
+                    place,
+                    is_article=place.is_article or is_article,
+                    is_body=place.is_body or is_body,
+                )
+            return place
+        part = part_of(tag, attributes)
+        if part is Part.PLAIN:
+            return place
+        if tag == "aside" and not (place.is_body or is_amid_paragraphs(node)):
             part = Part.FOREIGN
         if part is Part.FOREIGN:
             return None
-        if part > place.part:
-            place = replace(place, part=part)
-        if here == self._main.article:
-            place = replace(place, is_article=True)
-        if here == self._main.body:
-            place = replace(place, is_body=True)
-        return place
+        return replace(place, part=part) if part > place.part else place
+
+    def _within_link(self, place: _Place) -> _Place:
+        """`place` in a link; most links stand where the one before did."""
+        if self._last_linked is None or self._last_linked[0] is not place:
+            self._last_linked = (place, replace(place, is_linked=True))
+        return self._last_linked[1]
 
     # ------------------------------------------------------------------------ the kinds of citation
 
@@ -205,7 +226,7 @@ class _Walk:
         ref = self._named(tag, attributes)
         if ref is None and signed is not None:
             ref = signed.ref
-        if ref is None and (is_snippet(attributes) or _is_all_link(page)):
+        if ref is None and (is_snippet(attributes) or is_all_link(page)):
             ref = self._linked_post(page)
         if ref is None:
             return False
@@ -291,7 +312,7 @@ class _Walk:
         elif self._registry.may_be_named_in(code):
             self._few_posts(node, code, Form.SCRIPT, place)
 
-    def read_states(self, tree: LexborHTMLParser) -> None:
+    def read_states(self, tree: Tree) -> None:
         """Add what the article's part of the page's state cites and the walk has not found."""
         sought = Sought(tree, self._main.body)
         self.citations.take_each_post_once()
@@ -300,7 +321,7 @@ class _Walk:
 
     def _state_part(self, element: LexborNode, part: object, sought: Sought, depth: int) -> None:
         place = _Place(is_body=True)
-        for name, value in values_of(part, _is_aside):
+        for name, value in values_of(part, is_aside):
             form = Form.LINK if name in {"href", "link"} else Form.STATE
             if not isinstance(value, str):
                 ref = self.citations.minded(post_in_fields(self._registry, name, value))
@@ -324,13 +345,13 @@ class _Walk:
         if ref is None or ref.key in self.citations.keys(place.carried):
             return
         shown = node.text(deep=True).strip()
-        around = _block_around(node)
+        around = block_around(node)
         block = self._rendered_block(around)
         is_plain = place.part is Part.PLAIN
         if is_plain and "/" in shown and not shown.split()[1:] and block.text.strip() == shown:
             self._add(node, ref, Form.URL, Claims(), place)
         else:
-            is_prose = around.tag == "p" or _is_prose(block)
+            is_prose = around.tag == "p" or has_words_around(block)
             is_sure = is_plain and (place.is_body or (place.is_article and is_prose))
             self._add(node, ref, Form.LINK, Claims(), place, is_sure=is_sure)
 
@@ -339,13 +360,10 @@ class _Walk:
             self._last_block = (block.mem_id, rendered(block, most_nodes=300))
         return self._last_block[1]
 
-    def _text(self, node: LexborNode, place: _Place) -> None:
-        text = (node.text_content or "").strip()
-        if not text:
-            return
+    def _text(self, node: LexborNode, text: str, place: _Place) -> None:
         if text.startswith(("http://", "https://")) and len(text) <= LONGEST_URL:
             parent = node.parent
-            is_alone = _stands_alone(node) and parent is not None and parent.tag in _BLOCKS
+            is_alone = stands_alone(node) and parent is not None and parent.tag in BLOCKS
             ref = self.citations.recognise(text) if is_alone and not text.split()[1:] else None
             if ref is not None and parent is not None:
                 self._add(parent, ref, Form.URL, Claims(), place)
@@ -381,64 +399,3 @@ class _Walk:
     ) -> int:
         node = place.stands_for or node
         return self.citations.add(node, ref, form, claims, around=place.carried, is_sure=is_sure)
-
-
-def _is_all_link(page: Rendered) -> bool:
-    """Whether there is nothing but one link."""
-    links = [span for span in page.spans if span.tag == "a"]
-    return len(links) == 1 and page.of(links[0]) == page.text.strip()
-
-
-def _block_around(node: LexborNode) -> LexborNode:
-    """The nearest block-level element above `node`, or one of its farther ancestors."""
-    parent = node.parent
-    for _ in range(20):
-        if parent is None or parent.parent is None or parent.tag in _BLOCKS:
-            break
-        parent = parent.parent
-    return parent or node
-
-
-def _is_prose(block: Rendered) -> bool:
-    """Whether words stand around the links."""
-    linked = sum(len(block.of(span)) for span in block.spans if span.tag == "a")
-    return len(block.text.strip()) - linked >= _LEAST_PROSE
-
-
-def _is_amid_paragraphs(node: LexborNode) -> bool:
-    """Whether a paragraph stands right before or after an element, blanks and breaks aside."""
-    for step in ("prev", "next"):
-        neighbour = node
-        for _ in range(4):
-            neighbour = getattr(neighbour, step)
-            if neighbour is None or neighbour.tag == "p":
-                break
-        if neighbour is not None and neighbour.tag == "p":
-            return True
-    return False
-
-
-def _stands_alone(node: LexborNode) -> bool:
-    """Whether only line breaks and blanks stand on both sides of a text node."""
-    for neighbour in (node.prev, node.next):
-        if neighbour is not None and neighbour.tag not in {"br", "-comment", "-text"}:
-            return False
-    return True
-
-
-def _held_text(node: LexborNode, tag: str) -> str:
-    """What a holder of markup holds; a template's contents are a tree of their own."""
-    if tag != "template":
-        return node.text()
-    return (node.html or "").partition(">")[2].removesuffix("</template>")
-
-
-_ASIDES = re.compile(
-    r"(?:site-?)?(?:config|configuration|settings)|next|prev|previous|latest|popular|live-?stream"
-)
-
-
-def _is_aside(name: str) -> bool:
-    """Whether what an object keeps under `name` is beside its article."""
-    is_named = _ASIDES.fullmatch(name[:_LONGEST_NAME].lower()) is not None
-    return is_named or part_of("", {"class": name}) is not Part.PLAIN

@@ -9,12 +9,13 @@ import re
 from collections.abc import Collection, Iterator
 from urllib.parse import urlsplit
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
 from crawler.extract.letters import bare_letters
 from crawler.extract.stated import Stated, stated
 from crawler.extract.structured import Structured, texts, types
 from crawler.extract.surroundings import headline_element
+from crawler.extract.tree import Tree
 
 _SEPARATOR = re.compile(r"\s+[|│•·»›>–—-]+\s+|\s*[|│]\s*|\s+::\s+|\s*[»›]\s+")
 # What the common systems call an article's own heading where the h1 is the site's.
@@ -29,7 +30,7 @@ _MAX_SITE_CHARS = 60
 _LEAST_SITE_LETTERS = 4
 
 
-def stated_headlines(tree: LexborHTMLParser, structured: Structured, url: str) -> Iterator[Stated]:
+def stated_headlines(tree: Tree, structured: Structured, url: str) -> Iterator[Stated]:
     """The headlines the page states, best witness first, each once and without the site's name."""
     sites = site_names(structured, url) | _logo_names(tree, url)
     headings = _headings(tree, sites)
@@ -107,7 +108,7 @@ def _names_site(part: str, sites: Collection[str]) -> bool:
 
 
 def _witnesses(
-    tree: LexborHTMLParser,
+    tree: Tree,
     structured: Structured,
     headings: list[LexborNode],
     sites: Collection[str],
@@ -120,17 +121,17 @@ def _witnesses(
     marked = tree.css(_MARKED)[:2]
     if len(marked) == 1:
         yield Stated(_text_of(marked[0]), "marked headline")
-    yield Stated(_text_of(tree.css_first("title")), "title")
+    yield Stated(_text_of(tree.first("title")), "title")
     yield from stated("json-ld name", texts(structured.article.get("name")))
     if headings:
         yield Stated(_text_of(headings[0]), "h1")
 
 
-def _headings(tree: LexborHTMLParser, sites: Collection[str]) -> list[LexborNode]:
+def _headings(tree: Tree, sites: Collection[str]) -> list[LexborNode]:
     """The h1 that hold text other than the site's name."""
     return [
         heading
-        for heading in tree.css("h1")[:_MAX_HEADINGS]
+        for heading in tree.all("h1")[:_MAX_HEADINGS]
         if (key := bare_letters(_text_of(heading))) and key not in sites
     ]
 
@@ -144,7 +145,7 @@ def _own_part(heading: LexborNode) -> Iterator[str]:
             yield _text_of(child)
 
 
-def _logo_names(tree: LexborHTMLParser, url: str) -> frozenset[str]:
+def _logo_names(tree: Tree, url: str) -> frozenset[str]:
     """What the links to the site's own front page are called: text, or a picture's."""
     parts = urlsplit(url)
     home = f"{parts.scheme}://{parts.netloc}"

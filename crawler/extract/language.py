@@ -3,10 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from selectolax.lexbor import LexborHTMLParser
-
 from crawler.extract.stated import Stated, stated
 from crawler.extract.structured import Structured, texts
+from crawler.extract.tree import Tree
 
 _TAG = re.compile(
     r"(?P<language>[a-z]{2,3})(?:-(?P<script>[a-z]{4}))?(?:-(?P<region>[a-z]{2}|\d{3}))?"
@@ -31,10 +30,10 @@ def language_tag(text: str) -> str | None:
     return "-".join(parts) + match["rest"]
 
 
-def stated_languages(tree: LexborHTMLParser, structured: Structured) -> Iterator[Stated]:
+def stated_languages(tree: Tree, structured: Structured) -> Iterator[Stated]:
     """What the page says of its language, as written, best witness first."""
     yield from stated("json-ld inLanguage", texts(structured.article.get("inLanguage")))
-    root = tree.css_first("html")
+    root = tree.first("html")
     if root is not None:
         attributes = root.attributes
         yield Stated(attributes.get("lang") or "", "html lang")

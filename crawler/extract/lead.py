@@ -26,7 +26,7 @@ def find_lead(root: Branch, container: Branch, body: list[Line], description: st
 
     `body` is the text that is already found, `description` what the page states of itself.
     """
-    known = "".join(bare(line.text) for line in body if line.type is not BlockType.CAPTION)
+    known: str | None = None  # the body's letters, which most pages have no lead to compare with
     stated = bare(description)
     lead: list[Line] = []
     is_below = not root.holds_h1
@@ -36,6 +36,9 @@ def find_lead(root: Branch, container: Branch, body: list[Line], description: st
             lead.clear()
         elif is_below and _is_lead(branch, run, stated, is_named=is_named):
             key = bare(run.text)
+            if known is None:
+                prose = (line.text for line in body if line.type is not BlockType.CAPTION)
+                known = bare("".join(prose))
             if key and key not in known:
                 known += key
                 lead.append(Line(run.text, run.linked, run.span, branch))

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
 from crawler.extract.stated import Stated
 from crawler.extract.structured import Structured, texts
+from crawler.extract.tree import Tree
 
 _MAX_FIGURES = 20
 _MAX_IMAGES = 5
@@ -26,9 +27,7 @@ _LABEL = re.compile(
 )
 
 
-def stated_credits(
-    tree: LexborHTMLParser, structured: Structured, image: str | None
-) -> Iterator[Stated]:
+def stated_credits(tree: Tree, structured: Structured, image: str | None) -> Iterator[Stated]:
     """What the page says of who made or lent `image`, best witness first."""
     for node in structured.resolved(structured.article.get("image")):
         if isinstance(node, dict):
@@ -44,12 +43,12 @@ def stated_credits(
                 yield Stated(_bare(signed["name"]), "figure caption")
 
 
-def _figure_of(tree: LexborHTMLParser, image: str) -> LexborNode | None:
+def _figure_of(tree: Tree, image: str) -> LexborNode | None:
     """The figure that shows `image`, in whatever size."""
     name = _file_name(image)
     if len(name) < _LEAST_NAME:
         return None
-    for figure in tree.css("figure")[:_MAX_FIGURES]:
+    for figure in tree.all("figure")[:_MAX_FIGURES]:
         for shown in figure.css("img, source")[:_MAX_IMAGES]:
             attributes = shown.attributes
             held = (attributes.get(key) or "" for key in ("src", "srcset", "data-src"))

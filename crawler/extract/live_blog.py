@@ -9,13 +9,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
 from archive import BlockType, BodyBlock, Moment
 from crawler.extract.dates import moment_of
 from crawler.extract.lines import Placed
 from crawler.extract.outline import Span
 from crawler.extract.structured import Structured, types
+from crawler.extract.tree import Tree
 
 MAX_ENTRIES = 500
 _LEAST_ENTRIES = 3
@@ -39,9 +40,9 @@ class LiveEntry:
     stated_at: Moment
 
 
-def find_entries(tree: LexborHTMLParser, structured: Structured) -> list[LiveEntry]:
+def find_entries(tree: Tree, structured: Structured) -> list[LiveEntry]:
     """The entries of a live blog in the page's order; none on any other page."""
-    marked = tree.css(_MARKED)[:MAX_ENTRIES]
+    marked = tree.css(_MARKED)[:MAX_ENTRIES] if tree.may_have_microdata else []
     if not marked:
         is_live = any("LiveBlogPosting" in types(node) for node in structured.nodes)
         scope = tree.body if is_live else None

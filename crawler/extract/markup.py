@@ -8,7 +8,6 @@ text in another charset is practically never valid UTF-8 by accident, and labels
 import codecs
 import re
 
-from selectolax.lexbor import LexborHTMLParser
 from w3lib.encoding import (
     html_body_declared_encoding,
     http_content_type_encoding,
@@ -18,6 +17,7 @@ from w3lib.encoding import (
 
 from crawler.bounds import bound
 from crawler.extract.page import Page
+from crawler.extract.tree import Tree
 
 MAX_BYTES = 8 * 1024 * 1024
 """Of a longer body only this much is read."""
@@ -67,15 +67,15 @@ def _charset(body: bytes, content_type: str | None) -> tuple[str, int]:
     return ("utf-8" if is_ascii else "cp1252"), 0
 
 
-def parse(text: str) -> LexborHTMLParser:
+def parse(text: str) -> Tree:
     """The tree of `text`, of bounded depth and size whatever the text is (see `bounds`).
 
     An element that opens in a `noscript` and is not closed there takes in all the page; browsers,
     which run scripts, never see it. Such a page is parsed without its `noscript` tags.
     """
-    tree = LexborHTMLParser(bound(text))
-    if tree.css_first("noscript script, noscript noscript") is not None:
-        tree = LexborHTMLParser(bound(_NOSCRIPT.sub("", text)))
+    tree = Tree(bound(text))
+    if any(len(one.css("script, noscript")) > 1 for one in tree.all("noscript")):  # and itself
+        tree = Tree(bound(_NOSCRIPT.sub("", text)))
     return tree
 
 

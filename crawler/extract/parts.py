@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
+
+from crawler.extract.tree import Tree
 
 
 class Part(IntEnum):
@@ -59,22 +61,27 @@ def part_of(tag: str, attributes: Mapping[str, str | None]) -> Part:
     if not attributes:
         return part
     for name in ("class", "id", "role"):
-        words = attributes.get(name)
-        if words:
-            part = max(part, _part_of_words(words[:_LONGEST_WORDS]))
+        if (words := attributes.get(name)) and (named := part_of_words(words)) > part:
+            part = named
     return part
+
+
+def part_of_words(words: str) -> Part:
+    """The part that an element of this class, id or role opens."""
+    return _part_of_words(words[:_LONGEST_WORDS])
 
 
 @functools.lru_cache(maxsize=8192)
 def _part_of_words(words: str) -> Part:
-    part = Part.PLAIN
-    for word in words.split():
-        token = _CAMEL.sub("-", word).replace("__", "-").replace("_", "-").lower()
-        if _FOREIGN_WORDS.fullmatch(token):
-            return Part.FOREIGN
-        if _ASIDE_WORDS.fullmatch(token):
-            part = Part.ASIDE
-    return part
+    return max(map(_part_of_word, words.split()), default=Part.PLAIN)
+
+
+@functools.lru_cache(maxsize=32_768)
+def _part_of_word(word: str) -> Part:
+    token = _CAMEL.sub("-", word).replace("__", "-").replace("_", "-").lower()
+    if _FOREIGN_WORDS.fullmatch(token):
+        return Part.FOREIGN
+    return Part.ASIDE if _ASIDE_WORDS.fullmatch(token) else Part.PLAIN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,11 +98,11 @@ class MainParts:
     wrappers of whole articles are called `sidebar` or `share` too, they hold the article."""
 
 
-def main_parts(tree: LexborHTMLParser) -> MainParts:
+def main_parts(tree: Tree) -> MainParts:
     """The main parts of the page, from its first 5,000 paragraphs and first three `h1`."""
     lengths: dict[int, int] = {}
     parents: dict[int, LexborNode] = {}
-    for paragraph in tree.css("p")[:5_000]:
+    for paragraph in tree.all("p")[:5_000]:
         parent = paragraph.parent
         if parent is not None and parent.tag != "blockquote":
             key = parent.mem_id
@@ -103,7 +110,7 @@ def main_parts(tree: LexborHTMLParser) -> MainParts:
             lengths[key] = lengths.get(key, 0) + len(paragraph.text(deep=True))
     longest = sorted(lengths, key=lengths.__getitem__, reverse=True)[:_MOST_TRIED]
     body = next((key for key in longest if not _is_beside(parents[key])), None)
-    tips = [tip for tip in tree.css("h1")[:3] if not _is_beside(tip)]
+    tips = [tip for tip in tree.all("h1")[:3] if not _is_beside(tip)]
     if body is not None:
         tips.append(parents[body])
     path: set[int] = set()

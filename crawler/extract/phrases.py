@@ -5,7 +5,9 @@ alone. Patterns are tried at a line's first letter only, and lines are bounded.
 """
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 LONGEST = 400
 """Characters of a line that may be a phrase."""
@@ -189,29 +191,74 @@ def opens_tail(text: str) -> bool:
     return bool(_PART.fullmatch(low) or _DISCUSSION.fullmatch(low))
 
 
-_SMALL_PRINT = re.compile(
-    r"newsletter|sign[- ]up\b|subscribe\b|abonnier|abonnez-vous|suscr[ií]b|\binbox\b"
-    r"|\bfollow (?:us|him|her|them|@)|follow .{0,30} on (?:twitter|x|facebook|instagram)"
-    r"|[\w.]+@\w+\.\w+|copyright|all rights reserved|alle rechte|©"
-    r"|\bis an? .{0,60}(?:reporter|editor|correspondent|journalist|columnist|writer|author)\b"
-    r"|contributed to this|\b(?:reporting|editing|writing) by\b|letters? to the editor"
-    r"|unterstützen sie|\bdonat|terms of (?:use|service)|privacy policy"
-    r"|\bcomments?\b.{0,200}\b(?:civil|respectful|moderat\w+|guidelines|policy|abusive|off-topic)"
-    r"|^\W*(?:please )?(?:be|stay|remain|keep it) (?:civil|respectful|polite|kind|courteous)\b"
-    r"|originally published|this article was|read more|weiterlesen|earn (?:a )?commission|affiliate"
-    r"|redakteur(?:in)? (?:bei|der)|korrespondent(?:in)? (?:bei|für)|mit informationen d(?:er|es)"
+class _Mention(NamedTuple):
+    """What is sought within a line: a pattern, and a word without which it cannot be there."""
+
+    word: str
+    pattern: re.Pattern[str]
+
+
+def _mentions(*sought: str | tuple[str, str]) -> tuple[_Mention, ...]:
+    """Patterns with their words; one that is nothing but a word may stand alone."""
+    pairs = ((one, one) if isinstance(one, str) else one for one in sought)
+    return tuple(_Mention(word, re.compile(pattern)) for word, pattern in pairs)
+
+
+def _is_mentioned(mentions: Sequence[_Mention], text: str) -> bool:
+    low = text[:LONGEST].lower()
+    found = [one.pattern for one in mentions if one.word in low]
+    return any(pattern.search(low) for pattern in found)
+
+
+_MANNERS = r"(?:civil|respectful|polite|kind|courteous)"
+_WRITER = r"\bis an? .{0,60}(?:reporter|editor|correspondent|journalist|columnist|writer|author)\b"
+_SMALL_PRINT = _mentions(
+    *("newsletter", "abonnier", "abonnez-vous", "copyright", "all rights reserved", "©"),
+    *("alle rechte", "contributed to this", "unterstützen sie", "privacy policy", "affiliate"),
+    *("originally published", "this article was", "read more", "weiterlesen"),
+    ("sign", r"sign[- ]up\b"),
+    ("subscribe", r"subscribe\b"),
+    ("suscr", r"suscr[ií]b"),
+    ("inbox", r"\binbox\b"),
+    ("follow", r"\bfollow (?:us|him|her|them|@)"),
+    ("follow", r"follow .{0,30} on (?:twitter|x|facebook|instagram)"),
+    ("@", r"[\w.]+@\w+\.\w+"),
+    ("is a", _WRITER),
+    ("ing by", r"\b(?:reporting|editing|writing) by\b"),
+    ("to the editor", r"letters? to the editor"),
+    ("donat", r"\bdonat"),
+    ("terms of", r"terms of (?:use|service)"),
+    (
+        "comment",
+        r"\bcomments?\b.{0,200}\b(?:civil|respectful|moderat\w+|guidelines|policy|abusive|off-topic)",
+    ),
+    ("be ", rf"^\W*(?:please )?be {_MANNERS}\b"),
+    ("stay", rf"^\W*(?:please )?stay {_MANNERS}\b"),
+    ("remain", rf"^\W*(?:please )?remain {_MANNERS}\b"),
+    ("keep it", rf"^\W*(?:please )?keep it {_MANNERS}\b"),
+    ("commission", r"earn (?:a )?commission"),
+    ("redakteur", r"redakteur(?:in)? (?:bei|der)"),
+    ("korrespondent", r"korrespondent(?:in)? (?:bei|für)"),
+    ("mit informationen", r"mit informationen d(?:er|es)"),
 )
-_OFFERED = re.compile(
-    r"newsletter|sign[- ]?up|subscri(?:be|ption)|abonnier|abonne[zr]|suscr[ií]b|\binscri|\bapp\b"
-    r"|whatsapp|telegram|bookmark|\binbox\b|\bfollow\s(?:us|me|him|her|@)|click here|free trial"
+_OFFERED = _mentions(
+    *("newsletter", "abonnier", "whatsapp", "telegram", "bookmark", "click here", "free trial"),
+    ("sign", r"sign[- ]?up"),
+    ("subscri", r"subscri(?:be|ption)"),
+    ("abonne", r"abonne[zr]"),
+    ("suscr", r"suscr[ií]b"),
+    ("inscri", r"\binscri"),
+    ("app", r"\bapp\b"),
+    ("inbox", r"\binbox\b"),
+    ("follow", r"\bfollow\s(?:us|me|him|her|@)"),
 )
 
 
 def is_small_print(text: str) -> bool:
     """Whether the line, at the very end of a body, is about the page and not about its matter."""
-    return _SMALL_PRINT.search(text[:LONGEST].lower()) is not None
+    return _is_mentioned(_SMALL_PRINT, text)
 
 
 def is_offer(text: str) -> bool:
     """Whether the line, which bears a link, offers what sites offer."""
-    return _OFFERED.search(text[:LONGEST].lower()) is not None
+    return _is_mentioned(_OFFERED, text)

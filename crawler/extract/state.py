@@ -12,12 +12,13 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import islice
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
 from crawler.extract.hidden import unescaped
+from crawler.extract.tree import Tree
 
 LONGEST_STATE = 4_000_000
-_MOST_VALUES = 200_000
+_MOST_VALUES = 60_000
 _DEEPEST = 200
 _MOST_ROOTS = 20
 _MOST_PARTS = 20
@@ -36,7 +37,7 @@ _SHORTEST_TITLE = 12
 _HEADLINES = frozenset({"headline", "headlines", "title", "headLine", "seoTitle"})
 _LONGEST_PIECE = 5_000
 _MOST_PIECES = 10
-_SHOWING = "p, li, td, dd, h1, h2, h3, h4, figcaption, blockquote"
+_SHOWING = ("p", "li", "td", "dd", "h1", "h2", "h3", "h4", "figcaption", "blockquote")
 _MOST_SHOWN = 3_000
 _LONGEST_SHOWN = 300_000
 # Rich text in JSON keeps what it embeds apart: Draft's entity map, GraphQL's references and links.
@@ -48,7 +49,7 @@ _ASSIGNED = re.compile(r"[=(,]\s{0,9}(?=[\[{])|\A\s{0,99}(?=[\[{])")
 class Sought:
     """The article as the page shows it, to know it again in the page's state."""
 
-    def __init__(self, tree: LexborHTMLParser, body: int | None) -> None:
+    def __init__(self, tree: Tree, body: int | None) -> None:
         """`body` is the `mem_id` of the paragraphs' parent."""
         self._tree = tree
         self.probes = _probes(tree, body)
@@ -58,7 +59,7 @@ class Sought:
     def _titles(self) -> tuple[str, ...]:
         """What the page itself is called."""
         return tuple(
-            " ".join(one.text(deep=True).split()) for one in self._tree.css("h1, title")[:5]
+            " ".join(one.text(deep=True).split()) for one in self._tree.all("h1", "title")[:5]
         )
 
     def is_called(self, headline: str) -> bool:
@@ -69,11 +70,11 @@ class Sought:
     @functools.cached_property
     def shown(self) -> str:
         """All the text that the page shows, for sentences to be looked up in."""
-        pieces = (one.text(deep=True) for one in self._tree.css(_SHOWING)[:_MOST_SHOWN])
+        pieces = (one.text(deep=True) for one in self._tree.all(*_SHOWING)[:_MOST_SHOWN])
         return " ".join(" ".join(pieces)[:_LONGEST_SHOWN].split())
 
 
-def _probes(tree: LexborHTMLParser, body: int | None) -> tuple[str, ...]:
+def _probes(tree: Tree, body: int | None) -> tuple[str, ...]:
     """Pieces of the article's sentences, each of the longest run of words in a paragraph.
 
     Where the paragraphs' parent `body` has few of them, all the page's are taken. Without quotes,
@@ -83,7 +84,7 @@ def _probes(tree: LexborHTMLParser, body: int | None) -> tuple[str, ...]:
         return ()
     inside: list[str] = []
     anywhere: list[str] = []
-    for paragraph in tree.css("p")[:_MOST_PARAGRAPHS]:
+    for paragraph in tree.all("p")[:_MOST_PARAGRAPHS]:
         run = max(_runs(paragraph), key=len, default="")
         if len(run) >= _SHORTEST_PROBE:
             probe = run[:_LONGEST_PROBE].strip()
@@ -178,26 +179,33 @@ class _State:
     def _walk(self, root: object) -> None:
         waiting: list[tuple[object, int]] = [(root, -1)]
         seen: set[int] = set()
-        while waiting and len(self._parts) < _MOST_VALUES:
+        parts, below, table = self._parts, self._children, self._table
+        while waiting and len(parts) < _MOST_VALUES:
             value, parent = waiting.pop()
-            index = len(self._parts)
-            if isinstance(value, list | dict):
+            index = len(parts)
+            part = _Part(value, parent)
+            if isinstance(value, str):
+                if len(value) >= _SHORTEST_PROBE:
+                    part.held = self._bits(value)
+            elif isinstance(value, list | dict):
                 if id(value) in seen:
                     continue
                 seen.add(id(value))
-                inner = [(child, index) for _, child in children(value, self._table)]
-                waiting.extend(reversed(inner))  # an article stands before the caches of it
-            self._parts.append(_Part(value, parent))
+                # Last first: an article stands before the caches of it.
+                waiting += [(child, index) for child in _values(value, table)][::-1]
+            parts.append(part)
             if parent >= 0:
-                self._children.setdefault(parent, []).append(index)
-            if isinstance(value, str) and len(value) >= _SHORTEST_PROBE:
-                self._parts[index].held = self._bits(value)
-        for part in reversed(self._parts):
+                below.setdefault(parent, []).append(index)
+        for part in reversed(parts):
             if part.parent >= 0 and part.held:
-                self._parts[part.parent].held |= part.held
+                parts[part.parent].held |= part.held
 
     def _bits(self, text: str) -> int:
-        return sum(1 << bit for bit, probe in enumerate(self._sought.probes) if probe in text)
+        bits = 0
+        for bit, probe in enumerate(self._sought.probes):
+            if probe in text:
+                bits |= 1 << bit
+        return bits
 
     def parts(self) -> Iterator[object]:
         """The smallest parts that hold most of the sentences found; at most 20.
@@ -239,9 +247,7 @@ class _State:
             if index in own:
                 continue
             if isinstance(part.value, str) and not part.held:
-                below[index] = sum(
-                    sentence not in self._sought.shown for sentence in _sentences(part.value)
-                )
+                below[index] = self._count_unseen(part.value)
             elif isinstance(part.value, dict) and below[index] >= _FEW:
                 fields = list(children(part.value, self._table))
                 named = list(_headlines(fields)) if _has_address(fields) else []
@@ -250,6 +256,16 @@ class _State:
                     others.add(id(part.value))
             below[part.parent] += below[index]
         return frozenset(others)
+
+    def _count_unseen(self, text: str) -> int:
+        """How many sentences of `text` the page does not show; no more than matter are counted."""
+        count = 0
+        if len(text) >= _SHORTEST_PROBE:
+            for sentence in _sentences(text):
+                count += sentence not in self._sought.shown
+                if count >= _FEW:
+                    break
+        return count
 
     def _article_around(self, index: int) -> int:
         """The innermost object with a headline around a part; that part where there is none."""
@@ -355,6 +371,13 @@ def children(value: object, table: list[object] | None) -> Iterator[tuple[str, o
             yield name, table[child]
 
 
+def _values(value: list[object] | dict[str, object], table: list[object] | None) -> list[object]:
+    """The values in a list or an object alone: what `children` gives, where the names are idle."""
+    if table is not None:
+        return [child for _, child in children(value, table)]
+    return list(value.values()) if isinstance(value, dict) else value
+
+
 def values_of(
     part: object, skipped: Callable[[str], bool]
 ) -> Iterator[tuple[str, str | Mapping[str, object]]]:
@@ -366,7 +389,7 @@ def values_of(
     chosen = part if isinstance(part, _Chosen) else _Chosen(part, None)
     table, waiting = chosen.table, [("", chosen.value)]
     seen = set(chosen.others)
-    for _ in range(_MOST_VALUES // 4):
+    for _ in range(_MOST_VALUES // 2):
         if not waiting:
             return
         name, value = waiting.pop()
@@ -376,10 +399,13 @@ def values_of(
             yield name, value
         elif isinstance(value, list | dict):
             seen.add(id(value))
+            pairs = value.items() if table is None and isinstance(value, dict) else None
             inner = [
-                (key, child) for key, child in children(value, table) if not (key and skipped(key))
+                (key, child)
+                for key, child in (pairs or children(value, table))
+                if not (key and skipped(key))
             ]
-            fields = {key: one for key, one in inner if key and isinstance(one, str | int)}
+            fields = {key: one for key, one in inner if key and isinstance(one, (str, int))}
             if fields:
                 yield name, fields
             waiting.extend((key or name, child) for key, child in reversed(inner))

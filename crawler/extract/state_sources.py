@@ -1,34 +1,33 @@
 """Where a page keeps its state: scripts, streams of them, and long attributes of components."""
 
+import functools
 import json
+import re
 from collections.abc import Callable, Iterator
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
 from crawler.extract.flight import PUSH, flight_of
+from crawler.extract.parts import Part, part_of_words
 from crawler.extract.state import LONGEST_STATE, Sought, articles_in, articles_of, between, may_hold
+from crawler.extract.tree import Tree
 
 _MOST_SCRIPTS = 300
 _MOST_COMPONENTS = 100
 _LEAST_STATE = 300
+_LONGEST_NAME = 60
 # Attributes in which islands, Inertia, Livewire, React on Rails and their kin put state.
 _COMPONENTS = (
-    "[data-page]",
-    "[data-props]",
-    "[data-react-props]",
-    "[data-initial-state]",
-    "[data-state]",
-    "[props]",
-    "[wire\\:snapshot]",
+    *("data-page", "data-props", "data-react-props", "data-initial-state", "data-state", "props"),
+    "wire:snapshot",
 )
+_HOLDING = ",".join(f"[{name}]".replace(":", "\\:") for name in _COMPONENTS)
 
 State = tuple[LexborNode, object]
 """The element that keeps a state, and a part of that, a JSON value, which holds the article."""
 
 
-def states_with(
-    tree: LexborHTMLParser, sought: Sought, is_worth_it: Callable[[str], bool]
-) -> Iterator[State]:
+def states_with(tree: Tree, sought: Sought, is_worth_it: Callable[[str], bool]) -> Iterator[State]:
     """The parts of the page's states that hold the article.
 
     `is_worth_it` is asked of each state's text first.
@@ -59,16 +58,28 @@ def nested_in(text: str, sought: Sought) -> Iterator[object]:
     yield from between(text, sought)
 
 
-def _scripts(tree: LexborHTMLParser) -> Iterator[tuple[LexborNode, str]]:
-    for script in tree.css("script")[:_MOST_SCRIPTS]:
+def _scripts(tree: Tree) -> Iterator[tuple[LexborNode, str]]:
+    for script in tree.all("script")[:_MOST_SCRIPTS]:
         text = script.text()
         is_stated = "ld+json" in (script.attributes.get("type") or "")
         if not is_stated and (len(text) >= _LEAST_STATE or PUSH in text):
             yield script, text
 
 
-def _attributes(tree: LexborHTMLParser) -> Iterator[tuple[LexborNode, str]]:
-    for element in tree.css(",".join(_COMPONENTS))[:_MOST_COMPONENTS]:
+def _attributes(tree: Tree) -> Iterator[tuple[LexborNode, str]]:
+    for element in tree.css(_HOLDING)[:_MOST_COMPONENTS]:
         for value in element.attributes.values():
             if value and len(value) >= _LEAST_STATE and value.lstrip()[:1] in {"{", "["}:
                 yield element, value
+
+
+_ASIDES = re.compile(
+    r"(?:site-?)?(?:config|configuration|settings)|next|prev|previous|latest|popular|live-?stream"
+)
+
+
+@functools.lru_cache(maxsize=8192)
+def is_aside(name: str) -> bool:
+    """Whether what an object keeps under `name` is beside its article."""
+    is_named = _ASIDES.fullmatch(name[:_LONGEST_NAME].lower()) is not None
+    return is_named or part_of_words(name) is not Part.PLAIN

@@ -10,13 +10,13 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Self
 from urllib.parse import urlsplit
 
-from selectolax.lexbor import LexborHTMLParser
-
 from crawler.extract.letters import bare_letters
 from crawler.extract.stated import Stated, stated
+from crawler.extract.tree import Tree
 
 MAX_SCRIPTS = 40
 MAX_SCRIPT_CHARS = 2_000_000
@@ -85,12 +85,12 @@ class Structured:
         return None
 
 
-def read_structured(tree: LexborHTMLParser, url: str) -> Structured:
+def read_structured(tree: Tree, url: str) -> Structured:
     """Everything the page at `url` states. Never fails: what is broken is left out."""
     nodes = tuple(_nodes(tree))
     metas: dict[str, list[str]] = {}
-    for element in tree.css("meta[content]")[:MAX_METAS]:
-        attributes = element.attributes
+    stating = (meta.attributes for meta in tree.all("meta"))
+    for attributes in islice((one for one in stating if "content" in one), MAX_METAS):
         content = " ".join((attributes.get("content") or "").split())
         for key in ("property", "name", "itemprop", "http-equiv"):
             if content and (name := attributes.get(key)):
@@ -128,9 +128,14 @@ def types(node: Node) -> list[str]:
     return [name.rsplit("/", 1)[-1] for name in members(node.get("@type")) if isinstance(name, str)]
 
 
-def _nodes(tree: LexborHTMLParser) -> Iterator[Node]:
+def _nodes(tree: Tree) -> Iterator[Node]:
     count = 0
-    for script in tree.css('script[type*="ld+json" i]')[:MAX_SCRIPTS]:
+    scripts = (
+        script
+        for script in tree.all("script")
+        if "ld+json" in (script.attributes.get("type") or "").lower()
+    )
+    for script in islice(scripts, MAX_SCRIPTS):
         for node in _flattened(_parsed(script.text_content or script.text() or "")):
             count += 1
             if count > MAX_NODES:
@@ -173,10 +178,12 @@ class _Own:
     """The letters of what the page calls itself outside of JSON-LD."""
 
     @classmethod
-    def of(cls, tree: LexborHTMLParser, metas: Mapping[str, list[str]], url: str) -> Self:
-        links = tree.css('link[rel~="canonical"]')[:3]
-        urls = [url, *metas.get("og:url", ()), *(one.attributes.get("href") or "" for one in links)]
-        titles = [one.text() for one in tree.css("title, h1")[:_MAX_TITLES]]
+    def of(cls, tree: Tree, metas: Mapping[str, list[str]], url: str) -> Self:
+        links = (link.attributes for link in tree.all("link"))
+        own = (one for one in links if "canonical" in (one.get("rel") or "").split())
+        hrefs = (one.get("href") or "" for one in islice(own, 3))
+        urls = [url, *metas.get("og:url", ()), *hrefs]
+        titles = [one.text() for one in tree.all("title", "h1")[:_MAX_TITLES]]
         titles += metas.get("og:title", ())
         return cls(
             paths=frozenset(path for url in urls if (path := _path(url))),

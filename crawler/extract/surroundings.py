@@ -5,9 +5,10 @@ import itertools
 import re
 from collections.abc import Collection, Iterator
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
 from crawler.extract.letters import bare_letters
+from crawler.extract.tree import Tree
 
 _MAX_DEPTH = 14
 _MAX_LINES = 60
@@ -25,23 +26,23 @@ _PARTS = frozenset(("aside", "footer", "nav", "form"))
 _LINES = frozenset(("p", "div", "span", "address", "li", "small", "em", "strong", "b", "i", "time"))
 
 
-def headline_element(tree: LexborHTMLParser, sites: Collection[str] = ()) -> LexborNode | None:
+def headline_element(tree: Tree, sites: Collection[str] = ()) -> LexborNode | None:
     """The only `h1`; among several, or for want of one, the longest heading in the title.
 
     A heading whose bare letters are among `sites` is none.
     """
     headings = [
         heading
-        for heading in tree.css("h1")[:_MAX_HEADINGS]
+        for heading in tree.all("h1")[:_MAX_HEADINGS]
         if (letters := bare_letters(heading.text())) and letters not in sites
     ]
     if len(headings) == 1:
         return headings[0]
-    title = tree.css_first("title")
+    title = tree.first("title")
     named = bare_letters(title.text()) if title is not None else ""
     repeated = [
         (len(letters), heading)
-        for heading in tree.css("h1, h2, h3")[:_MAX_HEADINGS]
+        for heading in tree.all("h1", "h2", "h3")[:_MAX_HEADINGS]
         if (letters := bare_letters(heading.text())) in named
         and letters not in sites
         and len(letters) >= (1 if heading.tag == "h1" else _LEAST_LETTERS)
@@ -80,7 +81,7 @@ def _is_named_elsewhere(name: str) -> bool:
     return _ELSEWHERE.search(name) is not None
 
 
-def lines_after(tree: LexborHTMLParser, headline: LexborNode | None) -> Iterator[str]:
+def lines_after(tree: Tree, headline: LexborNode | None) -> Iterator[str]:
     """The short lines that follow the headline, wrappers of a line as itself, elsewhere's not."""
     if headline is None or tree.body is None:
         return

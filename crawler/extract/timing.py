@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 
-from selectolax.lexbor import LexborHTMLParser
-
 from crawler.extract.stated import Stated
 from crawler.extract.structured import Structured
 from crawler.extract.surroundings import around, headline_element, is_elsewhere, lines_after
+from crawler.extract.tree import Tree
 
 MAX_SHOWN = 12
 _MAX_CHARS = 100
@@ -23,7 +22,7 @@ _MODIFIED_METAS = ("article:modified_time", "og:updated_time", "datemodified", "
 _SHOWN = 'time, [class*="date" i], [class*="publish" i], [class*="posted" i]'
 
 
-def stated_published(tree: LexborHTMLParser, structured: Structured) -> Iterator[Stated]:
+def stated_published(tree: Tree, structured: Structured) -> Iterator[Stated]:
     """What the page says of its publication, as written, best witness first."""
     yield from structured.stated_node("datePublished")
     yield from structured.stated_meta(*_PUBLISHED_METAS)
@@ -32,7 +31,7 @@ def stated_published(tree: LexborHTMLParser, structured: Structured) -> Iterator
     yield from structured.stated_node("uploadDate")
 
 
-def shown_days(tree: LexborHTMLParser) -> Iterator[Stated]:
+def shown_days(tree: Tree) -> Iterator[Stated]:
     """Short texts that show a date: the witness for pages that state none.
 
     Those that the page marks as dates go first, but for those of other articles; then the lines
@@ -49,14 +48,16 @@ def shown_days(tree: LexborHTMLParser) -> Iterator[Stated]:
             yield Stated(line, "line below the headline")
 
 
-def stated_modified(tree: LexborHTMLParser, structured: Structured) -> Iterator[Stated]:
+def stated_modified(tree: Tree, structured: Structured) -> Iterator[Stated]:
     """What the page says of its last change, as written, best witness first."""
     yield from structured.stated_node("dateModified")
     yield from structured.stated_meta(*_MODIFIED_METAS)
     yield from _from_attributes(tree, "itemprop dateModified", '[itemprop="dateModified"]')
 
 
-def _from_attributes(tree: LexborHTMLParser, source: str, selector: str) -> Iterator[Stated]:
+def _from_attributes(tree: Tree, source: str, selector: str) -> Iterator[Stated]:
+    if "itemprop" in selector and not tree.may_have_microdata:
+        return
     for element in tree.css(selector)[:5]:
         attributes = element.attributes
         yield Stated(attributes.get("datetime") or attributes.get("content") or "", source)

@@ -51,9 +51,9 @@ def _without_phrases(lines: list[Line], headline: str) -> list[Line]:
         if line.type is BlockType.CAPTION:
             kept.append(line)
             continue
-        key = bare(line.text)
-        is_title = line.owner.tag == "h1" or (not kept and key == headline)
-        if not key or is_title or (is_opened and line.type is BlockType.LIST):
+        is_title = line.owner.tag == "h1" or (not kept and bare(line.text) == headline)
+        is_empty = not any(map(str.isalnum, line.text))
+        if is_empty or is_title or (is_opened and line.type is BlockType.LIST):
             continue
         if line.type is BlockType.HEADING:
             if len(line.text) <= LONGEST and opens_list(line.text):
@@ -64,6 +64,7 @@ def _without_phrases(lines: list[Line], headline: str) -> list[Line]:
             continue
         is_opened = False
         if len(line.text) > _REPEATED and line.type is not BlockType.QUOTE:
+            key = bare(line.text)
             if key in seen:
                 continue
             seen.add(key)

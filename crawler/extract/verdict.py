@@ -3,11 +3,10 @@
 import re
 from dataclasses import dataclass
 
-from selectolax.lexbor import LexborHTMLParser
-
 from archive import Verdict
 from crawler.extract.page import Page
 from crawler.extract.structured import Structured, members
+from crawler.extract.tree import Tree
 from crawler.extract.walls import REFUSALS, names_challenge, wall_of
 
 SHELL_LETTERS = 300
@@ -68,7 +67,7 @@ def _judge_status(status: int) -> Judgement:
 
 
 def judge_content(
-    structured: Structured, tree: LexborHTMLParser, url: str, *, letters: int, has_text: bool
+    structured: Structured, tree: Tree, url: str, *, letters: int, has_text: bool
 ) -> Judgement:
     """The verdict on a page that was read.
 
@@ -78,7 +77,7 @@ def judge_content(
     wall = wall_of(tree, url, letters=letters, has_article=has_article, has_text=has_text)
     if wall is not None:
         return Judgement(wall, f"{letters} letters, and what a {wall.replace('-', ' ')} is made of")
-    if not has_text and letters < SHELL_LETTERS and tree.css_first("script") is not None:
+    if not has_text and letters < SHELL_LETTERS and tree.first("script") is not None:
         return Judgement(Verdict.EMPTY_SHELL, f"{letters} letters, and scripts")
     if marker := _paywall_marker(structured):
         return Judgement(Verdict.PAYWALL, marker)

@@ -11,9 +11,8 @@ import re
 from collections.abc import Mapping
 from urllib.parse import urljoin, urlsplit
 
-from selectolax.lexbor import LexborHTMLParser
-
 from archive import Verdict
+from crawler.extract.tree import Tree
 
 CHALLENGE_HEADERS: Mapping[str, frozenset[str]] = {
     "cf-mitigated": frozenset({"challenge"}),
@@ -46,7 +45,7 @@ def names_challenge(body: bytes) -> bool:
 
 
 def wall_of(
-    tree: LexborHTMLParser, url: str, *, letters: int, has_article: bool, has_text: bool
+    tree: Tree, url: str, *, letters: int, has_article: bool, has_text: bool
 ) -> Verdict | None:
     """The wall that a page with status 200 is; None where it is none.
 
@@ -67,7 +66,7 @@ def wall_of(
     return None
 
 
-def _is_challenge(tree: LexborHTMLParser) -> bool:
+def _is_challenge(tree: Tree) -> bool:
     if tree.css_first(_CHALLENGE_PLACES) is not None:
         return True
     for node in tree.css("script, iframe[src]"):
@@ -77,7 +76,7 @@ def _is_challenge(tree: LexborHTMLParser) -> bool:
     return False
 
 
-def _is_consent(tree: LexborHTMLParser, url: str, *, is_bare: bool) -> bool:
+def _is_consent(tree: Tree, url: str, *, is_bare: bool) -> bool:
     """Whether the page lies at a consent host, or is little but a form that leads to one."""
     if _parts(url)[0].startswith("consent."):
         return True

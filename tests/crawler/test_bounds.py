@@ -82,6 +82,6 @@ def test_a_page_of_too_many_tags_is_read_in_part():
     ["<", "<a ", "<a '\"", '<a b="', "<script>", "<!--", "</", "<b>", "<a b=' ", "=", "<p\n"],
 )
 def test_counting_takes_linear_time(bait):
-    started = time.perf_counter()
+    started = time.process_time()
     bound(bait * (2_000_000 // len(bait)))
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5

@@ -281,9 +281,9 @@ def test_raw_is_always_the_beginning_and_never_all(text, is_dated):
     ["A, ", "A ", "(", "KYIV, ", "A-", "May 3, ", "/a", "A.-", "в ", "日", "【A＝", "1.", "Q:"],
 )
 def test_bait_costs_nothing(bait):
-    started = time.perf_counter()
+    started = time.process_time()
     read_dateline(bait * 200_000, PUBLISHED, Setting.of("en", [bait * 200_000] * 50))
-    assert time.perf_counter() - started < 0.5
+    assert time.process_time() - started < 0.5
 
 
 @pytest.mark.parametrize(

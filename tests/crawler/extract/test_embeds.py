@@ -4,10 +4,10 @@ import datetime as dt
 import time
 
 import pytest
-from selectolax.lexbor import LexborHTMLParser
 
 from archive import Relation
 from crawler.extract.embeds import MOST_CITATIONS, find_embeds
+from crawler.extract.tree import Tree
 
 PAGE_URL = "https://news.example/2026/05/storm"
 DID = "did:plc:qqqqwwww2222eeee3333rrrr"
@@ -24,7 +24,7 @@ def page(*parts, before="", after=""):
 
 
 def embeds(html, **options):
-    return find_embeds(LexborHTMLParser(html), PAGE_URL, **options)
+    return find_embeds(Tree(html), PAGE_URL, **options)
 
 
 def citations(html, **options):
@@ -649,10 +649,10 @@ class TestIdInstants:
 
 class TestHostilePages:
     def within_seconds(self, html, seconds=5):
-        tree = LexborHTMLParser(html)
-        start = time.monotonic()
+        tree = Tree(html)
+        start = time.process_time()
         found = find_embeds(tree, PAGE_URL)
-        assert time.monotonic() - start < seconds
+        assert time.process_time() - start < seconds
         return found
 
     def test_hundred_thousand_embeds_give_a_bounded_list(self):

@@ -9,10 +9,10 @@ from urllib.parse import quote
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from selectolax.lexbor import LexborHTMLParser
 
 from crawler.extract.embeds import find_embeds
 from crawler.extract.hidden import unescaped, unhidden
+from crawler.extract.tree import Tree
 
 PAGE_URL = "https://news.example/2026/05/storm"
 PROSE = "<p>The harbour office closed the pier at noon and sent every ferry back to port.</p>"
@@ -38,7 +38,7 @@ def page(*parts, before="", after=""):
 
 
 def citations(markup):
-    return [one.citation for one in find_embeds(LexborHTMLParser(markup), PAGE_URL)]
+    return [one.citation for one in find_embeds(Tree(markup), PAGE_URL)]
 
 
 def keys(markup):
@@ -123,7 +123,7 @@ def test_a_reddit_post_claims_its_title_and_author():
 
 
 def test_the_element_that_holds_an_embed_back_stands_for_it():
-    tree = LexborHTMLParser(page(f'<div id="box" data-html="{in_base64(TWEET)}"></div>'))
+    tree = Tree(page(f'<div id="box" data-html="{in_base64(TWEET)}"></div>'))
     [embed] = find_embeds(tree, PAGE_URL)
     assert embed.node.attributes["id"] == "box"
 
@@ -263,7 +263,7 @@ def test_escapes_of_scripts_are_undone():
     ids=range(12),
 )
 def test_hostile_pages_take_no_time(markup):
-    tree = LexborHTMLParser(page(markup))
+    tree = Tree(page(markup))
     began = time.process_time()
     assert len(find_embeds(tree, PAGE_URL)) <= 1_000
     assert time.process_time() - began < 2
