@@ -87,8 +87,9 @@ class ArticlesSpider(Spider):
 
     def spider_opened(self) -> None:
         """Begin to remember which posts were asked for; the archive's folder is there by now."""
-        folder = ArchiveFolder.open(self._config.archive)
-        self._state = open_memory(folder.root)
+        is_replay = self.settings.get("DATELINE_REPLAY")  # nothing is kept, and nothing remembered
+        root = None if is_replay else ArchiveFolder.open(self._config.archive).root
+        self._state = open_memory(root)
         memory = NegativeAnswers(self._state)
         self._posts = PostAsker.from_crawler(
             self.crawler,

@@ -35,8 +35,13 @@ ROOM = Room(
 )
 
 
-def open_memory(root: Path) -> sqlite3.Connection:
-    """A connection to the room in the archive at `root`, which commits by itself."""
+def open_memory(root: Path | None) -> sqlite3.Connection:
+    """A connection to the room in the archive at `root`, which commits by itself.
+
+    None: a room that lasts as long as the connection.
+    """
+    if root is None:
+        return open_state(Path(":memory:"), ROOM)
     try:
         return open_state(root / FILE_NAME, ROOM)
     except (NotAnArchive, StoreUnavailable) as error:

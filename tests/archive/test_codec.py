@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from archive.codec import from_json, to_json
 from archive.digest import Digest
 from archive.model import Article, Capture, Moment, Reading, Run
+from archive.picture import Picture
 from archive.urls import UrlKey
 
 OFFSETS = st.integers(-14 * 60, 14 * 60).map(lambda m: dt.timezone(dt.timedelta(minutes=m)))
@@ -22,6 +23,8 @@ for type_, strategy in (
     (float, st.floats(allow_nan=False, allow_infinity=False)),
 ):
     st.register_type_strategy(type_, strategy)
+PDQ = st.none() | st.text("0123456789abcdef", min_size=64, max_size=64)
+st.register_type_strategy(Picture, st.builds(Picture, pdq=PDQ))
 
 
 @pytest.mark.parametrize("type_", [Article, Reading, Capture, Run])

@@ -133,7 +133,7 @@ def server():
 
 def test_a_disk_that_fills_ends_the_crawl_with_one_line_and_loses_nothing(root, server):
     urls = crawling.urls(0, 60)
-    process = crawling.start(root, server, urls, file_size_limit=500_000)
+    process = crawling.start(root, server, urls, file_size_limit=800_000)
     out, err = process.communicate(timeout=60)
     assert process.returncode == 2, err
     assert err.count("\n") == 1

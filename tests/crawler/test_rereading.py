@@ -225,8 +225,8 @@ def test_what_costs_its_worker_is_unreadable(root, monkeypatch):
 @pytest.fixture
 def newer(monkeypatch):
     """A reader of the next version, which knows no subtitles."""
-    monkeypatch.setattr(reading, "READER", "4")
-    monkeypatch.setattr(rereading, "READERS", ("4", *rereading.READERS[1:]))
+    monkeypatch.setattr(reading, "READER", "5")
+    monkeypatch.setattr(rereading, "READERS", ("5", *rereading.READERS[1:]))
     monkeypatch.setattr(reading, "_subtitles", lambda *_: iter(()))
 
 
@@ -243,14 +243,14 @@ def test_a_newer_reader_adds_readings_and_says_what_it_finds_otherwise(root, tmp
     assert changed
     for one in changed:
         assert set(one.changes) <= {"subtitle", "field_sources", "other_statements"}
-        assert one.compared.reader == "3"
+        assert one.compared.reader == "4"
     after = CatalogueReader(root / "catalogue.sqlite")
     assert {one["id"] for one in after.articles()} == set(articles)
-    assert {one["reader"] for one in after.articles()} == {"4"}
+    assert {one["reader"] for one in after.articles()} == {"5"}
     now = rows(root / "catalogue.sqlite", "versions")
     assert set(versions) <= set(now)
     added = [(article, reader) for _, article, reader, *_ in set(now) - set(versions)]
-    assert set(added) == {(article, "4") for article in articles}
+    assert set(added) == {(article, "5") for article in articles}
     assert verify(root).faults == []
     once = dump(root, tmp_path, "once.sqlite")
     assert told(reread_all(root, jobs=0)) == told(first)
@@ -341,9 +341,9 @@ def test_a_page_that_stops_its_reader_is_tried_again_and_the_output_is_the_same(
         return reading.unreadable(record_id, "stopped")
 
     with closing(sqlite3.connect(root / "catalogue.sqlite")) as catalogue:
-        (pages,) = catalogue.execute("SELECT count(*) FROM readings WHERE reader = '3'").fetchone()
-    monkeypatch.setattr(rereading, "READERS", ("4", *rereading.READERS[1:]))
-    monkeypatch.setattr(reading, "READER", "4")
+        (pages,) = catalogue.execute("SELECT count(*) FROM readings WHERE reader = '4'").fetchone()
+    monkeypatch.setattr(rereading, "READERS", ("5", *rereading.READERS[1:]))
+    monkeypatch.setattr(reading, "READER", "5")
     with monkeypatch.context() as patch:
         patch.setattr(rereading, "read", failing)
         first, second = (inside("reread", root, "--json", "--jobs", "0") for _ in range(2))

@@ -304,7 +304,7 @@ def test_a_disk_that_fills_ends_the_crawl_in_one_line_and_loses_nothing(tmp_path
         done = dateline(
             *("crawl", "--no-read", "--archive", tmp_path / "a", *into(server)),
             *(f"https://news.example/{number}" for number in range(20)),
-            largest_file=600_000,
+            largest_file=900_000,
         )
     assert done.returncode == 2, done
     said = done.stderr.decode().splitlines()

@@ -21,8 +21,8 @@ NAMES = {
         "id url canonical_url claimed_canonical_url headline headline_alternatives subtitle "
         "authors agencies published_at modified_at dateline language section tags site_name image "
         "image_credit pictures body links posts quoted notices partial field_sources "
-        "other_statements capture reader verdict reason urls versions copies first_seen_at "
-        "last_seen_at"
+        "other_statements capture reader verdict reason urls versions copies cluster near_copies "
+        "first_seen_at last_seen_at"
     ),
     "posts": (
         "id platform post_id url same_as state seen_at latest_state latest_at pictures cited_by "
