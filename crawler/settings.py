@@ -109,6 +109,7 @@ EXTENSIONS = {
     "crawler.keeper.Keeper": 0,
     "crawler.reader.Reader": 0,
     "crawler.closing.Closing": 0,
+    "crawler.heap.Heap": 1000,
 }
 ITEM_PIPELINES = {
     "crawler.pipelines.CataloguePipeline": 300,

@@ -30,7 +30,7 @@ FLOORS = {
     ],
     "crawler": [
         {"errors"},
-        {"names", "bounds", "json_line"},
+        {"names", "bounds", "json_line", "heap"},
         {"state"},
         {"platforms"},
         {"extract", "posts", "media"},
