@@ -89,7 +89,7 @@ tests/browse/npm/node_modules/.ready: tests/browse/npm/package-lock.json
 
 # uv resolves for every supported Python at once; the lock names no index.
 lock:
-	uv pip compile --universal --python-version 3.11 --extra dev --extra analysis --extra browse --extra media --generate-hashes \
+	uv pip compile --universal --python-version 3.11 --extra dev --extra analysis --extra browse --generate-hashes \
 		--no-header --no-emit-index-url --quiet pyproject.toml -o requirements.lock
 
 clean:
