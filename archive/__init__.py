@@ -10,6 +10,23 @@ from archive.answer import (
     PostState,
     ShortLink,
 )
+from archive.article import (
+    Article,
+    Author,
+    BlockType,
+    BodyBlock,
+    CanonicalClaim,
+    Citation,
+    Dateline,
+    Link,
+    Moment,
+    Notice,
+    NoticeKind,
+    QuotedPost,
+    Relation,
+    Statement,
+)
+from archive.article_views import ArticleView, article_view
 from archive.browse import reading_room, serve_reading_room
 from archive.catalogue import (
     FEED_KINDS,
@@ -57,6 +74,18 @@ from archive.errors import (
     NotAnArchive,
     StoreUnavailable,
 )
+from archive.exchange import (
+    Block,
+    Capture,
+    CaptureKind,
+    Exchange,
+    Failure,
+    FailureKind,
+    Locator,
+    Origin,
+    Tls,
+    Truncation,
+)
 from archive.export import (
     KINDS,
     Collector,
@@ -79,37 +108,7 @@ from archive.folder import ArchiveFolder
 from archive.http import BodyError, Head, decoded_body
 from archive.identity import article_id, article_key
 from archive.imports import Imported, ImportRefused, import_file
-from archive.model import (
-    ArchivedCopy,
-    Article,
-    Author,
-    Block,
-    BlockType,
-    BodyBlock,
-    CanonicalClaim,
-    Capture,
-    CaptureKind,
-    Citation,
-    Dateline,
-    Exchange,
-    Failure,
-    FailureKind,
-    Link,
-    Locator,
-    Moment,
-    Notice,
-    NoticeKind,
-    Origin,
-    Post,
-    QuotedPost,
-    Reading,
-    Relation,
-    Run,
-    Statement,
-    Tls,
-    Truncation,
-    Verdict,
-)
+from archive.model import ArchivedCopy, Post, Reading, Run, Verdict
 from archive.picture import Picture
 from archive.picture_views import MediaView
 from archive.post_views import PostHistoryView, PostView
@@ -125,7 +124,7 @@ from archive.text import Part, text_digest, version_parts
 from archive.urls import UrlKey, absolute_url, canonical_url, registrable_domain, url_key
 from archive.verify import Fault, Report, verify
 from archive.version_views import ChangeView, DifferenceView, VersionHistoryView, VersionView
-from archive.views import ArticleView, CaptureView, RunView, article_view, instant
+from archive.views import CaptureView, RunView, instant
 from archive.withdrawal import Withdrawn, withdraw
 
 __all__ = [

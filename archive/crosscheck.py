@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from archive.answer import FactSource, PostFacts
-from archive.model import Citation
+from archive.article import Citation
 
 DAY_LIMIT = dt.timedelta(days=1)
 """A claimed day may be the editor's own: one day beside is no sign of anything."""

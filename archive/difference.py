@@ -14,7 +14,7 @@ from enum import StrEnum
 
 from rapidfuzz.distance import LCSseq
 
-from archive.model import Article
+from archive.article import Article
 from archive.text import UNSPACED, Part, version_parts
 
 MAX_TOKENS = 20_000

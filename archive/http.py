@@ -14,7 +14,7 @@ from urllib.parse import quote_from_bytes, urljoin
 
 from archive.digest import Digest
 from archive.errors import ArchiveError, InvalidUrl
-from archive.model import Exchange
+from archive.exchange import Exchange
 from archive.urls import absolute_url
 
 try:

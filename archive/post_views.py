@@ -9,15 +9,11 @@ from dataclasses import dataclass
 from typing import TypedDict
 
 from archive.answer import PostAnswer, PostAuthor, PostFacts, PostMedia, PostPointer
-from archive.model import Capture, Post
+from archive.citation_views import CitedByView, LabelledClaimsView
+from archive.exchange import Capture
+from archive.model import Post
 from archive.picture_views import PictureView
-from archive.views import (
-    CaptureRefView,
-    CitedByView,
-    LabelledClaimsView,
-    capture_ref_view,
-    instant,
-)
+from archive.views import CaptureRefView, capture_ref_view, instant
 
 
 class PostAuthorView(TypedDict):

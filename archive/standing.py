@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import ClassVar
 
-from archive.model import FailureKind, Verdict
+from archive.exchange import FailureKind
+from archive.model import Verdict
 
 
 class Seen(StrEnum):

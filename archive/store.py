@@ -28,10 +28,11 @@ from archive.custody import CustodyLog, FileDigest, Keyring
 from archive.dedup import can_repeat, original_of, unmodified_of
 from archive.digest import Digest
 from archive.errors import ArchiveError, NotAnArchive, StoreUnavailable
+from archive.exchange import Capture, Exchange
 from archive.files import Files, OsFiles
 from archive.folder import ArchiveFolder
 from archive.http import payload_of
-from archive.model import Capture, Exchange, Reading, Run
+from archive.model import Reading, Run
 from archive.replay import ArchiveReader
 from archive.warc.disk import disk_work
 from archive.warc.lock import WriterLock

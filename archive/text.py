@@ -9,8 +9,8 @@ import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from archive.article import Article, BlockType
 from archive.digest import Digest
-from archive.model import Article, BlockType
 
 MAX_QUERY_CHARS = 500
 MAX_FIND_CHARS = 200_000

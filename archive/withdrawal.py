@@ -24,8 +24,8 @@ from archive.catalogue import CatalogueWriter
 from archive.custody import CustodyLog, FileDigest, Keyring
 from archive.custody.entry import Event
 from archive.errors import BadRecord, CaptureNotFound
+from archive.exchange import Capture, Locator
 from archive.folder import ArchiveFolder, sync_folder
-from archive.model import Capture, Locator
 from archive.warc.disk import disk_work
 from archive.warc.framing import Members
 from archive.warc.lock import WriterLock

@@ -30,7 +30,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from warcio.cli import main as warcio
 
 from archive import Archive, Origin, Run, verify
-from archive.model import Exchange
+from archive.exchange import Exchange
 from crawler.rereading import reread_all
 
 CHUNK = 8192

@@ -34,13 +34,14 @@ from archive import (
 )
 from crawler.media import reading as pictures
 from crawler.media.reading import PicturePage
+from crawler.notes import COPY_OF, DOCUMENT, MEDIA, POST, POST_URL, RUNG, SHORT_LINK, WEB_ARCHIVE
 from crawler.platforms.memento import WebArchive, memento_at
 from crawler.platforms.reference import PostRef
 from crawler.platforms.registry import everyone, recognise
 from crawler.platforms.rung import Grade, Rung
 from crawler.platforms.shorteners import landing
 from crawler.posts import answering
-from crawler.posts.answering import POST, POST_URL, RUNG, SHORT_LINK, RungPage
+from crawler.posts.answering import RungPage
 from crawler.posts.choice import RungChoice
 from crawler.reading import READER, read, unreadable, warm_up
 from crawler.reading_pool import why_unread
@@ -57,12 +58,6 @@ TIMEOUT_S = 30.0
 
 _NOT_READ = frozenset({"robots", "requisite"})
 """How captures were found that are no pages to read."""
-_DOCUMENT = "document"
-"""In a note: a feed, a sitemap or a section page, which only leads to pages."""
-_COPY_OF = "copy_of"
-"""In a note: the page that a web archive was asked for."""
-_MEDIA = "media"
-"""In a note: a picture that an article or a post names."""
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _AHEAD = 8
 
@@ -245,7 +240,7 @@ def _read(reader: ArchiveReader, task: Task) -> Reading | None:  # noqa: PLR0911
     capture = task.capture
     origin = reader.origin(capture)
     link = origin.note.get(SHORT_LINK)
-    if _DOCUMENT in origin.note:
+    if DOCUMENT in origin.note:
         return None
     if link is not None:
         return _hop(reader, capture, link)
@@ -254,9 +249,9 @@ def _read(reader: ArchiveReader, task: Task) -> Reading | None:  # noqa: PLR0911
         return _answer(reader, capture, asked)
     if not _is_whole_page(reader, capture):
         return None
-    if _COPY_OF in origin.note:
+    if COPY_OF in origin.note:
         return _copy(reader, capture, origin)
-    if _MEDIA in origin.note:
+    if MEDIA in origin.note:
         return _picture(reader, capture)
     return read(page_of_stored(reader, capture), capture.record_id)
 
@@ -266,10 +261,10 @@ def _copy(reader: ArchiveReader, capture: Capture, origin: Origin) -> Reading | 
     answered = answered_of_stored(reader, capture)
     if capture.status != 200 or "memento-datetime" not in answered.headers:
         return None
-    url = origin.note[_COPY_OF]
+    url = origin.note[COPY_OF]
     page = replace(page_of_stored(reader, capture), url=url, link_header=None)
     copy = ArchivedCopy(
-        url=url, archive=origin.note.get("web_archive", ""), memento_at=memento_at(answered)
+        url=url, archive=origin.note.get(WEB_ARCHIVE, ""), memento_at=memento_at(answered)
     )
     return replace(read(page, capture.record_id), copy=copy)
 

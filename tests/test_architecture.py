@@ -13,10 +13,12 @@ ROOT = Path(__file__).parent.parent
 FLOORS = {
     "archive": [
         {"errors", "digest", "files", "answer", "picture_views"},
-        {"picture"},
+        {"picture", "exchange", "article"},
         {"model", "urls"},
         {"codec", "http", "identity", "text"},
         {"views", "crosscheck", "reading_changes", "near", "difference", "standing", "run_views"},
+        {"citation_views"},
+        {"article_views"},
         {"post_views", "version_views"},
         {"warc", "catalogue"},
         {"dedup", "folder"},
@@ -30,7 +32,7 @@ FLOORS = {
     ],
     "crawler": [
         {"errors"},
-        {"names", "bounds", "json_line", "heap"},
+        {"names", "notes", "bounds", "json_line", "heap"},
         {"state"},
         {"platforms"},
         {"extract", "posts", "media"},

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from archive.custody import check, prove
 from archive.custody.log import LOG
 from archive.errors import ArchiveError, BadProof, CaptureNotFound
-from archive.model import Capture
+from archive.exchange import Capture
 from archive.replay import ArchiveReader
 from archive.views import CaptureView
 

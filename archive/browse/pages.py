@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from archive.article_views import ArticleView
 from archive.browse.calendar import Month
 from archive.browse.citing import CitedPost, cited_posts
 from archive.browse.evidence import evidence
@@ -18,13 +19,13 @@ from archive.browse.pictures import Picture, Pictures
 from archive.browse.shelf import Shelf
 from archive.browse.wording import outlet, part
 from archive.catalogue import Histories, Selection
+from archive.citation_views import LabelledClaimsView
 from archive.difference import word_differences
 from archive.errors import CaptureNotFound, InvalidUrl
 from archive.export import export_wacz
 from archive.replay import ArchiveReader
 from archive.urls import url_key
 from archive.version_views import ChangeView
-from archive.views import ArticleView, LabelledClaimsView
 
 SHOWN = 60
 """Articles on the front page."""

@@ -5,7 +5,7 @@ import itertools
 from dataclasses import dataclass
 
 from archive.errors import ArchiveError, CaptureNotFound
-from archive.model import Capture
+from archive.exchange import Capture
 from archive.post_views import PostMediaView
 from archive.replay import ArchiveReader
 

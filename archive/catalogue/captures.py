@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from archive.article import Article
 from archive.catalogue.connection import snapshot
 from archive.catalogue.rows import bindable, capture_of, key_or_none, numbered
 from archive.codec import from_json, to_json
-from archive.model import Article, Capture
+from archive.exchange import Capture
 from archive.views import instant
 
 _BY_KEY = "SELECT * FROM captures WHERE url_key = :key AND method = :method"

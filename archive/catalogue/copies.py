@@ -3,10 +3,11 @@
 import sqlite3
 from collections.abc import Iterator
 
+from archive.article import Article
+from archive.article_views import CopyView, article_view
 from archive.catalogue.rows import Row, inserting, key_or_none, utc_or_none
 from archive.codec import from_json
-from archive.model import ArchivedCopy, Article
-from archive.views import CopyView, article_view
+from archive.model import ArchivedCopy
 
 _COPIES = """
     SELECT article_copies.*, verdict, readings.reason, article

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from archive.answer import PostState
+from archive.article import Article
 from archive.catalogue.connection import snapshot
 from archive.catalogue.post_placement import FOUND, OF_THE_PAST, PASSING
 from archive.catalogue.rows import bindable, key_or_none, numbered
 from archive.codec import from_json
 from archive.difference import differences
-from archive.model import Article
 from archive.version_views import (
     ChangeView,
     DifferenceView,
@@ -154,7 +154,8 @@ def _posts_gone(connection: sqlite3.Connection, since: str) -> Iterator[ChangeVi
     """Posts by the first settled answer after the last that showed them."""
     unsettled = ", ".join(f"'{state.value}'" for state in (*PASSING, *FOUND))
     rows = connection.execute(
-        "SELECT posts.post_key, posts.url, posts.state AS best, told.state, told.record_id, "  # noqa: S608 - words of ours
+        "SELECT posts.post_key, posts.url, posts.state AS best, told.state, "  # noqa: S608 - ours
+        "told.record_id, "
         "min(told.captured_at) AS at FROM posts JOIN posts AS names USING (same_key) "
         "JOIN post_sightings AS told ON told.post_key = names.post_key "
         "WHERE posts.post_key = posts.same_key AND told.captured_at > posts.seen_at "

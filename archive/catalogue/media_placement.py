@@ -9,10 +9,10 @@ import sqlite3
 from collections.abc import Iterator
 
 from archive.answer import PostFacts
+from archive.article import Article
 from archive.catalogue.rows import Row, inserting, key_or_none, stamp_of
 from archive.codec import from_json
 from archive.digest import Digest
-from archive.model import Article
 from archive.picture import Picture
 
 ALIKE_BITS = 31

@@ -18,8 +18,8 @@ from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from archive.article import Article
 from archive.codec import from_json
-from archive.model import Article
 from archive.near import (
     PROBE,
     Likeness,

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from archive.answer import PostAnswer
 from archive.catalogue.media_rows import post_pictures
 from archive.catalogue.rows import capture_of, citation_of, post_of
+from archive.citation_views import CitedByView, CiterView, LabelledClaimsView, claims_view
 from archive.codec import from_json
 from archive.post_views import (
     CrossCheckView,
@@ -18,7 +19,6 @@ from archive.post_views import (
     ShownAnswer,
     post_view,
 )
-from archive.views import CitedByView, CiterView, LabelledClaimsView, claims_view
 
 CITATIONS_SHOWN = 1000
 """A post's citations beyond this many are not listed with it; `citations` lists them all."""

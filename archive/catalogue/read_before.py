@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from archive.answer import PostAnswer, ShortLink
+from archive.article import Article
 from archive.catalogue.connection import snapshot
 from archive.catalogue.rows import capture_of, numbered
 from archive.codec import from_json
-from archive.model import ArchivedCopy, Article, Capture, Reading, Verdict
+from archive.exchange import Capture
+from archive.model import ArchivedCopy, Reading, Verdict
 from archive.picture import Picture
 
 _CAPTURES = """

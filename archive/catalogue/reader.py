@@ -6,6 +6,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 from archive.answer import PostAnswer
+from archive.article import Article
+from archive.article_views import (
+    ArticleView,
+    CopiesView,
+    CopyView,
+    SeenUrlView,
+    Surroundings,
+    article_view,
+)
 from archive.catalogue.connection import snapshot
 from archive.catalogue.copies import copies, copies_of
 from archive.catalogue.media_rows import MEDIA, article_pictures, media
@@ -22,27 +31,14 @@ from archive.catalogue.rows import (
     key_or_none,
     run_of,
 )
+from archive.citation_views import CitationEntryView, citation_view
 from archive.codec import from_json
-from archive.model import Article, Locator, Verdict
+from archive.exchange import Locator
+from archive.model import Verdict
 from archive.picture_views import MediaView
 from archive.post_views import PostHistoryView, PostView
 from archive.text import find, query
-from archive.views import (
-    ArticleView,
-    CaptureView,
-    CitationEntryView,
-    CopiesView,
-    CopyView,
-    HitView,
-    ReadingView,
-    RunView,
-    SeenUrlView,
-    Standing,
-    article_view,
-    capture_view,
-    citation_view,
-    run_view,
-)
+from archive.views import CaptureView, HitView, ReadingView, RunView, capture_view, run_view
 
 SNIPPET_CHARS = 160
 
@@ -293,7 +289,7 @@ def _article(connection: sqlite3.Connection, row: sqlite3.Row, near: NearCopies)
         reader=row["reader"],
         verdict=Verdict(row["verdict"]),
         reason=row["reason"],
-        standing=Standing(
+        surroundings=Surroundings(
             article_id=row["article_id"],
             canonical_url=row["canonical_url"],
             claimed_canonical_url=row["claimed_canonical_url"],

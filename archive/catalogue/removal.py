@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Collection
 
 from archive.answer import ShortLink
+from archive.article import Article
 from archive.catalogue.copies import put_copy
 from archive.catalogue.media_placement import MediaPlacement
 from archive.catalogue.near_placement import TABLES as NEAR_COPIES
@@ -11,7 +12,6 @@ from archive.catalogue.placement import Placement
 from archive.catalogue.post_placement import PostPlacement
 from archive.catalogue.rows import stamp_of
 from archive.codec import from_json
-from archive.model import Article
 from archive.urls import UrlKey
 
 FOLLOWING = (

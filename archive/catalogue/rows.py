@@ -6,22 +6,12 @@ import sqlite3
 from dataclasses import dataclass
 
 from archive.answer import PostState
+from archive.article import Citation, Moment, Relation
 from archive.codec import from_json, to_json
 from archive.digest import Digest
 from archive.errors import InvalidUrl
-from archive.model import (
-    Capture,
-    CaptureKind,
-    Citation,
-    Failure,
-    FailureKind,
-    Locator,
-    Moment,
-    Post,
-    Relation,
-    Run,
-    Truncation,
-)
+from archive.exchange import Capture, CaptureKind, Failure, FailureKind, Locator, Truncation
+from archive.model import Post, Run
 from archive.urls import UrlKey, url_key
 from archive.views import instant
 

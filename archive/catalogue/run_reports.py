@@ -8,7 +8,8 @@ from urllib.parse import urlsplit
 
 from archive.catalogue.connection import snapshot
 from archive.catalogue.rows import bindable, numbered, run_of
-from archive.model import FailureKind, Run
+from archive.exchange import FailureKind
+from archive.model import Run
 from archive.run_views import HostYieldView, RunReportView
 from archive.standing import NOBODY_ASKED
 

@@ -12,7 +12,8 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 
 from archive.catalogue.rows import Row, inserting, instant_of, key_or_none, numbered
-from archive.model import FailureKind, Verdict
+from archive.exchange import FailureKind
+from archive.model import Verdict
 from archive.standing import Look, Seen, Standing, seen_in, standing, turns
 from archive.views import instant
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Self
 
 from archive.answer import PostAnswer
+from archive.article import Article
 from archive.catalogue.changes import ChangeLog
 from archive.catalogue.connection import named_failures, open_writing
 from archive.catalogue.copies import put_copy
@@ -32,8 +33,9 @@ from archive.catalogue.standing_placement import StandingPlacement
 from archive.codec import from_json, to_json
 from archive.digest import Digest
 from archive.errors import ArchiveError, CaptureNotFound
+from archive.exchange import Capture
 from archive.identity import article_key, named_abroad
-from archive.model import ArchivedCopy, Article, Capture, Reading, Run, Verdict
+from archive.model import ArchivedCopy, Reading, Run, Verdict
 from archive.picture import Picture
 from archive.views import instant
 

@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from archive.model import Locator
+from archive.exchange import Locator
 from archive.warc.fields import one_line, target_uri
 from archive.warc.stored import Stored
 

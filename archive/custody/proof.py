@@ -20,8 +20,8 @@ from archive.custody.note import Verifier
 from archive.custody.tree import inclusion_path, root_from_path
 from archive.digest import Digest
 from archive.errors import BadProof, CaptureNotFound
+from archive.exchange import Locator
 from archive.folder import ArchiveFolder
-from archive.model import Locator
 from archive.warc.disk import disk_work
 from archive.warc.fields import target_uri
 from archive.warc.framing import Members

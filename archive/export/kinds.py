@@ -17,7 +17,7 @@ SCHEMA_VERSION = 1
 """Grows with every change of a column's name, type or meaning; a new column is none."""
 
 
-def column(doc: str, *, schema_org: str | None = None, zyte: str | None = None) -> Any:  # noqa: ANN401 - as dataclasses.field
+def column(doc: str, *, schema_org: str | None = None, zyte: str | None = None) -> Any:  # noqa: ANN401 - any
     """A field with what is told of it."""
     return field(metadata={"doc": doc, "schema_org": schema_org, "zyte": zyte})
 

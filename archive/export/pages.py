@@ -5,9 +5,10 @@ Source: WACZ 1.1.1, section 5.2.2 (`json-pages-1.0`).
 
 from collections.abc import Iterator
 
+from archive.article import Article
 from archive.catalogue import Captures
 from archive.codec import to_json
-from archive.model import Article, Capture
+from archive.exchange import Capture
 from archive.views import instant
 from archive.warc.fields import target_uri
 

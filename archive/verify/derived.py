@@ -13,11 +13,12 @@ from pathlib import Path
 from typing import TypeVar
 
 from archive.answer import PostAnswer, ShortLink
+from archive.article import Article
 from archive.catalogue import CatalogueWriter
 from archive.catalogue.schema import migrate
 from archive.codec import from_json
 from archive.errors import ArchiveError
-from archive.model import ArchivedCopy, Article, Reading, Verdict
+from archive.model import ArchivedCopy, Reading, Verdict
 from archive.picture import Picture
 from archive.verify.report import Report
 

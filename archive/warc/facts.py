@@ -14,8 +14,7 @@ from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 
 from archive.digest import Digest
-from archive.http import HEAD_LIMIT, Head, Payload
-from archive.model import (
+from archive.exchange import (
     Capture,
     CaptureKind,
     Exchange,
@@ -23,10 +22,11 @@ from archive.model import (
     FailureKind,
     Locator,
     Origin,
-    Run,
     Tls,
     Truncation,
 )
+from archive.http import HEAD_LIMIT, Head, Payload
+from archive.model import Run
 from archive.warc.fields import one_line, parse_date, target_uri, warc_date
 
 Fields = list[tuple[str, str | None]]

@@ -12,8 +12,9 @@ from typing import BinaryIO
 
 from archive.digest import Digest
 from archive.errors import BadRecord, DigestMismatch
+from archive.exchange import Capture, CaptureKind, Locator, Origin
 from archive.http import HEAD_LIMIT, Head, entity_body, head_length
-from archive.model import Capture, CaptureKind, Locator, Origin, Run
+from archive.model import Run
 from archive.warc.facts import capture_of, http_head_of, origin_of, run_of
 from archive.warc.fields import parse_date, read_fields
 from archive.warc.framing import METADATA_LIMIT, Members, RecordHead, Scanned, scan

@@ -18,10 +18,6 @@ logger = logging.getLogger(__name__)
 READER = "posts-1"
 """The version of this reader. Readings of equal versions can be compared, others cannot."""
 
-POST, RUNG, POST_URL, SHORT_LINK = "post", "rung", "post-url", "short-link"
-"""What a capture's note says of what it was asked for: the post's key and address, and the rung's
-name; the short link, as the article has it. With them a stored answer can be read again."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RungPage:

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Self
 
-from crawler.schedule.standing import Standing, State
+from archive import ArticleState, Standing
 from crawler.sources.durations import format_duration, parse_duration
 
 _FAILING = dt.timedelta(hours=6)
@@ -70,7 +70,7 @@ def next_look(
     look. A page not found is looked at again a day later, whatever its age, so that it can be said
     to be gone; one that is gone is left alone. Looks that were missed are not made up for.
     """
-    if standing.state is State.GONE:
+    if standing.state is ArticleState.GONE:
         return None
     last_at = standing.last_at
     if standing.not_found_at is not None:
@@ -78,6 +78,8 @@ def next_look(
     age = max(last_at - born_at, dt.timedelta())
     for step in schedule.steps:
         if age < step.until_age:
-            wait = max(step.every, _FAILING) if standing.state is State.FAILING else step.every
+            wait = (
+                max(step.every, _FAILING) if standing.state is ArticleState.FAILING else step.every
+            )
             return last_at + wait
     return None

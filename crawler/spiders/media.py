@@ -23,6 +23,7 @@ from crawler.config import CrawlConfig
 from crawler.fetch.pace import requisite_slot
 from crawler.media.reading import PicturePage
 from crawler.media.wanted import WantedPicture, of_answer, of_article
+from crawler.notes import MEDIA
 from crawler.reader import Reader, ReadingStopped, page_of
 
 logger = logging.getLogger(__name__)
@@ -122,7 +123,7 @@ class MediaAsker:
                     "dateline_found_by": FOUND_BY,
                     "dateline_via": via,
                     "dateline_via_record": record_id,
-                    "dateline_note": {"media": picture.role},
+                    "dateline_note": {MEDIA: picture.role},
                     "dateline_requisite": {"need": "image"},
                     "download_maxsize": self._max_bytes,
                     "download_slot": requisite_slot(picture.url),

@@ -30,10 +30,11 @@ from crawler.fetch.pace import Pace, pace_of
 from crawler.fetch.redirects import why_not_web
 from crawler.fetch.refusals import CrawlClosing, Refusals
 from crawler.frontier.scheduler import UNFINISHED
+from crawler.notes import POST, POST_URL, RUNG
 from crawler.platforms.paces import pace_s
 from crawler.platforms.reference import PostRef
 from crawler.platforms.rung import Ask, Rung
-from crawler.posts.answering import POST, POST_URL, RUNG, RungPage, unreached
+from crawler.posts.answering import RungPage, unreached
 from crawler.posts.choice import RungChoice
 from crawler.posts.walks import Occasion, Walk, Walks
 from crawler.posts.walls import Walls

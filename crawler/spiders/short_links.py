@@ -9,9 +9,10 @@ from scrapy import Request
 from scrapy.http import Response
 
 from archive import Article, Capture, Reading
+from crawler.notes import SHORT_LINK
 from crawler.platforms.registry import recognise
 from crawler.platforms.shorteners import hop, landing
-from crawler.posts.answering import SHORT_LINK, leading
+from crawler.posts.answering import leading
 from crawler.posts.walks import Occasion
 from crawler.reader import answered_of
 from crawler.spiders.posts import PostAsker

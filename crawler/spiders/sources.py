@@ -23,6 +23,7 @@ from crawler.fetch.origin import REVALIDATES
 from crawler.fetch.refusals import CrawlClosing
 from crawler.fetch.robots import EXEMPT
 from crawler.frontier.scheduler import UNLESS_WAITING
+from crawler.notes import DOCUMENT
 from crawler.reader import page_of
 from crawler.schedule.intervals import Bounds, after_answer, after_failure, due_at, set_back
 from crawler.schedule.urgency import SOURCE_PRIORITY
@@ -158,7 +159,7 @@ class SourceAsker:
             "dateline_for": f"{'source' if since is None else 'backfill'} {source.name}",
             "dateline_found_by": "source",
             "dateline_via_record": via.record_id if via is not None else None,
-            "dateline_note": note_of(source),
+            "dateline_note": {**note_of(source), DOCUMENT: str(document.kind)},
             CONDITIONAL: since is None,
             UNLESS_WAITING: True,
         }

@@ -20,7 +20,7 @@ from scrapy import Request
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from archive import Capture, Reading, StoreUnavailable, Verdict, url_key
+from archive import Capture, Look, Reading, Seen, StoreUnavailable, Verdict, url_key
 from crawler.fetch.conditional import CONDITIONAL
 from crawler.fetch.origin import REVALIDATES
 from crawler.fetch.pace import pace_of
@@ -30,7 +30,6 @@ from crawler.keeper import Keeper
 from crawler.reading import READER
 from crawler.schedule.intervals import Bounds
 from crawler.schedule.rechecks import AgeSchedule
-from crawler.schedule.standing import Look, Seen
 from crawler.schedule.urgency import priority_of
 from crawler.sources.source import Source, SourceKind
 from crawler.spiders.articles import ArticlesSpider

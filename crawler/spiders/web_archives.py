@@ -15,6 +15,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure as Trouble
 
 from archive import ArchivedCopy, Capture, FailureKind, Reading, Verdict
+from crawler.notes import COPY_OF, WEB_ARCHIVE
 from crawler.platforms.memento import WebArchive, memento_at, named_copy
 from crawler.reader import Reader, ReadingStopped, answered_of, page_of
 
@@ -132,7 +133,7 @@ class CopyAsker:
                 "dateline_found_by": FOUND_BY,
                 "dateline_via": capture.url,
                 "dateline_via_record": capture.record_id,
-                "dateline_note": {"copy_of": step["url"], "web_archive": step["archive"]},
+                "dateline_note": {COPY_OF: step["url"], WEB_ARCHIVE: step["archive"]},
                 "dont_redirect": True,  # where a TimeGate leads is its answer
             },
         )

@@ -2,8 +2,7 @@
 
 import datetime as dt
 
-from archive import Reading, Verdict, text_digest
-from crawler.schedule.standing import Look, Seen
+from archive import Look, Reading, Seen, Verdict, text_digest
 
 _WALLS = frozenset({Verdict.LOGIN_WALL, Verdict.CONSENT_WALL, Verdict.CHALLENGE, Verdict.PAYWALL})
 

@@ -7,9 +7,8 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from typing import Any
 
-from archive import url_key
+from archive import ArticleState, Look, Seen, Standing, after, url_key
 from crawler.schedule.rechecks import AgeSchedule, next_look
-from crawler.schedule.standing import Look, Seen, Standing, State, after
 from crawler.state.database import named_failures, transaction
 from crawler.watch.instants import instant, seconds
 
@@ -154,7 +153,7 @@ class Pages:
         published_at = published_at or page.published_at
         born_at = min(published_at or first_look_at, first_look_at)
         next_at = next_look(new, born_at=born_at, schedule=self._schedule)
-        if new.state is State.MOVED and new.text_digest is None:
+        if new.state is ArticleState.MOVED and new.text_digest is None:
             next_at = None  # an address that never was a page: it leads to one, and that is watched
         is_read = look.seen is Seen.TEXT
         with transaction(self._connection) as connection:
@@ -214,7 +213,7 @@ def _page(row: tuple[Any, ...]) -> Page:
     standing = None
     if values["state"] is not None:
         standing = Standing(
-            state=State(values["state"]),
+            state=ArticleState(values["state"]),
             since=instant(values["since"]),
             last_at=instant(values["last_at"]),
             text_digest=values["text_digest"],

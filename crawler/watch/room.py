@@ -38,7 +38,7 @@ ROOM = Room(
                 looks           INTEGER NOT NULL DEFAULT 0,
                 reader          TEXT,                   -- that gave text_digest
                 record_id       TEXT,                   -- of the newest capture that was read
-                state           TEXT,                   -- schedule.standing.State
+                state           TEXT,                   -- an `ArticleState`
                 since           REAL,
                 last_at         REAL,
                 text_digest     TEXT,

@@ -31,7 +31,7 @@ class Tally:
     pages: int = 0
     """Pages that were looked at."""
     seen: dict[str, int] = field(default_factory=dict)
-    """What they showed: `schedule.standing.Seen`, or `unchanged` (304)."""
+    """What they showed: `Seen`, or `unchanged` (304)."""
     dated: int = 0
     """Of the texts: with a day of publication."""
     letters: int = 0

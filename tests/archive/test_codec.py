@@ -4,9 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from archive.article import Article, Moment
 from archive.codec import from_json, to_json
 from archive.digest import Digest
-from archive.model import Article, Capture, Moment, Reading, Run
+from archive.exchange import Capture
+from archive.model import Reading, Run
 from archive.picture import Picture
 from archive.urls import UrlKey
 

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.digest import Digest
+from archive.exchange import Truncation
 from archive.http import (
     BodyError,
     Head,
@@ -19,7 +20,6 @@ from archive.http import (
     head_length,
     payload_of,
 )
-from archive.model import Truncation
 from tests.strategies import MemoryBlock, chunked, chunked_page, exchange, gzip_page, page
 
 BODY = "<p>Ünïcode and the news</p>".encode() * 50

@@ -12,18 +12,10 @@ import pytest
 
 from archive import Archive, Failure, FailureKind, verify, withdraw
 from archive.answer import PostAnswer, PostAuthor, PostFacts, PostPointer, PostState, ShortLink
+from archive.article import BlockType, BodyBlock, CanonicalClaim, Citation, Link, Relation
 from archive.custody import note_event
 from archive.digest import Digest
-from archive.model import (
-    BlockType,
-    BodyBlock,
-    CanonicalClaim,
-    Citation,
-    Link,
-    Reading,
-    Relation,
-    Verdict,
-)
+from archive.model import Reading, Verdict
 from archive.picture import Picture
 from archive.warc.writer import WarcWriter
 from tests.archive.generated import made, new_run, reading_of

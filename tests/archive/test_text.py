@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.model import Article, BlockType, BodyBlock, Dateline
+from archive.article import Article, BlockType, BodyBlock, Dateline
 from archive.text import STORY_WORDS, find, fold, query, story_digest, text_digest, version_parts
 
 WORDS = " ".join(f"word{number}" for number in range(STORY_WORDS))

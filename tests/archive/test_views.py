@@ -6,36 +6,31 @@ from dataclasses import replace
 
 import pytest
 
-from archive.digest import Digest
-from archive.errors import InvalidUrl
-from archive.identity import article_id
-from archive.model import (
+from archive.article import (
     Article,
     Author,
     BlockType,
     BodyBlock,
     CanonicalClaim,
-    Capture,
-    CaptureKind,
     Citation,
     Dateline,
-    Failure,
-    FailureKind,
     Link,
-    Locator,
     Moment,
     Notice,
     NoticeKind,
-    Post,
     Relation,
-    Run,
     Statement,
-    Truncation,
-    Verdict,
 )
+from archive.article_views import article_view
+from archive.citation_views import citation_view
+from archive.digest import Digest
+from archive.errors import InvalidUrl
+from archive.exchange import Capture, CaptureKind, Failure, FailureKind, Locator, Truncation
+from archive.identity import article_id
+from archive.model import Post, Run, Verdict
 from archive.post_views import post_view
 from archive.urls import url_key
-from archive.views import article_view, capture_view, citation_view, instant, run_view
+from archive.views import capture_view, instant, run_view
 
 AT = dt.datetime(2026, 11, 22, 5, 35, tzinfo=dt.timezone(dt.timedelta(hours=2)))
 CITATION = Citation(

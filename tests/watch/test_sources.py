@@ -3,11 +3,14 @@
 import datetime as dt
 import gzip
 import json
+import shutil
 import subprocess
 
 import pytest
 
 from crawler.demo.server import WorldServer, reply
+from crawler.rereading import rebuild
+from tests.catalogues import differences
 from tests.crawler.cli.running import PROGRAM, dateline, environment, inside, into, lines_of
 from tests.watch.watching import rows, run, sources_file, start
 from tests.watch.world import START, Press
@@ -177,3 +180,21 @@ def test_a_backfill_goes_from_page_to_page_of_a_section(tmp_path, press, server)
     _, err = process.communicate(timeout=60)
     assert (process.returncode, "Traceback" in err) == (0, False), err
     assert sorted(url for url in press.asked if "/story-" in url) == sorted(s.url for s in old)
+
+
+@pytest.mark.parametrize("kind", ["feed", "site"])
+def test_rebuilt_after_runs_the_catalogue_is_the_one_that_was_there(kind, tmp_path, press, server):
+    """What only leads to pages is no page then either; what was not modified shows nothing new."""
+    further = 'case = "flood"\nposts = false'
+    sources = sources_file(tmp_path / "sources.toml", press, kind=kind, further=further)
+    root = tmp_path / "a"
+    run(root, server, sources, START)
+    first, second, *_ = press.stories.values()
+    press.edit(first)
+    press.delete(second)
+    press.publish("site0.example", at=START + HOUR)
+    run(root, server, sources, START + 4 * HOUR)
+    old = tmp_path / "old.sqlite"
+    shutil.copyfile(root / "catalogue.sqlite", old)
+    rebuild(root, jobs=0)
+    assert differences(old, root / "catalogue.sqlite") == {}

@@ -8,10 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archive.answer import PostAnswer, PostFacts, PostMedia, PostState
+from archive.article import Article
 from archive.catalogue import CatalogueReader
 from archive.catalogue.media_placement import ALIKE_BITS
 from archive.digest import Digest
-from archive.model import Article, Reading, Verdict
+from archive.model import Reading, Verdict
 from archive.picture import Picture
 from archive.verify.derived import check_derived
 from archive.verify.report import Report

@@ -18,9 +18,10 @@ from archive.answer import (
     PostState,
     ShortLink,
 )
+from archive.article import Link
 from archive.catalogue import CatalogueReader
 from archive.catalogue.schema import MIGRATIONS, migrate
-from archive.model import Link, Reading, Verdict
+from archive.model import Reading, Verdict
 from tests.archive.catalogue.facts import BEGAN, RUN, add, article, capture, citation, opened
 
 READER = "posts-1"

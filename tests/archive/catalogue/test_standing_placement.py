@@ -9,7 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from archive.model import CaptureKind, Failure, FailureKind, Reading, Verdict
+from archive.exchange import CaptureKind, Failure, FailureKind
+from archive.model import Reading, Verdict
 from tests.archive.catalogue.facts import (
     BEGAN,
     READER,

@@ -18,6 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive import ArchiveError, ArchiveFolder, BadPosition, Format, Position, export_tables
+from archive.article import BlockType, BodyBlock, Dateline
 from archive.catalogue.changes import PRESENT
 from archive.catalogue.connection import snapshot
 from archive.export.csv import cell
@@ -26,7 +27,6 @@ from archive.export.json_schema import json_schema
 from archive.export.jsonl import json_line
 from archive.export.kinds import DAY_OF, KINDS, SCHEMA_VERSION, TABLES, columns
 from archive.export.rows import Rows
-from archive.model import BlockType, BodyBlock, Dateline
 from tests import renew_schema
 from tests.archive.catalogue.facts import RUN, add, article, capture, citation, opened
 from tests.archive.export.demo_tables import NOW, add_by_hand

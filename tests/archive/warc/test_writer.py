@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 
 from archive.digest import Digest
 from archive.errors import StoreUnavailable
+from archive.exchange import CaptureKind, Failure, FailureKind, Tls, Truncation
 from archive.files import OsFiles
 from archive.http import payload_of
-from archive.model import CaptureKind, Failure, FailureKind, Run, Tls, Truncation
+from archive.model import Run
 from archive.warc.reader import read_captures, read_record, read_runs
 from archive.warc.writer import Original, WarcWriter
 from tests.strategies import (

@@ -6,7 +6,8 @@ import shlex
 import pytest
 
 from archive import ArticleView, PostView
-from archive.views import CitationView, HitView
+from archive.citation_views import CitationView
+from archive.views import HitView
 from crawler.cli.command import parser
 from crawler.cli.exit_code import ExitCode
 from crawler.names import KNOWN

@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from archive import ArticleState as State
+from archive import Look, Seen, Standing, standing
 from crawler.schedule.rechecks import USUAL, AgeSchedule, next_look
-from crawler.schedule.standing import Look, Seen, Standing, State, standing
 from crawler.schedule.urgency import SOURCE_PRIORITY, priority_of
 
 NOW = dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)
@@ -29,13 +30,19 @@ def states(*looks):
 
 def test_a_text_is_live_and_another_text_is_an_edit_that_stays():
     looks = [look(n, Seen.TEXT, text) for n, text in enumerate("AABA")]
-    assert states(*looks) == [State.LIVE, State.LIVE, State.EDITED, State.EDITED]
+    assert states(*looks) == [
+        State.LIVE,
+        State.LIVE,
+        State.EDITED,
+        State.EDITED,
+    ]
     last = standing(looks)
     assert (last.since, last.text_digest) == (looks[2].at, "A")
 
 
 @pytest.mark.parametrize(
-    ("later", "state"), [(23, State.FAILING), (24, State.GONE), (240, State.GONE)]
+    ("later", "state"),
+    [(23, State.FAILING), (24, State.GONE), (240, State.GONE)],
 )
 def test_not_found_twice_is_gone_when_a_day_lies_between(later, state):
     looks = [look(0, Seen.TEXT, "A"), look(1, Seen.NOT_FOUND), look(1 + later, Seen.NOT_FOUND)]
@@ -45,7 +52,10 @@ def test_not_found_twice_is_gone_when_a_day_lies_between(later, state):
 
 
 def test_gone_is_believed_at_once_where_the_site_says_so():
-    assert states(look(0, Seen.TEXT, "A"), look(1, Seen.GONE)) == [State.LIVE, State.GONE]
+    assert states(look(0, Seen.TEXT, "A"), look(1, Seen.GONE)) == [
+        State.LIVE,
+        State.GONE,
+    ]
 
 
 @pytest.mark.parametrize("between", [Seen.TEXT, Seen.WALL, Seen.MOVED])

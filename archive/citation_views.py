@@ -1,0 +1,121 @@
+"""What pages say of posts, as `dateline` prints it: claims, citations, and who makes them."""
+
+from typing import TypedDict
+
+from archive.article import Citation, QuotedPost
+from archive.views import instant
+
+
+class ClaimsView(TypedDict):
+    """What a page claims of a post; `id_at` is what the post's id itself says."""
+
+    claimed_handle: str | None
+    claimed_name: str | None
+    claimed_text: str | None
+    claimed_on: str | None
+    hashtags: list[str]
+    mentions: list[str]
+    links: list[str]
+    id_at: str | None
+    claimed_revision: str | None
+    day_disagrees: bool | None
+
+
+class CitationView(ClaimsView):
+    """An article pointing at a post."""
+
+    platform: str
+    post_id: str
+    url: str
+    relation: str
+    form: str
+    block: int | None
+
+
+class QuotedPostView(TypedDict):
+    """A post quoted by its words alone, without an id."""
+
+    platform: str
+    block: int | None
+    claimed_handle: str | None
+    claimed_name: str | None
+    claimed_text: str | None
+    claimed_on: str | None
+    hashtags: list[str]
+    mentions: list[str]
+    links: list[str]
+
+
+class CiterView(TypedDict):
+    """The article behind a citation, and the newest capture that shows it."""
+
+    article_id: str
+    article_url: str
+    headline: str | None
+    record_id: str
+    reader: str
+
+
+class CitationEntryView(CitationView, CiterView):
+    """A citation on its own, with the article that makes it."""
+
+    id: str
+
+
+class CitedByView(CiterView):
+    """An article that points at a post, seen from the post."""
+
+    relation: str
+    form: str
+
+
+class LabelledClaimsView(ClaimsView):
+    """Claims of a post, with the article that makes them."""
+
+    claimed_by: str
+    record_id: str
+    reader: str
+
+
+def citation_view(citation: Citation) -> CitationView:
+    """A citation, without the article that makes it."""
+    return CitationView(
+        platform=citation.platform,
+        post_id=citation.post_id,
+        url=citation.url,
+        relation=citation.relation.value,
+        form=citation.form,
+        block=citation.block,
+        **claims_view(citation),
+    )
+
+
+def quoted_post_view(quoted: QuotedPost) -> QuotedPostView:
+    """A claim that points at no post."""
+    return QuotedPostView(
+        platform=quoted.platform,
+        block=quoted.block,
+        claimed_handle=quoted.claimed_handle,
+        claimed_name=quoted.claimed_name,
+        claimed_text=quoted.claimed_text,
+        claimed_on=quoted.claimed_on.isoformat() if quoted.claimed_on is not None else None,
+        hashtags=list(quoted.hashtags),
+        mentions=list(quoted.mentions),
+        links=list(quoted.links),
+    )
+
+
+def claims_view(citation: Citation) -> ClaimsView:
+    """What the page claims of the post, and nothing of where it does."""
+    return ClaimsView(
+        claimed_handle=citation.claimed_handle,
+        claimed_name=citation.claimed_name,
+        claimed_text=citation.claimed_text,
+        claimed_on=citation.claimed_on.isoformat() if citation.claimed_on is not None else None,
+        hashtags=list(citation.hashtags),
+        mentions=list(citation.mentions),
+        links=list(citation.links),
+        id_at=instant(citation.id_at) if citation.id_at is not None else None,
+        claimed_revision=citation.claimed_revision,
+        day_disagrees=citation.day_disagrees,
+    )
