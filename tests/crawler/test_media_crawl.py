@@ -38,11 +38,11 @@ def world(asked):
     }.get(asked.path, reply(status="404 Not Found"))
 
 
-def crawled(archive, served, *options):
+def crawled(archive, served):
     with WorldServer(world, hosts=["news.example", "cdn.example"], log=served.append) as server:
         done = dateline(
             *("crawl", "--json", "--archive", archive, *into(server), "-s", "RETRY_TIMES=0"),
-            *("-s", "DATELINE_MEDIA_BYTES=20000", *options, *STORIES),
+            *("-s", "DATELINE_MEDIA_BYTES=20000", *STORIES),
         )
     assert done.returncode == 0, done.stderr.decode()
     return CatalogueReader(ArchiveFolder.open(archive).catalogue), json.loads(done.stdout)
@@ -120,10 +120,3 @@ def test_pictures_are_listed_and_shown(kept):
     story = inside("show", STORIES[0], "--archive", archive)
     assert Digest.of(PHOTO).encode() in story.stdout
     assert verify(archive).faults == []
-
-
-def test_none_are_asked_for_where_none_are_wanted(tmp_path):
-    served = []
-    reader, summary = crawled(tmp_path / "a", served, "--media", "none", "--requisites", "none")
-    assert [each for each in served if each.host == "cdn.example"] == []
-    assert (list(reader.media()), summary["pictures"]) == ([], [])

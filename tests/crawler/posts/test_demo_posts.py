@@ -47,8 +47,25 @@ def whole(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def broken(tmp_path_factory):
-    return crawled(breaking, tmp_path_factory.mktemp("broken") / "archive")
+def broken_archive(tmp_path_factory):
+    return tmp_path_factory.mktemp("broken") / "archive"
+
+
+@pytest.fixture(scope="module")
+def broken(broken_archive):
+    """With first places broken, and a web archive to turn to."""
+    return crawled(
+        breaking,
+        broken_archive,
+        *("-s", "DATELINE_WEB_ARCHIVES=keeper=https://keeper.example/web/"),
+    )
+
+
+def own(post):
+    """The sightings of the post's own platform, first to last."""
+    return [
+        seen for seen in reversed(post["sightings"]) if not seen["grade"].startswith("third-party")
+    ]
 
 
 def test_every_post_whose_platform_has_a_rung_that_is_on_was_asked_for(whole):
@@ -128,7 +145,7 @@ def test_a_host_that_walls_us_is_left_alone_and_the_report_says_so(broken):
     posts, summary = broken
     assert "t.me" in summary["walled"]
     walks = [
-        [(seen["state"], (seen["reason"] or "")[:15]) for seen in reversed(post["sightings"])]
+        [(seen["state"], (seen["reason"] or "")[:15]) for seen in own(post)]
         for post in posts.values()
         if post["platform"] == "telegram"
     ]
@@ -136,22 +153,18 @@ def test_a_host_that_walls_us_is_left_alone_and_the_report_says_so(broken):
     assert all(walk[-1] == ("not_asked", "left alone for ") for walk in walks)
 
 
-def test_a_web_archive_is_asked_last_and_graded_apart(tmp_path):
-    posts, _ = crawled(
-        world.answer,
-        tmp_path / "archive",
-        *("-s", "DATELINE_WEB_ARCHIVES=demo=https://web.archive.org/web/"),
-    )
-    asked = [
-        seen
-        for post in posts.values()
-        for seen in post["sightings"]
-        if seen["grade"] == "third-party-capture"
-    ]
-    assert asked
-    assert all(seen["rung"] in {"demo timegate", "demo copy"} for seen in asked)
+def test_a_web_archive_is_asked_last_and_graded_apart(broken, broken_archive):
+    posts = broken[0]
     for post in posts.values():
+        walk = list(reversed(post["sightings"]))
+        after = [seen["rung"] for seen in walk[len(own(post)) :]]
+        assert own(post) == walk[: len(own(post))]
+        assert after in ([], ["keeper timegate"], ["keeper timegate", "keeper copy"])
         if post["grade"] == "third-party-capture":
             assert post["seen_at"] is None
             assert post["pictures"] == []
-    assert verify(tmp_path / "archive").faults == []
+    withdrawn = POSTS["withdrawn"]
+    kept = posts[f"x:{withdrawn.post_id}"]
+    assert (kept["grade"], kept["rung"]) == ("third-party-capture", "keeper copy")
+    assert (kept["text"], kept["latest_state"]) == (withdrawn.text, "not_found")
+    assert verify(broken_archive).faults == []

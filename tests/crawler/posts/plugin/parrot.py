@@ -94,5 +94,5 @@ class ParrotRung:
 rungs = (
     ParrotRung("api", "api.parrot.example"),
     ParrotRung("embed", "embed.parrot.example", Grade.EMBED),
-    ParrotRung("mirror", "mirror.example", Grade.THIRD_PARTY_MIRROR, "a third party's"),
+    ParrotRung("mirror", "mirror.parrot.example", Grade.THIRD_PARTY_MIRROR, "a third party's"),
 )
