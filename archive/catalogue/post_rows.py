@@ -168,9 +168,10 @@ def _versions(connection: sqlite3.Connection, post_row: sqlite3.Row) -> Iterator
     for row in connection.execute(
         "SELECT post_versions.*, min(captured_at) AS first_seen_at, "
         "max(captured_at) AS last_seen_at FROM post_versions "
-        "JOIN post_sightings USING (version_id) "
+        "LEFT JOIN post_sightings USING (version_id) "
         "WHERE post_versions.post_key IN (SELECT post_key FROM posts WHERE same_key = ?) "
-        "GROUP BY version_id ORDER BY last_seen_at DESC, version_id LIMIT ?",
+        "GROUP BY version_id ORDER BY coalesce(max(captured_at), post_versions.edited_at, "
+        "post_versions.posted_at) DESC, version_id LIMIT ?",
         (post_row["same_key"], SIGHTINGS_SHOWN),
     ):
         yield PostVersionView(

@@ -112,6 +112,7 @@ ANSWERS = st.builds(
     grade=st.sampled_from(["platform-api", "third-party-capture"]),
     reason=st.sampled_from([None, "HTTP 404"]),
     same_as=st.lists(IDS, max_size=2).map(tuple),
+    history=st.lists(FACTS, max_size=3).map(tuple),
 )
 PAGES = st.builds(
     article,
@@ -260,6 +261,39 @@ def test_an_edited_post_has_two_versions_and_a_flapping_one_no_more(writer, read
         ("one", "01"),
         ("two", "02"),
     ]
+
+
+def told_history(*texts):
+    """What a rung answers that tells of a post's versions and of nothing else."""
+    first = BEGAN - dt.timedelta(hours=9)
+    history = tuple(
+        facts(
+            text,
+            posted_at=first,
+            edited_at=first + dt.timedelta(hours=number) if number else None,
+        )
+        for number, text in enumerate(texts)
+    )
+    return answer(state=PostState.NOT_ASKED, rung="history", history=history)
+
+
+def test_versions_that_a_history_tells_stand_beside_those_that_were_seen(writer, reader):
+    add_answer(writer, 1, answer(said=facts("today", language="de")))
+    add_answer(writer, 2, told_history("first", "second", "today"))
+    post = reader.post("x:1")
+    assert [
+        (version["text"], version["edited_at"], version["first_seen_at"] is not None)
+        for version in post["versions"]
+    ] == [
+        ("today", None, True),
+        ("second", "2026-11-22T09:00:00.000000Z", False),
+        ("first", None, False),
+    ]
+    assert post["versions"][1]["record_id"] == capture(2).record_id
+    assert (post["text"], post["language"], post["state"]) == ("today", "de", "ok")
+    assert (post["latest_state"], post["rung"]) == ("ok", "first")
+    (hit,) = reader.search("second")
+    assert (hit["id"], "second" in hit["snippet"]) == ("x:1", True)
 
 
 def test_claims_are_listed_until_a_platform_answers_and_shown_always(writer, reader):

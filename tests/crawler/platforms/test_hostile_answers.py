@@ -75,8 +75,9 @@ def read(ref, rung, body, *, status=200, given=(), url="https://platform.example
     assert (answer.platform, answer.post_id, answer.rung) == (ref.platform, ref.post_id, rung.name)
     assert answer.state is PostState.OK or answer.reason
     assert answer.reason is None or len(answer.reason) <= 300
-    if answer.facts is not None:
-        assert_sound(answer.facts)
+    for facts in (answer.facts, *answer.history):
+        if facts is not None:
+            assert_sound(facts)
     assert isinstance(verdict(answer, answered), Verdict)
     next_ask(ref, [answer], everyone().rungs(ref.platform))
     return answer

@@ -58,6 +58,7 @@ ENDS = {
     "unshown-bluesky": (PostState.NOT_ASKED, "profile"),
     "deleted-bluesky": (PostState.NOT_FOUND, "thread"),
     "deleted-mastodon": (PostState.DELETED, "activity"),
+    "edited-mastodon": (OK, "status"),
     "secure-mastodon": (PART, "page"),
     "unembeddable-youtube": (OK, "watch-page"),
     "private-youtube": (PostState.PROTECTED, "oembed"),
@@ -167,6 +168,14 @@ def test_breaking_any_one_rung_degrades_to_the_next_and_the_record_says_so(key):
         assert len(answers) > names.index(name) + 1 or name == names[-1]
         if key != "bridge-tiktok":
             assert best(answers).state in {OK, PART}
+
+
+def test_what_an_edited_post_said_before_is_asked_for_and_told():
+    post = EVERY["edited-mastodon"]
+    whole, told = walk("edited-mastodon")
+    assert (whole.rung, told.rung) == ("status", "history")
+    assert [facts.text for facts in told.history] == [post.text_before, post.text]
+    assert [facts.edited_at for facts in told.history] == [None, post.edited_at]
 
 
 def test_every_rung_that_is_on_by_default_and_has_a_post_here_is_asked():

@@ -10,9 +10,11 @@ from crawler.demo import world
 from crawler.demo.picture import landscape
 from crawler.demo.posts import POSTS, XPost
 from crawler.demo.server import WorldServer, reply
+from crawler.demo.uncited import UNCITED
 from crawler.platforms.registry import everyone
 from tests.crawler.cli.running import dateline, into
 
+EDITED = UNCITED["edited-mastodon"]
 BROKEN = {
     "syndication.twimg.com": "500 Internal Server Error",
     "cdn.syndication.twimg.com": "500 Internal Server Error",
@@ -43,7 +45,8 @@ def crawled(answer, archive, *options):
 
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory):
-    return crawled(world.answer, tmp_path_factory.mktemp("whole") / "archive")
+    """With a post of its own, which no article cites: it was edited."""
+    return crawled(world.answer, tmp_path_factory.mktemp("whole") / "archive", EDITED.url)
 
 
 @pytest.fixture(scope="module")
@@ -112,6 +115,17 @@ def test_the_version_that_an_embed_names_is_held_against_the_platform_s(whole):
     (claim,) = {claim["claimed_revision"] for claim in post["claims"]}
     assert claim == post["revision"] == POSTS["bridge-bluesky"].cid
     assert all("revision-differs" not in check["flags"] for check in post["checks"])
+
+
+def test_what_an_edited_post_said_before_stands_beside_what_it_says(whole):
+    (post,) = (post for post in whole[0].values() if post["text"] == EDITED.text)
+    assert (post["state"], post["rung"], post["latest_state"]) == ("ok", "status", "ok")
+    now, before = post["versions"]
+    assert (now["text"], before["text"]) == (EDITED.text, EDITED.text_before)
+    assert now["first_seen_at"] is not None
+    assert before["first_seen_at"] is None
+    told = next(seen for seen in post["sightings"] if seen["rung"] == "history")
+    assert before["record_id"] == told["record_id"]
 
 
 def test_pictures_of_posts_are_kept_by_their_bytes(whole):
