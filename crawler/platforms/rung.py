@@ -37,9 +37,10 @@ class Grade(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ask:
-    """One GET request to make."""
+    """One request to make, without a body."""
 
     url: str
+    method: str = "GET"
     headers: Mapping[str, str] = field(default_factory=dict)
     """Beyond what every request has: `Accept`."""
 

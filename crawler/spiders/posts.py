@@ -260,6 +260,7 @@ class PostAsker:
         note = {POST: step.ref.key, POST_URL: step.url, RUNG: step.rung}
         return Request(
             ask.url,
+            method=ask.method,
             headers=headers,
             callback=self._callback,
             errback=self._errback,
@@ -284,9 +285,10 @@ def keep_pace(pace: Pace, paces: Mapping[str, float], url: str) -> None:
 
 
 def _moved(response: Response) -> str | None:
-    """Where a redirect leads, where that is a web address."""
+    """Where a redirect leads, where that is a web address; one of a POST is not followed."""
     location = response.headers.get("Location")
-    if not 300 <= response.status < 400 or not location:
+    is_followed = response.request is not None and response.request.method == "GET"
+    if not 300 <= response.status < 400 or not location or not is_followed:
         return None
     try:
         target = urljoin(response.url, location.decode("latin-1").strip())

@@ -316,6 +316,17 @@ def test_rungs_are_turned_on_and_off_by_name(chosen):
     assert (broken["text"], broken["grade"]) == ("Had of a mirror", "third-party-mirror")
 
 
+def test_a_rung_may_ask_by_post_and_its_capture_says_so(chosen):
+    archive, _, asked = chosen
+    (post,) = [each for each in asked if each.path == "/broken?before=api=transient"]
+    assert post.request.startswith(b"POST /broken?")
+    assert b"\r\nContent-Length: 0\r\n" in post.request
+    reader = CatalogueReader(ArchiveFolder.open(archive).catalogue)
+    place = reader.post("parrot:broken")["capture"]
+    assert reader.capture(place["record_id"])["method"] == "POST"
+    assert verify(archive).faults == []
+
+
 def test_a_rung_that_there_is_not_is_refused_by_its_name(tmp_path):
     """Before anything is asked, or an archive made."""
     archive = tmp_path / "archive"
