@@ -25,6 +25,7 @@ from archive.model import Reading, Verdict
 from tests.archive.catalogue.facts import BEGAN, RUN, add, article, capture, citation, opened
 
 READER = "posts-1"
+DAY = dt.timedelta(days=1)
 DERIVED = [
     *("posts", "citations", "answers", "readings", "post_versions", "post_sightings"),
     *(
@@ -305,6 +306,16 @@ def test_claims_are_listed_until_a_platform_answers_and_shown_always(writer, rea
     assert (listed["state"], listed["claims"]) == ("ok", [])
     shown = reader.find("https://x.com/i/status/1").view
     assert [claim["claimed_text"] for claim in shown["claims"]] == ["Water at the bridge"]
+
+
+@pytest.mark.parametrize(("ahead", "is_flagged"), [(dt.timedelta(0), False), (DAY, True)])
+def test_an_id_of_the_future_is_flagged_though_no_platform_knows_the_post(
+    writer, reader, ahead, is_flagged
+):
+    add(writer, 1, article(posts=(citation("1", id_at=BEGAN + ahead),)))
+    add_answer(writer, 2, answer(state=PostState.NOT_FOUND))
+    (claim,) = reader.post("x:1")["claims"]
+    assert claim["id_in_future"] is is_flagged
 
 
 @pytest.mark.parametrize("article_first", [True, False])

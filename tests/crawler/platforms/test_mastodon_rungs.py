@@ -190,6 +190,10 @@ def test_copy_whose_origin_is_no_posts_address_leads_nowhere_else():
     assert ask.url == seen_at
 
 
+def test_unlisted_post_is_shown_to_all_and_read():
+    assert read(POST, "status", status(visibility="unlisted")).state is PostState.OK
+
+
 @pytest.mark.parametrize("visibility", ["private", "direct", None])
 def test_post_not_meant_for_all_is_protected_and_not_taken_over(visibility):
     answer = read(POST, "status", status(visibility=visibility))

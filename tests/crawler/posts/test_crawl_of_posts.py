@@ -56,6 +56,8 @@ API = {
     "alone": lambda: post("Asked for by its own address"),
     "forbidden": lambda: post("never served: robots.txt forbids it"),
 }
+BEHIND = {"two": "https://parrot.example/p/short", "round": "https://t.co/round"}
+"""Where the second shortener's links lead."""
 EMBED = {
     "broken": lambda: said(state="ok_partial", facts={"text": "Half of it", "handle": "polly"}),
     "busy": lambda: post("Had at the second place"),
@@ -70,6 +72,8 @@ def page(asked):
         f"{name}</a></blockquote>"
         for name in CITED[f"https://news.example{asked.path}"]
     )
+    if asked.path.endswith("-3"):
+        links += '<p>It goes <a href="https://t.co/round">round and round</a>, it is said.</p>'
     if asked.path.endswith("-2"):
         links += '<p>More of it is <a href="https://t.co/one">over there</a>, it is said.</p>'
     title = f"Story {asked.path}"
@@ -94,9 +98,12 @@ def world(asked):
         "embed.parrot.example": EMBED.get(name, nothing),
         "mirror.parrot.example": lambda: post("Had of a mirror"),
         "moved.parrot.example": lambda: post("Had where it moved"),
-        "t.co": lambda: reply(status="301 Moved", headers=[("Location", "https://vk.cc/two")]),
+        "t.co": lambda: reply(
+            status="301 Moved",
+            headers=[("Location", f"https://vk.cc/{'round' if name == 'round' else 'two'}")],
+        ),
         "vk.cc": lambda: reply(
-            b'<meta http-equiv="refresh" content="0;URL=https://parrot.example/p/short">',
+            f'<meta http-equiv="refresh" content="0;URL={BEHIND[name]}">'.encode(),
             headers=[("Content-Type", "text/html")],
         ),
     }
@@ -265,6 +272,11 @@ def test_the_summary_counts_posts_by_state(summary):
 def test_the_accept_header_of_the_ask_is_sent(summary, served):
     asked = next(each for each in served if each.path == "/shared?before=")
     assert b"\r\nAccept: application/json\r\n" in asked.request
+
+
+def test_short_links_that_lead_to_each_other_are_asked_once_each(summary, served):
+    asked = Counter(each.host for each in served if each.path == "/round")
+    assert asked == {"t.co": 1, "vk.cc": 1}
 
 
 @pytest.fixture(scope="module")
