@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from archive import FactSource, PostAuthor, PostFacts, PostMedia, PostPointer, PostState
-from crawler.platforms.json_tree import Tree, read_json
+from crawler.platforms.json_tree import Tree, read_json, web_url
 from crawler.platforms.page import attribute, read_fragment, text_of
 from crawler.platforms.place import Finding, sourced
 from crawler.platforms.reference import PostRef
@@ -129,8 +129,8 @@ def links_of(content: str) -> Iterator[str]:
     """
     for link in read_fragment(content).all("a[href]"):
         words = (link.attributes.get("class") or "").split()
-        href = attribute(link, "href") or ""
-        if "mention" not in words and "hashtag" not in words and href.startswith("http"):
+        href = web_url(attribute(link, "href") or "")
+        if href is not None and "mention" not in words and "hashtag" not in words:
             yield href
 
 

@@ -101,7 +101,7 @@ def assert_sound(facts):
         *(one.url for one in facts.media),
         *(one.url for one in facts.pointers),
     ):
-        assert url is None or url.startswith(("http://", "https://"))
+        assert url is None or url.lower().startswith(("http://", "https://"))
     repr(facts).encode("utf-8")  # no lone surrogate is left
 
 

@@ -359,3 +359,8 @@ def test_a_history_that_is_not_given_says_nothing_of_the_post(body, how):
 
 def test_a_busy_history_is_a_passing_fault():
     assert read(POST, "history", b"", status=429).state is PostState.RATE_LIMITED
+
+
+def test_what_only_begins_like_a_web_address_is_no_link():
+    content = "".join(f'<a href="{href}">x</a>' for href in ("https", "httpsashtag", "http:x"))
+    assert read(POST, "status", status(content=f"<p>{content}</p>")).facts.links == ()
