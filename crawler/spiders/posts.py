@@ -131,6 +131,12 @@ class PostAsker:
             async for step in self.begin(ref, occasion):
                 yield step
 
+    async def put_off(self) -> AsyncIterator[Reading | Request]:
+        """Begin the walks that a passing fault spoilt, hours ago, in an earlier run."""
+        for ref, occasion in self._walks.put_off():
+            async for step in self.begin(ref, occasion):
+                yield step
+
     async def begin(self, ref: PostRef, occasion: Occasion) -> AsyncIterator[Reading | Request]:
         """The first step for `ref`; nothing where it is not to be asked for (again)."""
         walk = self._walks.begin(ref, occasion)

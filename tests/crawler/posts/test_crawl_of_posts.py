@@ -3,6 +3,7 @@
 import itertools
 import json
 import os
+import sqlite3
 import subprocess
 import threading
 from collections import Counter
@@ -25,6 +26,7 @@ PHOTO = "https://cdn.example/lead.png"
 CITED = {
     **{url: ["shared"] for url in ARTICLES},
     ARTICLES[0]: ["shared", "quoting", "gone", "broken", "busy", "moved"],
+    ARTICLES[4]: ["shared", "later"],
     ARTICLES[1]: ["shared", "forbidden", "garbled", "alias", "named"],
 }
 
@@ -47,6 +49,7 @@ API = {
     "gone": lambda: said(state="deleted", reason="Tombstone"),
     "broken": lambda: reply(status="502 Bad Gateway"),
     "busy": lambda: reply(status="429 Too Many Requests", headers=[("Retry-After", "1")]),
+    "later": lambda: reply(status="503 Service Unavailable"),
     "moved": lambda: reply(
         status="301 Moved Permanently", headers=[("Location", "https://moved.parrot.example/moved")]
     ),
@@ -63,6 +66,7 @@ EMBED = {
     "busy": lambda: post("Had at the second place"),
     "garbled": lambda: post("Read at the second place"),
     "forbidden": lambda: said(state="unavailable"),
+    "later": lambda: said(state="unavailable"),
 }
 
 
@@ -265,7 +269,7 @@ def test_short_links_are_followed_one_capture_a_hop_to_the_post_behind_them(post
 
 def test_the_summary_counts_posts_by_state(summary):
     counted = Counter(summary["post_states"].values())
-    assert counted == {"ok": 9, "ok_partial": 1, "deleted": 1, "unavailable": 1}
+    assert counted == {"ok": 9, "ok_partial": 1, "deleted": 1, "unavailable": 2}
     assert summary["not_had"] == []
 
 
@@ -281,10 +285,29 @@ def test_short_links_that_lead_to_each_other_are_asked_once_each(summary, served
 
 @pytest.fixture(scope="module")
 def again(posts, server, archive, served):
-    """A second run: its summary, and what it asked for."""
+    """A second run, hours later, of other articles: its summary, and what it asked for."""
     before = len(served)
-    summary = crawl(server, archive, [ARTICLES[0], ARTICLES[2]], "-s", "RETRY_TIMES=0")
+    with sqlite3.connect(archive / "state.sqlite") as state:
+        assert "parrot:later" in {key for (key,) in state.execute("SELECT post_key FROM repeats")}
+        state.execute("UPDATE repeats SET due_at = '2026-01-01T00:00:00+00:00'")
+    state.close()
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setitem(API, "later", lambda: post("Had at last"))
+        summary = crawl(server, archive, [ARTICLES[0], ARTICLES[2]], "-s", "RETRY_TIMES=0")
     return summary, served[before:]
+
+
+def test_after_a_passing_fault_a_later_run_comes_back(posts, again, archive):
+    assert walked(posts["later"]) == [("api", "transient"), ("embed", "unavailable")]
+    reader = CatalogueReader(ArchiveFolder.open(archive).catalogue)
+    later = reader.post("parrot:later")
+    assert (later["text"], later["state"]) == ("Had at last", "ok")
+    capture = reader.capture(later["capture"]["record_id"])
+    assert (capture["found_by"], capture["via"]) == ("again", None)
+    with sqlite3.connect(archive / "state.sqlite") as state:
+        put_off = {key for (key,) in state.execute("SELECT post_key FROM repeats")}
+    state.close()
+    assert put_off == {"parrot:broken"}
 
 
 def test_a_second_run_asks_again_for_what_there_was_and_not_for_what_was_refused(again, archive):
