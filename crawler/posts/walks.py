@@ -9,6 +9,7 @@ from crawler.platforms.ladder import best, is_to_be_repeated, next_ask
 from crawler.platforms.reference import PostRef
 from crawler.platforms.rung import Ask, Rung
 from crawler.posts.choice import RungChoice
+from crawler.state.repeats import PutOff
 
 REMEMBERED = frozenset(
     {
@@ -46,21 +47,13 @@ class NegativeMemory(Protocol):
         """Note that the post was refused just now."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PutOff:
-    """A post to be asked for again, and its depth as `Occasion` has it."""
-
-    ref: PostRef
-    depth: int
-
-
 class RepeatMemory(Protocol):
     """What a passing fault kept from earlier walks."""
 
-    def put_off(self, ref: PostRef, depth: int) -> None:
+    def put_off(self, post: PutOff) -> None:
         """Note that a walk was spoilt just now."""
 
-    def settle(self, ref: PostRef) -> None:
+    def settle(self, post_key: str) -> None:
         """Note that a walk was not."""
 
     def due(self) -> Sequence[PutOff]:
@@ -148,17 +141,25 @@ class Walks:
         told = best(walk.answers)
         state = told.state if told is not None else PostState.NOT_ASKED
         if is_to_be_repeated(walk.answers):
-            self._repeats.put_off(walk.ref, walk.occasion.depth)
+            ref = walk.ref
+            put_off = PutOff(
+                platform=ref.platform,
+                post_id=ref.post_id,
+                url=ref.url,
+                depth=walk.occasion.depth,
+            )
+            self._repeats.put_off(put_off)
             return state
-        self._repeats.settle(walk.ref)
+        self._repeats.settle(walk.ref.key)
         if state in REMEMBERED:
             self._memory.remember(walk.ref.key, state)
         return state
 
     def put_off(self) -> Iterator[tuple[PostRef, Occasion]]:
         """The posts of earlier walks that it is time to ask for again."""
-        for each in self._repeats.due():
-            yield each.ref, Occasion(found_by=AGAIN, depth=each.depth)
+        for post in self._repeats.due():
+            ref = PostRef(platform=post.platform, post_id=post.post_id, url=post.url)
+            yield ref, Occasion(found_by=AGAIN, depth=post.depth)
 
     def pointed_at(self, walk: Walk, answer: PostAnswer) -> Iterator[PostRef]:
         """The posts that `answer` quotes or forwards, as far as the depth allows."""

@@ -10,8 +10,9 @@ from crawler.platforms.reference import PostRef
 from crawler.platforms.registry import Registry
 from crawler.platforms.rung import Ask, Grade
 from crawler.posts.choice import RungChoice
-from crawler.posts.walks import Occasion, PutOff, Walks
+from crawler.posts.walks import Occasion, Walks
 from crawler.posts.walls import LOGIN_WALLS, Walls
+from crawler.state.repeats import PutOff
 
 CITED = Occasion(found_by="citation", via="https://news.example/1")
 
@@ -49,14 +50,14 @@ class FakeMemory:
 class FakeRepeats:
     waiting: dict = field(default_factory=dict)
 
-    def put_off(self, ref, depth):
-        self.waiting[ref] = depth
+    def put_off(self, post):
+        self.waiting[post.key] = post
 
-    def settle(self, ref):
-        self.waiting.pop(ref, None)
+    def settle(self, post_key):
+        self.waiting.pop(post_key, None)
 
     def due(self):
-        return [PutOff(ref=ref, depth=depth) for ref, depth in self.waiting.items()]
+        return list(self.waiting.values())
 
 
 REGISTRY = Registry([FakePlatform()])
@@ -64,6 +65,12 @@ REGISTRY = Registry([FakePlatform()])
 
 def ref(post_id):
     return PostRef(platform="fake", post_id=post_id, url=f"https://fake.example/{post_id}")
+
+
+def put_off(post_id, depth):
+    return PutOff(
+        platform="fake", post_id=post_id, url=f"https://fake.example/{post_id}", depth=depth
+    )
 
 
 def answer(post_id, rung, state, **fields):
@@ -159,16 +166,16 @@ def test_a_refusal_beside_a_fault_that_may_pass_is_not_remembered(walks, memory)
 def test_a_walk_that_a_fault_spoilt_is_put_off_until_one_was_not(
     walks, repeats, second, is_put_off
 ):
-    repeats.waiting[ref("1")] = 0
+    repeats.put_off(put_off("1", 0))
     walk = walks.begin(ref("1"), replace(CITED, depth=1))
     walks.note(walk, answer("1", "one", PostState.TRANSIENT))
     walks.note(walk, answer("1", "two", second))
     walks.outcome(walk)
-    assert repeats.waiting == ({ref("1"): 1} if is_put_off else {})
+    assert repeats.due() == ([put_off("1", 1)] if is_put_off else [])
 
 
 def test_what_was_put_off_is_asked_for_again_at_its_depth(walks, repeats):
-    repeats.waiting[ref("1")] = 1
+    repeats.put_off(put_off("1", 1))
     ((again, occasion),) = walks.put_off()
     assert (again, occasion.found_by, occasion.depth) == (ref("1"), "again", 1)
     assert walks.begin(again, occasion) is not None
