@@ -139,6 +139,8 @@ class PostAnswer:
     reason: str | None = None
     """The sign that made the state, in the platform's words or ours."""
     facts: PostFacts | None = None
+    history: tuple[PostFacts, ...] = ()
+    """The post's versions as its platform tells them, oldest first: told, not seen at the time."""
     same_as: tuple[str, ...] = ()
     """Post ids that the platform says are this very post: a DID for a handle, an album's parts."""
     learnt: Mapping[str, str] = field(default_factory=dict)

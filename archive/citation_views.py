@@ -72,6 +72,8 @@ class CitedByView(CiterView):
 class LabelledClaimsView(ClaimsView):
     """Claims of a post, with the article that makes them."""
 
+    id_in_future: bool
+    """Whether the post's id tells an instant after the article's capture: mistyped, or made up."""
     claimed_by: str
     record_id: str
     reader: str

@@ -121,8 +121,9 @@ class PostVersionView(TypedDict):
     is_text_truncated: bool
     edited_at: str | None
     revision: str | None
-    first_seen_at: str
-    last_seen_at: str
+    first_seen_at: str | None
+    """None of a text that was never seen itself: the post's history tells of it."""
+    last_seen_at: str | None
     record_id: str
     reader: str
 

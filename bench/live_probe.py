@@ -94,7 +94,7 @@ class Wire:
     def _get(self, ask: Ask) -> Answered:
         self._wait(ask.url)
         headers = {"User-Agent": self._agent, "Accept": "*/*", **ask.headers}
-        request = urllib.request.Request(ask.url, headers=headers)
+        request = urllib.request.Request(ask.url, headers=headers, method=ask.method)
         opener = urllib.request.build_opener(_NoRedirects)
         try:
             with opener.open(request, timeout=TIMEOUT_S) as response:
@@ -130,7 +130,7 @@ def demo_get(ask: Ask) -> Answered:
     parts = urlsplit(ask.url)
     given = demo_answer(
         Asked(
-            method="GET",
+            method=ask.method,
             host=parts.netloc,
             path=ask.url.partition(parts.netloc)[2] or "/",
             headers={name.lower(): value for name, value in ask.headers.items()},

@@ -40,6 +40,8 @@ PASSING = (
 )
 """States that say nothing of the post, the least telling first."""
 _THIRD_PARTY = "third-party-"
+_TOLD = "-"
+"""Before the stamp of a text that a post's history tells: any that was seen itself is newer."""
 OF_THE_PAST = "third-party-capture"
 """The grade of a web archive's copy, which says nothing of the day on which it was asked for."""
 
@@ -88,7 +90,13 @@ class PostPlacement:
         answer = from_json(document, PostAnswer)
         self.put_post(answer.post_key, answer.url, captured_at, stamp)
         newest: Row = {"record_id": record_id, "stamp": stamp, "answer": digest}
-        version_id = self._put_version(answer, reader, newest)
+        version_id: str | None = None
+        if answer.facts is not None:
+            version_id = self._put_version(answer.post_key, answer.facts, reader, newest)
+        for facts in answer.history:
+            telling = newest | {"stamp": f"{_TOLD}{stamp}"}
+            told_id = self._put_version(answer.post_key, facts, reader, telling)
+            self._media.name_media(told_id, facts, captured_at)
         sighting: Row = {
             "record_id": record_id,
             "reader": reader,
@@ -187,14 +195,11 @@ class PostPlacement:
                 standing | {"key": key},
             )
 
-    def _put_version(self, answer: PostAnswer, reader: str, newest: Row) -> str | None:
-        """Put the text that an answer shows; its id, None where it states nothing."""
-        facts = answer.facts
-        if facts is None:
-            return None
+    def _put_version(self, post_key: str, facts: PostFacts, reader: str, newest: Row) -> str:
+        """Put the text that `facts` show, described by the newest of its rows; its id."""
         text = post_digest(facts)
         author = facts.author
-        version_id = content_id("w", answer.post_key, text, reader)
+        version_id = content_id("w", post_key, text, reader)
         described: Row = newest | {
             "author_id": author.id if author is not None else None,
             "handle": author.handle if author is not None else None,
@@ -211,7 +216,7 @@ class PostPlacement:
         }
         row: Row = {
             "version_id": version_id,
-            "post_key": answer.post_key,
+            "post_key": post_key,
             "reader": reader,
             "text_digest": text,
         } | described
@@ -313,6 +318,12 @@ def post_text(facts: PostFacts) -> str:
     names = (author.name, author.handle) if author is not None else ()
     parts = (facts.title, facts.content_warning, facts.text, *names, " ".join(facts.hashtags))
     return "\n".join(part for part in parts if part)
+
+
+def facts_of_text(answer: PostAnswer, text_digest: str) -> PostFacts:
+    """What `answer` states of the version with that text; empty where it states none such."""
+    stated = (answer.facts or PostFacts(), *answer.history)
+    return next((facts for facts in stated if post_digest(facts) == text_digest), PostFacts())
 
 
 def post_digest(facts: PostFacts) -> Digest:

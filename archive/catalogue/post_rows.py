@@ -4,10 +4,12 @@ import sqlite3
 from collections.abc import Iterator
 
 from archive.answer import PostAnswer
+from archive.article import Citation
 from archive.catalogue.media_rows import post_pictures
-from archive.catalogue.rows import capture_of, citation_of, post_of
+from archive.catalogue.rows import capture_of, citation_of, instant_of, post_of
 from archive.citation_views import CitedByView, CiterView, LabelledClaimsView, claims_view
 from archive.codec import from_json
+from archive.crosscheck import Flag, crosscheck
 from archive.post_views import (
     CrossCheckView,
     PostHistoryView,
@@ -131,12 +133,19 @@ def _citations(
         claims.append(
             LabelledClaimsView(
                 **claims_view(citation),
+                id_in_future=_is_of_future(citation, entry["first_seen_at"]),
                 claimed_by=citing["article_id"],
                 record_id=citing["record_id"],
                 reader=citing["reader"],
             )
         )
     return list(cited_by.values()), claims
+
+
+def _is_of_future(citation: Citation, seen_at: str) -> bool:
+    """Known of a post that no platform answers for, too."""
+    found = crosscheck(citation, None, seen_at=instant_of(seen_at))
+    return Flag.ID_IN_FUTURE in found.flags
 
 
 def _sightings(connection: sqlite3.Connection, post_row: sqlite3.Row) -> Iterator[PostSightingView]:
@@ -168,9 +177,10 @@ def _versions(connection: sqlite3.Connection, post_row: sqlite3.Row) -> Iterator
     for row in connection.execute(
         "SELECT post_versions.*, min(captured_at) AS first_seen_at, "
         "max(captured_at) AS last_seen_at FROM post_versions "
-        "JOIN post_sightings USING (version_id) "
+        "LEFT JOIN post_sightings USING (version_id) "
         "WHERE post_versions.post_key IN (SELECT post_key FROM posts WHERE same_key = ?) "
-        "GROUP BY version_id ORDER BY last_seen_at DESC, version_id LIMIT ?",
+        "GROUP BY version_id ORDER BY coalesce(max(captured_at), post_versions.edited_at, "
+        "post_versions.posted_at) DESC, version_id LIMIT ?",
         (post_row["same_key"], SIGHTINGS_SHOWN),
     ):
         yield PostVersionView(

@@ -20,7 +20,7 @@ from archive.catalogue.copies import copies, copies_of
 from archive.catalogue.media_rows import MEDIA, article_pictures, media
 from archive.catalogue.near_rows import NearCopies
 from archive.catalogue.placement import article_text, claims_text
-from archive.catalogue.post_placement import post_text
+from archive.catalogue.post_placement import facts_of_text, post_text
 from archive.catalogue.post_rows import CITATIONS, POSTS, citer, post, post_history
 from archive.catalogue.rows import (
     Extent,
@@ -379,20 +379,20 @@ def _claims_hits(connection: sqlite3.Connection, digest: str, words: str) -> Ite
 
 def _post_hits(connection: sqlite3.Connection, digest: str, words: str) -> Iterator[HitView]:
     rows = connection.execute(
-        "SELECT posts.post_key, posts.url, post_versions.title, answers.answer "
+        "SELECT posts.post_key, posts.url, post_versions.title, text_digest, answers.answer "
         "FROM post_versions JOIN posts USING (post_key) "
         "JOIN answers ON digest = post_versions.answer "
         "WHERE search_digest = ? ORDER BY post_versions.stamp DESC",
         (digest,),
     )
     for row in rows:
-        facts = from_json(row["answer"], PostAnswer).facts
+        facts = facts_of_text(from_json(row["answer"], PostAnswer), row["text_digest"])
         yield HitView(
             kind="post",
             id=row["post_key"],
             headline=row["title"],
             url=row["url"],
-            snippet=_snippet(words, post_text(facts) if facts is not None else ""),
+            snippet=_snippet(words, post_text(facts)),
         )
 
 

@@ -39,6 +39,8 @@ def draw_citation(screen: Screen, post: View) -> None:
     screen.whole(styled(post["url"], "cyan"), indent=6)
     if post["id_at"]:
         screen.line(styled(f"posted {post['id_at'][:19]}Z, as its id says", "dim"), indent=6)
+    if post.get("id_in_future"):
+        screen.line(styled("an id of the future: mistyped, or made up", "red"), indent=6)
     if post["day_disagrees"]:
         screen.line(styled("the page's day and the id's cannot both be right", "red"), indent=6)
     screen.blank()

@@ -119,12 +119,20 @@ def _draw_history(screen: Screen, view: View) -> None:
         screen.line(Text("Texts seen", "bold"), indent=2)
         for version in first(view["versions"]):
             screen.line(
-                styled(f"{version['first_seen_at'][:19]} to {version['last_seen_at'][:19]}", "dim"),
+                styled(_span(version), "dim"),
                 styled("cut by the source" if version["is_text_truncated"] else "", "yellow"),
                 indent=4,
             )
             screen.paragraphs(Text(clean(version["text"] or version["title"] or "")), indent=6)
         screen.blank()
+
+
+def _span(version: View) -> str:
+    """When a text was seen; of one that the post's history alone tells, when it was made."""
+    if version["first_seen_at"] is not None:
+        return f"{version['first_seen_at'][:19]} to {version['last_seen_at'][:19]}"
+    made = f", made at {version['edited_at'][:19]}" if version["edited_at"] else ", the first"
+    return f"told by its history{made}"
 
 
 def _newest(view: View) -> str | None:

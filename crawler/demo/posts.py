@@ -96,6 +96,9 @@ class MastodonPost:
     text: str
     fate: Fate = Fate.THERE
     """`PROTECTED`: its server is in secure mode, and only its pages are open."""
+    edited_at: dt.datetime | None = None
+    text_before: str = ""
+    """What it said until `edited_at`."""
 
     @property
     def url(self) -> str:

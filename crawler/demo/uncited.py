@@ -108,6 +108,18 @@ UNCITED: dict[str, Post] = {
         text="Gauge offline, guessing 4 m.",
         fate=Fate.DELETED,
     ),
+    "edited-mastodon": MastodonPost(
+        host="saltmarsh.social.example",
+        user="tidegauge",
+        user_id="1187",
+        name="Tide Gauge",
+        post_id="117585268579368960",
+        posted_at=_utc("2026-11-09T07:20:10.110"),
+        lang="en",
+        text="Correction: the gauge read 4.1 m at seven, not 5.1 m. #CalderFlood",
+        edited_at=_utc("2026-11-09T07:52:00"),
+        text_before="The gauge read 5.1 m at seven. #CalderFlood",
+    ),
     "secure-mastodon": MastodonPost(
         host="locked.social.example",
         user="lockkeeper",

@@ -1,6 +1,5 @@
 """The citations of a page while they are gathered: known once a place, however often marked up."""
 
-import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -31,13 +30,12 @@ class Embed:
 class Citations:
     """What has been found so far, in reading order."""
 
-    def __init__(self, registry: Registry, page_url: str, latest: dt.datetime) -> None:
+    def __init__(self, registry: Registry, page_url: str) -> None:
         self.found: list[Embed] = []
         self.is_parted = True
         """Whether words stand between the last citation and what comes next."""
         self._registry = registry
         self._own_host = _host(page_url)
-        self._latest = latest
         self._candidates = 0
         self.is_full = False
         """Whether a bound is reached, at which nothing more is looked for."""
@@ -115,13 +113,9 @@ class Citations:
             hashtags=claims.hashtags,
             mentions=claims.mentions,
             links=claims.links,
-            id_at=self._id_at(ref),
+            id_at=self._registry.id_instant(ref),
             claimed_revision=claims.revision,
         )
-
-    def _id_at(self, ref: PostRef) -> dt.datetime | None:
-        instant = self._registry.id_instant(ref)
-        return None if instant is None or instant > self._latest else instant
 
 
 def _host(url: str) -> str:

@@ -5,7 +5,6 @@ follow boxes or author notes is no citation. Markup that is held back in attribu
 templates is walked where it stands; state JSON is looked at last, for the article's part of it.
 """
 
-import datetime as dt
 import re
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -67,21 +66,19 @@ def find_embeds(
     tree: Tree,
     page_url: str,
     *,
-    not_after: dt.datetime | None = None,
     registry: Registry | None = None,
 ) -> list[Embed]:
     """The page's citations in reading order, at most 1,000.
 
-    `not_after` is the instant by which every cited post was made, the capture's: an id that decodes
-    to a later one (with an hour's grace) gets no `id_at`; default now. `block` is left for the
-    caller to fill, and whether links that are not `is_sure` are citations for him to decide.
+    An id keeps the instant that it decodes to, though it be of the future: to flag that is for who
+    knows the capture's. `block` is left for the caller to fill, and whether links that are not
+    `is_sure` are citations for him to decide.
     """
     root = tree.body or tree.root
     if root is None:
         return []
     registry = registry or everyone()
-    latest = (not_after or dt.datetime.now(dt.UTC)) + dt.timedelta(hours=1)
-    walk = _Walk(registry, Citations(registry, page_url, latest), main_parts(tree))
+    walk = _Walk(registry, Citations(registry, page_url), main_parts(tree))
     walk.run(root)
     walk.read_states(tree)
     return walk.citations.found

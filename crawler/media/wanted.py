@@ -5,8 +5,9 @@ Photographs, the previews of films, lead images; a film itself is only named.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
-from archive import Article, InvalidUrl, PostAnswer, canonical_url
+from archive import Article, InvalidUrl, PostAnswer, PostFacts, canonical_url
 
 MOST_PER_POST = 24
 """Pictures of one answer beyond so many are not asked for; no platform has posts of more."""
@@ -25,10 +26,11 @@ class WantedPicture:
 
 def of_answer(answer: PostAnswer) -> list[WantedPicture]:
     """The pictures of a post, as one answer names them; each address once."""
-    if answer.facts is None or answer.grade == _OF_THE_PAST:
+    if answer.grade == _OF_THE_PAST:
         return []
     found: dict[str, WantedPicture] = {}
-    for media in answer.facts.media:
+    versions = (answer.facts or PostFacts(), *answer.history)
+    for media in chain.from_iterable(facts.media for facts in versions):
         if media.picture is None or len(found) >= MOST_PER_POST:
             continue
         role, url = media.picture

@@ -2,7 +2,7 @@
 
 The rule, in one line each:
 
-- A full answer ends the walk.
+- A full answer ends the walk, but for a rung that it names (`ASK_ALSO`): an edited post's history.
 - An answer that settles the post's fate (`SETTLED`) ends our own asking. A web archive, where one
   is configured, is asked precisely then: it may have the post from before.
 - A refusal, a wall, half an answer or a fault leads to the next rung.
@@ -15,7 +15,7 @@ from collections.abc import Collection, Sequence
 
 from archive import Failure, FailureKind, PostAnswer, PostState
 from crawler.platforms.reference import PostRef
-from crawler.platforms.rung import AUTHOR_WISH, Ask, Grade, Rung
+from crawler.platforms.rung import ASK_ALSO, AUTHOR_WISH, Ask, Grade, Rung
 
 SETTLED = frozenset(
     {
@@ -75,7 +75,8 @@ def next_ask(
     if any(AUTHOR_WISH in answer.learnt for answer in answers):
         return None
     if any(answer.state is PostState.OK for answer in answers):
-        return None
+        also = {answer.learnt.get(ASK_ALSO) for answer in answers}
+        enabled = [rung for rung in enabled if rung.name in also]
     is_settled = any(_settles(answer) for answer in answers)
     tried = {answer.rung for answer in answers}
     for rung in enabled:

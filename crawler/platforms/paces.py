@@ -12,6 +12,7 @@ from crawler.platforms.address import host_suffixes
 
 PACES_S: Mapping[str, float] = {
     "syndication.twimg.com": 3.0,
+    "api.x.com": 10.0,
     "publish.x.com": 2.0,
     "publish.twitter.com": 2.0,
     "api.fxtwitter.com": 5.0,

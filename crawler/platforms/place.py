@@ -27,6 +27,7 @@ class Finding:
     state: PostState
     reason: str | None = None
     facts: PostFacts | None = None
+    history: tuple[PostFacts, ...] = ()
     same_as: tuple[str, ...] = ()
     learnt: Mapping[str, str] = field(default_factory=dict)
 
@@ -59,6 +60,7 @@ class Place:
             state=found.state,
             reason=None if found.reason is None else found.reason[:_LONGEST_REASON],
             facts=found.facts,
+            history=found.history,
             same_as=tuple(name for name in found.same_as if name != ref.post_id),
             learnt=found.learnt,
         )

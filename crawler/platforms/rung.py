@@ -17,6 +17,10 @@ AUTHOR_WISH = "author_wish"
 """A key of `PostAnswer.learnt`: the author asks not to be shown to strangers, in the platform's
 words. It ends the walk, web archives included."""
 
+ASK_ALSO = "ask_also"
+"""A key of `PostAnswer.learnt`: the rung that has more to tell of a post which this answer gives in
+full. It is asked though the walk would end."""
+
 
 class Grade(StrEnum):
     """How good a rung's answers are as evidence."""
@@ -33,9 +37,10 @@ class Grade(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ask:
-    """One GET request to make."""
+    """One request to make, without a body."""
 
     url: str
+    method: str = "GET"
     headers: Mapping[str, str] = field(default_factory=dict)
     """Beyond what every request has: `Accept`."""
 

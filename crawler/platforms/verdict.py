@@ -33,6 +33,8 @@ def verdict(answer: PostAnswer, answered: Answered) -> Verdict:
     """What the capture holds that `answer` was read from."""
     if is_consent_form(answered):
         return Verdict.CONSENT_WALL
+    if answer.state is PostState.NOT_ASKED and answered.status >= 400:
+        return Verdict.ERROR_PAGE
     if answer.state in {PostState.PARSE_ERROR, PostState.UNAVAILABLE} and _is_shell(answered):
         return Verdict.EMPTY_SHELL
     if answer.state is PostState.UNAVAILABLE and answered.status in {404, 410}:

@@ -1,6 +1,6 @@
 """Which posts are asked for in this run, and how far the walk up each one's ladder came."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -9,6 +9,7 @@ from crawler.platforms.ladder import best, is_to_be_repeated, next_ask
 from crawler.platforms.reference import PostRef
 from crawler.platforms.rung import Ask, Rung
 from crawler.posts.choice import RungChoice
+from crawler.state.repeats import PutOff
 
 REMEMBERED = frozenset(
     {
@@ -29,6 +30,9 @@ FOLLOWED = frozenset({"quoted", "forwarded"})
 """The pointers whose posts are captured too; what a post replies to is another conversation."""
 
 
+AGAIN = "again"
+"""What finds a post that an earlier walk could not have: time has passed."""
+
 _NAMING = frozenset({PostState.OK, PostState.OK_PARTIAL, PostState.NOT_ASKED})
 """The states of answers that are believed in what else the post is called."""
 
@@ -41,6 +45,19 @@ class NegativeMemory(Protocol):
 
     def remember(self, post_key: str, state: str) -> None:
         """Note that the post was refused just now."""
+
+
+class RepeatMemory(Protocol):
+    """What a passing fault kept from earlier walks."""
+
+    def put_off(self, post: PutOff) -> None:
+        """Note that a walk was spoilt just now."""
+
+    def settle(self, post_key: str) -> None:
+        """Note that a walk was not."""
+
+    def due(self) -> Sequence[PutOff]:
+        """The posts that it is time to ask for again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,9 +85,12 @@ class Walk:
 class Walks:
     """All walks of a run: a post is asked for once, however many articles cite it."""
 
-    def __init__(self, choice: RungChoice, memory: NegativeMemory, *, depth: int) -> None:
+    def __init__(
+        self, choice: RungChoice, memory: NegativeMemory, repeats: RepeatMemory, *, depth: int
+    ) -> None:
         self._choice = choice
         self._memory = memory
+        self._repeats = repeats
         self._depth = depth
         self._begun: set[str] = set()
         self._under_way: dict[str, Walk] = {}
@@ -117,12 +137,29 @@ class Walks:
         self._begun |= named
 
     def outcome(self, walk: Walk) -> PostState:
-        """What the walk came to; a refusal is remembered, unless some fault may pass."""
+        """What the walk came to: a refusal is remembered; where a fault may pass, the post is."""
         told = best(walk.answers)
         state = told.state if told is not None else PostState.NOT_ASKED
-        if state in REMEMBERED and not is_to_be_repeated(walk.answers):
+        if is_to_be_repeated(walk.answers):
+            ref = walk.ref
+            put_off = PutOff(
+                platform=ref.platform,
+                post_id=ref.post_id,
+                url=ref.url,
+                depth=walk.occasion.depth,
+            )
+            self._repeats.put_off(put_off)
+            return state
+        self._repeats.settle(walk.ref.key)
+        if state in REMEMBERED:
             self._memory.remember(walk.ref.key, state)
         return state
+
+    def put_off(self) -> Iterator[tuple[PostRef, Occasion]]:
+        """The posts of earlier walks that it is time to ask for again."""
+        for post in self._repeats.due():
+            ref = PostRef(platform=post.platform, post_id=post.post_id, url=post.url)
+            yield ref, Occasion(found_by=AGAIN, depth=post.depth)
 
     def pointed_at(self, walk: Walk, answer: PostAnswer) -> Iterator[PostRef]:
         """The posts that `answer` quotes or forwards, as far as the depth allows."""

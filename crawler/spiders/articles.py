@@ -38,6 +38,7 @@ from crawler.spiders.url_list import check_url, listed, open_list
 from crawler.spiders.web_archives import CopyAsker
 from crawler.state.negative import NegativeAnswers
 from crawler.state.posts import open_memory
+from crawler.state.repeats import PostsToRepeat
 from crawler.state.short_links import ShortLinkMemory
 
 logger = logging.getLogger(__name__)
@@ -90,10 +91,14 @@ class ArticlesSpider(Spider):
         is_replay = self.settings.get("DATELINE_REPLAY")  # nothing is kept, and nothing remembered
         root = None if is_replay else ArchiveFolder.open(self._config.archive).root
         self._state = open_memory(root)
-        memory = NegativeAnswers(self._state)
         self._posts = PostAsker.from_crawler(
             self.crawler,
-            walks=Walks(self._config.rungs, memory, depth=self._config.post_depth),
+            walks=Walks(
+                self._config.rungs,
+                NegativeAnswers(self._state),
+                PostsToRepeat(self._state),
+                depth=self._config.post_depth,
+            ),
             choice=self._config.rungs,
             paces=self._config.paces,
             callback=self.parse_post,
@@ -152,6 +157,7 @@ class ArticlesSpider(Spider):
         """A request for each URL that is one; the others are named and left out.
 
         A post's URL is not a page to read: its platform is asked, where any of its rungs is on.
+        Posts that an earlier run could not have, for a fault that may have passed, are asked too.
         """
         async for text in self._given():
             try:
@@ -168,6 +174,13 @@ class ArticlesSpider(Spider):
             request = self._ask(text, found_by="argument")
             if request is not None:
                 yield request
+        async for step in self._put_off_posts():
+            yield step
+
+    async def _put_off_posts(self) -> AsyncIterator[Reading | Request]:
+        if self._asks_for_posts:
+            async for step in self._posts.put_off():
+                yield step
 
     async def _given(self) -> AsyncIterator[str]:
         for url in filter(None, self._urls):

@@ -131,6 +131,12 @@ class PostAsker:
             async for step in self.begin(ref, occasion):
                 yield step
 
+    async def put_off(self) -> AsyncIterator[Reading | Request]:
+        """Begin the walks that a passing fault spoilt, hours ago, in an earlier run."""
+        for ref, occasion in self._walks.put_off():
+            async for step in self.begin(ref, occasion):
+                yield step
+
     async def begin(self, ref: PostRef, occasion: Occasion) -> AsyncIterator[Reading | Request]:
         """The first step for `ref`; nothing where it is not to be asked for (again)."""
         walk = self._walks.begin(ref, occasion)
@@ -260,6 +266,7 @@ class PostAsker:
         note = {POST: step.ref.key, POST_URL: step.url, RUNG: step.rung}
         return Request(
             ask.url,
+            method=ask.method,
             headers=headers,
             callback=self._callback,
             errback=self._errback,
@@ -284,9 +291,10 @@ def keep_pace(pace: Pace, paces: Mapping[str, float], url: str) -> None:
 
 
 def _moved(response: Response) -> str | None:
-    """Where a redirect leads, where that is a web address."""
+    """Where a redirect leads, where that is a web address; one of a POST is not followed."""
     location = response.headers.get("Location")
-    if not 300 <= response.status < 400 or not location:
+    is_followed = response.request is not None and response.request.method == "GET"
+    if not 300 <= response.status < 400 or not location or not is_followed:
         return None
     try:
         target = urljoin(response.url, location.decode("latin-1").strip())

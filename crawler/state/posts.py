@@ -1,4 +1,4 @@
-"""The room of `state.sqlite` in which is remembered which posts were refused, and short links.
+"""The room of `state.sqlite` for posts: those refused, those to be asked again, and short links.
 
 A courtesy, not evidence: the captures themselves are in the archive. So a memory that cannot be
 had is a warning, and the crawl goes on with one that lasts for its run.
@@ -30,6 +30,20 @@ ROOM = Room(
                 target  TEXT NOT NULL
             ) STRICT, WITHOUT ROWID
             """,
+        ),
+        (
+            """
+            CREATE TABLE repeats (              -- posts to be asked for again
+                post_key  TEXT PRIMARY KEY,
+                platform  TEXT NOT NULL,
+                post_id   TEXT NOT NULL,
+                url       TEXT NOT NULL,
+                depth     INTEGER NOT NULL,     -- as posts.walks.Occasion has it
+                walks     INTEGER NOT NULL,     -- how many were spoilt
+                due_at    TEXT NOT NULL
+            ) STRICT, WITHOUT ROWID
+            """,
+            "CREATE INDEX repeats_by_time ON repeats (due_at)",
         ),
     ),
 )

@@ -12,7 +12,8 @@ from crawler.demo.server import WorldServer, reply
 from tests.crawler.cli.running import dateline, inside, into, page
 
 NEWS, CDN = "https://news.example", "https://cdn.example"
-STORIES = [f"{NEWS}/{name}" for name in ("one", "two", "moved", "large", "lying", "gone", "evil")]
+NAMES = ("one", "two", "moved", "large", "lying", "gone", "evil", "expired")
+STORIES = [f"{NEWS}/{name}" for name in NAMES]
 PHOTO, LARGE = landscape("quay"), landscape("hills") + bytes(20_000)
 
 
@@ -34,15 +35,16 @@ def world(asked):
         "/moved.png": reply(status="302 Found", headers=[("Location", f"{CDN}/copy.png")]),
         "/copy.png": reply(gzip.compress(PHOTO, mtime=0), headers=packed, content_type="text/css"),
         "/large.png": reply(LARGE, content_type="image/png"),
+        "/expired.png": reply(b"<Error><Code>AccessDenied</Code></Error>", status="403 Forbidden"),
         "/lying.png": reply(b"<!doctype html><p>Not for you", content_type="image/png"),
     }.get(asked.path, reply(status="404 Not Found"))
 
 
-def crawled(archive, served, *options):
+def crawled(archive, served):
     with WorldServer(world, hosts=["news.example", "cdn.example"], log=served.append) as server:
         done = dateline(
             *("crawl", "--json", "--archive", archive, *into(server), "-s", "RETRY_TIMES=0"),
-            *("-s", "DATELINE_MEDIA_BYTES=20000", *options, *STORIES),
+            *("-s", "DATELINE_MEDIA_BYTES=20000", *STORIES),
         )
     assert done.returncode == 0, done.stderr.decode()
     return CatalogueReader(ArchiveFolder.open(archive).catalogue), json.loads(done.stdout)
@@ -93,6 +95,7 @@ def test_a_picture_is_asked_for_once_a_run_and_its_capture_names_who_named_it(ke
     [
         ("/lying.png", "error-page", "no picture that we know: image/png"),
         ("/gone.png", "gone", "HTTP 404"),
+        ("/expired.png", "error-page", "HTTP 403"),
     ],
 )
 def test_what_is_no_picture_is_kept_and_says_why(kept, path, verdict, reason):
@@ -120,10 +123,3 @@ def test_pictures_are_listed_and_shown(kept):
     story = inside("show", STORIES[0], "--archive", archive)
     assert Digest.of(PHOTO).encode() in story.stdout
     assert verify(archive).faults == []
-
-
-def test_none_are_asked_for_where_none_are_wanted(tmp_path):
-    served = []
-    reader, summary = crawled(tmp_path / "a", served, "--media", "none", "--requisites", "none")
-    assert [each for each in served if each.host == "cdn.example"] == []
-    assert (list(reader.media()), summary["pictures"]) == ([], [])

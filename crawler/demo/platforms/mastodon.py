@@ -1,7 +1,9 @@
 """Mastodon servers, one of them in secure mode: API, embed frame, and the note of a permalink."""
 
+import datetime as dt
 import json
 import re
+from dataclasses import replace
 from html import escape
 from typing import Any
 
@@ -13,7 +15,7 @@ from crawler.demo.uncited import every
 
 _POSTS = {(post.host, post.post_id): post for post in every(MastodonPost)}
 _STATUS = re.compile(
-    r"(?P<api>/api/v1/statuses/|/@\w+/|/users/\w+/statuses/)(?P<id>\d+)(?P<embed>/embed)?"
+    r"(?P<api>/api/v1/statuses/|/@\w+/|/users/\w+/statuses/)(?P<id>\d+)(?P<under>/embed|/history)?"
 )
 _ACTIVITY = "application/activity+json"
 _PUBLIC = "https://www.w3.org/ns/activitystreams#Public"
@@ -41,7 +43,7 @@ def _post_at(asked: Asked, found: re.Match[str]) -> Answer:
         said = "This API requires an authenticated user" if is_api else "Request not signed"
         return as_json({"error": said}, status="401 Unauthorized")
     if is_api:
-        return as_json(_status(post))
+        return as_json(_history(post) if found["under"] == "/history" else _status(post))
     return PLAIN.send(_note(post), content_type=f"{_ACTIVITY}; charset=utf-8")
 
 
@@ -67,7 +69,31 @@ def _deleted(post: MastodonPost, *, wants_activity: bool) -> Answer:
 
 
 def _at(post: MastodonPost) -> str:
-    return f"{post.posted_at:%Y-%m-%dT%H:%M:%S}.{post.posted_at.microsecond // 1000:03}Z"
+    return _millis(post.posted_at)
+
+
+def _millis(at: dt.datetime) -> str:
+    return f"{at:%Y-%m-%dT%H:%M:%S}.{at.microsecond // 1000:03}Z"
+
+
+def _history(post: MastodonPost) -> list[dict[str, Any]]:
+    """Every version, the first and today's among them."""
+    edits = [(post.text, post.posted_at)]
+    if post.edited_at is not None:
+        edits = [(post.text_before, post.posted_at), (post.text, post.edited_at)]
+    return [
+        {
+            "content": _content(replace(post, text=text)),
+            "spoiler_text": "",
+            "sensitive": False,
+            "created_at": _millis(at),
+            "account": _status(post)["account"],
+            "poll": None,
+            "media_attachments": [],
+            "emojis": [],
+        }
+        for text, at in edits
+    ]
 
 
 def _content(post: MastodonPost) -> str:
@@ -85,7 +111,7 @@ def _status(post: MastodonPost) -> dict[str, Any]:
     return {
         "id": post.post_id,
         "created_at": _at(post),
-        "edited_at": None,
+        "edited_at": _millis(post.edited_at) if post.edited_at else None,
         "in_reply_to_id": None,
         "in_reply_to_account_id": None,
         "sensitive": False,

@@ -1,6 +1,7 @@
 """X: permalinks, the syndication endpoint, oEmbed, t.co and the picture hosts."""
 
 import datetime as dt
+import json
 import re
 from html import escape
 from typing import Any
@@ -180,6 +181,74 @@ def _media(post: XPost, text: str) -> dict[str, Any]:
     }
 
 
+_GUEST = "1987654321098765432"
+"""The token of every guest."""
+_REASONS = {Fate.WITHHELD: "NsfwLoggedOut", Fate.PROTECTED: "Protected"}
+
+
+def _guest(asked: Asked) -> Answer:
+    """api.x.com, as a guest meets it: a token for the asking, then a post for the token."""
+    if not asked.headers.get("authorization", "").startswith("Bearer "):
+        return as_json({"errors": [{"message": "Bad Authentication data"}]}, status="403 Forbidden")
+    if path_of(asked) == "/1.1/guest/activate.json" and asked.method == "POST":
+        return as_json({"guest_token": _GUEST})
+    if not path_of(asked).endswith("/TweetResultByRestId"):
+        return not_found()
+    if asked.headers.get("x-guest-token") != _GUEST:
+        return as_json({"errors": [{"message": "Bad guest token"}]}, status="403 Forbidden")
+    post_id = json.loads(query_of(asked)["variables"])["tweetId"]
+    return as_json({"data": {"tweetResult": _for_guests(_POSTS.get(post_id))}})
+
+
+def _for_guests(post: XPost | None) -> dict[str, Any]:
+    if post is None or post.fate is Fate.UNKNOWN:
+        return {}
+    if reason := _REASONS.get(post.fate):
+        return {"result": {"__typename": "TweetUnavailable", "reason": reason}}
+    if said := _TOMBSTONES.get(post.fate):
+        tomb = {"text": {"text": said}}
+        return {"result": {"__typename": "TweetTombstone", "tombstone": tomb}}
+    return {"result": guest_tweet(post)}
+
+
+def guest_tweet(post: XPost) -> dict[str, Any]:
+    """The GraphQL interface's JSON: a long post whole, and more counts."""
+    told = tweet(post)
+    value: dict[str, Any] = {
+        "__typename": "Tweet",
+        "rest_id": post.post_id,
+        "core": {
+            "user_results": {
+                "result": {
+                    "__typename": "User",
+                    "rest_id": post.user_id,
+                    "core": {"screen_name": post.handle, "name": post.name},
+                }
+            }
+        },
+        "edit_control": told["edit_control"],
+        "views": {"count": "5120", "state": "EnabledWithCount"},
+        "legacy": {
+            "created_at": f"{post.posted_at:%a %b %d %H:%M:%S +0000 %Y}",
+            "full_text": told["text"],
+            **{
+                name: told[name]
+                for name in ("lang", "entities", "display_text_range", "possibly_sensitive")
+            },
+            "extended_entities": {"media": told.get("mediaDetails", [])},
+            "favorite_count": 41,
+            "reply_count": 9,
+            "retweet_count": 6,
+            "quote_count": 2,
+            "bookmark_count": 1,
+        },
+    }
+    if "note_tweet" in told:
+        whole = {"text": escape(post.text, quote=False), "entity_set": told["entities"]}
+        value["note_tweet"] = {"note_tweet_results": {"result": whole}}
+    return value
+
+
 def _oembed(asked: Asked) -> Answer:
     if path_of(asked) != "/oembed":
         return not_found()
@@ -248,6 +317,7 @@ HOSTS = {
     "platform.x.com": _scripts,
     "platform.twitter.com": _scripts,
     "cdn.syndication.twimg.com": _syndication,
+    "api.x.com": _guest,
     "publish.x.com": _oembed,
     "publish.twitter.com": lambda asked: redirect(f"https://publish.x.com{asked.path}"),
     "pbs.twimg.com": _pictures,

@@ -1,12 +1,13 @@
 """The Mastodon API's status, which its forks and Truth Social speak too.
 
-Source: docs.joinmastodon.org, entities Status, MediaAttachment and Quote.
+Source: docs.joinmastodon.org, entities Status, StatusEdit, MediaAttachment and Quote.
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from archive import FactSource, PostAuthor, PostFacts, PostMedia, PostPointer, PostState
-from crawler.platforms.json_tree import Tree, read_json
+from crawler.platforms.json_tree import Tree, read_json, web_url
 from crawler.platforms.page import attribute, read_fragment, text_of
 from crawler.platforms.place import Finding, sourced
 from crawler.platforms.reference import PostRef
@@ -71,28 +72,51 @@ def read_status(status: Tree, refer: Referrer) -> Finding | None:
     return Finding(state=PostState.OK, facts=facts)
 
 
+def read_edits(edits: Tree) -> Iterator[PostFacts]:
+    """The versions that a status's history lists, oldest first; none where `edits` is none."""
+    posted_at = edits[0]["created_at"].instant()
+    for number, edit in enumerate(edits):
+        made_at = edit["created_at"].instant()
+        if made_at is not None:
+            yield sourced(
+                replace(
+                    _version(edit),
+                    posted_at=posted_at,
+                    edited_at=made_at if number else None,
+                    is_edited=number > 0,
+                ),
+                FactSource.API,
+            )
+
+
+def _version(place: Tree) -> PostFacts:
+    """What a status and each of its edits hold alike."""
+    content = place["content"].text() or ""
+    is_sensitive = place["sensitive"].flag()
+    return PostFacts(
+        author=_author(place["account"]),
+        text=text_of(read_fragment(content).first("body")),
+        links=tuple(dict.fromkeys(links_of(content))),
+        media=tuple(_media(place, is_sensitive=bool(is_sensitive))),
+        content_warning=place["spoiler_text"].text(),
+        is_sensitive=is_sensitive,
+    )
+
+
 def _facts(status: Tree, refer: Referrer) -> PostFacts:
-    content = status["content"].text() or ""
-    warning = status["spoiler_text"].text()
     counts = {name: status[key].number() for name, key in _COUNTS.items()}
     edited_at = status["edited_at"].instant()
-    is_sensitive = status["sensitive"].flag()
     return sourced(
-        PostFacts(
-            author=_author(status["account"]),
-            text=text_of(read_fragment(content).first("body")),
+        replace(
+            _version(status),
             language=status["language"].text(),
             posted_at=status["created_at"].instant(),
             edited_at=edited_at,
             is_edited=edited_at is not None,
             hashtags=tuple(name for item in status["tags"] if (name := item["name"].text())),
             mentions=tuple(name for item in status["mentions"] if (name := item["acct"].text())),
-            links=tuple(dict.fromkeys(links_of(content))),
-            media=tuple(_media(status, is_sensitive=bool(is_sensitive))),
             pointers=tuple(_pointers(status, refer)),
             metrics={name: count for name, count in counts.items() if count is not None},
-            content_warning=warning,
-            is_sensitive=is_sensitive,
         ),
         FactSource.API,
     )
@@ -105,8 +129,8 @@ def links_of(content: str) -> Iterator[str]:
     """
     for link in read_fragment(content).all("a[href]"):
         words = (link.attributes.get("class") or "").split()
-        href = attribute(link, "href") or ""
-        if "mention" not in words and "hashtag" not in words and href.startswith("http"):
+        href = web_url(attribute(link, "href") or "")
+        if href is not None and "mention" not in words and "hashtag" not in words:
             yield href
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from crawler.platforms.mastodon import activity, permalink, status
+from crawler.platforms.mastodon import activity, history, permalink, status
 from crawler.platforms.mastodon.naming import (
     from_id,
     id_instant,
@@ -13,6 +13,6 @@ from crawler.platforms.mastodon.naming import (
 )
 from crawler.platforms.rung import Rung
 
-rungs: Sequence[Rung] = (status.rung, activity.rung, permalink.rung)
+rungs: Sequence[Rung] = (status.rung, history.rung, activity.rung, permalink.rung)
 
 __all__ = ["from_id", "id_instant", "marks", "name", "recognise", "rungs", "words"]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from crawler.platforms.rung import Rung
-from crawler.platforms.x import mirror, oembed, syndication
+from crawler.platforms.x import guest, mirror, oembed, syndication
 from crawler.platforms.x.naming import (
     from_id,
     id_instant,
@@ -13,6 +13,12 @@ from crawler.platforms.x.naming import (
     words,
 )
 
-rungs: Sequence[Rung] = (syndication.rung, oembed.rung, mirror.rung)
+rungs: Sequence[Rung] = (
+    syndication.rung,
+    guest.token_rung,
+    guest.rung,
+    oembed.rung,
+    mirror.rung,
+)
 
 __all__ = ["from_id", "id_instant", "marks", "name", "recognise", "rungs", "words"]

@@ -1,13 +1,13 @@
 """FxTwitter's API: what a third party was told by X. Secondary evidence, off by default."""
 
-import email.utils
 from collections.abc import Sequence
 
 from archive import FactSource, PostAnswer, PostAuthor, PostFacts, PostMedia, PostState
-from crawler.platforms.json_tree import Tree, instant, read_json
+from crawler.platforms.json_tree import Tree, read_json
 from crawler.platforms.place import Finding, Place, another_post, sourced
 from crawler.platforms.reference import PostRef
 from crawler.platforms.rung import Answered, Ask, Grade
+from crawler.platforms.x.tweet import old_instant
 
 _TYPES = {"photo": "image", "video": "video", "gif": "animation"}
 
@@ -45,7 +45,7 @@ def _facts(tweet: Tree) -> PostFacts:
             ),
             text=tweet["text"].text(),
             language=tweet["lang"].text(),
-            posted_at=instant(_iso(tweet["created_at"].text() or "")),
+            posted_at=old_instant(tweet["created_at"].text() or ""),
             media=tuple(
                 PostMedia(
                     type=_TYPES.get(item["type"].text() or "", "document"),
@@ -62,14 +62,6 @@ def _facts(tweet: Tree) -> PostFacts:
         ),
         FactSource.API,
     )
-
-
-def _iso(text: str) -> str:
-    """`Sun Feb 08 18:45:00 +0000 2026` as ISO 8601; empty where `text` is no such date."""
-    try:
-        return email.utils.parsedate_to_datetime(text).isoformat()
-    except (ValueError, TypeError, IndexError, OverflowError):
-        return ""
 
 
 rung = Place(

@@ -26,6 +26,7 @@ from tests.archive.catalogue.facts import BEGAN, RUN, add, article, capture, cit
 from tests.examples import examples
 
 READER = "posts-1"
+DAY = dt.timedelta(days=1)
 DERIVED = [
     *("posts", "citations", "answers", "readings", "post_versions", "post_sightings"),
     *(
@@ -113,6 +114,7 @@ ANSWERS = st.builds(
     grade=st.sampled_from(["platform-api", "third-party-capture"]),
     reason=st.sampled_from([None, "HTTP 404"]),
     same_as=st.lists(IDS, max_size=2).map(tuple),
+    history=st.lists(FACTS, max_size=3).map(tuple),
 )
 PAGES = st.builds(
     article,
@@ -263,6 +265,39 @@ def test_an_edited_post_has_two_versions_and_a_flapping_one_no_more(writer, read
     ]
 
 
+def told_history(*texts):
+    """What a rung answers that tells of a post's versions and of nothing else."""
+    first = BEGAN - dt.timedelta(hours=9)
+    history = tuple(
+        facts(
+            text,
+            posted_at=first,
+            edited_at=first + dt.timedelta(hours=number) if number else None,
+        )
+        for number, text in enumerate(texts)
+    )
+    return answer(state=PostState.NOT_ASKED, rung="history", history=history)
+
+
+def test_versions_that_a_history_tells_stand_beside_those_that_were_seen(writer, reader):
+    add_answer(writer, 1, answer(said=facts("today", language="de")))
+    add_answer(writer, 2, told_history("first", "second", "today"))
+    post = reader.post("x:1")
+    assert [
+        (version["text"], version["edited_at"], version["first_seen_at"] is not None)
+        for version in post["versions"]
+    ] == [
+        ("today", None, True),
+        ("second", "2026-11-22T09:00:00.000000Z", False),
+        ("first", None, False),
+    ]
+    assert post["versions"][1]["record_id"] == capture(2).record_id
+    assert (post["text"], post["language"], post["state"]) == ("today", "de", "ok")
+    assert (post["latest_state"], post["rung"]) == ("ok", "first")
+    (hit,) = reader.search("second")
+    assert (hit["id"], "second" in hit["snippet"]) == ("x:1", True)
+
+
 def test_claims_are_listed_until_a_platform_answers_and_shown_always(writer, reader):
     add(writer, 1, article(posts=(citation(claimed_text="Water at the bridge"),)))
     (listed,) = reader.posts()
@@ -272,6 +307,16 @@ def test_claims_are_listed_until_a_platform_answers_and_shown_always(writer, rea
     assert (listed["state"], listed["claims"]) == ("ok", [])
     shown = reader.find("https://x.com/i/status/1").view
     assert [claim["claimed_text"] for claim in shown["claims"]] == ["Water at the bridge"]
+
+
+@pytest.mark.parametrize(("ahead", "is_flagged"), [(dt.timedelta(0), False), (DAY, True)])
+def test_an_id_of_the_future_is_flagged_though_no_platform_knows_the_post(
+    writer, reader, ahead, is_flagged
+):
+    add(writer, 1, article(posts=(citation("1", id_at=BEGAN + ahead),)))
+    add_answer(writer, 2, answer(state=PostState.NOT_FOUND))
+    (claim,) = reader.post("x:1")["claims"]
+    assert claim["id_in_future"] is is_flagged
 
 
 @pytest.mark.parametrize("article_first", [True, False])

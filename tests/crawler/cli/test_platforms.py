@@ -31,7 +31,8 @@ def test_what_terms_forbid_to_keep_third_parties_and_archives_are_off():
         if not line["is_on"]
     }
     meta = {(platform, "oembed") for platform in ("instagram", "facebook", "threads")}
-    assert off == {("x", "fxtwitter"), ("vk", "page"), ("*", "web archive"), *meta}
+    guest = {("x", "guest-token"), ("x", "guest")}
+    assert off == {("x", "fxtwitter"), ("vk", "page"), ("*", "web archive"), *guest, *meta}
 
 
 def test_person_reads_names_and_reasons():

@@ -1,5 +1,7 @@
 """Which pictures are asked for."""
 
+from dataclasses import replace
+
 import pytest
 
 from archive import Article, PostAnswer, PostFacts, PostMedia, PostState
@@ -31,6 +33,15 @@ def test_of_photographs_the_whole_and_of_films_the_preview():
         ("image", "https://cdn.example/a.jpg"),
         ("preview", "https://cdn.example/f.jpg"),
     ]
+
+
+def test_pictures_of_a_post_s_earlier_versions_are_wanted_too():
+    earlier = PostFacts(media=(photo("https://cdn.example/before.jpg"),))
+    told = replace(answer(photo("https://cdn.example/now.jpg")), history=(earlier,))
+    assert [each.url for each in of_answer(told)] == [
+        *("https://cdn.example/now.jpg", "https://cdn.example/before.jpg"),
+    ]
+    assert len(of_answer(replace(told, facts=None))) == 1
 
 
 def test_a_web_archive_s_pictures_are_not_asked_of_today_s_web():

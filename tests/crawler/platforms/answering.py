@@ -39,8 +39,9 @@ def read(post, rung, body=b"", **how):
     ref = recognise(post)
     answer = rung_of(ref.platform, rung).read(ref, answered(body, **how))
     assert (answer.platform, answer.post_id, answer.rung) == (ref.platform, ref.post_id, rung)
-    if answer.facts is not None:
-        assert_sourced(answer.facts)
+    for facts in (answer.facts, *answer.history):
+        if facts is not None:
+            assert_sourced(facts)
     return answer
 
 

@@ -170,9 +170,26 @@ def test_film_beside_a_quoted_post_is_found_one_level_deeper():
     assert [one.relation for one in facts.pointers] == ["reply_to", "quoted"]
 
 
-def test_quote_that_cannot_be_shown_is_still_pointed_at():
+def test_gallery_gives_its_pictures():
+    items = [
+        {
+            "fullsize": f"https://cdn.bsky.app/img/full/{number}",
+            "thumbnail": f"https://cdn.bsky.app/img/thumb/{number}",
+            "alt": f"Pier {number}",
+            "aspectRatio": {"width": 3, "height": 2},
+        }
+        for number in range(10)
+    ]
+    embed = {"$type": "app.bsky.embed.gallery#view", "items": items}
+    media = read(BY_DID, "thread", thread(changed(embed=embed))).facts.media
+    assert [one.url for one in media] == [item["fullsize"] for item in items]
+    assert (media[9].alt, media[9].preview_url) == ("Pier 9", items[9]["thumbnail"])
+
+
+@pytest.mark.parametrize("kind", ["viewNotFound", "viewBlocked", "viewDetached"])
+def test_quote_that_cannot_be_shown_is_still_pointed_at(kind):
     uri = "at://did:plc:portportportportportport/app.bsky.feed.post/3mztabcdefg2b"
-    gone = {"record": {"$type": "app.bsky.embed.record#viewNotFound", "uri": uri, "notFound": True}}
+    gone = {"record": {"$type": f"app.bsky.embed.record#{kind}", "uri": uri}}
     facts = read(BY_DID, "thread", thread(changed(embed=gone))).facts
     assert [one.relation for one in facts.pointers] == ["reply_to", "quoted"]
 

@@ -9,6 +9,8 @@ from crawler.platforms.registry import everyone, recognise
 from tests.crawler.platforms.test_walks import EVERY, url_of, walk
 
 FOUND = {PostState.OK, PostState.OK_PARTIAL}
+BESIDE = {"history": "edited-mastodon"}
+"""Rungs that are asked beside a post that is had, and a post of which they tell."""
 
 
 def platform_of(key):
@@ -22,7 +24,11 @@ def ladders():
         if any(told.state in FOUND for told in walk(key, count=2)):
             there.setdefault(platform_of(key), key)
     for platform, key in there.items():
-        names = [rung.name for rung in enabled_rungs(everyone().rungs(platform))]
+        names = [
+            rung.name
+            for rung in enabled_rungs(everyone().rungs(platform))
+            if rung.name not in BESIDE
+        ]
         for place, name in enumerate(names):
             yield pytest.param(key, names, place, id=f"{platform}/{name}")
 
@@ -53,8 +59,18 @@ def test_a_broken_rung_is_on_record_and_the_next_is_asked(key, names, place):
         assert best(answers).state is not PostState.NOT_FOUND
 
 
+@pytest.mark.parametrize(("name", "key"), BESIDE.items())
+def test_a_broken_rung_beside_a_post_that_is_had_takes_nothing_from_it(name, key):
+    answers = walk(key, broken={name})
+    failed = answers[-1]
+    assert (failed.rung, failed.state, failed.reason) == (name, PostState.TRANSIENT, "HTTP 503")
+    assert best(answers) == best(walk(key))
+    assert best(answers).state is PostState.OK
+
+
 def test_all_rungs_that_are_on_are_broken_above():
     broken = {param.id for param in ladders()}
+    broken |= {f"{platform_of(key)}/{name}" for name, key in BESIDE.items()}
     on = {
         f"{platform}/{rung.name}"
         for platform in {platform_of(key) for key in POSTS}

@@ -7,7 +7,8 @@ from pathlib import Path
 from archive import PostState
 from crawler.platforms.registry import everyone
 
-PAGE = (Path(__file__).parents[3] / "docs" / "platforms.md").read_text("utf-8")
+ROOT = Path(__file__).parents[3]
+PAGE = (ROOT / "docs" / "platforms.md").read_text("utf-8")
 
 
 def rows(heading):
@@ -36,3 +37,15 @@ def test_every_state_has_its_sign():
     assert [cells[0] for cells in rows("States and their signs")] == [
         f"`{one}`" for one in PostState
     ]
+
+
+def test_the_way_of_a_post_leads_through_files_that_are_there_and_names_that_they_define():
+    steps = rows("The way of a post")
+    places = [place for _, where in steps for place in where.split(", ")]
+    assert len(places) > len(steps) > 10
+    for place in places:
+        path, name = re.fullmatch(r"`([\w/]+\.py)` `(\w+)`", place).groups()
+        defined = re.compile(rf"^(?:async )?(?:def |class )?{name}\b[(:= ]", re.MULTILINE)
+        assert defined.search((ROOT / path).read_text("utf-8")), place
+    named = re.findall(r"`((?:crawler|archive)/[\w/.]+)`", PAGE)
+    assert all((ROOT / path).exists() for path in named)

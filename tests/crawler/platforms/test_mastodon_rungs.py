@@ -190,6 +190,10 @@ def test_copy_whose_origin_is_no_posts_address_leads_nowhere_else():
     assert ask.url == seen_at
 
 
+def test_unlisted_post_is_shown_to_all_and_read():
+    assert read(POST, "status", status(visibility="unlisted")).state is PostState.OK
+
+
 @pytest.mark.parametrize("visibility", ["private", "direct", None])
 def test_post_not_meant_for_all_is_protected_and_not_taken_over(visibility):
     answer = read(POST, "status", status(visibility=visibility))
@@ -289,3 +293,74 @@ def test_secure_server_is_walked_to_the_page():
         answers.append(read(POST, step[0].name, body, status=code))
     assert names == ["status", "activity", "page"]
     assert answers[-1].state is PostState.OK_PARTIAL
+
+
+def edit(text, at, **changes):
+    value = {
+        "content": f"<p>{text}</p>",
+        "spoiler_text": "",
+        "sensitive": False,
+        "created_at": at,
+        "account": status()["account"],
+        "media_attachments": [],
+    }
+    return {**value, **changes}
+
+
+EDITS = [
+    edit("Sluice one open", "2026-11-08T22:14:07.512Z", media_attachments=[{"id": "9"}]),
+    edit("Sluice two open", "2026-11-08T22:40:00.000Z", spoiler_text="high water"),
+]
+
+
+def test_history_of_an_edited_status_is_asked_for_though_the_post_is_had():
+    whole = read(POST, "status", status())
+    rung, ask = next_ask(recognise(POST), [whole], mastodon.rungs)
+    assert (rung.name, ask.url) == ("history", f"https://{HOST}/api/v1/statuses/{ID}/history")
+    told = read(POST, "history", EDITS)
+    assert next_ask(recognise(POST), [whole, told], mastodon.rungs) is None
+
+
+def test_history_is_asked_for_of_nobody_else():
+    for answers in ([], [read(POST, "status", status(edited_at=None))]):
+        assert asked(POST, "history", answers) is None
+    copied = status(account={"id": "9", "acct": "warden@dyke.example", "username": "warden"})
+    assert asked(POST, "history", [read(POST, "status", copied)]) is None
+
+
+def test_history_tells_every_version_with_the_instant_of_its_making():
+    answer = read(POST, "history", EDITS)
+    assert (answer.state, answer.facts) == (PostState.NOT_ASKED, None)
+    assert answer.reason == "HTTP 200: tells 2 versions"
+    first, second = answer.history
+    posted_at = dt.datetime(2026, 11, 8, 22, 14, 7, 512_000, tzinfo=dt.UTC)
+    assert (first.text, first.posted_at, first.edited_at) == ("Sluice one open", posted_at, None)
+    assert (first.is_edited, len(first.media), first.author.handle) == (False, 1, "warden")
+    assert (second.text, second.content_warning) == ("Sluice two open", "high water")
+    assert second.edited_at == dt.datetime(2026, 11, 8, 22, 40, tzinfo=dt.UTC)
+    assert (second.posted_at, second.is_edited) == (posted_at, True)
+
+
+@pytest.mark.parametrize(
+    ("body", "how"),
+    [
+        ({"error": "Record not found"}, {"status": 404}),
+        ({"error": "This method requires an authenticated user"}, {"status": 401}),
+        ([], {}),
+        ([{"content": "<p>no instant</p>"}, 7], {}),
+        ("<title>Blog</title>", {}),
+    ],
+)
+def test_a_history_that_is_not_given_says_nothing_of_the_post(body, how):
+    answer = read(POST, "history", body, **how)
+    assert (answer.state, answer.history) == (PostState.NOT_ASKED, ())
+    assert answer.reason.endswith("tells no versions")
+
+
+def test_a_busy_history_is_a_passing_fault():
+    assert read(POST, "history", b"", status=429).state is PostState.RATE_LIMITED
+
+
+def test_what_only_begins_like_a_web_address_is_no_link():
+    content = "".join(f'<a href="{href}">x</a>' for href in ("https", "httpsashtag", "http:x"))
+    assert read(POST, "status", status(content=f"<p>{content}</p>")).facts.links == ()

@@ -58,6 +58,7 @@ ENDS = {
     "unshown-bluesky": (PostState.NOT_ASKED, "profile"),
     "deleted-bluesky": (PostState.NOT_FOUND, "thread"),
     "deleted-mastodon": (PostState.DELETED, "activity"),
+    "edited-mastodon": (OK, "status"),
     "secure-mastodon": (PART, "page"),
     "unembeddable-youtube": (OK, "watch-page"),
     "private-youtube": (PostState.PROTECTED, "oembed"),
@@ -84,7 +85,7 @@ def get(ask, *, count=1):
     parts = urlsplit(ask.url)
     given = answer(
         Asked(
-            method="GET",
+            method=ask.method,
             host=parts.netloc,
             path=f"{parts.path or '/'}?{parts.query}".rstrip("?"),
             headers={name.lower(): value for name, value in ask.headers.items()},
@@ -108,10 +109,10 @@ def parsed(url, given: Answer):
     )
 
 
-def walk(key, *, count=1, broken=(), more=()):
-    """The answers of a walk; the rungs named in `broken` answer 503."""
+def walk(key, *, count=1, broken=(), on=(), more=()):
+    """The answers of a walk; the rungs named in `broken` answer 503, those in `on` are on too."""
     ref = recognise(url_of(EVERY[key]))
-    rungs = (*enabled_rungs(everyone().rungs(ref.platform)), *more)
+    rungs = (*enabled_rungs(everyone().rungs(ref.platform), on), *more)
     answers = []
     while step := next_ask(ref, answers, rungs):
         rung, ask = step
@@ -169,6 +170,14 @@ def test_breaking_any_one_rung_degrades_to_the_next_and_the_record_says_so(key):
             assert best(answers).state in {OK, PART}
 
 
+def test_what_an_edited_post_said_before_is_asked_for_and_told():
+    post = EVERY["edited-mastodon"]
+    whole, told = walk("edited-mastodon")
+    assert (whole.rung, told.rung) == ("status", "history")
+    assert [facts.text for facts in told.history] == [post.text_before, post.text]
+    assert [facts.edited_at for facts in told.history] == [None, post.edited_at]
+
+
 def test_every_rung_that_is_on_by_default_and_has_a_post_here_is_asked():
     met = {(told.platform, told.rung) for key in EVERY for told in walk(key)}
     met |= {
@@ -195,6 +204,26 @@ def test_deleted_post_is_found_in_the_archive_and_marked_as_its_copy():
     assert copy.facts.text == EVERY["withdrawn"].text
     assert (copy.grade, copy.learnt["archive"]) == ("third-party-capture", "Keeper")
     assert copy.learnt["memento_at"] == "2026-11-14T06:30:00+00:00"
+
+
+GUEST = {"guest-token", "guest"}
+
+
+def test_a_guest_gets_a_long_post_whole_with_its_views():
+    answers = walk("long-x", on=GUEST)
+    assert [told.rung for told in answers] == ["tweet-result", "guest-token", "guest"]
+    post, facts = EVERY["long-x"], best(answers).facts
+    assert best(answers).state is OK
+    assert (facts.text, facts.is_text_truncated) == (post.text.strip(), False)
+    assert facts.author == answers[0].facts.author
+    assert facts.posted_at == answers[0].facts.posted_at
+    assert facts.metrics == {"likes": 41, "replies": 9, "reposts": 6, "quotes": 2, "views": 5120}
+
+
+def test_a_guest_is_told_why_a_post_is_kept_from_it():
+    told = next(told for told in walk("members-x", on=GUEST) if told.rung == "guest")
+    assert told.state is PostState.WITHHELD_LOGIN
+    assert "NsfwLoggedOut" in told.reason
 
 
 def test_archive_is_not_asked_for_what_the_platform_gave_or_its_author_withdrew():

@@ -3,6 +3,7 @@
 import itertools
 import json
 import os
+import sqlite3
 import subprocess
 import threading
 from collections import Counter
@@ -19,11 +20,13 @@ PLUGIN = Path(__file__).parent / "plugin"
 ARTICLES = [f"https://news.example/2026/story-{number}" for number in range(40)]
 HOSTS = [
     *("news.example", "parrot.example", "api.parrot.example", "embed.parrot.example"),
-    *("moved.parrot.example", "t.co", "vk.cc"),
+    *("mirror.parrot.example", "moved.parrot.example", "t.co", "vk.cc", "cdn.example"),
 ]
+PHOTO = "https://cdn.example/lead.png"
 CITED = {
     **{url: ["shared"] for url in ARTICLES},
     ARTICLES[0]: ["shared", "quoting", "gone", "broken", "busy", "moved"],
+    ARTICLES[4]: ["shared", "later"],
     ARTICLES[1]: ["shared", "forbidden", "garbled", "alias", "named"],
 }
 
@@ -46,6 +49,7 @@ API = {
     "gone": lambda: said(state="deleted", reason="Tombstone"),
     "broken": lambda: reply(status="502 Bad Gateway"),
     "busy": lambda: reply(status="429 Too Many Requests", headers=[("Retry-After", "1")]),
+    "later": lambda: reply(status="503 Service Unavailable"),
     "moved": lambda: reply(
         status="301 Moved Permanently", headers=[("Location", "https://moved.parrot.example/moved")]
     ),
@@ -55,11 +59,14 @@ API = {
     "alone": lambda: post("Asked for by its own address"),
     "forbidden": lambda: post("never served: robots.txt forbids it"),
 }
+BEHIND = {"two": "https://parrot.example/p/short", "round": "https://t.co/round"}
+"""Where the second shortener's links lead."""
 EMBED = {
     "broken": lambda: said(state="ok_partial", facts={"text": "Half of it", "handle": "polly"}),
     "busy": lambda: post("Had at the second place"),
     "garbled": lambda: post("Read at the second place"),
     "forbidden": lambda: said(state="unavailable"),
+    "later": lambda: said(state="unavailable"),
 }
 
 
@@ -69,12 +76,15 @@ def page(asked):
         f"{name}</a></blockquote>"
         for name in CITED[f"https://news.example{asked.path}"]
     )
+    if asked.path.endswith("-3"):
+        links += '<p>It goes <a href="https://t.co/round">round and round</a>, it is said.</p>'
     if asked.path.endswith("-2"):
         links += '<p>More of it is <a href="https://t.co/one">over there</a>, it is said.</p>'
     title = f"Story {asked.path}"
     text = "".join(f"<p>{title}: {WORDS}{WORDS}</p>" for _ in range(4))
     return reply(
-        f"<!doctype html><html lang=en><head><title>{title}</title></head>"
+        f"<!doctype html><html lang=en><head><title>{title}</title>"
+        f'<meta property="og:image" content="{PHOTO}"></head>'
         f"<body><article><h1>{title}</h1>{text}{links}</article></body></html>".encode()
     )
 
@@ -90,10 +100,14 @@ def world(asked):
         "news.example": lambda: page(asked),
         "api.parrot.example": API.get(name, nothing),
         "embed.parrot.example": EMBED.get(name, nothing),
+        "mirror.parrot.example": lambda: post("Had of a mirror"),
         "moved.parrot.example": lambda: post("Had where it moved"),
-        "t.co": lambda: reply(status="301 Moved", headers=[("Location", "https://vk.cc/two")]),
+        "t.co": lambda: reply(
+            status="301 Moved",
+            headers=[("Location", f"https://vk.cc/{'round' if name == 'round' else 'two'}")],
+        ),
         "vk.cc": lambda: reply(
-            b'<meta http-equiv="refresh" content="0;URL=https://parrot.example/p/short">',
+            f'<meta http-equiv="refresh" content="0;URL={BEHIND[name]}">'.encode(),
             headers=[("Content-Type", "text/html")],
         ),
     }
@@ -253,17 +267,9 @@ def test_short_links_are_followed_one_capture_a_hop_to_the_post_behind_them(post
     ]
 
 
-def test_where_a_short_link_led_is_remembered_across_runs(posts, server, archive, served):
-    before = len(served)
-    crawl(server, archive, ARTICLES[2:3])
-    asked = {each.host for each in served[before:]}
-    assert "api.parrot.example" in asked
-    assert asked.isdisjoint({"t.co", "vk.cc"})
-
-
 def test_the_summary_counts_posts_by_state(summary):
     counted = Counter(summary["post_states"].values())
-    assert counted == {"ok": 9, "ok_partial": 1, "deleted": 1, "unavailable": 1}
+    assert counted == {"ok": 9, "ok_partial": 1, "deleted": 1, "unavailable": 2}
     assert summary["not_had"] == []
 
 
@@ -272,25 +278,98 @@ def test_the_accept_header_of_the_ask_is_sent(summary, served):
     assert b"\r\nAccept: application/json\r\n" in asked.request
 
 
-def test_a_second_run_asks_again_for_what_there_was_and_not_for_what_was_refused(
-    summary, posts, server, archive, served
-):
+def test_short_links_that_lead_to_each_other_are_asked_once_each(summary, served):
+    asked = Counter(each.host for each in served if each.path == "/round")
+    assert asked == {"t.co": 1, "vk.cc": 1}
+
+
+@pytest.fixture(scope="module")
+def again(posts, server, archive, served):
+    """A second run, hours later, of other articles: its summary, and what it asked for."""
     before = len(served)
-    again = crawl(server, archive, ARTICLES[:1], "-s", "RETRY_TIMES=0")
-    asked = {each.path.partition("?")[0] for each in served[before:] if "parrot" in each.host}
-    assert "/shared" in asked
-    assert "/gone" not in asked
-    assert again["post_states"]["parrot:gone"] == "deleted"
+    with sqlite3.connect(archive / "state.sqlite") as state:
+        assert "parrot:later" in {key for (key,) in state.execute("SELECT post_key FROM repeats")}
+        state.execute("UPDATE repeats SET due_at = '2026-01-01T00:00:00+00:00'")
+    state.close()
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setitem(API, "later", lambda: post("Had at last"))
+        summary = crawl(server, archive, [ARTICLES[0], ARTICLES[2]], "-s", "RETRY_TIMES=0")
+    return summary, served[before:]
+
+
+def test_after_a_passing_fault_a_later_run_comes_back(posts, again, archive):
+    assert walked(posts["later"]) == [("api", "transient"), ("embed", "unavailable")]
+    reader = CatalogueReader(ArchiveFolder.open(archive).catalogue)
+    later = reader.post("parrot:later")
+    assert (later["text"], later["state"]) == ("Had at last", "ok")
+    capture = reader.capture(later["capture"]["record_id"])
+    assert (capture["found_by"], capture["via"]) == ("again", None)
+    with sqlite3.connect(archive / "state.sqlite") as state:
+        put_off = {key for (key,) in state.execute("SELECT post_key FROM repeats")}
+    state.close()
+    assert put_off == {"parrot:broken"}
+
+
+def test_a_second_run_asks_again_for_what_there_was_and_not_for_what_was_refused(again, archive):
+    summary, asked = again
+    paths = {each.path.partition("?")[0] for each in asked if "parrot" in each.host}
+    assert "/shared" in paths
+    assert "/gone" not in paths
+    assert summary["post_states"]["parrot:gone"] == "deleted"
     assert verify(archive).faults == []
 
 
-def test_a_post_alone_is_asked_of_its_platform(server, tmp_path):
-    url = "https://www.parrot.example/p/alone?utm_source=x"
-    summary = crawl(server, tmp_path / "archive", [url])
-    assert summary["post_states"] == {"parrot:alone": "ok"}
-    shown = inside("show", "parrot:alone", "--archive", tmp_path / "archive").stdout.decode()
+def test_where_a_short_link_led_is_remembered_across_runs(again):
+    hosts = {each.host for each in again[1]}
+    assert "api.parrot.example" in hosts
+    assert hosts.isdisjoint({"t.co", "vk.cc"})
+
+
+@pytest.fixture(scope="module")
+def chosen(server, served, tmp_path_factory):
+    """Two posts by their own addresses, one rung turned off and another on."""
+    archive, before = tmp_path_factory.mktemp("chosen") / "archive", len(served)
+    urls = [f"https://www.parrot.example/p/{name}?utm_source=x" for name in ("alone", "broken")]
+    rungs = "-parrot/embed, parrot/mirror"
+    summary = crawl(server, archive, urls, "-s", "RETRY_TIMES=0", DATELINE_RUNGS=rungs)
+    return archive, summary, served[before:]
+
+
+def test_a_post_alone_is_asked_of_its_platform(chosen):
+    archive, summary, _ = chosen
+    assert summary["post_states"]["parrot:alone"] == "ok"
+    shown = inside("show", "parrot:alone", "--archive", archive).stdout.decode()
     for part in ("Asked for by its own address", "@polly", "platform-api", "5 likes"):
         assert part in shown
+
+
+def test_rungs_are_turned_on_and_off_by_name(chosen):
+    archive, _, asked = chosen
+    assert {each.host for each in asked} == {"api.parrot.example", "mirror.parrot.example"}
+    broken = CatalogueReader(ArchiveFolder.open(archive).catalogue).post("parrot:broken")
+    assert walked(broken) == [("api", "transient"), ("mirror", "ok")]
+    assert (broken["text"], broken["grade"]) == ("Had of a mirror", "third-party-mirror")
+
+
+def test_a_rung_may_ask_by_post_and_its_capture_says_so(chosen):
+    archive, _, asked = chosen
+    (post,) = [each for each in asked if each.path == "/broken?before=api=transient"]
+    assert post.request.startswith(b"POST /broken?")
+    assert b"\r\nContent-Length: 0\r\n" in post.request
+    reader = CatalogueReader(ArchiveFolder.open(archive).catalogue)
+    place = reader.post("parrot:broken")["capture"]
+    assert reader.capture(place["record_id"])["method"] == "POST"
+    assert verify(archive).faults == []
+
+
+def test_a_rung_that_there_is_not_is_refused_by_its_name(tmp_path):
+    """Before anything is asked, or an archive made."""
+    archive = tmp_path / "archive"
+    rungs = ["-s", "DATELINE_RUNGS=x/beak"]
+    done = inside("crawl", "--archive", archive, *rungs, "https://a.invalid/")
+    assert done.returncode == 2
+    assert b"there is no rung 'x/beak'; x has x/tweet-result, x/" in done.stderr
+    assert not archive.exists()
 
 
 def counting(enough, seen):
@@ -299,10 +378,11 @@ def counting(enough, seen):
     return lambda _: next(count) == enough and seen.set()
 
 
-def test_a_killed_crawl_leaves_no_answer_without_its_bytes(server, tmp_path):
-    """Killed when the server has answered so many rungs, and then once more by the next run."""
+@pytest.mark.parametrize("kills", [(4,), pytest.param((1, 3, 7), marks=pytest.mark.soak)])
+def test_a_killed_crawl_leaves_no_answer_without_its_bytes(server, tmp_path, kills):
+    """Killed when the server has answered so many rungs, and the next run after so many more."""
     archive = tmp_path / "archive"
-    for answered in (1, 3, 7):
+    for answered in kills:
         process = start(server, archive, ARTICLES[:6])
         seen = threading.Event()
         watchers.append(counting(answered, seen))
@@ -320,28 +400,13 @@ def test_a_killed_crawl_leaves_no_answer_without_its_bytes(server, tmp_path):
     assert reader.post("parrot:shared")["state"] == "ok"
 
 
-def test_without_posts_no_platform_is_asked(server, tmp_path, served):
+def test_nobody_but_the_news_is_asked_where_neither_posts_nor_pictures_are_wanted(
+    summary, server, tmp_path, served
+):
+    assert PHOTO in {f"https://{each.host}{each.path}" for each in served}, "else they are"
     before = len(served)
-    summary = crawl(server, tmp_path / "archive", ARTICLES[:1], "--no-posts")
-    assert set(summary["post_states"].values()) == {"not_asked"}
+    options = ["--no-posts", "--media", "none", "--requisites", "none"]
+    told = crawl(server, tmp_path / "archive", ARTICLES[:1], *options)
+    assert set(told["post_states"].values()) == {"not_asked"}
     assert {each.host for each in served[before:]} == {"news.example"}
-
-
-def test_rungs_are_turned_on_and_off_by_name(server, tmp_path, served):
-    before = len(served)
-    crawl(
-        server,
-        tmp_path / "archive",
-        ["https://parrot.example/p/broken"],
-        DATELINE_RUNGS="-parrot/api",
-    )
-    assert not [each for each in served[before:] if each.host == "api.parrot.example"]
-    done = subprocess.run(
-        [*PROGRAM, "crawl", "-s", "DATELINE_RUNGS=parrot/beak", "https://a.example/"],
-        cwd=tmp_path,
-        env=environment(PYTHONPATH=os.pathsep.join([str(ROOT), str(PLUGIN)])),
-        capture_output=True,
-        check=False,
-    )
-    assert done.returncode == 2
-    assert b"parrot has parrot/api, parrot/embed, parrot/mirror" in done.stderr
+    assert told["pictures"] == []

@@ -10,9 +10,11 @@ from crawler.demo import world
 from crawler.demo.picture import landscape
 from crawler.demo.posts import POSTS, XPost
 from crawler.demo.server import WorldServer, reply
+from crawler.demo.uncited import UNCITED
 from crawler.platforms.registry import everyone
 from tests.crawler.cli.running import dateline, into
 
+EDITED = UNCITED["edited-mastodon"]
 BROKEN = {
     "syndication.twimg.com": "500 Internal Server Error",
     "cdn.syndication.twimg.com": "500 Internal Server Error",
@@ -43,12 +45,30 @@ def crawled(answer, archive, *options):
 
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory):
-    return crawled(world.answer, tmp_path_factory.mktemp("whole") / "archive")
+    """With a post of its own, which no article cites: it was edited."""
+    return crawled(world.answer, tmp_path_factory.mktemp("whole") / "archive", EDITED.url)
 
 
 @pytest.fixture(scope="module")
-def broken(tmp_path_factory):
-    return crawled(breaking, tmp_path_factory.mktemp("broken") / "archive")
+def broken_archive(tmp_path_factory):
+    return tmp_path_factory.mktemp("broken") / "archive"
+
+
+@pytest.fixture(scope="module")
+def broken(broken_archive):
+    """With first places broken, and a web archive to turn to."""
+    return crawled(
+        breaking,
+        broken_archive,
+        *("-s", "DATELINE_WEB_ARCHIVES=keeper=https://keeper.example/web/"),
+    )
+
+
+def own(post):
+    """The sightings of the post's own platform, first to last."""
+    return [
+        seen for seen in reversed(post["sightings"]) if not seen["grade"].startswith("third-party")
+    ]
 
 
 def test_every_post_whose_platform_has_a_rung_that_is_on_was_asked_for(whole):
@@ -97,6 +117,17 @@ def test_the_version_that_an_embed_names_is_held_against_the_platform_s(whole):
     assert all("revision-differs" not in check["flags"] for check in post["checks"])
 
 
+def test_what_an_edited_post_said_before_stands_beside_what_it_says(whole):
+    (post,) = (post for post in whole[0].values() if post["text"] == EDITED.text)
+    assert (post["state"], post["rung"], post["latest_state"]) == ("ok", "status", "ok")
+    now, before = post["versions"]
+    assert (now["text"], before["text"]) == (EDITED.text, EDITED.text_before)
+    assert now["first_seen_at"] is not None
+    assert before["first_seen_at"] is None
+    told = next(seen for seen in post["sightings"] if seen["rung"] == "history")
+    assert before["record_id"] == told["record_id"]
+
+
 def test_pictures_of_posts_are_kept_by_their_bytes(whole):
     pictures = {key: post["pictures"] for key, post in whole[0].items() if post["pictures"]}
     for post in POSTS.values():
@@ -128,7 +159,7 @@ def test_a_host_that_walls_us_is_left_alone_and_the_report_says_so(broken):
     posts, summary = broken
     assert "t.me" in summary["walled"]
     walks = [
-        [(seen["state"], (seen["reason"] or "")[:15]) for seen in reversed(post["sightings"])]
+        [(seen["state"], (seen["reason"] or "")[:15]) for seen in own(post)]
         for post in posts.values()
         if post["platform"] == "telegram"
     ]
@@ -136,22 +167,18 @@ def test_a_host_that_walls_us_is_left_alone_and_the_report_says_so(broken):
     assert all(walk[-1] == ("not_asked", "left alone for ") for walk in walks)
 
 
-def test_a_web_archive_is_asked_last_and_graded_apart(tmp_path):
-    posts, _ = crawled(
-        world.answer,
-        tmp_path / "archive",
-        *("-s", "DATELINE_WEB_ARCHIVES=demo=https://web.archive.org/web/"),
-    )
-    asked = [
-        seen
-        for post in posts.values()
-        for seen in post["sightings"]
-        if seen["grade"] == "third-party-capture"
-    ]
-    assert asked
-    assert all(seen["rung"] in {"demo timegate", "demo copy"} for seen in asked)
+def test_a_web_archive_is_asked_last_and_graded_apart(broken, broken_archive):
+    posts = broken[0]
     for post in posts.values():
+        walk = list(reversed(post["sightings"]))
+        after = [seen["rung"] for seen in walk[len(own(post)) :]]
+        assert own(post) == walk[: len(own(post))]
+        assert after in ([], ["keeper timegate"], ["keeper timegate", "keeper copy"])
         if post["grade"] == "third-party-capture":
             assert post["seen_at"] is None
             assert post["pictures"] == []
-    assert verify(tmp_path / "archive").faults == []
+    withdrawn = POSTS["withdrawn"]
+    kept = posts[f"x:{withdrawn.post_id}"]
+    assert (kept["grade"], kept["rung"]) == ("third-party-capture", "keeper copy")
+    assert (kept["text"], kept["latest_state"]) == (withdrawn.text, "not_found")
+    assert verify(broken_archive).faults == []

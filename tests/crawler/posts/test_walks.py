@@ -1,6 +1,6 @@
 """Which posts are asked for, and when a walk ends."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pytest
 
@@ -12,6 +12,7 @@ from crawler.platforms.rung import Ask, Grade
 from crawler.posts.choice import RungChoice
 from crawler.posts.walks import Occasion, Walks
 from crawler.posts.walls import LOGIN_WALLS, Walls
+from crawler.state.repeats import PutOff
 
 CITED = Occasion(found_by="citation", via="https://news.example/1")
 
@@ -45,11 +46,31 @@ class FakeMemory:
         self.held[post_key] = state
 
 
+@dataclass
+class FakeRepeats:
+    waiting: dict = field(default_factory=dict)
+
+    def put_off(self, post):
+        self.waiting[post.key] = post
+
+    def settle(self, post_key):
+        self.waiting.pop(post_key, None)
+
+    def due(self):
+        return list(self.waiting.values())
+
+
 REGISTRY = Registry([FakePlatform()])
 
 
 def ref(post_id):
     return PostRef(platform="fake", post_id=post_id, url=f"https://fake.example/{post_id}")
+
+
+def put_off(post_id, depth):
+    return PutOff(
+        platform="fake", post_id=post_id, url=f"https://fake.example/{post_id}", depth=depth
+    )
 
 
 def answer(post_id, rung, state, **fields):
@@ -70,8 +91,13 @@ def memory():
 
 
 @pytest.fixture
-def walks(memory):
-    return Walks(RungChoice(registry=REGISTRY), memory, depth=1)
+def repeats():
+    return FakeRepeats()
+
+
+@pytest.fixture
+def walks(memory, repeats):
+    return Walks(RungChoice(registry=REGISTRY), memory, repeats, depth=1)
 
 
 def test_a_post_is_begun_once(walks):
@@ -131,6 +157,28 @@ def test_a_refusal_beside_a_fault_that_may_pass_is_not_remembered(walks, memory)
     walks.note(walk, answer("1", "two", PostState.UNAVAILABLE))
     assert walks.outcome(walk) is PostState.UNAVAILABLE
     assert memory.held == {}
+
+
+@pytest.mark.parametrize(
+    ("second", "is_put_off"),
+    [(PostState.OK_PARTIAL, True), (PostState.OK, False), (PostState.DELETED, False)],
+)
+def test_a_walk_that_a_fault_spoilt_is_put_off_until_one_was_not(
+    walks, repeats, second, is_put_off
+):
+    repeats.put_off(put_off("1", 0))
+    walk = walks.begin(ref("1"), replace(CITED, depth=1))
+    walks.note(walk, answer("1", "one", PostState.TRANSIENT))
+    walks.note(walk, answer("1", "two", second))
+    walks.outcome(walk)
+    assert repeats.due() == ([put_off("1", 1)] if is_put_off else [])
+
+
+def test_what_was_put_off_is_asked_for_again_at_its_depth(walks, repeats):
+    repeats.put_off(put_off("1", 1))
+    ((again, occasion),) = walks.put_off()
+    assert (again, occasion.found_by, occasion.depth) == (ref("1"), "again", 1)
+    assert walks.begin(again, occasion) is not None
 
 
 def test_what_was_refused_is_asked_again_only_by_a_person(walks, memory):

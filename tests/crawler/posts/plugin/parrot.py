@@ -40,11 +40,13 @@ class ParrotRung:
     host: str
     grade: Grade = Grade.API
     why_off: str | None = None
+    method: str = "GET"
 
     def ask(self, ref, before):
         said = "+".join(f"{answer.rung}={answer.state}" for answer in before)
         return Ask(
             url=f"https://{self.host}/{ref.post_id}?before={said}",
+            method=self.method,
             headers={"Accept": "application/json"},
         )
 
@@ -94,5 +96,7 @@ class ParrotRung:
 rungs = (
     ParrotRung("api", "api.parrot.example"),
     ParrotRung("embed", "embed.parrot.example", Grade.EMBED),
-    ParrotRung("mirror", "mirror.example", Grade.THIRD_PARTY_MIRROR, "a third party's"),
+    ParrotRung(
+        "mirror", "mirror.parrot.example", Grade.THIRD_PARTY_MIRROR, "a third party's", "POST"
+    ),
 )
