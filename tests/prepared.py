@@ -4,6 +4,7 @@ Each is forked from one process that has imported everything, and is otherwise a
 be killed, its memory ends with it. What an import itself does is shown by tests that start Python.
 """
 
+import contextlib
 import multiprocessing
 import os
 import resource
@@ -41,7 +42,9 @@ class Program:
         return self._process.exitcode
 
     def send_signal(self, number):
-        os.kill(self.pid, number)
+        if self.returncode is None:
+            with contextlib.suppress(ProcessLookupError):  # it has ended just now
+                os.kill(self.pid, number)
 
     def communicate(self, timeout=None):
         """Its standard output and error, once it has ended."""

@@ -12,7 +12,7 @@ from crawler.rereading import rebuild
 from tests.catalogues import differences
 from tests.crawler.cli.running import inside, into, lines_of
 from tests.prepared import Program
-from tests.watch.watching import rows, run, sources_file
+from tests.watch.watching import rows, run, sources_file, turned
 from tests.watch.world import START, Press
 
 HOUR = dt.timedelta(hours=1)
@@ -77,6 +77,25 @@ def test_a_page_is_gone_when_it_was_not_found_twice_a_day_apart(tmp_path, press,
     assert rows(root, statement) == [("failing",)]
     run(root, server, sources, START + 29 * HOUR)
     assert rows(root, statement) == [("gone",)]
+
+
+def test_a_text_that_flaps_is_one_edit_and_two_versions(tmp_path, press, server):
+    sources = sources_file(tmp_path / "sources.toml", press)
+    story = next(iter(press.stories.values()))
+    for nth in range(5):
+        story.edits = nth % 2
+        report = run(tmp_path / "a", server, sources, START + 4 * HOUR * nth)
+    assert turned(tmp_path / "a", "edited") == [story.url]
+    assert report["turns"] == {}
+    versions = rows(tmp_path / "a", "SELECT count(*) FROM versions", "catalogue.sqlite")
+    assert versions == [(5,)]
+
+
+def test_an_archive_that_reads_nothing_knows_which_pages_are_there(tmp_path, press, server):
+    sources = sources_file(tmp_path / "sources.toml", press)
+    press.delete(next(iter(press.stories.values())))
+    report = run(tmp_path / "a", server, sources, START, "-s", "DATELINE_READ=0")
+    assert report["pages"] == {"live": 3}  # the feed does not announce what is gone
 
 
 def test_check_shows_what_each_source_yields_and_keeps_nothing(tmp_path, press, server):
