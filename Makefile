@@ -4,8 +4,6 @@
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { echo $$p; break; }; done)
 BIN := .venv/bin
-# Tests start the program hundreds of times: it need not be compiled anew each time.
-unexport PYTHONDONTWRITEBYTECODE
 READY := .venv/.ready
 
 help:

@@ -79,7 +79,7 @@ def frontier(folder: Path, waiting: int, count: int) -> Iterator[tuple[str, tupl
             store.add(entry_of(request_of(number)))
         connection.execute("COMMIT")
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    connection.execute("PRAGMA wal_autocheckpoint = 4000")
+    connection.execute("PRAGMA wal_autocheckpoint = 16000")
     new = [request_of(number) for number in range(waiting, waiting + count)]
     yield "put in", timed(lambda: [store.add(entry_of(request)) for request in new], count)
     tickets: list[Ticket] = []

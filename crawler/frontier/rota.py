@@ -32,7 +32,7 @@ class Rota:
     def once_round(self) -> Iterator[Host]:
         """Every host with something ready, each once; whoever stops listening ends the round."""
         first: int | None = None
-        has_wrapped = False
+        has_wrapped = is_second_lap = False
         while True:
             if not self._window:
                 self._window.extend(self._load(self._after, WINDOW))
@@ -40,13 +40,13 @@ class Rota:
                     if has_wrapped or self._after == 0:
                         self._after = 0
                         return
-                    has_wrapped, self._after = True, 0
+                    has_wrapped, is_second_lap, self._after = True, first is not None, 0
                     continue
                 self._after = self._window[-1].host_id
             host = self._window[0]
             if first is None:
                 first = host.host_id
-            elif has_wrapped and host.host_id >= first:
+            elif is_second_lap and host.host_id >= first:
                 return
             self._window.popleft()
             yield host

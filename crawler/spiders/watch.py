@@ -223,9 +223,8 @@ class WatchSpider(ArticlesSpider):
                 assert response.request is not None
                 yield response.request.replace(meta={**response.meta, CONDITIONAL: False})
                 return
-            digest = page.standing.text_digest if page.standing is not None else None
             self._tallies.of(page.source).see("unchanged")
-            self._pages.note(page, unchanged(self._now(), capture.record_id, digest))
+            self._pages.note(page, unchanged(self._now(), capture.record_id, page.standing))
             return
         reading = await self.read(response)
         if reading is None:

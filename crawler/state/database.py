@@ -27,7 +27,7 @@ APPLICATION_ID = 0x44544C53
 BUSY_TIMEOUT_S = 10.0
 """How long a statement waits for another connection's transaction."""
 
-_CHECKPOINT_PAGES = 4000
+_CHECKPOINT_PAGES = 16_000
 
 Migration = tuple[str, ...]
 

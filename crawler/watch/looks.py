@@ -1,32 +1,46 @@
-"""What an answer shows of a page: the one place where statuses and verdicts become looks."""
+"""What an answer shows of a page: looks, by the archive's own rule (`archive.seen_in`)."""
 
 import datetime as dt
 
-from archive import Look, Reading, Seen, Verdict, text_digest
-
-_WALLS = frozenset({Verdict.LOGIN_WALL, Verdict.CONSENT_WALL, Verdict.CHALLENGE, Verdict.PAYWALL})
+from archive import Look, Reading, Seen, Standing, seen_in, text_digest
 
 
 def look_of(reading: Reading, *, status: int, at: dt.datetime) -> Look:
-    """The look that was a whole answer with `status`, read as `reading`, at the page itself."""
+    """The look that was a whole answer with `status`, read as `reading`, at the page itself.
+
+    A reading without a reader is of an archive that reads nothing: then a page is there or not.
+    """
     article = reading.article
-    if status == 410:
-        seen = Seen.GONE
-    elif status == 404 or reading.verdict is Verdict.GONE:
-        seen = Seen.NOT_FOUND
-    elif reading.verdict in _WALLS:
-        seen = Seen.WALL
-    elif reading.verdict is Verdict.CONTENT and article is not None:
-        digest = str(text_digest(article))
-        return Look(at=at, record_id=reading.record_id, seen=Seen.TEXT, text_digest=digest)
-    else:
-        seen = Seen.FAILURE
-    return Look(at=at, record_id=reading.record_id, seen=seen)
+    is_partial = article is not None and article.partial is not None
+    seen = seen_in(
+        status=status,
+        verdict=reading.verdict,
+        has_article=article is not None or not reading.reader,
+        is_partial=is_partial,
+    )
+    assert seen is not None, "it has a verdict"
+    if seen is not Seen.TEXT or article is None:
+        return Look(at=at, record_id=reading.record_id, seen=seen)
+    return Look(
+        at=at,
+        record_id=reading.record_id,
+        seen=seen,
+        text_digest=str(text_digest(article)),
+        basis=f"{reading.reader} {is_partial}",
+    )
 
 
-def unchanged(at: dt.datetime, record_id: str, digest: str | None) -> Look:
+def unchanged(at: dt.datetime, record_id: str, before: Standing | None) -> Look:
     """The look that was a 304: the text is the one that was seen before."""
-    return Look(at=at, record_id=record_id, seen=Seen.TEXT, text_digest=digest)
+    if before is None:
+        return Look(at=at, record_id=record_id, seen=Seen.TEXT)
+    return Look(
+        at=at,
+        record_id=record_id,
+        seen=Seen.TEXT,
+        text_digest=before.text_digest,
+        basis=before.basis,
+    )
 
 
 def moved(at: dt.datetime, record_id: str, target: str) -> Look:

@@ -4,7 +4,7 @@ import datetime as dt
 import sqlite3
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from archive import ArticleState, Look, Seen, Standing, after, url_key
@@ -16,7 +16,7 @@ _BATCH = 500
 _AT_ONCE = 0.0
 """When a page that was never looked at is due: now, also where the clock was set back since."""
 _COLUMNS = """page_id, url, source, published_at, first_look_at, reader, record_id, state, since,
-    last_at, text_digest, is_edited, target, not_found_at, via_record"""
+    last_at, text_digest, basis, is_edited, target, not_found_at, via_record"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,14 +141,8 @@ class Pages:
         reader: str | None = None,
         published_at: dt.datetime | None = None,
     ) -> Standing:
-        """Take a look in; returns how the page stands now.
-
-        Texts are compared under one `reader` only: with another, the new text is where it begins.
-        """
-        old = page.standing
-        if old is not None and reader is not None and reader != page.reader:
-            old = replace(old, text_digest=None)
-        new = after(old, look)
+        """Take a look in; returns how the page stands now."""
+        old, new = page.standing, after(page.standing, look)
         first_look_at = page.first_look_at or look.at
         published_at = published_at or page.published_at
         born_at = min(published_at or first_look_at, first_look_at)
@@ -161,17 +155,19 @@ class Pages:
                 "UPDATE watch_pages SET next_at = ?, first_look_at = ?, published_at = ?,"
                 " looks = looks + 1, reader = coalesce(?, reader),"
                 " record_id = coalesce(?, record_id), state = ?, since = ?, last_at = ?,"
-                " text_digest = ?, is_edited = ?, target = ?, not_found_at = ? WHERE page_id = ?",
+                " text_digest = ?, basis = ?, is_edited = ?, target = ?, not_found_at = ?"
+                " WHERE page_id = ?",
                 (
                     *(seconds(next_at), seconds(first_look_at), seconds(published_at)),
                     reader if is_read else None,
                     look.record_id if is_read and reader is not None else None,
                     *(new.state.value, seconds(new.since), seconds(new.last_at)),
-                    *(new.text_digest, int(new.is_edited), new.target, seconds(new.not_found_at)),
-                    page.page_id,
+                    *(new.text_digest, new.basis, int(new.is_edited), new.target),
+                    *(seconds(new.not_found_at), page.page_id),
                 ),
             )
-            if _is_turn(old, new):
+            is_new_text = self._is_new_text(page.page_id, old, new)
+            if is_new_text or _is_other(old, new):
                 connection.execute(
                     "INSERT INTO watch_turns (page_id, run_id, at, before, after, record_id)"
                     " VALUES (?, ?, ?, ?, ?, ?)",
@@ -181,6 +177,17 @@ class Pages:
                     ),
                 )
         return new
+
+    def _is_new_text(self, page_id: int, old: Standing | None, new: Standing) -> bool:
+        """Whether the page was edited, noting its texts; one that flaps back to a text is not."""
+        if old is None or new.basis != old.basis or new.text_digest in {None, old.text_digest}:
+            return False
+        texts = [(page_id, new.basis, digest) for digest in (old.text_digest, new.text_digest)]
+        added = [
+            self._connection.execute("INSERT OR IGNORE INTO watch_texts VALUES (?, ?, ?)", text)
+            for text in texts
+        ]
+        return added[-1].rowcount > 0
 
     def _one(self, condition: str, value: object) -> Page | None:
         with named_failures():
@@ -201,11 +208,9 @@ def next_due_at(connection: sqlite3.Connection) -> dt.datetime | None:
     return instant(soonest)
 
 
-def _is_turn(old: Standing | None, new: Standing) -> bool:
-    """Whether someone would call it news: another state, or one more edit."""
-    if old is None or old.state is not new.state or old.target != new.target:
-        return True
-    return old.text_digest is not None and old.text_digest != new.text_digest
+def _is_other(old: Standing | None, new: Standing) -> bool:
+    """Whether the page stands otherwise than before."""
+    return old is None or (old.state, old.target) != (new.state, new.target)
 
 
 def _page(row: tuple[Any, ...]) -> Page:
@@ -217,6 +222,7 @@ def _page(row: tuple[Any, ...]) -> Page:
             since=instant(values["since"]),
             last_at=instant(values["last_at"]),
             text_digest=values["text_digest"],
+            basis=values["basis"],
             is_edited=bool(values["is_edited"]),
             target=values["target"],
             not_found_at=instant(values["not_found_at"]),

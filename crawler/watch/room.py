@@ -75,5 +75,18 @@ ROOM = Room(
             """,
             "CREATE INDEX watch_tallies_run ON watch_tallies (run_id)",
         ),
+        (
+            # What text_digest may be compared with: `archive.Look.basis`.
+            "ALTER TABLE watch_pages ADD COLUMN basis TEXT NOT NULL DEFAULT ''",
+            "UPDATE watch_pages SET basis = reader || ' False' WHERE reader IS NOT NULL",
+            """
+            CREATE TABLE watch_texts (          -- every text of a page that was ever edited
+                page_id      INTEGER NOT NULL REFERENCES watch_pages,
+                basis        TEXT NOT NULL,
+                text_digest  TEXT NOT NULL,
+                PRIMARY KEY (page_id, basis, text_digest)
+            ) STRICT, WITHOUT ROWID
+            """,
+        ),
     ),
 )

@@ -1,13 +1,11 @@
 """`dateline crawl` in a process of its own, against a world whose pages are endless."""
 
-import os
 import random
 import signal
-import subprocess
-import sys
 from pathlib import Path
 
 from crawler.demo.server import reply
+from tests.prepared import Program
 
 ROOT = Path(__file__).parents[2]
 HOST = "news.example"
@@ -33,29 +31,11 @@ def urls(first, count):
     return [f"http://{HOST}/story/{number}" for number in range(first, first + count)]
 
 
-LIMITED = """
-import resource, runpy
-resource.setrlimit(resource.RLIMIT_FSIZE, ({0}, {0}))
-runpy.run_module("crawler", run_name="__main__")
-"""
-
-
 def start(root, server, urls, *options, file_size_limit=None):
-    """Begin a crawl; a write beyond `file_size_limit` fails as one to a full disk does.
-
-    Python ignores SIGXFSZ already.
-    """
-    program = ["-c", LIMITED.format(file_size_limit)] if file_size_limit else ["-m", "crawler"]
+    """Begin a crawl; a write beyond `file_size_limit` fails as one to a full disk does."""
     connect = [text for rule in server.connect_to() for text in ("--connect-to", rule)]
-    given = ["crawl", "--archive", str(root), "--delay", "0", *connect, *options, *urls]
-    return subprocess.Popen(
-        [sys.executable, *program, *given],
-        cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
+    given = ["crawl", "--archive", root, "--delay", "0", *connect, *options, *urls]
+    return Program(*given, cwd=ROOT, largest_file=file_size_limit)
 
 
 def kill(process):

@@ -5,8 +5,6 @@ import json
 import random
 import signal
 import sqlite3
-import subprocess
-import sys
 import threading
 import time
 from collections import Counter
@@ -15,9 +13,8 @@ import pytest
 
 from archive import verify
 from crawler.demo.server import Answer, Part, WorldServer, reply
-from tests.crawler.cli.running import assert_one_line, environment
-from tests.crawler.crawling import LIMITED
-from tests.watch.watching import kill, options, rows, run, sources_file, start, turned
+from tests.crawler.cli.running import assert_one_line
+from tests.watch.watching import kill, rows, run, sources_file, start, turned
 from tests.watch.world import START, Press
 
 HOUR = dt.timedelta(hours=1)
@@ -158,20 +155,12 @@ def test_a_full_disk_ends_the_run_in_one_line_and_the_next_goes_on(tmp_path):
     with WorldServer(press, hosts=press.hosts) as server:
         sources = sources_file(tmp_path / "sources.toml", press)
         for limit in (150_000, 260_000, 420_000):
-            process = subprocess.run(
-                [
-                    *(sys.executable, "-c", LIMITED.format(limit), "run"),
-                    *options(root, server, sources, START),
-                ],
-                env=environment(),
-                capture_output=True,
-                timeout=60,
-                check=False,
-            )
-            assert process.returncode in {0, 2}, process.stderr
-            assert b"Traceback" not in process.stderr
+            process = start(root, server, sources, START, largest_file=limit)
+            _, err = process.communicate(timeout=60)
+            assert process.returncode in {0, 2}, err
+            assert "Traceback" not in err
             if process.returncode:
-                assert_one_line(process.stderr.decode())
+                assert_one_line(err)
         report = run(root, server, sources, START)
     assert report["pages"] == {"live": 80}
     assert_whole(root, press, 80)

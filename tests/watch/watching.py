@@ -3,9 +3,8 @@
 import json
 import signal
 import sqlite3
-import subprocess
 
-from tests.crawler.cli.running import PROGRAM, environment
+from tests.prepared import Program
 
 
 def sources_file(path, press, *, kind="feed", further=""):
@@ -22,7 +21,7 @@ def sources_file(path, press, *, kind="feed", further=""):
 
 
 def options(root, server, sources, at, *further):
-    given = ["--archive", root, "--sources", sources, "--at", at.isoformat(), *further]
+    given = ["--archive", root, "--sources", sources, "--at", at.isoformat()]
     for rule in server.connect_to():
         given += ["--connect-to", rule]
     settings = {
@@ -35,23 +34,18 @@ def options(root, server, sources, at, *further):
     }
     for name, value in settings.items():
         given += ["-s", f"{name}={value}"]
-    return list(map(str, given))
+    return list(map(str, [*given, *further]))
 
 
-def start(root, server, sources, at, *further, command="run", last=()):
+def start(root, server, sources, at, *further, command="run", last=(), largest_file=None):
     """Begin a run."""
-    return subprocess.Popen(
-        [*PROGRAM, command, *options(root, server, sources, at, *further), *last],
-        env=environment(),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
+    given = options(root, server, sources, at, *further)
+    return Program(command, *given, *last, largest_file=largest_file)
 
 
-def run(root, server, sources, at, *further, timeout_s=300):
+def run(root, server, sources, at, *further, command="run", last=(), timeout_s=300):
     """A whole run; its report."""
-    process = start(root, server, sources, at, "--json", *further)
+    process = start(root, server, sources, at, "--json", *further, command=command, last=last)
     out, err = process.communicate(timeout=timeout_s)
     assert "Traceback" not in err, err
     assert process.returncode == 0, err

@@ -48,6 +48,7 @@ class Press:
     """How often each URL was asked for, since it was last cleared."""
     behaviours: dict[str, object] = field(default_factory=dict)
     """Host to a function of `Asked`, where the host does not behave; None lets it."""
+    _urls_of: dict[str, list[str]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, *, sites, stories, every=dt.timedelta()):
@@ -64,8 +65,12 @@ class Press:
         story = Story(
             host=host, path=f"/{at:%Y/%m/%d}/story-of-the-{number}", number=number, published_at=at
         )
-        self.stories[story.url] = story
+        self._add(story)
         return story
+
+    def _add(self, story):
+        self.stories[story.url] = story
+        self._urls_of.setdefault(story.host, []).append(story.url)
 
     def edit(self, story):
         story.edits += 1
@@ -82,7 +87,7 @@ class Press:
             published_at=story.published_at,
             edits=story.edits,
         )
-        self.stories[moved.url] = moved
+        self._add(moved)
         story.moved_to = moved.url
 
     def article_requests(self):
@@ -125,8 +130,8 @@ class Press:
         """The stories of a host that are out, the newest first."""
         found = [
             story
-            for story in self.stories.values()
-            if story.host == host
+            for story in map(self.stories.get, self._urls_of.get(host, ()))
+            if story is not None
             and story.published_at <= self.now
             and not story.is_gone
             and not story.path.endswith("-moved")

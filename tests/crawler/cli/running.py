@@ -11,6 +11,7 @@ from pathlib import Path
 
 from crawler.cli import main
 from crawler.demo.server import reply
+from tests.prepared import Program
 
 ROOT = Path(__file__).parents[3]
 PROGRAM = [sys.executable, "-m", "crawler"]
@@ -24,6 +25,10 @@ def environment(**given):
 
 def dateline(*args, cwd=None, given=b"", largest_file=None, **variables):
     """Run the command to its end. No file of its may grow beyond `largest_file` bytes."""
+    if not variables:
+        program = Program(*args, cwd=cwd, given=given, largest_file=largest_file)
+        out, err = program.communicate(timeout=60)
+        return subprocess.CompletedProcess(args, program.returncode, out.encode(), err.encode())
 
     def limit():
         resource.setrlimit(resource.RLIMIT_FSIZE, (largest_file, largest_file))

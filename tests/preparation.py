@@ -1,0 +1,24 @@
+"""What `tests.prepared` imports before it forks: all that a run needs, and its first reading."""
+
+from scrapy.settings import Settings
+from scrapy.utils.misc import load_object
+
+import crawler.cli.command
+import crawler.cli.crawling
+import crawler.fetch.fingerprint
+import crawler.frontier.downloader
+import crawler.frontier.scheduler
+import crawler.pipelines
+import crawler.spiders.probing
+import crawler.spiders.watch
+import crawler.watch.report  # noqa: F401 - imported for those who come after
+from archive import url_key
+from crawler.reading import warm_up
+
+settings = Settings()
+settings.setmodule("crawler.settings")
+for name in ("ADDONS", "EXTENSIONS", "DOWNLOADER_MIDDLEWARES", "SPIDER_MIDDLEWARES"):
+    for component in {**settings[name], **settings.get(f"{name}_BASE", {})}:
+        load_object(component)
+url_key("http://site.example/")  # reads the list of public suffixes
+warm_up()

@@ -1,0 +1,76 @@
+"""`dateline` in processes of their own that need not import it all first.
+
+Each is forked from one process that has imported everything, and is otherwise as any other: it can
+be killed, its memory ends with it. What an import itself does is shown by tests that start Python.
+"""
+
+import contextlib
+import multiprocessing
+import os
+import resource
+import sys
+import tempfile
+import warnings
+from pathlib import Path
+
+_FORKS = multiprocessing.get_context("forkserver")
+_FORKS.set_forkserver_preload(["tests.preparation"])
+
+
+class Program:
+    """`dateline` with the given arguments, begun; as `subprocess.Popen`, as far as tests need it.
+
+    It runs in the folder `cwd` and reads `given`; no file of its may grow beyond `largest_file`
+    bytes.
+    """
+
+    def __init__(self, *args, cwd=None, given=b"", largest_file=None):
+        self._folder = tempfile.TemporaryDirectory()
+        streams = tuple(Path(self._folder.name, name) for name in ("in", "out", "err"))
+        for path, text in zip(streams, (given, b"", b""), strict=True):
+            path.write_bytes(text)
+        self._said = streams[1:]
+        place = str(cwd or Path.cwd())
+        self._process = _FORKS.Process(
+            target=_run, args=([str(arg) for arg in args], streams, place, largest_file)
+        )
+        self._process.start()
+        self.pid = self._process.pid
+
+    @property
+    def returncode(self):
+        return self._process.exitcode
+
+    def send_signal(self, number):
+        if self.returncode is None:
+            with contextlib.suppress(ProcessLookupError):  # it has ended just now
+                os.kill(self.pid, number)
+
+    def communicate(self, timeout=None):
+        """Its standard output and error, once it has ended."""
+        self._process.join(timeout)
+        with self._folder:
+            if self._process.exitcode is None:
+                self._process.kill()
+                self._process.join()
+                raise TimeoutError(f"killed after {timeout} s: {self._said[1].read_text()[-2000:]}")
+            return tuple(path.read_bytes().decode() for path in self._said)
+
+
+def _run(args, streams, cwd, largest_file):
+    for name in [name for name in os.environ if name.startswith("DATELINE_")]:
+        del os.environ[name]
+    os.chdir(cwd)
+    for number, (path, way) in enumerate(
+        zip(streams, (os.O_RDONLY, *[os.O_WRONLY] * 2), strict=True)
+    ):
+        file = os.open(path, way)
+        os.dup2(file, number)
+        os.close(file)
+    sys.stdin = os.fdopen(0, encoding="utf-8", closefd=False)  # multiprocessing has closed it
+    if largest_file is not None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (largest_file, largest_file))
+    warnings.simplefilter("error")
+    from crawler.cli import main
+
+    sys.exit(main(args))
