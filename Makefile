@@ -11,7 +11,7 @@ help:
 	@echo "make test    set up, run the tests (under 3 minutes)"
 	@echo "make check   ruff, mypy --strict and the tests"
 	@echo "make soak    the long proofs: kills, lost power, large bodies"
-	@echo "make bench   crawl speed beside stock Scrapy, verify beside warcio check"
+	@echo "make bench   crawl speed beside stock Scrapy, the archive beside warcio and py-wacz"
 	@echo "make pywb    pywb in a place of its own, for the tests that replay"
 	@echo "make wacz    py-wacz in a place of its own, for the tests of packages"
 	@echo "make replaywebpage  ReplayWeb.page, for the tests that look at packages (needs npm)"

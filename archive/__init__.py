@@ -35,6 +35,7 @@ from archive.catalogue import (
     Finding,
     Histories,
     Position,
+    Reach,
     ReadBefore,
     RunReports,
     Selection,
@@ -72,6 +73,7 @@ from archive.errors import (
     DigestMismatch,
     InvalidUrl,
     NotAnArchive,
+    SealError,
     StoreUnavailable,
 )
 from archive.exchange import (
@@ -207,6 +209,7 @@ __all__ = [
     "PostView",
     "Proof",
     "QuotedPost",
+    "Reach",
     "ReadBefore",
     "Reading",
     "ReadingDesk",
@@ -216,6 +219,7 @@ __all__ = [
     "RunReportView",
     "RunReports",
     "RunView",
+    "SealError",
     "Seen",
     "Selection",
     "ShortLink",

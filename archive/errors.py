@@ -6,6 +6,7 @@ ArchiveError            everything the archive raises on purpose
 ├─ BadProof             a custody proof does not hold, or cannot be made
 ├─ BadPosition          no position of this feed, or no longer one; also a ValueError
 ├─ CaptureNotFound      also a LookupError
+├─ SealError            no key to seal with, or nothing to seal with; also a ValueError
 ├─ NotAnArchive         the folder is none, or is of a newer format
 ├─ StoreUnavailable     disk, space or database: stop the crawl
 │  └─ ArchiveBusy       another process holds the writer lock; try again later
@@ -51,6 +52,10 @@ class BadPosition(ArchiveError, ValueError):
 
 class CaptureNotFound(ArchiveError, LookupError):
     """No capture answers to that URL or id."""
+
+
+class SealError(ArchiveError, ValueError):
+    """A key to seal with is none, or the library that seals is missing."""
 
 
 class NotAnArchive(ArchiveError):

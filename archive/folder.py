@@ -6,6 +6,7 @@ DIR/
   warc/              the records: NAME.warc.gz, NAME.warc.gz.open while written
   warc/torn/         what recovery cut off a killed run's files
   custody/           the log of every record, and its signed checkpoints
+  sealed/            what was withdrawn and not destroyed, encrypted
   catalogue.sqlite   derived from warc/, can be built again
 """
 
@@ -74,6 +75,11 @@ class ArchiveFolder:
     def custody(self) -> Path:
         """The folder of the custody log; not there in archives of before it."""
         return self.root / "custody"
+
+    @property
+    def sealed(self) -> Path:
+        """The folder of what was withdrawn and sealed; not there where nothing was."""
+        return self.root / "sealed"
 
     @property
     def _unfinished_marker(self) -> Path:

@@ -21,6 +21,7 @@ from archive.catalogue import connection as catalogue_door
 from archive.custody import copy_log
 from archive.errors import NotAnArchive, StoreUnavailable
 from archive.folder import ArchiveFolder, make_folder, place_error, sync_folder
+from archive.sealing import SUFFIX as SEALED
 
 PIECE = 1024 * 1024
 
@@ -61,6 +62,7 @@ def snapshot(
         sync_folder(copy.warc)
         ends = {extent.warc: extent.durable_bytes for extent in extents}
         copy_log(source.custody, copy.custody, ends)
+        _copy_sealed(source.sealed, copy.sealed)
         copy.mark(source.marker.read_bytes())
     except OSError as error:
         raise place_error(f"the copy to {target} failed", error) from error
@@ -76,6 +78,17 @@ def _copy_catalogue(source: Path, target: Path) -> None:
             live.backup(copy)
     except sqlite3.Error as error:
         raise StoreUnavailable(f"the catalogue could not be copied: {error}") from error
+
+
+def _copy_sealed(source: Path, target: Path) -> None:
+    """Copy what was withdrawn and sealed, durably; nothing where there is none."""
+    if not source.is_dir():
+        return
+    make_folder(target)
+    for path in sorted(source.glob(f"*{SEALED}")):
+        with path.open("rb") as file:
+            _copy_prefix(file, target / path.name, path.stat().st_size)
+    sync_folder(target)
 
 
 def _copy_prefix(file: BinaryIO, target: Path, size: int) -> None:

@@ -1,5 +1,6 @@
 """What must not be kept, taken away; what is left stays proved.
 
+    sealed  ← where a key was given: the records as they lie, encrypted to it
     log     ← an event: which capture, where, why, who, when
     file    ← the same file with a tombstone in that place, then renamed over the old one
     catalogue ← without the capture and whatever followed from it
@@ -15,6 +16,7 @@ import datetime as dt
 import hashlib
 import itertools
 import os
+import secrets
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +28,8 @@ from archive.custody.entry import Event
 from archive.errors import BadRecord, CaptureNotFound
 from archive.exchange import Capture, Locator
 from archive.folder import ArchiveFolder, sync_folder
+from archive.sealing import SUFFIX as SEALED
+from archive.sealing import recipient_of, seal
 from archive.warc.disk import disk_work
 from archive.warc.framing import Members
 from archive.warc.lock import WriterLock
@@ -56,13 +60,18 @@ def withdraw(
     reason: str,
     operator: str | None = None,
     keys: Path | None = None,
+    seal_to: str | None = None,
     is_dry_run: bool = False,
 ) -> Sequence[Withdrawn]:
     """Withdraw captures from the archive at `root`, and the revisits that show the same bytes.
 
-    Raises: CaptureNotFound where one is not there, before anything is done; ArchiveBusy;
+    `seal_to` is a public key of age, or a file that has one: the records are kept in one file of
+    `sealed/`, encrypted to it. Without, they are gone.
+
+    Raises: CaptureNotFound where one is not there, before anything is done; SealError; ArchiveBusy;
     BadRecord; StoreUnavailable.
     """
+    recipient = recipient_of(seal_to) if seal_to is not None else None
     folder = ArchiveFolder.open(root)
     with (
         WriterLock(folder.lock),
@@ -73,6 +82,7 @@ def withdraw(
             return chosen
         log = CustodyLog.open(folder.custody, keys=Keyring(keys) if keys is not None else None)
         entries = log.digests_within([one.place for one in chosen])
+        sealed = _seal(folder, chosen, recipient) if recipient is not None else {}
         for one in chosen:
             log.append_event(
                 "withdrawn",
@@ -84,6 +94,7 @@ def withdraw(
                     "entries": entries[one.place],
                     "reason": reason,
                     "who": operator,
+                    **sealed,
                 },
             )
         finish_withdrawals(folder, catalogue, log)
@@ -151,6 +162,38 @@ def _withdrawn(folder: ArchiveFolder, capture: Capture, original: str | None) ->
     return Withdrawn(
         record_id=capture.record_id, url=capture.url, place=place, is_revisit_of=original
     )
+
+
+def _seal(
+    folder: ArchiveFolder, chosen: Sequence[Withdrawn], recipient: str
+) -> Mapping[str, str | None]:
+    """Keep the records of `chosen`, encrypted: the facts that their events then tell of it."""
+    at = dt.datetime.now(dt.UTC)
+    target = folder.sealed / f"{at:%Y%m%dT%H%M%SZ}-{secrets.token_hex(4)}{SEALED}"
+    records = _Records(folder, [one.place for one in chosen])
+    seal(records, target, recipient)
+    with disk_work("read", target), target.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    return {"sealed": target.name, "sealed-sha256": digest, "sealed-to": recipient}
+
+
+class _Records:
+    """The members at some places, one after the other, to be read like a file."""
+
+    def __init__(self, folder: ArchiveFolder, places: Sequence[Locator]) -> None:
+        self._pieces = itertools.chain.from_iterable(self._member(folder, at) for at in places)
+        self._left = b""
+
+    def _member(self, folder: ArchiveFolder, at: Locator) -> Iterator[bytes]:
+        with (folder.warc / at.warc).open("rb") as file:
+            yield from _span(file, at.offset, at.length)
+
+    def read(self, size: int = -1) -> bytes:
+        """The next bytes."""
+        piece = self._left or next(self._pieces, b"")
+        wanted = len(piece) if size < 0 else size
+        self._left = piece[wanted:]
+        return piece[:wanted]
 
 
 def _bury(folder: Path, name: str, places: Mapping[Locator, Event]) -> FileDigest:

@@ -14,7 +14,10 @@ import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import dataclass
 from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from archive import Archive, Exchange, Origin, Run
 
@@ -82,43 +85,62 @@ def fill(root: Path, size_bytes: int) -> int:
     return count
 
 
-def main() -> None:
-    """Print the table."""
-    if sys.argv[1:2] == ["fill"]:
-        print(fill(Path(sys.argv[2]), int(sys.argv[3])))
-        return
-    size = int(float(sys.argv[1] if len(sys.argv) > 1 else 1) * 1e9)
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """What making a package took."""
+
+    seconds: float
+    size_bytes: int
+    most_memory_bytes: int
+
+
+def measure(size_bytes: int) -> dict[str, Packed]:
+    """Pack an archive of so many bytes of WARC files, by us and, where it is there, by py-wacz."""
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder) / "archive"
         # In a process of its own: one that is started from a large one counts as large.
-        filling = [sys.executable, __file__, "fill", root, str(size)]
-        count = int(subprocess.run(filling, capture_output=True, check=True).stdout)
-        print(f"{count:,} captures, {size / 1e9:.2f} GB of WARC files")
+        filling = [sys.executable, __file__, "fill", root, str(size_bytes)]
+        subprocess.run(filling, capture_output=True, check=True)
         ours = Path(folder) / "ours.wacz"
-        report("export_wacz", [sys.executable, "-c", PACK, root, ours], ours)
+        found = {"export_wacz": timed([sys.executable, "-c", PACK, root, ours], ours)}
         ours.unlink()
         wacz = Path(os.environ.get("PYWACZ_BIN", ROOT / ".venv-wacz" / "bin")) / "wacz"
-        if not wacz.exists():
-            print("py-wacz       not there: `make wacz`")
-            return
-        theirs = Path(folder) / "theirs.wacz"
-        warcs = sorted((root / "warc").glob("*.warc.gz"))
-        report("py-wacz", [wacz, "create", "-o", theirs, *warcs], theirs)
+        if wacz.exists():
+            theirs = Path(folder) / "theirs.wacz"
+            warcs = sorted((root / "warc").glob("*.warc.gz"))
+            found["py-wacz"] = timed([wacz, "create", "-o", theirs, *warcs], theirs)
+        return found
 
 
-def report(name: str, command: list[str | Path], made: Path) -> None:
-    """Run a command to its end, and print its time, its pace and the most memory it had."""
+def timed(command: list[str | Path], made: Path) -> Packed:
+    """Run a command to its end; the time and the most memory that it took."""
     began = time.monotonic()
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL) as process:
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
     took_s = time.monotonic() - began
     if process.returncode:
-        raise SystemExit(f"{name} failed with {process.returncode}")
-    pace = made.stat().st_size / took_s / 1e6
-    print(
-        f"{name:12} {took_s:8.1f} s {pace:7.0f} MB/s {usage.ru_maxrss / 1024:7.0f} MB at the most"
-    )
+        raise SystemExit(f"{command[0]} failed with {process.returncode}")
+    return Packed(took_s, made.stat().st_size, usage.ru_maxrss * 1024)
+
+
+def table(size_bytes: int, found: dict[str, Packed]) -> None:
+    """Print it."""
+    print(f"a package of {size_bytes / 1e9:.2f} GB of WARC files")
+    for name, one in found.items():
+        pace, memory = one.size_bytes / one.seconds / 1e6, one.most_memory_bytes / 1e6
+        print(f"{name:23} {one.seconds:8.1f} s {pace:7.0f} MB/s {memory:7.0f} MB at the most")
+    if "py-wacz" not in found:
+        print("py-wacz                 not there: `make wacz`")
+
+
+def main() -> None:
+    """Print the table."""
+    if sys.argv[1:2] == ["fill"]:
+        print(fill(Path(sys.argv[2]), int(sys.argv[3])))
+        return
+    size = int(float(sys.argv[1] if len(sys.argv) > 1 else 1) * 1e9)
+    table(size, measure(size))
 
 
 if __name__ == "__main__":

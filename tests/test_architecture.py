@@ -22,6 +22,7 @@ FLOORS = {
         {"post_views", "version_views"},
         {"warc", "catalogue"},
         {"dedup", "folder"},
+        {"sealing"},
         {"custody"},
         {"withdrawal", "desk"},
         {"replay", "rebuilding"},

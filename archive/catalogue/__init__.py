@@ -3,6 +3,7 @@
 from archive.catalogue.captures import Captures, Selection
 from archive.catalogue.feed import FEED_KINDS, Change, Position
 from archive.catalogue.histories import Histories
+from archive.catalogue.reach import Reach
 from archive.catalogue.read_before import ReadBefore
 from archive.catalogue.reader import CatalogueReader, Finding
 from archive.catalogue.rows import Extent
@@ -20,6 +21,7 @@ __all__ = [
     "Finding",
     "Histories",
     "Position",
+    "Reach",
     "ReadBefore",
     "RunReports",
     "Selection",

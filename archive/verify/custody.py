@@ -37,6 +37,8 @@ class Custody:
     """Of WARC files, as the newest checkpoint that names them has them: length and SHA-256."""
     withdrawn: dict[Locator, str] = field(default_factory=dict)
     """Spans whose records were taken away, and the id of the capture that was there."""
+    sealed: dict[str, str] = field(default_factory=dict)
+    """Files of what was withdrawn and not destroyed, and their SHA-256 in hex."""
     withdrawn_entries: dict[Locator, str] = field(default_factory=dict)
     """Of such spans, what the entries must be (`lines_digest`): nothing else has their ids."""
 
@@ -135,6 +137,8 @@ class CustodyCheck:
             elif event.kind == "withdrawn":
                 place = withdrawn_place(event)
                 self.found.withdrawn[place] = str(event.facts["capture"])
+                if (sealed := event.facts.get("sealed")) is not None:
+                    self.found.sealed[str(sealed)] = str(event.facts["sealed-sha256"])
                 if (entries := event.facts.get("entries")) is not None:
                     self.found.withdrawn_entries[place] = str(entries)
         except (KeyError, TypeError, ValueError):

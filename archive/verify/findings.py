@@ -13,9 +13,9 @@ from archive.verify.report import Report
 from archive.warc.stored import Stored
 
 _TABLES = {
-    "ids": "id TEXT, warc TEXT, offset INTEGER, payload TEXT",
+    "ids": "id TEXT, warc TEXT, offset INTEGER, payload BLOB",
     "links": "warc TEXT, offset INTEGER, link TEXT, target TEXT",
-    "revisits": "warc TEXT, offset INTEGER, target TEXT, payload TEXT",
+    "revisits": "warc TEXT, offset INTEGER, target TEXT, payload BLOB",
     "runs": "run_id TEXT, warc TEXT, offset INTEGER, row TEXT",
 }
 BATCH = 500

@@ -18,6 +18,7 @@ adds is not looked at. Of a file still being written that is what lies beyond it
 import hashlib
 import multiprocessing
 import os
+import re
 import sqlite3
 import tempfile
 from collections.abc import Callable, Collection, Iterator, Mapping
@@ -34,6 +35,7 @@ from archive.custody.entry import lines_digest
 from archive.custody.note import Verifier
 from archive.errors import ArchiveError, StoreUnavailable
 from archive.folder import ArchiveFolder
+from archive.sealing import SUFFIX as SEALED
 from archive.verify.custody import LOG_NAME, Custody, CustodyCheck
 from archive.verify.derived import check_derived
 from archive.verify.expected import Expected
@@ -42,6 +44,8 @@ from archive.verify.records import CataloguedCapture, FileCheck, Known
 from archive.verify.report import Fault, Report
 from archive.warc.disk import disk_work
 from archive.warc.names import SUFFIX, is_safe
+
+SEALED_NAME = re.compile(r"[0-9A-Za-z-]+" + re.escape(SEALED))
 
 IN_ONE_PROCESS = 64 * 1024 * 1024
 """Archives of fewer bytes are read faster than processes start."""
@@ -105,6 +109,7 @@ def verify(
             logged.fill(check.entries())
             named = set(logged.names())
             _check_withdrawn(check.found, logged, report)
+        _check_sealed(folder, check.found, report)
         known = catalogued.extents if catalogued else {}
         ends = finished | {name: extent.durable_bytes for name, extent in known.items()}
         for name in sorted(named - ends.keys()):
@@ -138,6 +143,18 @@ def _check_withdrawn(custody: Custody, logged: LoggedRecords, report: Report) ->
             line_at = found[0][0] if found else None
             message = f"the entries of what was withdrawn at {place.offset} are others now"
             report.fault(LOG_NAME, line_at, message)
+
+
+def _check_sealed(folder: ArchiveFolder, custody: Custody, report: Report) -> None:
+    """Hold what was withdrawn and sealed against its digests; nobody here could open it."""
+    for name, digest in sorted(custody.sealed.items()):
+        path, shown = folder.sealed / name, f"{folder.sealed.name}/{name}"
+        if not SEALED_NAME.fullmatch(name) or not path.is_file():
+            report.fault(shown, None, "the custody log names this sealed file, which is not there")
+            continue
+        with disk_work("read", path), path.open("rb") as file:
+            if _sha256(file).hex() != digest:
+                report.fault(shown, 0, "the sealed file is not what was written")
 
 
 def _is_being_written(folder: ArchiveFolder, name: str) -> bool:

@@ -3,11 +3,11 @@
 import argparse
 from pathlib import Path
 
-from archive import ArchiveFolder, CaptureNotFound, CatalogueReader, withdraw
+from archive import ArchiveFolder, CaptureNotFound, Reach, withdraw
 from crawler import settings
 from crawler.cli.exit_code import ExitCode
 from crawler.cli.options import add_archive, add_json
-from crawler.cli.terminal import Screen, print_json, styled
+from crawler.cli.terminal import Screen, print_json, say, styled
 from crawler.errors import ConfigError
 
 
@@ -23,12 +23,24 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     parser.add_argument(
         "selector",
         metavar="SELECTOR",
-        help="a capture's record id; a URL or an article's id, for all of its captures",
+        help="a capture's record id; a URL, an article's id or a post (x:123), for all of its "
+        "captures; host:NAME or case:LABEL, for all of those",
     )
     parser.add_argument(
         "--reason", required=True, metavar="TEXT", help="why; kept in the custody log for ever"
     )
     parser.add_argument("--operator", metavar="NAME", help="who; kept in the custody log for ever")
+    parser.add_argument(
+        "--seal",
+        metavar="KEY",
+        help="keep what is taken away in sealed/, encrypted to this public key of age (age1… or a "
+        "file that holds one)",
+    )
+    parser.add_argument(
+        "--with-pages",
+        action="store_true",
+        help="with a post, the captures of the articles that cite it, which may show what it says",
+    )
     parser.add_argument("--dry-run", action="store_true", help="only say what would be withdrawn")
     add_archive(parser)
     add_json(parser)
@@ -39,12 +51,17 @@ def _withdraw(options: argparse.Namespace) -> int:
     if not options.reason.strip():
         raise ConfigError("--reason: write down why")
     folder = ArchiveFolder.open(options.archive)
+    reach = Reach(folder.catalogue)
+    if not (record_ids := reach.of(options.selector, with_pages=options.with_pages)):
+        raise CaptureNotFound(f"nothing is {options.selector[:200]} here")
+    citers = [] if options.with_pages else reach.citers(options.selector)
     withdrawn = withdraw(
         options.archive,
-        _record_ids(CatalogueReader(folder.catalogue), options.selector),
+        record_ids,
         reason=options.reason,
         operator=options.operator or settings.environment.get("DATELINE_OPERATOR"),
         keys=Path(settings.DATELINE_KEYS),
+        seal_to=options.seal,
         is_dry_run=options.dry_run,
     )
     screen = Screen()
@@ -67,21 +84,6 @@ def _withdraw(options: argparse.Namespace) -> int:
     if not options.json:
         done = "would be withdrawn" if options.dry_run else "withdrawn"
         screen.line(styled(f"{len(withdrawn)} captures {done}", "bold"))
+    if citers:
+        say(f"{len(citers)} articles cite it, and may show what it says: {', '.join(citers)}")
     return ExitCode.OK
-
-
-def _record_ids(reader: CatalogueReader, selector: str) -> list[str]:
-    """The captures that are meant, each once.
-
-    Raises: CaptureNotFound where there is none.
-    """
-    if reader.capture(selector) is not None:
-        return [selector]
-    article = reader.article(selector)
-    urls = [seen["url"] for seen in article["urls"]] if article else [selector]
-    found = dict.fromkeys(
-        capture["record_id"] for url in urls for capture in reader.captures(url=url)
-    )
-    if not found:
-        raise CaptureNotFound(f"no capture, URL or article {selector[:200]}")
-    return list(found)
