@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 from archive.catalogue.connection import snapshot
 from archive.catalogue.feed import Position, newest_position, position_before
@@ -22,8 +23,9 @@ from archive.errors import ArchiveError
 from archive.export.csv import write_csv
 from archive.export.json_schema import json_schema
 from archive.export.jsonl import write_jsonl
-from archive.export.kinds import CHANGES, KINDS, SCHEMA_VERSION, Row
-from archive.export.rows import Choice, Rows
+from archive.export.kinds import CHANGES, KINDS, SCHEMA_VERSION
+from archive.export.queries import Choice
+from archive.export.rows import Rows
 from archive.folder import ArchiveFolder
 from archive.views import instant
 from archive.warc.disk import disk_work
@@ -41,6 +43,10 @@ class Format(StrEnum):
     DUCKDB = "duckdb"
 
 
+COLUMNAR = frozenset({Format.PARQUET, Format.DUCKDB})
+"""Those that make columns of values, and want no typed rows."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TablesExport:
     """What an export is: what `_export.json` says."""
@@ -56,7 +62,8 @@ class TablesExport:
     """How many there are of each kind."""
 
 
-Write = Callable[[Path, str, Iterable[Row]], int]
+Write = Callable[[Path, str, Iterable[Any]], int]
+"""Writes the rows of a kind, as `Rows.of` or `Rows.values` gives them."""
 
 
 def export_tables(
@@ -101,8 +108,9 @@ def export_tables(
         )
         _remove(part)
         rows = Rows(connection)
+        read = rows.values if form in COLUMNAR else rows.of
         tables = {
-            kind: rows.of(kind, choice)
+            kind: read(kind, choice)
             for kind in (*kinds, *((CHANGES,) if since is not None else ()))
         }
         try:
@@ -116,7 +124,7 @@ def export_tables(
 
 def _writing(
     form: Format,
-) -> Callable[[Path, Mapping[str, Iterable[Row]], TablesExport], TablesExport]:
+) -> Callable[[Path, Mapping[str, Iterable[Any]], TablesExport], TablesExport]:
     match form:
         case Format.DUCKDB:
             room = _needing(form)
@@ -131,7 +139,7 @@ def _writing(
 
 
 def _write_folder(
-    write: Write, part: Path, tables: Mapping[str, Iterable[Row]], about: TablesExport
+    write: Write, part: Path, tables: Mapping[str, Iterable[Any]], about: TablesExport
 ) -> TablesExport:
     part.mkdir(parents=True)
     counts = {kind: write(part, kind, found) for kind, found in tables.items()}
@@ -142,7 +150,7 @@ def _write_folder(
 
 
 def _write_file(
-    room: ModuleType, part: Path, tables: Mapping[str, Iterable[Row]], about: TablesExport
+    room: ModuleType, part: Path, tables: Mapping[str, Iterable[Any]], about: TablesExport
 ) -> TablesExport:
     with room.DuckdbFile(part) as made:
         counts = {kind: made.write(kind, found) for kind, found in tables.items()}
