@@ -18,7 +18,7 @@ from archive.export.kinds import DAY_OF
 from archive.export.queries import Values
 
 GROUP_ROWS = 50_000
-GROUP_BYTES = 16 * 1024 * 1024
+GROUP_BYTES = 8 * 1024 * 1024
 """A row group ends with the batch that brings it to this many rows or bytes in memory."""
 
 _UNLIKE = ("text", "id", "url", "canonical_url", "record_id", "payload_digest", "captured_at")
@@ -26,18 +26,25 @@ _UNLIKE = ("text", "id", "url", "canonical_url", "record_id", "payload_digest", 
 
 
 def write_parquet(folder: Path, kind: str, rows: Iterable[Values]) -> int:
-    """Write the rows of a kind, which come sorted by DAY_OF; how many there were.
+    """Write all rows of a kind, which come sorted by DAY_OF; how many there were.
 
     An empty table leaves one empty file, so that whoever reads the folder finds the columns; its
     day is one that readers take for a day.
     """
+    written = write_days(folder, kind, rows)
+    if not written:
+        with Behind() as behind:
+            _write(folder / f"kind={kind}" / "day=1970-01-01", kind, (), behind)
+    return written
+
+
+def write_days(folder: Path, kind: str, rows: Iterable[Values]) -> int:
+    """Write the rows of some days of a kind, in the same way; how many there were."""
     written = 0
     at = DAY_OF[kind]
     with Behind() as behind:
         for day, of_day in itertools.groupby(rows, key=lambda row: row[at][:10]):
             written += _write(folder / f"kind={kind}" / f"day={day}", kind, of_day, behind)
-        if not written:
-            _write(folder / f"kind={kind}" / "day=1970-01-01", kind, (), behind)
     return written
 
 

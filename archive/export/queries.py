@@ -21,6 +21,14 @@ _STRINGS = decoder(tuple[str, ...])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Days:
+    """From the first day until before the end, as `2026-11-22`."""
+
+    first: str
+    end: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
     """Which rows: those that meet every condition that is given."""
 
@@ -28,6 +36,8 @@ class Choice:
     """Changed after it."""
     case: str | None = None
     """Seen in a run with that label."""
+    days: Days | None = None
+    """Of these days, for the kinds of QUERIES."""
 
 
 EVERYTHING = Choice()
@@ -186,6 +196,9 @@ def select(
             f"WHERE kind = '{kind}' AND position > :since)"
         )
         asked["since"] = choice.since.number
+    if choice.days is not None:
+        wheres.append(f"{order} >= :first AND {order} < :end")
+        asked |= {"first": choice.days.first, "end": choice.days.end}
     if choice.case is not None:
         wheres.append(query.case)
         asked["case"] = choice.case
