@@ -11,7 +11,7 @@ import pyarrow as pa
 from archive.export.kinds import SCHEMA_VERSION, TABLES, bare, columns, is_nullable
 from archive.export.queries import Values
 
-BATCH_ROWS = 1_000
+BATCH_ROWS = 500
 BATCH_CHARS = 8_000_000
 """A batch ends with the row that brings its texts to this many characters."""
 

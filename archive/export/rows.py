@@ -21,7 +21,7 @@ from archive.export.kinds import CHANGES, KINDS, Row
 from archive.export.media import media
 from archive.export.queries import EVERYTHING, Choice, Values, select, select_one
 
-CACHE_KB = 64 * 1024
+CACHE_KB = 32 * 1024
 """SQLite's page cache: rows lie all over a big catalogue's trees."""
 
 _OF_SEVERAL: dict[str, Callable[[sqlite3.Connection, Choice], Iterator[Values]]] = {

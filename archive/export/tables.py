@@ -51,7 +51,7 @@ COLUMNAR = frozenset({Format.PARQUET, Format.DUCKDB})
 """Those that make columns of values, and want no typed rows."""
 
 WORKERS = 2
-"""Processes that write Parquet where there is much; each takes some 150 MB."""
+"""Processes that write Parquet where there is much; each takes some 170 MB."""
 MANY = 100_000
 """From so many captures on they are worth their start."""
 
