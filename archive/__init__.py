@@ -28,6 +28,7 @@ from archive.article import (
 )
 from archive.article_views import ArticleView, article_view
 from archive.browse import reading_room, serve_reading_room
+from archive.browse.sources import SourceDocument, SourceRun, WatchedSource
 from archive.catalogue import (
     FEED_KINDS,
     Catalogued,
@@ -224,6 +225,8 @@ __all__ = [
     "Selection",
     "ShortLink",
     "Signer",
+    "SourceDocument",
+    "SourceRun",
     "Stamp",
     "Standing",
     "Statement",
@@ -237,6 +240,7 @@ __all__ = [
     "Verifier",
     "VersionHistoryView",
     "VersionView",
+    "WatchedSource",
     "Withdrawn",
     "absolute_url",
     "after",

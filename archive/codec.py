@@ -8,6 +8,13 @@ import msgspec
 _T = TypeVar("_T")
 
 
+class Excerpt(msgspec.Struct, kw_only=True, gc=False):
+    """Base of what is wanted of a value that holds more: the fields that it names, as they are.
+
+    A third of the time that a dataclass takes to read. It must not refer to itself.
+    """
+
+
 def to_json(value: object) -> bytes:
     """`value` as one line of UTF-8 JSON; equal values give equal bytes.
 

@@ -3,25 +3,25 @@
     nice -n 19 python -m bench.exports [ARTICLES] [FORM …]
 
 Makes a catalogue of so many synthetic articles (default 1,000,000) of about 2 KB of text, straight
-into its tables, and exports its articles in a process of its own. Floors: 20,000 rows/s, 500 MB.
-The rows a second are of the processor's time of that process, so that a busy machine does not
-count; the seconds by the clock stand beside.
+into its tables, and exports its articles. Floors: 20,000 rows/s by the clock, on a machine that
+does nothing else and has two processors; 500 MB for all processes together.
 """
 
 import json
 import multiprocessing
 import os
-import resource
 import sqlite3
 import sys
 import tempfile
+import threading
 import time
-from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
 from archive import ArchiveFolder, Format, export_tables
-from archive.catalogue.changes import ChangeLog
 from archive.catalogue.connection import open_writing
 
 ROWS_PER_S = 20_000
@@ -46,17 +46,32 @@ STATEMENTS = (
     """INSERT INTO versions (version_id, article_id, reader, text_digest, document, headline,
         published_at, published_on, published_offset_s, published_raw, record_id, stamp)
     VALUES (:version, :id, '3', :digest, :digest, 'Headline', :at, :day, 0, :at, :record, :at)""",
-    "INSERT INTO sightings VALUES (:version, :record, :at)",
+    "INSERT INTO sightings (version_id, record_id, captured_at) VALUES (:version, :record, :at)",
 )
 
 
 def build(root: Path, articles: int) -> None:
-    """A catalogue of that many articles, A_DAY of them each day, made by hand."""
+    """A catalogue of that many articles, A_DAY of them each day, made by hand.
+
+    As one that a crawl made, but for the change log, which begins after it. The indexes are made
+    when the rows are there.
+    """
     folder = ArchiveFolder.create(root)
     with closing(open_writing(folder.catalogue)) as connection:
-        for pragma in ("synchronous = OFF", "foreign_keys = OFF", "temp_store = MEMORY"):
+        for pragma in (
+            "journal_mode = OFF",
+            "synchronous = OFF",
+            "foreign_keys = OFF",
+            "cache_size = -1000000",
+        ):
             connection.execute(f"PRAGMA {pragma}")
+        indexes = connection.execute(
+            "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL"
+        ).fetchall()
         connection.execute("BEGIN")
+        for name, _ in indexes:
+            connection.execute(f"DROP INDEX {name}")
+        connection.execute("INSERT INTO epochs VALUES ('000000000000', '2026-01-01')")
         connection.execute(
             "INSERT INTO runs VALUES ('run', '2026-01-01T00:00:00.000000Z', NULL, NULL, 'bench', "
             "'bench', 'classic', 'host', NULL, 'bench', NULL, '{}', '{}')"
@@ -64,8 +79,10 @@ def build(root: Path, articles: int) -> None:
         connection.execute("INSERT INTO warcs VALUES ('bench.warc.gz', 0, 1)")
         for first in range(0, articles, CHUNK):
             fill(connection, range(first, min(first + CHUNK, articles)))
+        for _, sql in indexes:
+            connection.execute(sql)
         connection.execute("COMMIT")
-        ChangeLog(connection)
+        connection.execute("PRAGMA journal_mode = WAL")
 
 
 def fill(connection: sqlite3.Connection, numbers: range) -> None:
@@ -109,21 +126,64 @@ def article(number: int) -> dict[str, object]:
     }
 
 
-def export(root: str, target: str, form: str) -> Iterator[float]:
-    """Rows, seconds by the clock, seconds of the processor, megabytes at most."""
-    before = time.monotonic(), time.process_time()
-    made = export_tables(
-        Path(root), Path(target), Format(form), software="bench", kinds=["articles"]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """An export, with its processes."""
+
+    rows: int
+    clock_s: float
+    cpu_s: float
+    peak_mb: float
+
+
+def export(root: Path, target: Path, form: str) -> Measured:
+    """Export the articles, in this process and in those that it starts."""
+    began, before = time.monotonic(), os.times()
+    with PeakMemory() as memory:
+        made = export_tables(root, target, Format(form), software="bench", kinds=["articles"])
+    spent = [now - then for now, then in zip(os.times()[:4], before[:4], strict=True)]
+    return Measured(
+        rows=made.rows["articles"],
+        clock_s=time.monotonic() - began,
+        cpu_s=sum(spent),
+        peak_mb=memory.peak_mb,
     )
-    yield made.rows["articles"]
-    yield time.monotonic() - before[0]
-    yield time.process_time() - before[1]
-    yield resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def exported(root: str, target: str, form: str) -> list[float]:
-    """The same as a list, which a process can hand over."""
-    return list(export(root, target, form))
+class PeakMemory:
+    """The most memory that this process and its children have had together within the block.
+
+    A page that several of them share counts once (PSS): Linux tells it.
+    """
+
+    peak_mb = 0.0
+
+    def __enter__(self) -> Self:
+        self._is_done = threading.Event()
+        self._watch = threading.Thread(target=self._watching)
+        self._watch.start()
+        return self
+
+    def __exit__(self, *exc_info: object) -> None:
+        self._is_done.set()
+        self._watch.join()
+
+    def _watching(self) -> None:
+        while not self._is_done.wait(0.2):
+            self.peak_mb = max(self.peak_mb, sum(map(_memory_mb, _family(os.getpid()))))
+
+
+def _family(parent: int) -> list[int]:
+    listed = Path(f"/proc/{parent}/task").glob("*/children")
+    return [parent, *(int(child) for path in listed for child in path.read_text().split())]
+
+
+def _memory_mb(process: int) -> float:
+    try:
+        lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
+    except OSError:  # it has ended
+        return 0
+    return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024
 
 
 def main() -> int:
@@ -138,15 +198,16 @@ def main() -> int:
         size = (root / "catalogue.sqlite").stat().st_size / 1e9
         print(f"{articles:,} articles made in {time.monotonic() - began:.0f} s: {size:.1f} GB")
         for form in forms:
-            with multiprocessing.get_context("spawn").Pool(1) as pool:
-                rows, clock_s, cpu_s, peak_mb = pool.apply(
-                    exported, (str(root), str(Path(made) / form), form)
-                )
+            # A process of its own, so that what was needed to make them does not count.
+            with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
+                found = pool.submit(export, root, Path(made) / form, form).result()
+            speed = found.rows / found.clock_s
             print(
-                f"{form:8} {rows:>9,.0f} rows {clock_s:7.1f} s {rows / clock_s:>8,.0f} rows/s by "
-                f"the clock, {rows / cpu_s:>8,.0f} by the processor, {peak_mb:5.0f} MB"
+                f"{form:8} {found.rows:>9,} rows {found.clock_s:7.1f} s {speed:>8,.0f} rows/s, "
+                f"{found.cpu_s:.0f} s of processors, {found.peak_mb:.0f} MB, "
+                f"load {os.getloadavg()[0]:.0f}"
             )
-            if form == "parquet" and (rows / cpu_s < ROWS_PER_S or peak_mb > MEMORY_MB):
+            if form == "parquet" and (speed < ROWS_PER_S or found.peak_mb > MEMORY_MB):
                 code = 1
     return code
 

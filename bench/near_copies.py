@@ -48,7 +48,15 @@ from archive.near.likeness import LEAST_SIMILARITY  # noqa: E402
 from archive.near.sketch import BANDS, MINIMA, SEED  # noqa: E402
 from archive.text import story_words  # noqa: E402
 from archive.urls import url_key  # noqa: E402
-from bench.near_recipes import CONFIRM, REPORT, TUNING, Text, Tongue, everything  # noqa: E402
+from bench.near_recipes import (  # noqa: E402
+    CONFIRM,
+    FINAL,
+    REPORT,
+    TUNING,
+    Text,
+    Tongue,
+    everything,
+)
 
 TO_BE_FOUND = 0.6
 BATCH = 50
@@ -398,7 +406,7 @@ def main() -> int:
     parser.add_argument("--scale", type=int, default=1, metavar="N")
     parser.add_argument("--corpus", type=Path, metavar="DIR")
     options = parser.parse_args()
-    for seed in (TUNING,) if options.tuning else (REPORT, CONFIRM):
+    for seed in (TUNING,) if options.tuning else (REPORT, CONFIRM, FINAL):
         quality(seed, options.scale)
     if options.corpus is not None:
         real(options.corpus)

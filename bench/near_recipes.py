@@ -2,7 +2,8 @@
 
 Fixed before anything was tuned, as are the first two seeds: rules are chosen on TUNING alone, and
 REPORT is what the bench tells. REPORT was looked at once before the rule of containment was made,
-and had come out too close to the floor; CONFIRM was fixed then, and is told beside it.
+and had come out too close to the floor; CONFIRM was fixed then, and is told beside it. FINAL was
+fixed when the rules were final, and run once: nothing was changed after it.
 
 Words are made up; their frequencies fall as those of a language do.
 
@@ -15,7 +16,7 @@ import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-TUNING, REPORT, CONFIRM = 20261122, 7, 314159
+TUNING, REPORT, CONFIRM, FINAL = 20261122, 7, 314159, 271828
 
 _CONSONANTS = "bcdfghklmnprstvwz"
 _VOWELS = "aeiou"

@@ -3,6 +3,7 @@
 plugin.py      the only door to Datasette: our pages beside its tables, SQL, JSON and CSV
 guard.py       what holds for every answer: no writing, no strange host, no script of a page
 pages.py       what each page shows, from the catalogue's views
+sources.py     what it is told of the sources that are watched
 shelf.py       questions that no view answers
 evidence.py    what the bytes behind an article say for themselves
 difference.py  what changed between two texts, word by word
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from archive.browse.guard import Application
     from archive.browse.pages import Parts
+    from archive.browse.sources import Sources
     from archive.replay import ArchiveReader
 
 
@@ -24,18 +26,22 @@ def reading_room(
     replay: str,
     software: str,
     parts: "Parts | None" = None,
+    sources: "Sources | None" = None,
 ) -> "Application":
     """The ASGI application of an archive's reading room.
 
     `bind` is the address it will listen at: where that is this machine's own, requests that ask
     for another name are refused. `replay` is the address of `dateline replay`. `parts` says what
-    goes into the package of an article (default: `ArchiveReader.parts_of`).
+    goes into the package of an article (default: `ArchiveReader.parts_of`), `sources` what is
+    known of those that are watched (default: nothing).
 
     Raises: ImportError where Datasette is missing.
     """
     from archive.browse.plugin import application  # noqa: PLC0415 - an extra
 
-    return application(reader, bind=bind, replay=replay, software=software, parts=parts)
+    return application(
+        reader, bind=bind, replay=replay, software=software, parts=parts, sources=sources
+    )
 
 
 def serve_reading_room(application: "Application", *, bind: str, port: int) -> None:

@@ -6,7 +6,7 @@ Everything here reads and returns; nothing is kept between two pages. What is no
 import datetime as dt
 import itertools
 import tempfile
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,11 +17,12 @@ from archive.browse.citing import CitedPost, cited_posts
 from archive.browse.evidence import evidence
 from archive.browse.pictures import Picture, Pictures
 from archive.browse.shelf import Shelf
+from archive.browse.sources import Sources, WatchedSource
 from archive.browse.wording import outlet, part
-from archive.catalogue import Histories, Selection
+from archive.catalogue import Histories, RunReports, Selection
 from archive.citation_views import LabelledClaimsView
 from archive.difference import word_differences
-from archive.errors import CaptureNotFound, InvalidUrl
+from archive.errors import CaptureNotFound, InvalidUrl, NotAnArchive
 from archive.export import export_wacz
 from archive.replay import ArchiveReader
 from archive.urls import url_key
@@ -56,19 +57,30 @@ class Page:
 
 
 class ReadingRoom:
-    """The pages of one archive. `parts` says what goes into the package of an article.
+    """The pages of one archive.
+
+    `parts` says what goes into the package of an article, `sources` what is watched.
 
     Raises, from every method: NotHere; NotAnArchive and StoreUnavailable, where the catalogue
     cannot be read.
     """
 
-    def __init__(self, reader: ArchiveReader, *, parts: Parts | None, software: str) -> None:
+    def __init__(
+        self,
+        reader: ArchiveReader,
+        *,
+        parts: Parts | None,
+        sources: Sources | None,
+        software: str,
+    ) -> None:
         self._reader = reader
         self._catalogue = reader.catalogue
         self._histories = Histories(reader.folder.catalogue)
         self._shelf = Shelf(reader.folder.catalogue)
         self._pictures = Pictures(reader)
+        self._reports = RunReports(reader.folder.catalogue)
         self._parts = parts or reader.parts_of
+        self._sources = sources
         self._software = software
 
     def front(self) -> Page:
@@ -105,6 +117,7 @@ class ReadingRoom:
         assert history is not None  # it has the article's id
         edits = [turn for turn in history["turns"] if turn["version_id"] is not None]
         cluster = self._shelf.cluster_of(view["id"])
+        near_cluster = self._shelf.near_cluster_of(view["id"])
         tellers = self._shelf.cluster(cluster) if cluster is not None else []
         place = view["capture"]
         capture = self._catalogue.capture(place["record_id"]) if place is not None else None
@@ -134,6 +147,7 @@ class ReadingRoom:
                     for one in view["near_copies"] or ()
                     if one["article_id"] not in {teller.article_id for teller in tellers}
                 ],
+                "near_cluster": near_cluster,
                 "evidence": evidence(self._reader, capture) if capture is not None else None,
             },
         )
@@ -172,10 +186,11 @@ class ReadingRoom:
 
     def cluster(self, story: str) -> Page:
         """A story as a time line of the outlets that told it."""
-        tellers = self._shelf.cluster(story)
+        same = self._shelf.cluster(story)
+        tellers = same or self._shelf.near_cluster(story)
         if not tellers:
             raise NotHere("no story is called that")
-        return Page(template="cluster.html", given={"story": story, "tellers": tellers})
+        return Page(template="cluster.html", given={"tellers": tellers, "is_near": not same})
 
     def outlet(self, host: str) -> Page:
         """An outlet: what came of it, newest first."""
@@ -203,7 +218,20 @@ class ReadingRoom:
         if run is None:
             raise NotHere("no run is called that")
         captures = list(self._catalogue.captures(run_id=run_id, limit=200))
-        return Page(template="run.html", given={"run": run, "captures": captures})
+        given = {"run": run, "captures": captures, "report": self._reports.report(run_id)}
+        return Page(template="run.html", given=given)
+
+    def sources(self) -> Page:
+        """The sources that are watched, those first that someone should look at."""
+        found = sorted(self._watched(), key=lambda one: (not one.concerns, not one.failures))
+        return Page(template="sources.html", given={"sources": found})
+
+    def source(self, name: str) -> Page:
+        """A source, its health, and what runs brought of it."""
+        for source in self._watched():
+            if source.name == name:
+                return Page(template="source.html", given={"source": source})
+        raise NotHere("no source is called that")
 
     def capture(self, record_id: str) -> Page:
         """One exchange: its evidence, and what was read in it."""
@@ -242,6 +270,12 @@ class ReadingRoom:
             title=view["headline"],
         )
         return target
+
+    def _watched(self) -> Sequence[WatchedSource]:
+        try:
+            return self._sources() if self._sources is not None else ()
+        except NotAnArchive:  # nothing was watched yet
+            return ()
 
     def _blocks(
         self, view: ArticleView, posts: Iterable[CitedPost]

@@ -25,6 +25,7 @@ from datasette.utils.asgi import asgi_send_file
 from archive.browse import guard
 from archive.browse.pages import NotHere, Page, Parts, ReadingRoom
 from archive.browse.rendering import Rendering
+from archive.browse.sources import Sources
 from archive.errors import ArchiveError
 from archive.replay import ArchiveReader
 
@@ -77,6 +78,8 @@ class _Doorway:
             (r"^/story/(?P<name>[^/]+)$", self._page(lambda one: room.cluster(_named(one)))),
             (r"^/outlet/(?P<name>[^/]+)$", self._page(lambda one: room.outlet(_named(one)))),
             (r"^/capture/(?P<name>[^/]+)$", self._page(lambda one: room.capture(_named(one)))),
+            (r"^/sources$", self._page(lambda _: room.sources())),
+            (r"^/source/(?P<name>[^/]+)$", self._page(lambda one: room.source(_named(one)))),
             (r"^/runs$", self._page(lambda _: room.runs())),
             (r"^/run/(?P<name>[^/]+)$", self._page(lambda one: room.run(_named(one)))),
             (r"^/datelines$", self._page(lambda one: room.datelines(_asked(one, "month")))),
@@ -204,6 +207,7 @@ def application(
     replay: str,
     software: str,
     parts: Parts | None,
+    sources: Sources | None,
 ) -> guard.Application:
     """The ASGI application of one archive's reading room."""
     if not pm.is_registered(_HOOKS):
@@ -212,7 +216,7 @@ def application(
     # Not immutable, though only read: a crawl may be writing it.
     catalogue = _Catalogue(datasette, path=str(reader.folder.catalogue), is_mutable=True)
     datasette.add_database(catalogue, name="catalogue")
-    room = ReadingRoom(reader, parts=parts, software=software)
+    room = ReadingRoom(reader, parts=parts, sources=sources, software=software)
     _doorways[datasette] = _Doorway(room, Rendering(replay))
     return guard.Guard(datasette.app(), bind=bind)
 

@@ -36,6 +36,7 @@ class Rendering:
             "plain": wording.plain,
             "platform": wording.platform,
             "size": wording.size,
+            "span": wording.span,
         }
         self._environment.globals |= {
             "states": wording.STATES,

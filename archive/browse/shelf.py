@@ -43,6 +43,16 @@ _HEALTH = """
         count(*) AS captures, max(captured_at)
     FROM of_host GROUP BY word ORDER BY captures DESC, word
 """
+_NEAR_TELLERS = """
+    SELECT articles.article_id, articles.headline, canonical_url,
+        coalesce(published_at, published_on), articles.first_seen_at, versions.language,
+        versions.dateline_place, near_texts.similarity
+    FROM near_texts AS centres JOIN near_texts ON near_texts.centre_no = centres.text_no
+        JOIN near_articles ON near_articles.text_no = near_texts.text_no
+        JOIN articles ON articles.article_id = near_articles.article_id
+        JOIN versions ON versions.version_id = articles.version_id
+    WHERE centres.text_id = ? ORDER BY 4 IS NULL, 4, 5, 1 LIMIT ?
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +87,8 @@ class Teller:
     first_seen_at: str
     language: str | None
     place: str | None = None
+    similarity: float | None = None
+    """To the text that a cluster of near copies is around."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,6 +154,24 @@ class Shelf:
             )
             return [_teller(row) for row in rows]
 
+    def near_cluster_of(self, article_id: str) -> str | None:
+        """The cluster of near copies that an article is in with others; None: in none."""
+        with snapshot(self._path) as connection:
+            row = connection.execute(
+                "SELECT centres.text_id FROM near_articles JOIN near_texts USING (text_no) "
+                "JOIN near_texts AS centres ON centres.text_no = near_texts.centre_no "
+                "WHERE article_id = ? AND (SELECT count(*) FROM near_texts AS texts "
+                "JOIN near_articles USING (text_no) WHERE texts.centre_no = centres.text_no) > 1",
+                (article_id,),
+            ).fetchone()
+            return row[0] if row is not None else None
+
+    def near_cluster(self, centre: str) -> list[Teller]:
+        """The articles that tell a story nearly as its centre does, the earliest known first."""
+        with snapshot(self._path) as connection:
+            rows = connection.execute(_NEAR_TELLERS, (centre, LISTED))
+            return [_teller(row[:-1], similarity=row[-1]) for row in map(tuple, rows)]
+
     def outlet(self, host_key: str, limit: int = LISTED) -> list[str]:
         """The ids of the newest articles of a host, by the SURT of its name (`example,wire`)."""
         with snapshot(self._path) as connection:
@@ -193,7 +223,11 @@ class Shelf:
             }
 
 
-def _teller(row: tuple[str, str | None, str, str | None, str, str | None, str | None]) -> Teller:
+def _teller(
+    row: tuple[str, str | None, str, str | None, str, str | None, str | None],
+    *,
+    similarity: float | None = None,
+) -> Teller:
     article_id, headline, url, published, first_seen_at, language, place = row
     return Teller(
         article_id=article_id,
@@ -203,4 +237,5 @@ def _teller(row: tuple[str, str | None, str, str | None, str, str | None, str | 
         first_seen_at=first_seen_at,
         language=language,
         place=place,
+        similarity=similarity,
     )

@@ -97,6 +97,14 @@ def size(count: int | None) -> str:
     return f"{count / 1000:,.0f} KB" if count < 10_000_000 else f"{count / 1_000_000:,.0f} MB"
 
 
+def span(seconds: float) -> str:
+    """A length of time for a person, in the unit that suits it."""
+    for unit, of_unit in (("day", 86400), ("hour", 3600), ("minute", 60)):
+        if seconds >= 2 * of_unit:
+            return f"{seconds / of_unit:.0f} {unit}s"
+    return f"{seconds:.0f} seconds"
+
+
 def part(text: str) -> str:
     """`text` as one segment of a path."""
     return quote(text, safe="")

@@ -18,17 +18,33 @@ from archive.views import instant
 
 
 class Part(NamedTuple):
-    """A table whose rows make up the rows of a kind."""
+    """A table whose rows make up the rows of a kind.
+
+    `id` and `columns` name columns of the table, or are expressions in which `{row}` stands for
+    its row.
+    """
 
     kind: str
     table: str
     key: tuple[str, ...]
     """The columns that tell one row of the table from another."""
     id: str
-    """The column that says which row of the kind it belongs to; NULL where to none."""
+    """Which row of the kind it belongs to; NULL where to none."""
     columns: tuple[str, ...] = ()
     """What of it the kind's rows show; () is all."""
 
+
+_CENTRE = (
+    "(SELECT centres.text_id FROM main.near_texts AS centres "
+    "WHERE centres.text_no = {text}.centre_no)"
+)
+"""The near cluster that a text is in."""
+_NEAR = _CENTRE.format(text="texts").replace(
+    "WHERE",
+    "JOIN main.near_texts AS texts JOIN main.near_articles AS standing USING (text_no) "
+    "WHERE standing.article_id = {article} AND",
+)
+"""The near cluster that an article is in."""
 
 PARTS = (
     Part("captures", "captures", ("record_id",), "record_id"),
@@ -58,6 +74,38 @@ PARTS = (
             "record_id",
         ),
     ),
+    Part(
+        "clusters",
+        "near_texts",
+        ("text_id",),  # `text_no` says nothing
+        _CENTRE.format(text="{row}"),
+        ("similarity", "containment"),
+    ),
+    Part(
+        "clusters",
+        "near_articles",
+        ("article_id",),
+        _NEAR.format(article="{row}.article_id"),
+        ("(SELECT text_id FROM main.near_texts AS own WHERE own.text_no = {row}.text_no)",),
+    ),
+    Part(
+        "clusters",
+        "articles",
+        ("article_id",),
+        _NEAR.format(article="{row}.article_id"),
+        ("version_id", "first_seen_at"),
+    ),
+    Part(
+        "clusters",
+        "versions",
+        ("version_id",),
+        # An article stands in a near cluster with its newest version alone.
+        _NEAR.format(
+            article="(SELECT article_id FROM main.articles AS shown "
+            "WHERE shown.version_id = {row}.version_id)"
+        ),
+        ("headline", "published_at", "published_on", "record_id"),
+    ),
 )
 """Whatever writes one of these tables changes a row of that kind."""
 
@@ -69,7 +117,8 @@ PRESENT = {
     "posts": "SELECT post_key FROM posts",
     "clusters": (
         "SELECT story_digest FROM versions WHERE story_digest IS NOT NULL "
-        "GROUP BY story_digest HAVING count(DISTINCT article_id) > 1"
+        "GROUP BY story_digest HAVING count(DISTINCT article_id) > 1 "
+        "UNION ALL SELECT cluster FROM near_heads"
     ),
 }
 """The ids that each kind has rows of, in the order in which a commit's changes are numbered."""
@@ -78,7 +127,15 @@ _HAS = {
     kind: f"EXISTS ({query} WHERE {query.split()[1]} = :id)"
     for kind, query in PRESENT.items()
     if kind != "clusters"
-} | {"clusters": "(SELECT count(DISTINCT article_id) > 1 FROM versions WHERE story_digest = :id)"}
+} | {
+    "clusters": """
+        ((SELECT count(DISTINCT article_id) > 1 FROM versions WHERE story_digest = :id)
+        OR (SELECT count(*) > 1 FROM near_texts AS centres
+            JOIN near_texts AS texts ON texts.centre_no = centres.text_no
+            JOIN near_articles ON near_articles.text_no = texts.text_no
+            WHERE centres.text_id = :id))
+    """
+}
 
 _TOUCHED = """
     CREATE TEMP TABLE touched (
@@ -169,13 +226,13 @@ class ChangeLog:
         ]
 
         def values(row: str, names: Iterable[str]) -> str:
-            return f"json_array({', '.join(f'{row}.{name}' for name in names)})"
+            return f"json_array({', '.join(_of(row, name) for name in names)})"
 
         def touching(row: str, before: str) -> str:
             return (
-                f"INSERT INTO touched SELECT {number}, {row}.{part.id}, "
+                f"INSERT INTO touched SELECT {number}, {_of(row, part.id)}, "
                 f"{values(row, part.key)}, {before} "
-                f"WHERE {row}.{part.id} IS NOT NULL ON CONFLICT DO NOTHING;"
+                f"WHERE {_of(row, part.id)} IS NOT NULL ON CONFLICT DO NOTHING;"
             )
 
         was, is_new = touching("OLD", values("OLD", columns)), touching("NEW", "NULL")
@@ -191,7 +248,12 @@ class ChangeLog:
         )
         self._comparisons.append(
             f"SELECT DISTINCT touched.part, touched.id FROM temp.touched "  # noqa: S608
-            f"LEFT JOIN main.{part.table} AS now ON {same_row} AND now.{part.id} = touched.id "
+            f"LEFT JOIN main.{part.table} AS now "
+            f"ON {same_row} AND {_of('now', part.id)} = touched.id "
             f"WHERE touched.part = {number} AND touched.before IS NOT "
             f"CASE WHEN now.{part.key[0]} IS NOT NULL THEN {values('now', columns)} END"
         )
+
+
+def _of(row: str, name: str) -> str:
+    return name.format(row=row) if "{row}" in name else f"{row}.{name}"

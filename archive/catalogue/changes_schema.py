@@ -22,3 +22,9 @@ CHANGES = (
     """,
     "CREATE INDEX changes_by_row ON changes (kind, id, position)",
 )
+
+NEAR_CHANGES = (
+    # Clusters of near copies have positions from now on: without an epoch, all rows are numbered
+    # anew when the catalogue is next opened for writing.
+    "DELETE FROM epochs",
+)

@@ -19,7 +19,7 @@ Every id follows from content. Instants are UTC text of fixed width, which sorts
 
 import sqlite3
 
-from archive.catalogue.changes_schema import CHANGES
+from archive.catalogue.changes_schema import CHANGES, NEAR_CHANGES
 from archive.catalogue.copies_schema import COPIES
 from archive.catalogue.media_schema import MEDIA
 from archive.catalogue.near_schema import NEAR
@@ -273,6 +273,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     STANDINGS,
     NEAR,
     CHANGES,
+    NEAR_CHANGES,
 )
 """From each version to the next; a published one is never changed again."""
 

@@ -1,7 +1,6 @@
-"""The tables as Arrow has them: the schema out of the dataclasses, rows as record batches."""
+"""The tables as Arrow has them: the schema out of the dataclasses, values as record batches."""
 
 import datetime as dt
-import types
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import fields, is_dataclass
 from operator import attrgetter
@@ -9,13 +8,14 @@ from typing import Any, get_args, get_origin
 
 import pyarrow as pa
 
-from archive.export.kinds import SCHEMA_VERSION, TABLES, Row, columns
+from archive.export.kinds import SCHEMA_VERSION, TABLES, bare, columns, is_nullable
+from archive.export.queries import Values
 
-BATCH_ROWS = 1_000
+BATCH_ROWS = 500
 BATCH_CHARS = 8_000_000
 """A batch ends with the row that brings its texts to this many characters."""
 
-_Maker = Callable[[Sequence[Row]], list[object]]
+_Maker = Callable[[Sequence[Any]], "pa.Array[Any]"]
 
 _PLAIN: dict[type, pa.DataType] = {
     str: pa.string(),
@@ -39,15 +39,15 @@ def arrow_schema(kind: str) -> pa.Schema:
     )
 
 
-def batches(kind: str, rows: Iterable[Row]) -> Iterator[pa.RecordBatch]:
+def batches(kind: str, rows: Iterable[Values]) -> Iterator[pa.RecordBatch]:
     """The rows in batches of bounded size, in their order."""
     schema = arrow_schema(kind)
-    makers = [_maker(one.name, one.type) for one in columns(TABLES[kind])]
-    held: list[Row] = []
+    makers = [(one.name, _maker(one.type)) for one in columns(TABLES[kind])]
+    held: list[Values] = []
     chars = 0
     for row in rows:
         held.append(row)
-        chars += len(getattr(row, "text", None) or "")
+        chars += len(row.get("text") or "")
         if len(held) >= BATCH_ROWS or chars >= BATCH_CHARS:
             yield _batch(schema, makers, held)
             held, chars = [], 0
@@ -55,33 +55,34 @@ def batches(kind: str, rows: Iterable[Row]) -> Iterator[pa.RecordBatch]:
         yield _batch(schema, makers, held)
 
 
-def is_nullable(wanted: Any) -> bool:  # noqa: ANN401 - a type as annotated
-    """Whether a column of that type may be null."""
-    return isinstance(wanted, types.UnionType)
-
-
-def _batch(schema: pa.Schema, makers: Sequence[_Maker], rows: Sequence[Row]) -> pa.RecordBatch:
-    arrays = [pa.array(make(rows), type=one.type) for one, make in zip(schema, makers, strict=True)]
+def _batch(
+    schema: pa.Schema, makers: Sequence[tuple[str, _Maker]], rows: Sequence[Values]
+) -> pa.RecordBatch:
+    arrays = [make([row[name] for row in rows]) for name, make in makers]
     return pa.RecordBatch.from_arrays(arrays, schema=schema)
 
 
-def _maker(name: str, wanted: Any) -> _Maker:  # noqa: ANN401
-    """How the values of a column are taken from rows; a struct is a tuple to Arrow."""
-    get = attrgetter(name)
-    if is_nullable(wanted):
-        (wanted,) = (one for one in get_args(wanted) if one is not types.NoneType)
-    if is_dataclass(wanted):
+def _maker(wanted: Any) -> _Maker:  # noqa: ANN401 - a type as annotated
+    """How a column is made of its values; what is text until then is read by Arrow, all at once."""
+    kind = _type(wanted)
+    wanted = bare(wanted)
+    if wanted in {dt.datetime, dt.date}:
+        return lambda values: pa.array(values, type=pa.string()).cast(kind)
+    if wanted is bool:
+        return lambda values: pa.array(
+            [None if one is None else bool(one) for one in values], type=kind
+        )
+    if is_dataclass(wanted):  # a struct is a tuple to Arrow
         cell = attrgetter(*(one.name for one in fields(wanted)))
-        return lambda rows: [cell(value) if (value := get(row)) else None for row in rows]
+        return lambda values: pa.array([one and cell(one) for one in values], type=kind)
     if get_origin(wanted) is tuple and is_dataclass(get_args(wanted)[0]):
         cell = attrgetter(*(one.name for one in fields(get_args(wanted)[0])))
-        return lambda rows: [[cell(value) for value in get(row)] for row in rows]
-    return lambda rows: list(map(get, rows))
+        return lambda values: pa.array([list(map(cell, cells)) for cells in values], type=kind)
+    return lambda values: pa.array(values, type=kind)
 
 
 def _type(wanted: Any) -> pa.DataType:  # noqa: ANN401
-    if is_nullable(wanted):
-        (wanted,) = (one for one in get_args(wanted) if one is not types.NoneType)
+    wanted = bare(wanted)
     if get_origin(wanted) is tuple:
         return pa.list_(_type(get_args(wanted)[0]))
     if is_dataclass(wanted):

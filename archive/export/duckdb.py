@@ -9,7 +9,8 @@ import pyarrow as pa
 
 from archive.codec import to_json
 from archive.export.arrow import arrow_schema, batches
-from archive.export.kinds import DAY_OF, Row
+from archive.export.kinds import DAY_OF
+from archive.export.queries import Values
 
 MEMORY = "256MB"
 
@@ -29,7 +30,7 @@ class DuckdbFile:
     def __exit__(self, *exc_info: object) -> None:
         self._connection.close()
 
-    def write(self, kind: str, rows: Iterable[Row]) -> int:
+    def write(self, kind: str, rows: Iterable[Values]) -> int:
         """Make the table of a kind; how many rows it has."""
         written = 0
 

@@ -1,12 +1,11 @@
 """The tables' JSON Schema (draft 2020-12), and the page of them, both out of kinds.py."""
 
 import datetime as dt
-import types
 from collections.abc import Collection, Iterator
 from dataclasses import MISSING, fields, is_dataclass
 from typing import Any, get_args, get_origin
 
-from archive.export.kinds import DAY_OF, SCHEMA_VERSION, TABLES, Row, columns
+from archive.export.kinds import DAY_OF, SCHEMA_VERSION, TABLES, Row, bare, columns, is_nullable
 
 _PLAIN: dict[type, dict[str, str]] = {
     str: {"type": "string"},
@@ -75,9 +74,8 @@ def _object(table: type[Row]) -> dict[str, Any]:
 
 
 def _schema(wanted: Any) -> dict[str, Any]:  # noqa: ANN401 - a type as annotated
-    if isinstance(wanted, types.UnionType):
-        (one,) = (one for one in get_args(wanted) if one is not types.NoneType)
-        return {"anyOf": [_schema(one), {"type": "null"}]}
+    if is_nullable(wanted):
+        return {"anyOf": [_schema(bare(wanted)), {"type": "null"}]}
     if get_origin(wanted) is tuple:
         return {"type": "array", "items": _schema(get_args(wanted)[0])}
     if is_dataclass(wanted):
@@ -91,9 +89,8 @@ def _schema(wanted: Any) -> dict[str, Any]:  # noqa: ANN401 - a type as annotate
 
 
 def _word(wanted: Any) -> str:  # noqa: ANN401
-    if isinstance(wanted, types.UnionType):
-        (one,) = (one for one in get_args(wanted) if one is not types.NoneType)
-        return f"{_word(one)}?"
+    if is_nullable(wanted):
+        return f"{_word(bare(wanted))}?"
     if get_origin(wanted) is tuple:
         return f"list of {_word(get_args(wanted)[0])}"
     if is_dataclass(wanted):

@@ -10,8 +10,9 @@ and `_raw` the page's own text.
 """
 
 import datetime as dt
+import types
 from dataclasses import dataclass, field, fields
-from typing import Any
+from typing import Any, get_args
 
 SCHEMA_VERSION = 1
 """Grows with every change of a column's name, type or meaning; a new column is none."""
@@ -35,6 +36,9 @@ class Provenance:
     reader: str | None = column("the reader's version; null where no reading is meant")
     run_id: str = column("the run that captured it")
     case_label: str | None = column("that run's case label")
+
+
+PROVENANCE = tuple(one.name for one in fields(Provenance))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +74,15 @@ class MetricCell:
 
     name: str
     value: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LikenessCell:
+    """How like an article's text is to the one that its cluster is around."""
+
+    article_id: str
+    similarity: float
+    containment: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -254,10 +267,15 @@ class Captures(Provenance):
 class Clusters(Provenance):
     """Articles that tell the same story; the provenance is that of its first."""
 
-    id: str = column("the digest of what they share")
+    id: str = column("the digest of the words that they share or, nearly, of those at its centre")
+    match: str = column("same: word for word; near: nearly. An article may be in one of each")
     articles: tuple[str, ...] = column("their ids, the first published first")
+    likeness: tuple[LikenessCell, ...] = column(
+        "of each, as they stand in `articles`: Jaccard of the shingles with the centre's, and how "
+        "much of the smaller text is in the other"
+    )
     size: int = column("how many there are: two or more")
-    first_article_id: str = column("who was first, by the moments that the pages state")
+    first_article_id: str = column("who was first, by what the pages state and our first captures")
     headline: str | None = column("that one's headline", schema_org="headline")
     published_at: dt.datetime | None = column("its instant", schema_org="datePublished")
     published_on: dt.date | None = column("its day")
@@ -340,9 +358,22 @@ class Column:
     zyte: str | None
 
 
+def is_nullable(wanted: Any) -> bool:  # noqa: ANN401 - a type as annotated
+    """Whether a column of that type may be null."""
+    return isinstance(wanted, types.UnionType)
+
+
+def bare(wanted: Any) -> Any:  # noqa: ANN401
+    """The type of a column's values where they are not null."""
+    if not is_nullable(wanted):
+        return wanted
+    (one,) = (one for one in get_args(wanted) if one is not types.NoneType)
+    return one
+
+
 def columns(table: type[Row]) -> list[Column]:
     """The columns of a table in their order: its own, then its provenance."""
-    provenance = {one.name for one in fields(Provenance)} if table is not Changes else set()
+    provenance = PROVENANCE if table is not Changes else ()
     told = [
         Column(
             name=one.name,

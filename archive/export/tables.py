@@ -9,21 +9,27 @@ in `_export.json` with the position to ask from next time; `_schema.json` is the
 import datetime as dt
 import importlib
 import shutil
+import sqlite3
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from types import ModuleType
+from typing import Any, Protocol, Self
 
 from archive.catalogue.connection import snapshot
-from archive.catalogue.feed import Position, newest_position, position_before
+from archive.catalogue.feed import Position, check_position, newest_position, position_before
 from archive.codec import to_json
 from archive.errors import ArchiveError
 from archive.export.csv import write_csv
 from archive.export.json_schema import json_schema
 from archive.export.jsonl import write_jsonl
-from archive.export.kinds import CHANGES, KINDS, SCHEMA_VERSION, Row
-from archive.export.rows import Choice, Rows
+from archive.export.kinds import CHANGES, KINDS, SCHEMA_VERSION
+from archive.export.queries import Choice
+from archive.export.rows import Rows
+from archive.export.workers import Workers, tasks
 from archive.folder import ArchiveFolder
 from archive.views import instant
 from archive.warc.disk import disk_work
@@ -41,6 +47,15 @@ class Format(StrEnum):
     DUCKDB = "duckdb"
 
 
+COLUMNAR = frozenset({Format.PARQUET, Format.DUCKDB})
+"""Those that make columns of values, and want no typed rows."""
+
+WORKERS = 2
+"""Processes that write Parquet where there is much; each takes some 170 MB."""
+MANY = 100_000
+"""From so many captures on they are worth their start."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TablesExport:
     """What an export is: what `_export.json` says."""
@@ -56,9 +71,6 @@ class TablesExport:
     """How many there are of each kind."""
 
 
-Write = Callable[[Path, str, Iterable[Row]], int]
-
-
 def export_tables(
     root: Path,
     target: Path,
@@ -68,28 +80,32 @@ def export_tables(
     kinds: Collection[str] = tuple(KINDS),
     since: Position | dt.datetime | None = None,
     case: str | None = None,
+    workers: int | None = None,
 ) -> TablesExport:
     """Write the rows of `kinds` to the new folder (DuckDB: file) `target`.
 
     `since` a position, or an aware instant at which it was committed, the rows that changed after
     it; a table `changes` then says what came of each, and which rows are gone. `case` keeps what
-    was seen in runs of that label; `changes` it does not narrow.
+    was seen in runs of that label; `changes` it does not narrow. `workers` is in how many
+    processes Parquet is written: 0 in this one, None as suits the catalogue's size.
 
     Raises: ArchiveError where `target` is taken or a library is missing; BadPosition;
     NotAnArchive; StoreUnavailable.
     """
-    writing = _writing(form)
+    making = _making(form)
     if target.exists() or target.is_symlink():
         raise ArchiveError(f"{target} is there already: name a new place, or remove it")
     part = target.with_name(f".{target.name}.part")
-    with (
-        disk_work("write", target),
-        snapshot(ArchiveFolder.open(root).catalogue) as connection,
-    ):
+    catalogue = ArchiveFolder.open(root).catalogue
+    with disk_work("write", target), ExitStack() as stack:
+        hands, connection = _reading(stack, catalogue, form, workers)
         newest = newest_position(connection)
         if isinstance(since, dt.datetime):
             since = position_before(connection, since)
+        if since is not None:
+            check_position(connection, since)
         choice = Choice(since=since, case=case)
+        tables = (*kinds, *((CHANGES,) if since is not None else ()))
         about = TablesExport(
             schema_version=SCHEMA_VERSION,
             software=software,
@@ -100,13 +116,20 @@ def export_tables(
             rows={},
         )
         _remove(part)
-        rows = Rows(connection)
-        tables = {
-            kind: rows.of(kind, choice)
-            for kind in (*kinds, *((CHANGES,) if since is not None else ()))
-        }
         try:
-            about = writing(part, tables, about)
+            with making(part) as made:
+                counts = (
+                    hands.write(tasks(connection, part, tables, choice))
+                    if hands is not None
+                    else Counter[str]()
+                )
+                rows = Rows(connection)
+                read = rows.values if form in COLUMNAR else rows.of
+                for kind in tables:
+                    if not counts[kind]:  # by nobody yet, or there are none
+                        counts[kind] = made.write(kind, read(kind, choice))
+                about = replace(about, rows={kind: counts[kind] for kind in tables})
+                made.describe(about)
             part.rename(target)
         except BaseException:
             _remove(part)
@@ -114,41 +137,75 @@ def export_tables(
     return about
 
 
-def _writing(
-    form: Format,
-) -> Callable[[Path, Mapping[str, Iterable[Row]], TablesExport], TablesExport]:
+class _Making(Protocol):
+    """An export until it is whole."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(self, *exc_info: object) -> None: ...
+
+    def write(self, kind: str, rows: Iterable[Any], /) -> int:
+        """Write the rows of a kind, as `Rows.of` or `Rows.values` gives them; how many."""
+
+    def describe(self, about: TablesExport, /) -> None:
+        """Say in it what it is."""
+
+
+class _Folder:
+    """A folder with what `write` makes of each kind."""
+
+    def __init__(self, path: Path, write: Callable[[Path, str, Iterable[Any]], int]) -> None:
+        self._path = path
+        self._write = write
+
+    def __enter__(self) -> Self:
+        self._path.mkdir(parents=True)
+        return self
+
+    def __exit__(self, *exc_info: object) -> None:
+        pass
+
+    def write(self, kind: str, rows: Iterable[Any]) -> int:
+        return self._write(self._path, kind, rows)
+
+    def describe(self, about: TablesExport) -> None:
+        (self._path / ABOUT).write_bytes(to_json(about) + b"\n")
+        (self._path / SCHEMA).write_bytes(to_json(json_schema(list(about.rows))) + b"\n")
+
+
+def _making(form: Format) -> Callable[[Path], _Making]:
     match form:
         case Format.DUCKDB:
-            room = _needing(form)
-            return lambda part, tables, about: _write_file(room, part, tables, about)
+            made: Callable[[Path], _Making] = _needing(form).DuckdbFile
+            return made
         case Format.PARQUET:
-            write: Write = _needing(form).write_parquet
+            write = _needing(form).write_parquet
         case Format.JSONL:
             write = write_jsonl
         case Format.CSV:
             write = write_csv
-    return lambda part, tables, about: _write_folder(write, part, tables, about)
+    return lambda part: _Folder(part, write)
 
 
-def _write_folder(
-    write: Write, part: Path, tables: Mapping[str, Iterable[Row]], about: TablesExport
-) -> TablesExport:
-    part.mkdir(parents=True)
-    counts = {kind: write(part, kind, found) for kind, found in tables.items()}
-    about = replace(about, rows=counts)
-    (part / ABOUT).write_bytes(to_json(about) + b"\n")
-    (part / SCHEMA).write_bytes(to_json(json_schema(list(tables))) + b"\n")
-    return about
+def _reading(
+    stack: ExitStack, catalogue: Path, form: Format, count: int | None
+) -> tuple[Workers | None, sqlite3.Connection]:
+    """A snapshot, and the workers that see the same, where they are wanted."""
+    if form is Format.PARQUET:
+        if count is None:
+            with snapshot(catalogue) as connection:
+                count = WORKERS if _is_big(connection) else 0
+        if count:
+            workers = stack.enter_context(Workers(catalogue, count))
+            connection_or_none = stack.enter_context(workers.one_state(catalogue))
+            if connection_or_none is not None:
+                return workers, connection_or_none
+    return None, stack.enter_context(snapshot(catalogue))
 
 
-def _write_file(
-    room: ModuleType, part: Path, tables: Mapping[str, Iterable[Row]], about: TablesExport
-) -> TablesExport:
-    with room.DuckdbFile(part) as made:
-        counts = {kind: made.write(kind, found) for kind, found in tables.items()}
-        about = replace(about, rows=counts)
-        made.describe(about)
-    return about
+def _is_big(connection: sqlite3.Connection) -> bool:
+    (captures,) = connection.execute("SELECT max(rowid) FROM captures").fetchone()
+    return (captures or 0) > MANY
 
 
 def _needing(form: Format) -> ModuleType:

@@ -1,6 +1,7 @@
 """`dateline browse`: read the archive in a browser."""
 
 import argparse
+import datetime as dt
 import importlib.util
 from functools import partial
 from pathlib import Path
@@ -52,6 +53,7 @@ def run(options: argparse.Namespace) -> int:
     if importlib.util.find_spec("datasette") is None:
         raise ConfigError("the reading room needs Datasette: pip install 'dateline[browse]'")
     from crawler.article_parts import parts_of_article  # noqa: PLC0415 - the reader's libraries
+    from crawler.watch.shown import shown_sources  # noqa: PLC0415
 
     room = reading_room(
         ArchiveReader.open(options.archive),
@@ -59,6 +61,7 @@ def run(options: argparse.Namespace) -> int:
         replay=options.replay,
         software=f"dateline/{VERSION}",
         parts=partial(parts_of_article, options.archive),
+        sources=lambda: shown_sources(options.archive, now=dt.datetime.now(dt.UTC)),
     )
     Screen().whole(styled(f"the reading room is at http://{options.bind}:{options.port}/", "green"))
     serve_reading_room(room, bind=options.bind, port=options.port)

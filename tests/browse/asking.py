@@ -1,11 +1,14 @@
 """Asks the reading room without a socket: its ASGI application, called as a server would."""
 
 import asyncio
+import datetime as dt
 from typing import NamedTuple
 from urllib.parse import unquote
 
 from archive import ArchiveReader, reading_room
+from crawler.watch.shown import shown_sources
 
+NOW = dt.datetime(2026, 11, 20, 10, tzinfo=dt.UTC)
 REPLAY = "http://127.0.0.1:8090"
 
 
@@ -24,7 +27,11 @@ class Asking:
 
     def __init__(self, root, **given):
         self.application = reading_room(
-            ArchiveReader.open(root), replay=REPLAY, software="dateline/test", **given
+            ArchiveReader.open(root),
+            replay=REPLAY,
+            software="dateline/test",
+            sources=lambda: shown_sources(root, now=NOW),
+            **given,
         )
 
     def __call__(self, target, *, method="GET", host="127.0.0.1:8080"):

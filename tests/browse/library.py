@@ -3,7 +3,9 @@
 import datetime as dt
 import struct
 import zlib
+from contextlib import closing
 from dataclasses import replace
+from types import SimpleNamespace
 
 from archive import (
     Archive,
@@ -27,12 +29,19 @@ from archive import (
     Run,
     Verdict,
 )
+from crawler.schedule.intervals import Bounds, Rhythm
+from crawler.state.database import FILE_NAME, open_state
+from crawler.watch.rhythms import Rhythms
+from crawler.watch.room import ROOM
+from crawler.watch.tallies import Tallies
 from tests.strategies import exchange
 
 STORY = "https://news.example/2026/bridge"
 COPY = "https://other.example/wire/bridge"
 GONE = "https://news.example/2026/leak"
 HOSTILE = "https://evil.example/2026/injections"
+WIRE = "https://wire.example/2026/levels"
+RETOLD = "https://late.example/2026/levels-again"
 ARABIC = "https://ar.example/2026/jisr"
 PICTURE = "https://pictures.example/flood.png"
 DRAWING = "https://pictures.example/flood.svg"
@@ -57,6 +66,21 @@ FIRST = (
     "The county has promised a report before the end of the year.",
 )
 SECOND = (FIRST[0], FIRST[1].replace("eleven", "fourteen"), FIRST[2])
+LEVELS = (
+    (
+        "The river stood at four metres and seventy centimetres at the old gauge on Sunday "
+        "evening, a hand above the mark of the flood of 1962, and it was still rising when the "
+        "volunteers who read it went home."
+    ),
+    (
+        "Water came over the lower road shortly before ten, and the county closed the bridge to "
+        "all but the fire service, which brought people from the farms on the far bank."
+    ),
+    (
+        "By Monday noon the level had fallen by a metre, the ferry sailed again, and the engineers "
+        "who looked at the piers found nothing that would keep the bridge closed for long."
+    ),
+)
 HARBOUR = ("The harbour pays twice what its neighbours do, a leaked table of its fees shows.",)
 SAID = "Saltmarsh Bridge is CLOSED in both directions: water over the deck. #CalderFlood"
 
@@ -260,3 +284,26 @@ def build(root, keys):
                 site_name="راديو",
             ),
         )
+        made.read(WIRE, article=article(WIRE, "The river at its highest", LEVELS))
+        retold = (*LEVELS, "The mayor thanked everybody.")
+        made.read(RETOLD, article=article(RETOLD, "River falls after record", retold))
+    watch(root, run.run_id)
+
+
+def watch(root, run_id):
+    """A source that was watched and is well, and one that fails and has a hostile name."""
+    with closing(open_state(root / FILE_NAME, ROOM)) as state:
+        rhythms = Rhythms(state, bounds=Bounds())
+        tallies = Tallies(state, run_id=run_id)
+        for name in ("the-news", EVIL):
+            source = SimpleNamespace(name=name, every=None)
+            failing = {"failures": 9, "failing_since": BEGAN - 3 * dt.timedelta(days=1)}
+            rhythm = Rhythm(interval=HOUR, asked_at=BEGAN, **(failing if name == EVIL else {}))
+            rhythms.keep(source, rhythm)
+            tally = tallies.of(name)
+            tally.documents, tally.links, tally.new = 1, 20, 4
+            tally.failures = [EVIL] if name == EVIL else []
+            for seen in ("text", "text", "wall"):
+                tally.see(seen)
+            rhythms.note_read(name, f"https://news.example/{len(name)}.xml", "urn:uuid:0", "feed")
+        tallies.keep(BEGAN.timestamp())

@@ -1,6 +1,6 @@
 """A real browser walks the reading room: no console error, no serious fault, nobody is asked.
 
-Screenshots for a person go to the folder that SCREENSHOTS names, else to the test's own.
+Screenshots for a person go to the folder that SCREENSHOTS names; without it none are made.
 """
 
 import base64
@@ -16,7 +16,8 @@ from urllib.parse import quote
 import pytest
 
 from archive import ArchiveReader
-from tests.browse.library import ARABIC, DELETED, EDITED, EVIL, HOSTILE, STORY
+from archive.browse.shelf import Shelf
+from tests.browse.library import ARABIC, COPY, DELETED, EDITED, EVIL, HOSTILE, STORY, WIRE
 from tests.crawler.cli.running import PROGRAM, ROOT, environment
 from tests.replay.chromium import Browser, find_chromium
 from tests.replay.serving import free_port
@@ -147,10 +148,14 @@ def browser(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def shots(tmp_path_factory):
-    folder = Path(os.environ.get("SCREENSHOTS") or tmp_path_factory.mktemp("shots"))
+def shoot():
+    """Takes the picture of a page, where anybody wants pictures."""
+    wanted = os.environ.get("SCREENSHOTS")
+    if wanted is None:
+        return lambda _tab, _name: None
+    folder = Path(wanted)
     folder.mkdir(parents=True, exist_ok=True)
-    return folder
+    return lambda tab, name: tab.shoot(folder / f"{name}.png")
 
 
 @pytest.fixture(scope="module")
@@ -158,6 +163,9 @@ def pages(root):
     """Every kind of page, by a name for its picture."""
     reader = ArchiveReader.open(root)
     ids = {url: reader.catalogue.find(url).view["id"] for url in (STORY, ARABIC, HOSTILE)}
+    shelf = Shelf(root / "catalogue.sqlite")
+    story = shelf.cluster_of(reader.catalogue.find(COPY).view["id"])
+    near = shelf.near_cluster_of(reader.catalogue.find(WIRE).view["id"])
     record_id = quote(reader.nearest(STORY).record_id, safe="")
     return {
         "front": "/",
@@ -170,6 +178,11 @@ def pages(root):
         "post-hostile": f"/post/{quote(f'evil:{EVIL}', safe='')}",
         "outlet": "/outlet/news.example",
         "capture": f"/capture/{record_id}",
+        "sources": "/sources",
+        "source": "/source/the-news",
+        "source-hostile": f"/source/{quote(EVIL, safe='')}",
+        "story": f"/story/{quote(story, safe='')}",
+        "story-near": f"/story/{quote(near, safe='')}",
         "runs": "/runs",
         "run": "/run/20261120T093000Z-test",
         "datelines": "/datelines",
@@ -195,12 +208,12 @@ def look(browser, room):
     assert browser.faults == []
 
 
-def test_every_page_opens_whole_runs_nothing_and_bars_nobody(look, pages, shots):
+def test_every_page_opens_whole_runs_nothing_and_bars_nobody(look, pages, shoot):
     script = (find_axe() / "axe.min.js").read_text("utf-8")
     found = {}
     for name, path in pages.items():
         tab = look(path)
-        tab.shoot(shots / f"{name}.png")
+        shoot(tab, name)
         assert tab.value("[...document.images].every(i => i.naturalWidth > 0)"), name
         assert tab.value("document.title") != "owned"
         if path.startswith("/catalogue"):
@@ -211,21 +224,21 @@ def test_every_page_opens_whole_runs_nothing_and_bars_nobody(look, pages, shots)
     assert {name: faults for name, faults in found.items() if faults != "[]"} == {}
 
 
-def test_the_dark_bars_nobody_either(look, pages, shots):
+def test_the_dark_bars_nobody_either(look, pages, shoot):
     script = (find_axe() / "axe.min.js").read_text("utf-8")
     for name in ("front", "article", "post-edited"):
         tab = look(pages[name], scheme="dark")
-        tab.shoot(shots / f"{name}-dark.png")
+        shoot(tab, f"{name}-dark")
         tab.value(f"{script}; 0")
         assert tab.value(AXE) == "[]"
 
 
-def test_a_phone_shows_every_page_within_its_width(look, pages, shots):
+def test_a_phone_shows_every_page_within_its_width(look, pages, shoot):
     for name, path in pages.items():
         if path.startswith("/catalogue"):
             continue  # Datasette's own tables scroll
         tab = look(path, size=PHONE)
-        tab.shoot(shots / f"{name}-phone.png")
+        shoot(tab, f"{name}-phone")
         assert tab.value("document.documentElement.scrollWidth <= innerWidth"), name
 
 

@@ -3,6 +3,7 @@ import html
 import io
 import json
 import re
+import shutil
 import sqlite3
 import zipfile
 from html.parser import HTMLParser
@@ -11,6 +12,7 @@ from urllib.parse import quote
 import pytest
 
 from archive import ArchiveReader
+from tests.browse.asking import Asking
 from tests.browse.library import (
     ARABIC,
     COPY,
@@ -20,6 +22,7 @@ from tests.browse.library import (
     EVIL,
     HOSTILE,
     PICTURE,
+    RETOLD,
     SAID,
     STORY,
     png,
@@ -100,6 +103,38 @@ def test_the_same_story_elsewhere_is_named_and_leads_to_its_time_line(ask, artic
     assert "other.example" in words
 
 
+def test_a_story_told_nearly_so_has_its_time_line_too(ask, article):
+    (story,) = set(re.findall(r'href="(/story/[^"]+)"', ask(article(RETOLD)).text))
+    words = words_of(ask(story))
+    assert "nearly word for word" in words
+    assert "Told at 2 addresses" in words
+    assert words.index("The river at its highest") < words.index("River falls after record")
+    assert re.search(r"\d\d% alike", words)
+
+
+def test_sources_are_listed_those_first_that_someone_should_look_at(ask):
+    words = words_of(ask("/sources"))
+    assert words.index("not had since 2026-11-17 09:30Z, 9 times") < words.index("the-news")
+    assert "the-news 20 Nov 2026, 09:30 UTC 4 0 well" in words
+
+
+def test_a_source_has_its_health_and_what_runs_brought(ask):
+    page = ask("/source/the-news")
+    words = words_of(page)
+    assert "20 Nov 2026, 09:30 UTC 1 4 3 2" in words
+    assert 'href="/run/20261120T093000Z-test"' in page.text
+    assert "about every 60 minutes" in words
+    assert "well" in words
+    failing = words_of(ask(f"/source/{quote(EVIL, safe='')}"))
+    assert "Failed 9 times, since 17 Nov 2026, 09:30 UTC" in failing
+
+
+def test_an_archive_that_watches_nothing_says_so(root, tmp_path):
+    shutil.copytree(root, tmp_path / "archive")
+    (tmp_path / "archive" / "state.sqlite").unlink()
+    assert "No run has watched" in words_of(Asking(tmp_path / "archive")("/sources"))
+
+
 def test_a_post_has_its_citers_its_states_and_its_three_dates(ask):
     answer = ask(post(DELETED))
     words = words_of(answer)
@@ -148,6 +183,9 @@ def test_an_outlet_lists_its_own_articles_alone(ask):
 def test_a_run_shows_its_report_and_what_it_captured(ask):
     assert "flood" in words_of(ask("/runs"))
     words = words_of(ask("/run/20261120T093000Z-test"))
+    report = words[words.index("Its report") :]
+    assert "New articles 7 Edits 1" in report
+    assert "news.example 4 3 1 0" in words
     assert STORY in words
     assert "dateline <script>" in words
 
@@ -207,6 +245,7 @@ def test_what_is_no_plain_picture_is_not_given_out(ask, root):
         "/outlet/%2F%2F%00",
         "/capture/urn%3Auuid%3A0",
         "/run/..%2F..%2Fetc",
+        "/source/nothing",
         "/picture/nothing",
         "/static/plugin.py",
     ],
@@ -226,6 +265,8 @@ def test_hostile_words_are_shown_as_words_everywhere(ask, article, catalogue):
         f"/capture/{quote(view['capture']['record_id'])}",
         "/run/20261120T093000Z-test",
         "/datelines",
+        "/sources",
+        f"/source/{quote(EVIL, safe='')}",
     ]
     for target in pages:
         answer = ask(target)
@@ -270,7 +311,6 @@ def test_nothing_is_changed_by_all_this(ask, article, root):
 
 
 def test_what_a_crawl_writes_is_seen_at_once(tmp_path):
-    from tests.browse.asking import Asking
     from tests.browse.library import build
 
     build(tmp_path / "archive", tmp_path / "keys")

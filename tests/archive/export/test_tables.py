@@ -21,12 +21,15 @@ from archive import ArchiveError, ArchiveFolder, BadPosition, Format, Position, 
 from archive.article import BlockType, BodyBlock, Dateline
 from archive.catalogue.changes import PRESENT
 from archive.catalogue.connection import snapshot
+from archive.errors import StoreUnavailable
 from archive.export.csv import cell
 from archive.export.entries import feed_line, read_feed
 from archive.export.json_schema import json_schema
 from archive.export.jsonl import json_line
 from archive.export.kinds import DAY_OF, KINDS, SCHEMA_VERSION, TABLES, columns
+from archive.export.queries import EVERYTHING
 from archive.export.rows import Rows
+from archive.export.workers import Workers, tasks
 from tests import renew_schema
 from tests.archive.catalogue.facts import RUN, add, article, capture, citation, opened
 from tests.archive.export.demo_tables import NOW, add_by_hand
@@ -183,6 +186,45 @@ def test_duckdb_polars_and_pandas_read_the_same_rows(root):
         assert json.loads(about)["schema_version"] == SCHEMA_VERSION
         texts = connection.execute("SELECT text FROM articles WHERE text LIKE '%calc%'")
         assert texts.fetchall() == [(f"{LONG}\n\na boat",)]
+
+
+def test_several_processes_write_what_one_would_have(root):
+    alone, one = export(root, "parquet", "alone", workers=0)
+    shared, several = export(root, "parquet", "shared", workers=2)
+    assert dict(one.rows) == dict(several.rows)
+
+    def tables(folder):
+        return {
+            path.relative_to(folder): pq.read_table(path).to_pylist()
+            for path in sorted(folder.rglob("*.parquet"))
+        }
+
+    assert tables(alone) == tables(shared)
+    schemas = [(folder / "_schema.json").read_bytes() for folder in (alone, shared)]
+    assert schemas[0] == schemas[1]
+
+
+def test_processes_look_again_where_a_crawl_has_committed_since(root):
+    catalogue = root / "catalogue.sqlite"
+    with Workers(catalogue, 1) as workers:
+        assert workers._lines[0].poll(60)  # it has looked
+        with opened(catalogue) as writer:
+            add(writer, 50, article("https://late.example/50"))
+        with workers.one_state(catalogue) as connection:
+            asked = tasks(connection, root.parent / "made", ["captures"], EVERYTHING)
+            written = workers.write(asked)["captures"]
+            assert written == len(list(Rows(connection).of("captures")))
+    with snapshot(catalogue) as connection:
+        assert written == len(list(Rows(connection).of("captures")))
+
+
+def test_a_process_that_fails_fails_the_export_and_leaves_nothing(root):
+    (root.parent / ".out-parquet.part").write_text("left over")
+    with opened(root / "catalogue.sqlite") as writer:
+        writer._connection.execute("UPDATE documents SET article = '{'")
+    with pytest.raises(StoreUnavailable, match="articles could not be written"):
+        export(root, "parquet", kinds=["articles"], workers=1)
+    assert [path.name for path in root.parent.iterdir()] == ["archive"]
 
 
 def test_an_empty_kind_still_has_its_columns(tmp_path):
