@@ -111,7 +111,7 @@ class Tree:
             found += [
                 (place, node)
                 for place, node, names in lists.by_class
-                if any([part in names for part in parts])
+                if any(part in names for part in parts)
             ]
         return _in_order(found)
 
