@@ -11,7 +11,7 @@ from typing import NamedTuple, cast
 
 from selectolax.lexbor import LexborNode
 
-from crawler.extract.classwords import NOTHING, Naming, naming_of_element
+from crawler.extract.classwords import Naming, names_of_element, naming_of_element
 
 MAX_DEPTH = 200
 """Below this depth blocks are unwrapped: their text is kept, their nesting is not."""
@@ -70,14 +70,16 @@ class Branch:
     """A block element, with what stands in it in order."""
 
     __slots__ = (
-        *("tag", "naming", "names", "parent", "kids", "is_marked_body"),
+        *("tag", "parent", "kids", "is_marked_body", "_attributes", "_naming"),
         *("controls", "score", "size", "linked", "runs", "holds_h1", "is_dropped"),
     )
 
-    def __init__(self, tag: str, naming: Naming, names: str, parent: "Branch | None") -> None:
+    def __init__(
+        self, tag: str, attributes: Mapping[str, str | None], parent: "Branch | None"
+    ) -> None:
         self.tag = tag
-        self.naming = naming
-        self.names = names
+        self._attributes = attributes
+        self._naming: Naming | None = None
         self.parent = parent
         self.kids: list[Branch | Run] = []
         self.is_marked_body = False
@@ -91,6 +93,18 @@ class Branch:
         self.runs = 0
         self.holds_h1 = False
         self.is_dropped = False
+
+    @property
+    def names(self) -> str:
+        """What the markup calls it."""
+        return names_of_element(self.tag, self._attributes)
+
+    @property
+    def naming(self) -> Naming:
+        """The judgement of its names, made when it is asked for: of most parts nobody does."""
+        if self._naming is None:
+            self._naming = naming_of_element(self.tag, self._attributes)
+        return self._naming
 
     @property
     def density(self) -> float:
@@ -145,7 +159,7 @@ class _Builder:
     """One walk over the tree. Iterative, since pages may be deeper than Python's stack."""
 
     def __init__(self, noted: AbstractSet[int], omitted: AbstractSet[int]) -> None:
-        self.root = Branch("body", NOTHING, "", None)
+        self.root = Branch("body", {}, None)
         self.links: list[SourceLink] = []
         self.places: dict[int, int] = {}
         self.at = 0
@@ -198,8 +212,7 @@ class _Builder:
             return self._enter_inline(tag, attributes) if attributes else None
         if self._pieces:
             self.flush()
-        names, naming = naming_of_element(tag, attributes) if attributes else ("", NOTHING)
-        branch = Branch(tag, naming, names, self._owner)
+        branch = Branch(tag, attributes, self._owner)
         if "itemprop" in attributes and "articlebody" in (attributes["itemprop"] or "").lower():
             branch.is_marked_body = True
         self._owner.kids.append(branch)
@@ -224,7 +237,7 @@ class _Builder:
             if href and self._link is None and len(self.links) < MAX_LINKS:
                 self._link = href, self.at, []
                 return _UNLINK
-        elif naming_of_element(tag, attributes)[1].sort:
+        elif naming_of_element(tag, attributes).sort:
             return len(self._pieces)
         return None
 
