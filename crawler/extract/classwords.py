@@ -120,6 +120,7 @@ _ROLES = frozenset((
     *("navigation", "complementary", "contentinfo", "banner", "dialog", "search", "menu"),
     *("toolbar", "button", "alert", "tablist"),
 ))  # fmt: skip
+_ASIDE_NAMES = frozenset(("hidden", "aria-hidden", "style", "role"))
 _NO_WORD = re.compile(r"[^a-z]+")
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -150,7 +151,11 @@ def naming_of_element(tag: str, attributes: Mapping[str, str | None]) -> Naming:
     if len(attributes) == 1 and "-" in tag and "class" in attributes:
         names = f"{names} {tag}"
     naming = naming_of(names) if names else NOTHING
-    if naming.sort is Sort.PLAIN and _is_aside(attributes):
+    if (
+        naming.sort is Sort.PLAIN
+        and not _ASIDE_NAMES.isdisjoint(attributes)
+        and _is_aside(attributes)
+    ):
         naming = naming._replace(sort=Sort.MINOR)
     if naming.sort is Sort.MINOR and tag in HEADINGS:
         naming = naming._replace(sort=Sort.PLAIN)  # such words are of their looks

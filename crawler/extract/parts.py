@@ -78,7 +78,9 @@ def _part_of_words(words: str) -> Part:
 
 @functools.lru_cache(maxsize=32_768)
 def _part_of_word(word: str) -> Part:
-    token = _CAMEL.sub("-", word).replace("__", "-").replace("_", "-").lower()
+    low = word.lower()
+    token = (low if low == word else _CAMEL.sub("-", word).lower()).replace("__", "-")
+    token = token.replace("_", "-")
     if _FOREIGN_WORDS.fullmatch(token):
         return Part.FOREIGN
     return Part.ASIDE if _ASIDE_WORDS.fullmatch(token) else Part.PLAIN
