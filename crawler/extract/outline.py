@@ -178,21 +178,26 @@ class _Builder:
         path: list[tuple[LexborNode, int | None]] = []
         node = source.first_child
         while node is not None:
-            if self.at > MAX_LETTERS or len(self.branches) > MAX_BRANCHES:
-                return
-            is_entered = False
-            tag = node.tag or ""
+            following: LexborNode | None = None
+            tag = node.tag
             if tag == "-text":
                 self._add_text(node.text_content or "")
             elif tag in _SILENT:
                 self._is_omitted(node)
-                self._owner.controls += tag in _CONTROLS
-            elif tag[:1].isalpha():
+                if tag in _CONTROLS:
+                    self._owner.controls += 1
+            elif tag and tag[0] != "-":
+                if self.at > MAX_LETTERS or len(self.branches) > MAX_BRANCHES:
+                    return
                 leaving = self._enter(node, tag)
                 if leaving != _SKIP:
-                    is_entered = True
-                    path.append((node, leaving))
-            following = node.first_child if is_entered else node.next
+                    following = node.first_child
+                    if following is not None:
+                        path.append((node, leaving))
+                    elif leaving is not None:
+                        self._leave(leaving)
+            if following is None:
+                following = node.next
             while following is None and path:
                 node, leaving = path.pop()
                 if leaving is not None:
@@ -259,13 +264,14 @@ class _Builder:
             self._pieces.append((" ", self.at, False))
 
     def _add_text(self, text: str) -> None:
+        pieces, link = self._pieces, self._link
         if text.isspace():
-            if self._pieces:
-                self._pieces.append((" ", self.at, False))
+            if pieces:
+                pieces.append((" ", self.at, False))
             return
-        self._pieces.append((text, self.at, self._link is not None))
-        if self._link is not None:
-            self._link[2].append(text)
+        pieces.append((text, self.at, link is not None))
+        if link is not None:
+            link[2].append(text)
         self.at += len(text)
 
     def flush(self) -> None:
