@@ -178,32 +178,31 @@ class _Builder:
         path: list[tuple[LexborNode, int | None]] = []
         node = source.first_child
         while node is not None:
-            following: LexborNode | None = None
-            tag = node.tag
+            is_entered = False
+            tag = node.tag or "-"
             if tag == "-text":
                 self._add_text(node.text_content or "")
             elif tag in _SILENT:
-                self._is_omitted(node)
-                if tag in _CONTROLS:
-                    self._owner.controls += 1
-            elif tag and tag[0] != "-":
+                self._pass_by(node, tag)
+            elif tag[0] != "-":
                 if self.at > MAX_LETTERS or len(self.branches) > MAX_BRANCHES:
                     return
                 leaving = self._enter(node, tag)
                 if leaving != _SKIP:
-                    following = node.first_child
-                    if following is not None:
-                        path.append((node, leaving))
-                    elif leaving is not None:
-                        self._leave(leaving)
-            if following is None:
-                following = node.next
+                    is_entered = True
+                    path.append((node, leaving))
+            following = node.first_child if is_entered else node.next
             while following is None and path:
                 node, leaving = path.pop()
                 if leaving is not None:
                     self._leave(leaving)
                 following = node.next
             node = following
+
+    def _pass_by(self, node: LexborNode, tag: str) -> None:
+        self._is_omitted(node)
+        if tag in _CONTROLS:
+            self._owner.controls += 1
 
     def _enter(self, node: LexborNode, tag: str) -> int | None:
         """Note what `node` means for the text in it; what leaving it does."""
