@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator
+from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
@@ -60,7 +61,8 @@ _AUTHOR_CLASS = re.compile(
     r"(?:[-_]*(?:names?|links?|list|items?|line|text|first|title))*$"
 )
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_AUTHORISH = '[class*="author" i], [class*="autor" i], [class*="auteur" i], [class*="byline" i]'
+_AUTHORISH = ("author", "autor", "auteur", "byline")
+_ANY_AUTHORISH = ", ".join(f'[class*="{part}" i]' for part in _AUTHORISH)
 _SMALL_WORDS = frozenset(
     "af al bin da das de del della den der di do dos du e el ibn la le ten ter van von y zu".split()
 )
@@ -137,8 +139,7 @@ def _from_metas(structured: Structured) -> Iterator[str]:
 
 
 def _from_properties(tree: Tree, known: Collection[int]) -> Iterator[str]:
-    marked = tree.css('[itemprop~="author"]') if tree.may_have_microdata else []
-    for element in marked[:MAX_AUTHORS]:
+    for element in tree.with_property("author")[:MAX_AUTHORS]:
         if is_elsewhere(element, known):
             continue
         named = element.css('[itemprop~="name"]') or [element]
@@ -147,7 +148,12 @@ def _from_properties(tree: Tree, known: Collection[int]) -> Iterator[str]:
 
 
 def _from_links(tree: Tree, known: Collection[int]) -> Iterator[str]:
-    for element in tree.css('[rel~="author"]')[:MAX_AUTHORS]:
+    related = (
+        element
+        for element in tree.with_attribute("rel")
+        if "author" in (element.attributes["rel"] or "").split()
+    )
+    for element in islice(related, MAX_AUTHORS):
         if not is_elsewhere(element, known):
             yield element.text(separator=" ")
 
@@ -155,10 +161,10 @@ def _from_links(tree: Tree, known: Collection[int]) -> Iterator[str]:
 def _from_classes(tree: Tree, known: Collection[int]) -> list[str]:
     """The texts of the first elements whose class calls them a byline, the innermost ones."""
     found: list[LexborNode] = []
-    for element in tree.css(_AUTHORISH)[:_MAX_SHOWN]:
+    for element in tree.with_class_like(*_AUTHORISH)[:_MAX_SHOWN]:
         if not (_is_byline(element) and is_small(element)) or is_elsewhere(element, known):
             continue
-        if any(map(_is_byline, element.css(_AUTHORISH)[1:])):
+        if any(map(_is_byline, element.css(_ANY_AUTHORISH)[1:])):
             continue
         if found and not _is_beside(element, found[0]):
             break

@@ -120,6 +120,7 @@ _ROLES = frozenset((
     *("navigation", "complementary", "contentinfo", "banner", "dialog", "search", "menu"),
     *("toolbar", "button", "alert", "tablist"),
 ))  # fmt: skip
+_ASIDE_NAMES = frozenset(("hidden", "aria-hidden", "style", "role"))
 _NO_WORD = re.compile(r"[^a-z]+")
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -132,28 +133,32 @@ _POST_CLASS = re.compile(r"(?:type|post|tag|category|status|format|author|topic|
 _LONGEST = 1_000
 
 
-def naming_of_element(tag: str, attributes: Mapping[str, str | None]) -> tuple[str, Naming]:
-    """An element's names, and what these and its other attributes say of it."""
+def names_of_element(tag: str, attributes: Mapping[str, str | None]) -> str:
+    """What an element is called: its class, its id, and its tag where that is a name too."""
     names = attributes.get("class") or ""
     if names and len(attributes) == 1:
-        return names, _naming_of_class(tag, names)
+        return names
     if (id_ := attributes.get("id")) and tag != "p" and tag not in HEADINGS:
         names = f"{names} {id_}"
-    if "-" in tag:
+    return f"{names} {tag}" if "-" in tag else names
+
+
+def naming_of_element(tag: str, attributes: Mapping[str, str | None]) -> Naming:
+    """What an element's names and its other attributes say of it."""
+    if not attributes:
+        return NOTHING
+    names = names_of_element(tag, attributes)
+    if len(attributes) == 1 and "-" in tag and "class" in attributes:
         names = f"{names} {tag}"
     naming = naming_of(names) if names else NOTHING
-    if naming.sort is Sort.PLAIN and _is_aside(attributes):
+    if (
+        naming.sort is Sort.PLAIN
+        and not _ASIDE_NAMES.isdisjoint(attributes)
+        and _is_aside(attributes)
+    ):
         naming = naming._replace(sort=Sort.MINOR)
     if naming.sort is Sort.MINOR and tag in HEADINGS:
         naming = naming._replace(sort=Sort.PLAIN)  # such words are of their looks
-    return names, naming
-
-
-def _naming_of_class(tag: str, names: str) -> Naming:
-    """What is said of an element that has a class and nothing else, as most have."""
-    naming = naming_of(f"{names} {tag}" if "-" in tag else names)
-    if naming.sort is Sort.MINOR and tag in HEADINGS:
-        return naming._replace(sort=Sort.PLAIN)
     return naming
 
 
@@ -209,14 +214,13 @@ def _of_token(token: str) -> Naming:
     # A modifier says how a block differs from its like: `article--tagged` is an article.
     stem = word.partition("--")[0]
     parts = whole if stem == word else _parts(stem)
-    naming = Naming(
-        sort=_sort(parts),
-        is_body=is_body,
-        is_lead=not _LEAD.isdisjoint(parts),
-        is_foreign=_ALIEN.search(stem) is not None,
-        is_gallery=not _GALLERY.isdisjoint(parts),
-    )
-    return NOTHING if naming == NOTHING else naming
+    sort = _sort(parts)
+    is_lead = not _LEAD.isdisjoint(parts)
+    is_foreign = _ALIEN.search(stem) is not None
+    is_gallery = not _GALLERY.isdisjoint(parts)
+    if sort or is_body or is_lead or is_foreign or is_gallery:
+        return Naming(sort, is_body, is_lead, is_foreign, is_gallery)
+    return NOTHING
 
 
 def _is_layout(word: str) -> bool:
@@ -231,17 +235,21 @@ def _is_layout(word: str) -> bool:
 
 
 def _sort(parts: set[str]) -> Sort:
-    if any(part.endswith(_CAPTION_ENDS) for part in parts) or not _CAPTION.isdisjoint(parts):
-        return Sort.CAPTION
-    if not _FOREIGN.isdisjoint(parts) or any(part.startswith(_FOREIGN_STEMS) for part in parts):
-        return Sort.FOREIGN
-    if not _MINOR.isdisjoint(parts) or any(part.startswith(_MINOR_STEMS) for part in parts):
-        return Sort.MINOR
-    return Sort.PLAIN
+    sort = Sort.PLAIN
+    for part in parts:  # a loop, since three `any` of generators cost three times as much
+        if part in _CAPTION or part.endswith(_CAPTION_ENDS):
+            return Sort.CAPTION
+        if part in _FOREIGN or part.startswith(_FOREIGN_STEMS):
+            sort = Sort.FOREIGN
+        elif sort is Sort.PLAIN and (part in _MINOR or part.startswith(_MINOR_STEMS)):
+            sort = Sort.MINOR
+    return sort
 
 
 def _parts(word: str) -> set[str]:
     """The words that `word` is made of, and those two and two, without a plural's `s`."""
     words = [part for part in _NO_WORD.split(word) if part]
+    if len(words) == 1:
+        return {words[0].removesuffix("s")}
     pairs = [one + other for one, other in itertools.pairwise(words)]
     return {part.removesuffix("s") for part in (*words, *pairs)}

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from archive import BlockType
-from crawler.extract.classwords import HEADINGS, Sort
+from crawler.extract.classwords import HEADINGS, NOTHING, Sort
 from crawler.extract.lines import Line
 from crawler.extract.outline import Branch, Run
 from crawler.extract.phrases import family_of, is_offer, is_small_print
@@ -26,6 +26,7 @@ _TEASING = 0.05
 _WALK = 2_000
 _SMALL = 330
 _TEXT_TAGS = HEADINGS | {"p", "blockquote", "ul", "ol", "dl", "table", "pre"}
+_IN_WORDS = {sort: f"in {sort.name.lower()} words" for sort in Sort}
 _SYMBOLS = frozenset("|»›→©▶►•…")
 
 
@@ -197,10 +198,12 @@ def _of_branches(line: Line, container: Branch) -> Iterator[str]:
     branch: Branch | None = line.owner
     found: set[str] = set()
     while branch is not None and branch is not container:
-        if branch.naming.sort is not Sort.PLAIN:
-            found.add(f"in {branch.naming.sort.name.lower()} words")
-        if branch.naming.is_lead:
-            found.add("in lead words")
+        naming = branch.naming
+        if naming is not NOTHING:
+            if naming.sort is not Sort.PLAIN:
+                found.add(_IN_WORDS[naming.sort])
+            if naming.is_lead:
+                found.add("in lead words")
         if branch.tag in ("aside", "header", "form", "figure", "li", "section"):
             found.add(f"in {branch.tag}")
         branch = branch.parent

@@ -1,5 +1,6 @@
 """The part of a page that holds its article: descent to it, the names it may have, and climbing."""
 
+import re
 from collections.abc import Iterator
 
 from crawler.extract.outline import Branch, Run
@@ -13,6 +14,7 @@ _LINE = 80
 _RELATIVE = 120
 _NEAR_LEVELS = 3
 _MOST_CLIMBS = 5
+_OTHERS = re.compile(r"[\W_]+")
 
 
 def find_container(root: Branch, headline: str) -> Branch:
@@ -37,7 +39,7 @@ def find_container(root: Branch, headline: str) -> Branch:
 
 def bare(text: str) -> str:
     """The letters and digits of `text`, in lower case: what two writings of it have in common."""
-    return "".join(filter(str.isalnum, text)).lower()
+    return _OTHERS.sub("", text).lower()
 
 
 def _descend(root: Branch) -> Branch:

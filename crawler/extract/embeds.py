@@ -137,9 +137,8 @@ class _Walk:
             tag = node.tag or ""
             inner = child = None
             if tag == "-text":
-                text = node.text_content
-                if text and not text.isspace():
-                    self._text(node, text.strip(), place)
+                if text := (node.text_content or "").strip():
+                    self._text(node, text, place)
             elif tag not in _UNREAD and tag[:1] != "-":
                 inner = self._element(node, tag, place)
                 child = None if inner is None else node.first_child

@@ -6,7 +6,8 @@ tell the parts of another witness apart.
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
+from itertools import chain, islice
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborNode
@@ -19,7 +20,8 @@ from crawler.extract.tree import Tree
 
 _SEPARATOR = re.compile(r"\s+[|│•·»›>–—-]+\s+|\s*[|│]\s*|\s+::\s+|\s*[»›]\s+")
 # What the common systems call an article's own heading where the h1 is the site's.
-_MARKED = '[itemprop~="headline"], .entry-title, .post-title, .article-title'
+_TITLE_CLASSES = ("entry-title", "post-title", "article-title")
+_MARKED = ", ".join(('[itemprop~="headline"]', *(f".{name}" for name in _TITLE_CLASSES)))
 MAX_CHARS = 500
 MAX_HEADLINES = 10
 _MAX_HEADINGS = 10
@@ -118,13 +120,19 @@ def _witnesses(
     heading = headings[0] if len(headings) == 1 else headline_element(tree, sites)
     yield Stated(_text_of(heading), (heading.tag if heading is not None else None) or "h1")
     yield from structured.stated_meta("twitter:title", "dc.title", "parsely-title")
-    marked = tree.css(_MARKED)[:2]
+    marked = _marked(tree)[:2]
     if len(marked) == 1:
         yield Stated(_text_of(marked[0]), "marked headline")
     yield Stated(_text_of(tree.first("title")), "title")
     yield from stated("json-ld name", texts(structured.article.get("name")))
     if headings:
         yield Stated(_text_of(headings[0]), "h1")
+
+
+def _marked(tree: Tree) -> Sequence[LexborNode]:
+    if tree.may_have_class(*_TITLE_CLASSES):
+        return tree.css(_MARKED)
+    return tree.with_property("headline")
 
 
 def _headings(tree: Tree, sites: Collection[str]) -> list[LexborNode]:
@@ -149,10 +157,13 @@ def _logo_names(tree: Tree, url: str) -> frozenset[str]:
     """What the links to the site's own front page are called: text, or a picture's."""
     parts = urlsplit(url)
     home = f"{parts.scheme}://{parts.netloc}"
-    if not parts.netloc or not parts.path.strip("/") or '"' in home or "\\" in home:
+    if not parts.netloc or not parts.path.strip("/"):
         return frozenset()
-    names = [_text_of(link) for link in tree.css("h1 a[href]")[:_MAX_LOGOS] if _is_front(link)]
-    for link in tree.css(f'a[href="/"], a[href="{home}"], a[href="{home}/"]')[:_MAX_LOGOS]:
+    headed = chain.from_iterable(heading.css("a[href]") for heading in tree.all("h1"))
+    names = [_text_of(link) for link in islice(headed, _MAX_LOGOS) if _is_front(link)]
+    homes = {"/", home, f"{home}/"}
+    leading = (link for link in tree.all("a") if link.attributes.get("href") in homes)
+    for link in islice(leading, _MAX_LOGOS):
         names.append(_text_of(link))
         names += [image.attributes.get("alt") or "" for image in link.css("img")[:2]]
     return frozenset(

@@ -11,6 +11,5 @@ def bare_letters(text: str) -> str:
     """The letters and digits of `text`, without case and marks. Of a long text, its beginning."""
     plain = text[:MAX_CHARS].casefold()
     if not plain.isascii():
-        plain = unicodedata.normalize("NFKD", plain)
-        plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
+        plain = unicodedata.normalize("NFKD", plain)  # a letter's marks become no letters, and go
     return _OTHERS.sub("", plain)

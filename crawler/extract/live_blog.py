@@ -21,10 +21,7 @@ from crawler.extract.tree import Tree
 MAX_ENTRIES = 500
 _LEAST_ENTRIES = 3
 _DEEPEST = 12
-_MARKED = '[itemprop~="liveBlogUpdate"]'
-_NAMED = ", ".join(
-    f'[class*="{word}" i]' for word in ("live-blog", "liveblog", "live-ticker", "liveticker")
-)
+_NAMED = ("live-blog", "liveblog", "live-ticker", "liveticker")
 _TIMES = "time[datetime]"
 _MAX_NAMED = 20
 _SHOWN_TIME = re.compile(r"[\d\W]{3,20}(?:[ap]\.?m\.?|uhr|h)?\W{0,3}", re.IGNORECASE)
@@ -42,11 +39,11 @@ class LiveEntry:
 
 def find_entries(tree: Tree, structured: Structured) -> list[LiveEntry]:
     """The entries of a live blog in the page's order; none on any other page."""
-    marked = tree.css(_MARKED)[:MAX_ENTRIES] if tree.may_have_microdata else []
+    marked = list(tree.with_property("liveBlogUpdate"))[:MAX_ENTRIES]
     if not marked:
         is_live = any("LiveBlogPosting" in types(node) for node in structured.nodes)
         scope = tree.body if is_live else None
-        named = tree.css(_NAMED)[:_MAX_NAMED] if scope is None else []
+        named = tree.with_class_like(*_NAMED)[:_MAX_NAMED] if scope is None else []
         marked = _repeated(scope) if scope is not None else []
         for part in named:
             marked = marked or _repeated(part)

@@ -11,7 +11,7 @@ from typing import NamedTuple, cast
 
 from selectolax.lexbor import LexborNode
 
-from crawler.extract.classwords import NOTHING, Naming, naming_of_element
+from crawler.extract.classwords import Naming, names_of_element, naming_of_element
 
 MAX_DEPTH = 200
 """Below this depth blocks are unwrapped: their text is kept, their nesting is not."""
@@ -70,14 +70,16 @@ class Branch:
     """A block element, with what stands in it in order."""
 
     __slots__ = (
-        *("tag", "naming", "names", "parent", "kids", "is_marked_body"),
+        *("tag", "parent", "kids", "is_marked_body", "_attributes", "_naming"),
         *("controls", "score", "size", "linked", "runs", "holds_h1", "is_dropped"),
     )
 
-    def __init__(self, tag: str, naming: Naming, names: str, parent: "Branch | None") -> None:
+    def __init__(
+        self, tag: str, attributes: Mapping[str, str | None], parent: "Branch | None"
+    ) -> None:
         self.tag = tag
-        self.naming = naming
-        self.names = names
+        self._attributes = attributes
+        self._naming: Naming | None = None
         self.parent = parent
         self.kids: list[Branch | Run] = []
         self.is_marked_body = False
@@ -91,6 +93,18 @@ class Branch:
         self.runs = 0
         self.holds_h1 = False
         self.is_dropped = False
+
+    @property
+    def names(self) -> str:
+        """What the markup calls it."""
+        return names_of_element(self.tag, self._attributes)
+
+    @property
+    def naming(self) -> Naming:
+        """The judgement of its names, made when it is asked for: of most parts nobody does."""
+        if self._naming is None:
+            self._naming = naming_of_element(self.tag, self._attributes)
+        return self._naming
 
     @property
     def density(self) -> float:
@@ -145,7 +159,7 @@ class _Builder:
     """One walk over the tree. Iterative, since pages may be deeper than Python's stack."""
 
     def __init__(self, noted: AbstractSet[int], omitted: AbstractSet[int]) -> None:
-        self.root = Branch("body", NOTHING, "", None)
+        self.root = Branch("body", {}, None)
         self.links: list[SourceLink] = []
         self.places: dict[int, int] = {}
         self.at = 0
@@ -164,16 +178,15 @@ class _Builder:
         path: list[tuple[LexborNode, int | None]] = []
         node = source.first_child
         while node is not None:
-            if self.at > MAX_LETTERS or len(self.branches) > MAX_BRANCHES:
-                return
             is_entered = False
-            tag = node.tag or ""
+            tag = node.tag or "-"
             if tag == "-text":
                 self._add_text(node.text_content or "")
             elif tag in _SILENT:
-                self._is_omitted(node)
-                self._owner.controls += tag in _CONTROLS
-            elif tag[:1].isalpha():
+                self._pass_by(node, tag)
+            elif tag[0] != "-":
+                if self.at > MAX_LETTERS or len(self.branches) > MAX_BRANCHES:
+                    return
                 leaving = self._enter(node, tag)
                 if leaving != _SKIP:
                     is_entered = True
@@ -185,6 +198,11 @@ class _Builder:
                     self._leave(leaving)
                 following = node.next
             node = following
+
+    def _pass_by(self, node: LexborNode, tag: str) -> None:
+        self._is_omitted(node)
+        if tag in _CONTROLS:
+            self._owner.controls += 1
 
     def _enter(self, node: LexborNode, tag: str) -> int | None:
         """Note what `node` means for the text in it; what leaving it does."""
@@ -198,8 +216,7 @@ class _Builder:
             return self._enter_inline(tag, attributes) if attributes else None
         if self._pieces:
             self.flush()
-        names, naming = naming_of_element(tag, attributes) if attributes else ("", NOTHING)
-        branch = Branch(tag, naming, names, self._owner)
+        branch = Branch(tag, attributes, self._owner)
         if "itemprop" in attributes and "articlebody" in (attributes["itemprop"] or "").lower():
             branch.is_marked_body = True
         self._owner.kids.append(branch)
@@ -224,7 +241,7 @@ class _Builder:
             if href and self._link is None and len(self.links) < MAX_LINKS:
                 self._link = href, self.at, []
                 return _UNLINK
-        elif naming_of_element(tag, attributes)[1].sort:
+        elif naming_of_element(tag, attributes).sort:
             return len(self._pieces)
         return None
 
@@ -246,13 +263,14 @@ class _Builder:
             self._pieces.append((" ", self.at, False))
 
     def _add_text(self, text: str) -> None:
+        pieces, link = self._pieces, self._link
         if text.isspace():
-            if self._pieces:
-                self._pieces.append((" ", self.at, False))
+            if pieces:
+                pieces.append((" ", self.at, False))
             return
-        self._pieces.append((text, self.at, self._link is not None))
-        if self._link is not None:
-            self._link[2].append(text)
+        pieces.append((text, self.at, link is not None))
+        if link is not None:
+            link[2].append(text)
         self.at += len(text)
 
     def flush(self) -> None:

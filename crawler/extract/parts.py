@@ -32,21 +32,35 @@ _TAGS = {
     "menu": Part.FOREIGN,
     "nav": Part.FOREIGN,
 }
-_FOREIGN_WORDS = re.compile(
-    r"(?:comments?|comment-(?:area|form|list|section|thread)s?|commentlist|disqus|disqus-thread"
-    r"|respond|(?:left-|right-|primary-|secondary-)?sidebar|side-bar|footer|nav"
-    r"|navigation|navbar|menu|breadcrumbs?|widget-area"
-    r"|related|related-(?:articles?|content|links|news|posts?|stories)|recommend(?:ed|ations?)"
-    r"|most-(?:popular|read|viewed)|trending|outbrain|taboola|newsletter|playlist|latest-news"
-    r"|dialog|complementary|contentinfo|search"
-    r"|fb-(?:comments|follow|like|page|save|send|share-button))"
-)
-_ASIDE_WORDS = re.compile(
-    r"(?:share|sharing|sharebar|share-(?:bar|box|buttons?|icons?|links?|tools?)|sharedaddy"
-    r"|social-(?:bar|buttons?|follow|icons?|links?|media|share|sharing)|socials?|follow|follow-us"
-    r"|author|author-(?:bio|box|card|details|info|profile)|about-(?:the-)?author|bio|byline"
-    r"|gallery|slideshow|carousel|tags?|teaser|promo|credits?)"
-)
+_FOREIGN_WORDS = frozenset((
+    *("comment", "comments", "commentlist", "disqus", "disqus-thread", "respond", "side-bar"),
+    *(
+        f"comment-{part}{plural}"
+        for part in ("area", "form", "list", "section", "thread")
+        for plural in ("", "s")
+    ),
+    *(f"{side}sidebar" for side in ("", "left-", "right-", "primary-", "secondary-")),
+    *("footer", "nav", "navigation", "navbar", "menu", "breadcrumb", "breadcrumbs"),
+    *("widget-area", "recommended", "recommendation", "recommendations"),
+    *(
+        f"related{what}"
+        for what in ("", "-article", "-articles", "-content", "-links", "-news", "-post", "-posts")
+    ),
+    *("related-stories", "most-popular", "most-read", "most-viewed", "trending", "outbrain"),
+    *("taboola", "newsletter", "playlist", "latest-news"),
+    *("dialog", "complementary", "contentinfo", "search"),
+    *("fb-comments", "fb-follow", "fb-like", "fb-page", "fb-save", "fb-send", "fb-share-button"),
+))  # fmt: skip
+_ASIDE_WORDS = frozenset((
+    *("share", "sharing", "sharebar", "share-bar", "share-box", "share-tool", "share-tools"),
+    *("share-button", "share-buttons", "share-icon", "share-icons", "share-link", "share-links"),
+    *("sharedaddy", "social", "socials", "social-bar", "social-button", "social-buttons"),
+    *("social-follow", "social-icon", "social-icons", "social-link", "social-links"),
+    *("social-media", "social-share", "social-sharing", "follow", "follow-us"),
+    *("author", "author-bio", "author-box", "author-card", "author-details", "author-info"),
+    *("author-profile", "about-author", "about-the-author", "bio", "byline"),
+    *("gallery", "slideshow", "carousel", "tag", "tags", "teaser", "promo", "credit", "credits"),
+))  # fmt: skip
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _LONGEST_WORDS = 1_000
 _MOST_TRIED = 20
@@ -78,10 +92,12 @@ def _part_of_words(words: str) -> Part:
 
 @functools.lru_cache(maxsize=32_768)
 def _part_of_word(word: str) -> Part:
-    token = _CAMEL.sub("-", word).replace("__", "-").replace("_", "-").lower()
-    if _FOREIGN_WORDS.fullmatch(token):
+    low = word.lower()
+    token = (low if low == word else _CAMEL.sub("-", word).lower()).replace("__", "-")
+    token = token.replace("_", "-")
+    if token in _FOREIGN_WORDS:
         return Part.FOREIGN
-    return Part.ASIDE if _ASIDE_WORDS.fullmatch(token) else Part.PLAIN
+    return Part.ASIDE if token in _ASIDE_WORDS else Part.PLAIN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -34,11 +34,23 @@ def post_in_attributes(registry: Registry, tag: str, attributes: Attributes) -> 
         if "//" in value:
             ref = registry.recognise(value)
         else:
+            if not registry.may_be_id(name, value):
+                continue
             context = context or context_of(tag, attributes)
             ref = registry.from_field(name, value, context)
         if ref is not None:
             return ref
     return None
+
+
+def _context(kind: str, fields: Mapping[str, object]) -> str:
+    """What an object says of its kind."""
+    said = [kind]
+    for name in _KINDS & fields.keys():
+        value = fields[name]
+        if isinstance(value, str) and len(value) <= _LONGEST_KIND:
+            said.append(value)
+    return " ".join(said)
 
 
 def post_in_fields(registry: Registry, kind: str, fields: Mapping[str, object]) -> PostRef | None:
@@ -48,15 +60,13 @@ def post_in_fields(registry: Registry, kind: str, fields: Mapping[str, object]) 
     """
     if len(fields) > _MOST_FIELDS:
         return None
-    said = [kind]
-    for name in _KINDS & fields.keys():
-        value = fields[name]
-        if isinstance(value, str) and len(value) <= _LONGEST_KIND:
-            said.append(value)
-    context = " ".join(said)
+    context: str | None = None
     for name, value in fields.items():
         if isinstance(value, str | int) and not isinstance(value, bool) and name not in _KINDS:
-            ref = registry.from_field(name, str(value), context)
+            if not registry.may_be_id(name, text := str(value)):
+                continue
+            context = context or _context(kind, fields)
+            ref = registry.from_field(name, text, context)
             if ref is not None:
                 return ref
     return None

@@ -185,14 +185,18 @@ class _State:
             index = len(parts)
             part = _Part(value, parent)
             if isinstance(value, str):
-                if len(value) >= _SHORTEST_PROBE:
-                    part.held = self._bits(value)
+                part.held = self._bits(value)
             elif isinstance(value, list | dict):
                 if id(value) in seen:
                     continue
                 seen.add(id(value))
-                # Last first: an article stands before the caches of it.
-                waiting += [(child, index) for child in _values(value, table)][::-1]
+                # Last first: an article stands before the caches of it. What is short says nothing.
+                waiting += [
+                    (child, index)
+                    for child in _values(value, table)
+                    if isinstance(child, list | dict)
+                    or (isinstance(child, str) and len(child) >= _SHORTEST_PROBE)
+                ][::-1]
             parts.append(part)
             if parent >= 0:
                 below.setdefault(parent, []).append(index)
@@ -408,4 +412,8 @@ def values_of(
             fields = {key: one for key, one in inner if key and isinstance(one, (str, int))}
             if fields:
                 yield name, fields
-            waiting.extend((key or name, child) for key, child in reversed(inner))
+            waiting += [
+                (key or name, child)
+                for key, child in reversed(inner)
+                if isinstance(child, (str, list, dict))
+            ]

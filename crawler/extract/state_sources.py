@@ -10,18 +10,12 @@ from selectolax.lexbor import LexborNode
 from crawler.extract.flight import PUSH, flight_of
 from crawler.extract.parts import Part, part_of_words
 from crawler.extract.state import LONGEST_STATE, Sought, articles_in, articles_of, between, may_hold
-from crawler.extract.tree import Tree
+from crawler.extract.tree import STATE_ATTRIBUTES, Tree
 
 _MOST_SCRIPTS = 300
 _MOST_COMPONENTS = 100
 _LEAST_STATE = 300
 _LONGEST_NAME = 60
-# Attributes in which islands, Inertia, Livewire, React on Rails and their kin put state.
-_COMPONENTS = (
-    *("data-page", "data-props", "data-react-props", "data-initial-state", "data-state", "props"),
-    "wire:snapshot",
-)
-_HOLDING = ",".join(f"[{name}]".replace(":", "\\:") for name in _COMPONENTS)
 
 State = tuple[LexborNode, object]
 """The element that keeps a state, and a part of that, a JSON value, which holds the article."""
@@ -67,7 +61,7 @@ def _scripts(tree: Tree) -> Iterator[tuple[LexborNode, str]]:
 
 
 def _attributes(tree: Tree) -> Iterator[tuple[LexborNode, str]]:
-    for element in tree.css(_HOLDING)[:_MOST_COMPONENTS]:
+    for element in tree.with_attribute(*STATE_ATTRIBUTES)[:_MOST_COMPONENTS]:
         for value in element.attributes.values():
             if value and len(value) >= _LEAST_STATE and value.lstrip()[:1] in {"{", "["}:
                 yield element, value

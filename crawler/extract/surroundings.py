@@ -23,6 +23,7 @@ _ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 _PARTS = frozenset(("aside", "footer", "nav", "form"))
+_TOP = frozenset(("body", "html"))
 _LINES = frozenset(("p", "div", "span", "address", "li", "small", "em", "strong", "b", "i", "time"))
 
 
@@ -64,14 +65,14 @@ def is_elsewhere(element: LexborNode, known: Collection[int]) -> bool:
     """Whether `element` lies in a part that is not the article's own: never one that is `known`."""
     node: LexborNode | None = element
     for _ in range(_MAX_DEPTH):
-        if node is None or node.tag in {"body", "html"} or node.mem_id in known:
+        if node is None or (tag := node.tag) in _TOP or node.mem_id in known:
             return False
-        attributes = node.attributes
-        if node.tag in _PARTS or any(
-            name and _is_named_elsewhere(name[:_MAX_NAME])
-            for name in (attributes.get("class"), attributes.get("id"))
-        ):
+        if tag in _PARTS:
             return True
+        attributes = node.attributes
+        for name in (attributes.get("class"), attributes.get("id")):
+            if name and _is_named_elsewhere(name[:_MAX_NAME]):
+                return True
         node = node.parent
     return False
 

@@ -1,6 +1,9 @@
 """When an article was published and last changed: every place where its page says so."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from selectolax.lexbor import LexborNode
 
 from crawler.extract.stated import Stated
 from crawler.extract.structured import Structured
@@ -11,6 +14,7 @@ MAX_SHOWN = 12
 _MAX_CHARS = 100
 _MAX_LINE = 60
 _LEAST_CHARS = 6
+_MAX_MARKED = 5
 
 _PUBLISHED_METAS = (
     *("article:published_time", "og:article:published_time", "og:published_time"),
@@ -19,15 +23,16 @@ _PUBLISHED_METAS = (
     *("publishdate", "cxenseparse:publishtime", "cxenseparse:recs:publishtime"),
 )
 _MODIFIED_METAS = ("article:modified_time", "og:updated_time", "datemodified", "dcterms.modified")
-_SHOWN = 'time, [class*="date" i], [class*="publish" i], [class*="posted" i]'
+_SHOWN = ("date", "publish", "posted")
 
 
 def stated_published(tree: Tree, structured: Structured) -> Iterator[Stated]:
     """What the page says of its publication, as written, best witness first."""
     yield from structured.stated_node("datePublished")
     yield from structured.stated_meta(*_PUBLISHED_METAS)
-    yield from _from_attributes(tree, "itemprop datePublished", '[itemprop="datePublished"]')
-    yield from _from_attributes(tree, "time", "time[datetime]")
+    yield from _from_property(tree, "datePublished")
+    timed = (time for time in tree.all("time") if "datetime" in time.attributes)
+    yield from _from_attributes("time", timed)
     yield from structured.stated_node("uploadDate")
 
 
@@ -39,7 +44,7 @@ def shown_days(tree: Tree) -> Iterator[Stated]:
     """
     headline = headline_element(tree)
     known = around(headline)
-    for element in tree.css(_SHOWN)[:MAX_SHOWN]:
+    for element in tree.with_class_like(*_SHOWN, tags=("time",))[:MAX_SHOWN]:
         text = element.text(separator=" ").strip()
         if _LEAST_CHARS <= len(text) <= _MAX_CHARS and not is_elsewhere(element, known):
             yield Stated(text, "shown date")
@@ -52,12 +57,15 @@ def stated_modified(tree: Tree, structured: Structured) -> Iterator[Stated]:
     """What the page says of its last change, as written, best witness first."""
     yield from structured.stated_node("dateModified")
     yield from structured.stated_meta(*_MODIFIED_METAS)
-    yield from _from_attributes(tree, "itemprop dateModified", '[itemprop="dateModified"]')
+    yield from _from_property(tree, "dateModified")
 
 
-def _from_attributes(tree: Tree, source: str, selector: str) -> Iterator[Stated]:
-    if "itemprop" in selector and not tree.may_have_microdata:
-        return
-    for element in tree.css(selector)[:5]:
+def _from_property(tree: Tree, name: str) -> Iterator[Stated]:
+    called = (one for one in tree.with_property(name) if one.attributes["itemprop"] == name)
+    return _from_attributes(f"itemprop {name}", called)
+
+
+def _from_attributes(source: str, elements: Iterable[LexborNode]) -> Iterator[Stated]:
+    for element in islice(elements, _MAX_MARKED):
         attributes = element.attributes
         yield Stated(attributes.get("datetime") or attributes.get("content") or "", source)

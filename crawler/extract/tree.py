@@ -1,25 +1,61 @@
-"""A parsed page: its tree, and its elements listed by their tags in one walk for all who ask.
+"""A parsed page: its tree, and its elements listed in one walk for all who ask.
 
 A question in CSS goes through the whole tree each time, and reading a page has dozens of them. Most
-are for all elements of a few tags; most others for attributes that few pages have.
+are for all elements of a few tags, others for attributes that few pages have, or for parts of
+class names; these are answered from lists.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from operator import itemgetter
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+# The most common tags, which nobody asks for.
+_UNASKED = frozenset({"br", "div", "img", "option", "path", "span", "svg", "use"})
+STATE_ATTRIBUTES = frozenset({
+    *("data-page", "data-props", "data-react-props", "data-initial-state", "data-state", "props"),
+    "wire:snapshot",
+})  # fmt: skip
+"""Where islands, Inertia, Livewire, React on Rails and their kin put state."""
+_ASKED = STATE_ATTRIBUTES | {"itemprop", "rel"}
+_Placed = tuple[int, LexborNode]
+
+
+class _Lists:
+    """The elements of a tree in document order, each with its place in that order."""
+
+    __slots__ = ("by_attribute", "by_class", "by_tag", "classes")
+
+    def __init__(self, root: LexborNode | None) -> None:
+        self.by_tag: dict[str, list[_Placed]] = {}
+        self.by_attribute: dict[str, list[_Placed]] = {}
+        self.by_class: list[tuple[int, LexborNode, str]] = []
+        by_tag, by_attribute, by_class = self.by_tag, self.by_attribute, self.by_class
+        nodes = root.traverse(include_text=False) if root is not None else ()
+        for place, node in enumerate(nodes):
+            tag = node.tag or ""
+            if tag not in _UNASKED:
+                by_tag.setdefault(tag, []).append((place, node))
+            attributes = node.attributes
+            if not attributes:
+                continue
+            if names := attributes.get("class"):
+                by_class.append((place, node, names.lower()))
+            if not _ASKED.isdisjoint(attributes):
+                for name in _ASKED.intersection(attributes):
+                    by_attribute.setdefault(name, []).append((place, node))
+        self.classes = "\n".join([names for _, _, names in by_class])
+        """All class names together: what is not in here is in none."""
 
 
 class Tree:
     """The tree of a page's text. Nodes keep the parser alive, not this: no cycle to break."""
 
-    __slots__ = ("_by_tag", "_may_have_microdata", "_parser", "_text")
+    __slots__ = ("_found_lists", "_parser")
 
     def __init__(self, text: str) -> None:
         self._parser = LexborHTMLParser(text)
-        self._text = text
-        self._may_have_microdata: bool | None = None
-        self._by_tag: dict[str, list[tuple[int, LexborNode]]] | None = None
+        self._found_lists: _Lists | None = None
 
     @property
     def root(self) -> LexborNode | None:
@@ -45,30 +81,60 @@ class Tree:
 
     def all(self, *tags: str) -> Sequence[LexborNode]:
         """The elements of any of `tags`, in lower case, in document order."""
-        if self._by_tag is None:
-            self._by_tag = self._listed()
-        if len(tags) == 1:
-            return [node for _, node in self._by_tag.get(tags[0], ())]
-        found = [placed for tag in tags for placed in self._by_tag.get(tag, ())]
-        return [node for _, node in sorted(found, key=itemgetter(0))]
+        return _merged(self._lists.by_tag, tags)
+
+    def with_attribute(self, *names: str) -> Sequence[LexborNode]:
+        """The elements with any of the attributes `names`, in document order.
+
+        Listed are `itemprop`, `rel` and those of `STATE_ATTRIBUTES`.
+        """
+        assert _ASKED.issuperset(names), "an attribute that is not listed"
+        return _merged(self._lists.by_attribute, names)
+
+    def with_property(self, name: str) -> Sequence[LexborNode]:
+        """The elements that microdata calls `name`, whatever else it calls them."""
+        return [
+            node
+            for node in self.with_attribute("itemprop")
+            if name in (node.attributes["itemprop"] or "").split()
+        ]
+
+    def with_class_like(self, *parts: str, tags: Sequence[str] = ()) -> Sequence[LexborNode]:
+        """The elements whose class names hold any of `parts`, in lower case; and those of `tags`.
+
+        In document order.
+        """
+        lists = self._lists
+        parts = tuple(part for part in parts if part in lists.classes)
+        found = [placed for tag in tags for placed in lists.by_tag.get(tag, ())]
+        if parts:
+            found += [
+                (place, node)
+                for place, node, names in lists.by_class
+                if any(part in names for part in parts)
+            ]
+        return _in_order(found)
+
+    def may_have_class(self, *names: str) -> bool:
+        """Whether an element may have any of the class names: a quick look, to spare a walk."""
+        return any(name in self._lists.classes for name in names)
 
     @property
-    def may_have_microdata(self) -> bool:
-        """Whether `itemprop` stands in the page's text, as anyone writes it."""
-        if self._may_have_microdata is None:
-            spellings = ("itemprop", "itemProp", "ITEMPROP")
-            self._may_have_microdata = any(word in self._text for word in spellings)
-        return self._may_have_microdata
-
-    def _listed(self) -> dict[str, list[tuple[int, LexborNode]]]:
-        by_tag: dict[str, list[tuple[int, LexborNode]]] = {}
-        if self.root is not None:
-            for place, node in enumerate(self.root.traverse(include_text=False)):
-                tag = node.tag or ""
-                if tag not in _UNASKED:
-                    by_tag.setdefault(tag, []).append((place, node))
-        return by_tag
+    def _lists(self) -> _Lists:
+        if self._found_lists is None:
+            self._found_lists = _Lists(self.root)
+        return self._found_lists
 
 
-# The most common tags, which nobody asks for.
-_UNASKED = frozenset({"a", "br", "div", "img", "input", "option", "path", "span", "svg", "use"})
+def _merged(lists: Mapping[str, Sequence[_Placed]], keys: Sequence[str]) -> list[LexborNode]:
+    if len(keys) == 1:
+        return [node for _, node in lists.get(keys[0], ())]
+    return _in_order(placed for key in keys for placed in lists.get(key, ()))
+
+
+def _in_order(found: Iterable[_Placed]) -> list[LexborNode]:
+    """Elements in document order, each once."""
+    ordered = sorted(found, key=itemgetter(0))
+    return [
+        node for at, (place, node) in enumerate(ordered) if not at or ordered[at - 1][0] != place
+    ]

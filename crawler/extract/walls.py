@@ -59,7 +59,9 @@ def wall_of(
     is_bare = not has_text or letters < _CHALLENGE_LETTERS
     if _is_consent(tree, url, is_bare=is_bare):
         return Verdict.CONSENT_WALL
-    asks_password = tree.css_first("input[type=password i]") is not None
+    asks_password = any(
+        (field.attributes.get("type") or "").lower() == "password" for field in tree.all("input")
+    )
     is_at_login = _LOGIN_PATH.search(_parts(url)[1]) is not None
     if asks_password and letters < _FORM_LETTERS and (is_at_login or not has_text):
         return Verdict.LOGIN_WALL

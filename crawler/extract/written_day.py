@@ -47,6 +47,8 @@ _FOLDED = str.maketrans(
 
 def _fold(text: str) -> str:
     """`text` without case, marks and letter variants, so that one spelling finds the other."""
+    if text.isascii():
+        return text.casefold()
     text = unicodedata.normalize("NFKD", text.casefold())
     text = "".join(letter for letter in text if not unicodedata.combining(letter))
     return unicodedata.normalize("NFC", text).translate(_FOLDED)

@@ -180,11 +180,9 @@ class Registry:
         (`data-video-id`, `id`) where `context` does: the element's tag and short attributes, or
         what an object of data says of its kind.
         """
-        if not _MAY_BE_ID.fullmatch(value) or (value.isalpha() and value.islower()):
+        if not self.may_be_id(name, value):
             return None
-        is_named, is_anyone_s = self._named(name)
-        if not is_named and not is_anyone_s:
-            return None
+        is_named, _ = self._named(name)
         context = context.lower()
         if not is_named and not any(word in context for word in self._words):
             return None
@@ -194,6 +192,13 @@ class Registry:
                 if ref is not None:
                     return ref
         return None
+
+    def may_be_id(self, name: str, value: str) -> bool:
+        """Whether `value` may be an id, and one is kept under this name: a quick look."""
+        is_named, is_anyone_s = self._named(name)
+        if not is_named and not is_anyone_s:
+            return False
+        return bool(_MAY_BE_ID.fullmatch(value)) and not (value.isalpha() and value.islower())
 
     def id_instant(self, ref: PostRef) -> dt.datetime | None:
         """The instant (UTC) that the post's id carries, if any."""
