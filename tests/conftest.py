@@ -19,5 +19,5 @@ sys.dont_write_bytecode = False
 # A busy machine is no failure: examples have no deadline, tests have their time limit. `make soak`
 # takes the profile `soak`.
 settings.register_profile("house", deadline=None, max_examples=HOUSE)
-settings.register_profile("soak", deadline=None, max_examples=500)
+settings.register_profile("soak", deadline=None, max_examples=300)
 settings.load_profile("house")
