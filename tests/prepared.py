@@ -15,6 +15,9 @@ from pathlib import Path
 
 _FORKS = multiprocessing.get_context("forkserver")
 _FORKS.set_forkserver_preload(["tests.preparation"])
+_STREAMS = tempfile.TemporaryDirectory()
+"""What programs read and say, until the tests end."""
+_MAIN = Path(__file__).parents[1] / "crawler" / "__main__.py"
 
 
 class Program:
@@ -25,8 +28,8 @@ class Program:
     """
 
     def __init__(self, *args, cwd=None, given=b"", largest_file=None):
-        self._folder = tempfile.TemporaryDirectory()
-        streams = tuple(Path(self._folder.name, name) for name in ("in", "out", "err"))
+        self._folder = Path(tempfile.mkdtemp(dir=_STREAMS.name))
+        streams = tuple(self._folder / name for name in ("in", "out", "err"))
         for path, text in zip(streams, (given, b"", b""), strict=True):
             path.write_bytes(text)
         self._said = streams[1:]
@@ -49,18 +52,18 @@ class Program:
     def communicate(self, timeout=None):
         """Its standard output and error, once it has ended."""
         self._process.join(timeout)
-        with self._folder:
-            if self._process.exitcode is None:
-                self._process.kill()
-                self._process.join()
-                raise TimeoutError(f"killed after {timeout} s: {self._said[1].read_text()[-2000:]}")
-            return tuple(path.read_bytes().decode() for path in self._said)
+        if self._process.exitcode is None:
+            self._process.kill()
+            self._process.join()
+            raise TimeoutError(f"killed after {timeout} s: {self._said[1].read_text()[-2000:]}")
+        return tuple(path.read_bytes().decode() for path in self._said)
 
 
 def _run(args, streams, cwd, largest_file):
     for name in [name for name in os.environ if name.startswith("DATELINE_")]:
         del os.environ[name]
     os.chdir(cwd)
+    sys.argv = [str(_MAIN), *args]
     for number, (path, way) in enumerate(
         zip(streams, (os.O_RDONLY, *[os.O_WRONLY] * 2), strict=True)
     ):

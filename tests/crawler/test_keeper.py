@@ -174,7 +174,7 @@ def is_asking_for(path, pid):
 def wait_for_records(root, process):
     """Wait until the crawl has written 100 KB to a file of this run's own."""
     before = set((root / "warc").glob("*")) if root.exists() else set()
-    while process.poll() is None:
+    while process.returncode is None:
         for path in (root / "warc").glob("*.open"):
             with contextlib.suppress(FileNotFoundError):
                 if path not in before and path.stat().st_size > 100_000:
