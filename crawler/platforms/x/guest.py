@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 
 from archive import FactSource, PostAnswer, PostFacts, PostState
 from crawler.platforms.json_tree import Tree, read_json
-from crawler.platforms.place import Finding, Place, another_post, sourced
+from crawler.platforms.place import Finding, Place, another_post, given, sourced
 from crawler.platforms.reference import PostRef
 from crawler.platforms.rung import Answered, Ask, Grade
 from crawler.platforms.x.tweet import edit_ids, old_instant, read_tombstone, read_tweet
@@ -133,9 +133,8 @@ def _facts(tweet: Tree) -> PostFacts:
     counts = {name: legacy[key].number() for name, key in _COUNTS.items()}
     counts["views"] = tweet["views"]["count"].number()
     facts = read_tweet(Tree(_as_syndicated(tweet)))
-    metrics = {name: count for name, count in counts.items() if count is not None}
     posted_at = old_instant(legacy["created_at"].text() or "")
-    return sourced(replace(facts, metrics=metrics, posted_at=posted_at), FactSource.API)
+    return sourced(replace(facts, metrics=given(counts), posted_at=posted_at), FactSource.API)
 
 
 def _as_syndicated(tweet: Tree) -> dict[str, object]:
