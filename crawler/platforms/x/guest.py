@@ -7,6 +7,7 @@ the features that it wants change every few weeks: what it answers then says not
 """
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from urllib.parse import urlencode
@@ -47,6 +48,7 @@ _FEATURES = {
     "verified_phone_label_enabled": False,
     "view_counts_everywhere_api_enabled": True,
 }
+_TOKEN = re.compile("[0-9]{1,32}")
 _WHY_OFF = "undocumented: the interface of X's own web application, which changes every few weeks"
 
 # Why a guest is not shown a post.
@@ -72,7 +74,7 @@ def _ask_token(_ref: PostRef, _before: Sequence[PostAnswer]) -> Ask:
 def _read_token(_ref: PostRef, answered: Answered) -> Finding | None:
     tree = read_json(answered.body) if answered.status == 200 else None
     token = tree["guest_token"].text() if tree else None
-    if token is None or not token.isdecimal() or len(token) > 32:
+    if token is None or not _TOKEN.fullmatch(token):
         return _no_word(answered, "no guest's token")
     return Finding(state=PostState.NOT_ASKED, reason="a guest's token", learnt={TOKEN: token})
 
