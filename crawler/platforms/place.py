@@ -150,6 +150,11 @@ def another_post(what: str | None) -> Finding:
     return Finding(state=PostState.PARSE_ERROR, reason=f"about another post: {what}")
 
 
+def given(counts: Mapping[str, int | None]) -> dict[str, int]:
+    """The counts that an answer gives; what it does not count is not 0."""
+    return {name: count for name, count in counts.items() if count is not None}
+
+
 _OTHER_FIELDS = frozenset({"sources"})
 
 

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from archive import PostPointer
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PostRef:
@@ -17,3 +19,9 @@ class PostRef:
     def key(self) -> str:
         """The post's identity: `platform:post_id`."""
         return f"{self.platform}:{self.post_id}"
+
+    def as_pointer(self, relation: str) -> PostPointer:
+        """This post as another one points at it: `reply_to`, `quoted`, `forwarded`."""
+        return PostPointer(
+            relation=relation, platform=self.platform, post_id=self.post_id, url=self.url
+        )

@@ -174,10 +174,6 @@ class ArticlesSpider(Spider):
             request = self._ask(text, found_by="argument")
             if request is not None:
                 yield request
-        async for step in self._put_off_posts():
-            yield step
-
-    async def _put_off_posts(self) -> AsyncIterator[Reading | Request]:
         if self._asks_for_posts:
             async for step in self._posts.put_off():
                 yield step

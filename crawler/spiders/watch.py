@@ -130,12 +130,9 @@ class WatchSpider(ArticlesSpider):
         return instant(self._clock())
 
     async def start(self) -> AsyncIterator[Reading | Request]:
-        """The sources that are due, then the pages that are, then posts to be asked again."""
+        """The sources that are due, then the pages that are."""
         async for request in self._guarded(self._due()):
             yield request
-        if self._backfill is None:
-            async for step in self._put_off_posts():
-                yield step
 
     async def _guarded(
         self, steps: AsyncIterator[_T], response: Response | None = None

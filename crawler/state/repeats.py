@@ -1,6 +1,7 @@
 """Posts that a passing fault kept from us: to be asked for again, some hours later.
 
-In whichever run comes next. The pauses grow, and after the last nothing more is tried by itself.
+By whichever crawl comes next; a watched archive asks for posts again by their age anyway. The
+pauses grow, and after the last nothing more is tried by itself.
 """
 
 import datetime as dt

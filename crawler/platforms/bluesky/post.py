@@ -7,7 +7,7 @@ from archive import FactSource, PostAuthor, PostFacts, PostMedia, PostPointer, P
 from crawler.platforms.address import Address
 from crawler.platforms.bluesky import naming, xrpc
 from crawler.platforms.json_tree import Tree
-from crawler.platforms.place import Finding, another_post, sourced
+from crawler.platforms.place import Finding, another_post, given, sourced
 from crawler.platforms.reference import PostRef
 
 _SENSITIVE = frozenset({"porn", "sexual", "nudity", "graphic-media", "gore", "nsfl"})
@@ -81,7 +81,7 @@ def _facts(post: Tree) -> PostFacts:
             links=tuple(dict.fromkeys(links)),
             media=tuple(_media(_media_view(post["embed"]), labels)),
             pointers=tuple(_pointers(record, post["embed"])),
-            metrics={name: count for name, count in counts.items() if count is not None},
+            metrics=given(counts),
             is_sensitive=not _SENSITIVE.isdisjoint(labels),
             labels=labels,
         ),
@@ -150,6 +150,4 @@ def _pointers(record: Tree, embed: Tree) -> Iterator[PostPointer]:
     ):
         ref = _reference(uri or "")
         if ref is not None:
-            yield PostPointer(
-                relation=relation, platform=ref.platform, post_id=ref.post_id, url=ref.url
-            )
+            yield ref.as_pointer(relation)

@@ -102,6 +102,4 @@ def _pointers(note: Tree, refer: Referrer) -> Iterator[PostPointer]:
     for relation, url in (("reply_to", note["inReplyTo"].url()), ("quoted", quoted)):
         ref = refer(url) if url else None
         if ref is not None:
-            yield PostPointer(
-                relation=relation, platform=ref.platform, post_id=ref.post_id, url=ref.url
-            )
+            yield ref.as_pointer(relation)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from archive import FactSource, PostAuthor, PostFacts, PostMedia, PostPointer, PostState
 from crawler.platforms.json_tree import Tree, read_json, web_url
 from crawler.platforms.page import attribute, read_fragment, text_of
-from crawler.platforms.place import Finding, sourced
+from crawler.platforms.place import Finding, given, sourced
 from crawler.platforms.reference import PostRef
 from crawler.platforms.rung import Answered
 
@@ -116,7 +116,7 @@ def _facts(status: Tree, refer: Referrer) -> PostFacts:
             hashtags=tuple(name for item in status["tags"] if (name := item["name"].text())),
             mentions=tuple(name for item in status["mentions"] if (name := item["acct"].text())),
             pointers=tuple(_pointers(status, refer)),
-            metrics={name: count for name, count in counts.items() if count is not None},
+            metrics=given(counts),
         ),
         FactSource.API,
     )
@@ -171,9 +171,7 @@ def _pointers(status: Tree, refer: Referrer) -> Iterator[PostPointer]:
     for relation, url in named:
         ref = refer(url) if url else None
         if ref is not None:
-            yield PostPointer(
-                relation=relation, platform=ref.platform, post_id=ref.post_id, url=ref.url
-            )
+            yield ref.as_pointer(relation)
 
 
 def _beside(status: Tree, post_id: str) -> str | None:

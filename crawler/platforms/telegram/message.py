@@ -143,9 +143,7 @@ def _pointers(message: LexborNode) -> Iterator[PostPointer]:
         address = Address.parse(attribute(message.css_first(selector), "href") or "")
         ref = naming.recognise(address) if address else None
         if ref is not None:
-            yield PostPointer(
-                relation=relation, platform=ref.platform, post_id=ref.post_id, url=ref.url
-            )
+            yield ref.as_pointer(relation)
 
 
 def _metrics(message: LexborNode) -> dict[str, int]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from archive import FactSource, PostAnswer, PostAuthor, PostFacts, PostMedia, PostState
 from crawler.platforms.json_tree import Tree, read_json, unix_instant
 from crawler.platforms.page import PlatformPage
-from crawler.platforms.place import Finding, Place, another_post, sourced
+from crawler.platforms.place import Finding, Place, another_post, given, sourced
 from crawler.platforms.reference import PostRef
 from crawler.platforms.rung import Answered, Ask, Grade
 
@@ -69,7 +69,7 @@ def _facts(item: Tree) -> PostFacts:
             hashtags=_named(item, "hashtagName"),
             mentions=_named(item, "userUniqueId"),
             media=tuple(_media(item)),
-            metrics={name: count for name, count in counts.items() if count is not None},
+            metrics=given(counts),
         ),
         FactSource.PAGE,
     )

@@ -7,13 +7,14 @@ the features that it wants change every few weeks: what it answers then says not
 """
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from urllib.parse import urlencode
 
 from archive import FactSource, PostAnswer, PostFacts, PostState
 from crawler.platforms.json_tree import Tree, read_json
-from crawler.platforms.place import Finding, Place, another_post, sourced
+from crawler.platforms.place import Finding, Place, another_post, given, sourced
 from crawler.platforms.reference import PostRef
 from crawler.platforms.rung import Answered, Ask, Grade
 from crawler.platforms.x.tweet import edit_ids, old_instant, read_tombstone, read_tweet
@@ -47,6 +48,7 @@ _FEATURES = {
     "verified_phone_label_enabled": False,
     "view_counts_everywhere_api_enabled": True,
 }
+_TOKEN = re.compile("[0-9]{1,32}")
 _WHY_OFF = "undocumented: the interface of X's own web application, which changes every few weeks"
 
 # Why a guest is not shown a post.
@@ -72,7 +74,7 @@ def _ask_token(_ref: PostRef, _before: Sequence[PostAnswer]) -> Ask:
 def _read_token(_ref: PostRef, answered: Answered) -> Finding | None:
     tree = read_json(answered.body) if answered.status == 200 else None
     token = tree["guest_token"].text() if tree else None
-    if token is None or not token.isdecimal() or len(token) > 32:
+    if token is None or not _TOKEN.fullmatch(token):
         return _no_word(answered, "no guest's token")
     return Finding(state=PostState.NOT_ASKED, reason="a guest's token", learnt={TOKEN: token})
 
@@ -133,9 +135,8 @@ def _facts(tweet: Tree) -> PostFacts:
     counts = {name: legacy[key].number() for name, key in _COUNTS.items()}
     counts["views"] = tweet["views"]["count"].number()
     facts = read_tweet(Tree(_as_syndicated(tweet)))
-    metrics = {name: count for name, count in counts.items() if count is not None}
     posted_at = old_instant(legacy["created_at"].text() or "")
-    return sourced(replace(facts, metrics=metrics, posted_at=posted_at), FactSource.API)
+    return sourced(replace(facts, metrics=given(counts), posted_at=posted_at), FactSource.API)
 
 
 def _as_syndicated(tweet: Tree) -> dict[str, object]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from archive import FactSource, PostAnswer, PostAuthor, PostFacts, PostMedia, PostState
 from crawler.platforms.json_tree import Tree, read_json
-from crawler.platforms.place import Finding, Place, another_post, sourced
+from crawler.platforms.place import Finding, Place, another_post, given, sourced
 from crawler.platforms.reference import PostRef
 from crawler.platforms.rung import Answered, Ask, Grade
 from crawler.platforms.x.tweet import old_instant
@@ -57,7 +57,7 @@ def _facts(tweet: Tree) -> PostFacts:
                 )
                 for item in tweet["media"]["all"]
             ),
-            metrics={name: count for name, count in counts.items() if count is not None},
+            metrics=given(counts),
             is_sensitive=tweet["possibly_sensitive"].flag(),
         ),
         FactSource.API,

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from archive import FactSource, PostAuthor, PostFacts, PostMedia, PostPointer, PostState
 from crawler.platforms.json_tree import Tree, clean_text
-from crawler.platforms.place import Finding, sourced
+from crawler.platforms.place import Finding, given, sourced
 from crawler.platforms.x import naming
 
 _SHORT = re.compile(r"https?://t\.co/\w{1,20}")
@@ -62,7 +62,7 @@ def read_tweet(tweet: Tree) -> PostFacts:
             links=tuple(url for item in entities["urls"] if (url := item["expanded_url"].url())),
             media=tuple(_media(item, tweet) for item in tweet["mediaDetails"]),
             pointers=_pointers(tweet),
-            metrics={name: count for name, count in metrics.items() if count is not None},
+            metrics=given(metrics),
             is_sensitive=tweet["possibly_sensitive"].flag(),
         ),
         FactSource.API,
@@ -136,7 +136,7 @@ def _pointers(tweet: Tree) -> tuple[PostPointer, ...]:
         ("quoted", tweet["quoted_tweet"]["id_str"].text()),
     )
     return tuple(
-        PostPointer(relation=relation, platform=ref.platform, post_id=ref.post_id, url=ref.url)
+        ref.as_pointer(relation)
         for relation, post_id in named
         if post_id and (ref := naming.from_id(post_id))
     )

@@ -52,7 +52,7 @@ def test_without_a_token_nobody_asks_for_the_post():
     assert next_ask(recognise(URL), [cut, refused], on)[0].name == "oembed"
 
 
-@pytest.mark.parametrize("token", [None, 7, "", "9" * 40, "1\r\nHost: evil.example"])
+@pytest.mark.parametrize("token", [None, 7, "", "9" * 40, "٤٢", "1\r\nHost: evil.example"])
 def test_a_token_that_is_none_is_not_sent_anywhere(token):
     told = read(URL, "guest-token", {"guest_token": token})
     assert (told.state, told.learnt) == (PostState.PARSE_ERROR, {})

@@ -23,6 +23,7 @@ HOSTS = [
     *("mirror.parrot.example", "moved.parrot.example", "t.co", "vk.cc", "cdn.example"),
 ]
 PHOTO = "https://cdn.example/lead.png"
+QUICK = ["--json", "-s", "RETRY_TIMES=0", "-s", "DATELINE_BACKOFF_S=0.01"]
 CITED = {
     **{url: ["shared"] for url in ARTICLES},
     ARTICLES[0]: ["shared", "quoting", "gone", "broken", "busy", "moved"],
@@ -120,7 +121,7 @@ def nothing():
 
 def start(server, archive, urls, *options, **variables):
     return subprocess.Popen(
-        [*PROGRAM, "crawl", "--archive", str(archive), *into(server), *options, *urls, "--json"],
+        [*PROGRAM, "crawl", "--archive", str(archive), *into(server), *QUICK, *options, *urls],
         cwd=ROOT,
         env=environment(PYTHONPATH=os.pathsep.join([str(ROOT), str(PLUGIN)]), **variables),
         stdout=subprocess.PIPE,
@@ -293,7 +294,7 @@ def again(posts, server, archive, served):
     state.close()
     with pytest.MonkeyPatch.context() as patched:
         patched.setitem(API, "later", lambda: post("Had at last"))
-        summary = crawl(server, archive, [ARTICLES[0], ARTICLES[2]], "-s", "RETRY_TIMES=0")
+        summary = crawl(server, archive, [ARTICLES[0], ARTICLES[2]])
     return summary, served[before:]
 
 
@@ -331,7 +332,7 @@ def chosen(server, served, tmp_path_factory):
     archive, before = tmp_path_factory.mktemp("chosen") / "archive", len(served)
     urls = [f"https://www.parrot.example/p/{name}?utm_source=x" for name in ("alone", "broken")]
     rungs = "-parrot/embed, parrot/mirror"
-    summary = crawl(server, archive, urls, "-s", "RETRY_TIMES=0", DATELINE_RUNGS=rungs)
+    summary = crawl(server, archive, urls, DATELINE_RUNGS=rungs)
     return archive, summary, served[before:]
 
 

@@ -12,7 +12,7 @@ from crawler.demo.posts import POSTS, XPost
 from crawler.demo.server import WorldServer, reply
 from crawler.demo.uncited import UNCITED
 from crawler.platforms.registry import everyone
-from tests.crawler.cli.running import dateline, into
+from tests.crawler.cli.running import dateline, inside, into
 
 EDITED = UNCITED["edited-mastodon"]
 BROKEN = {
@@ -34,6 +34,7 @@ def crawled(answer, archive, *options):
     with WorldServer(answer, hosts=world.HOSTS) as server:
         done = dateline(
             *("crawl", "--json", "--archive", archive, *into(server), "-s", "RETRY_TIMES=0"),
+            *("-s", "DATELINE_BACKOFF_S=0.01"),
             *options,
             *world.START_URLS,
         )
@@ -126,6 +127,25 @@ def test_what_an_edited_post_said_before_stands_beside_what_it_says(whole):
     assert before["first_seen_at"] is None
     told = next(seen for seen in post["sightings"] if seen["rung"] == "history")
     assert before["record_id"] == told["record_id"]
+
+
+def shown(summary, key):
+    done = inside("show", key, "--archive", summary["archive"])
+    assert done.returncode == 0
+    return done.stdout.decode()
+
+
+def test_show_tells_what_a_post_said_before(whole):
+    text = shown(whole[1], f"mastodon:{EDITED.host}/{EDITED.post_id}")
+    assert "told by its history, the first" in text
+    assert EDITED.text_before in text
+    assert "history (platform-api)" in text
+
+
+def test_show_lays_claims_and_facts_and_the_three_dates_side_by_side(whole):
+    text = shown(whole[1], f"x:{POSTS['road-open'].post_id}")
+    for part in ("Claimed against answered", "day claimed", "id says", "platform says"):
+        assert part in text
 
 
 def test_pictures_of_posts_are_kept_by_their_bytes(whole):
