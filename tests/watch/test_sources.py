@@ -10,13 +10,13 @@ import pytest
 from crawler.demo.server import WorldServer, reply
 from crawler.rereading import rebuild
 from tests.catalogues import differences
-from tests.crawler.cli.running import inside, into, lines_of
+from tests.crawler.cli.running import assert_one_line, inside, into, lines_of
 from tests.prepared import Program
 from tests.watch.watching import rows, run, sources_file, turned
 from tests.watch.world import START, Press
 
 HOUR = dt.timedelta(hours=1)
-PAST = ("s-site0.example", "--from", "2026-10-01")
+PAST = ("--backfill", "s-site0.example", "--from", "2026-10-01")
 
 
 @pytest.fixture
@@ -165,11 +165,29 @@ def test_a_backfill_fetches_the_past_from_a_day_on_and_leaves_the_rhythm_alone(
     run(root, server, sources, START)
     before = rows(root, "SELECT * FROM watch_sources")
     press.asked.clear()
-    report = run(root, server, sources, START, command="backfill", last=PAST)
+    report = run(root, server, sources, None, command="crawl", last=PAST)
     asked = [url for url in press.asked if "/story-" in url]
     assert sorted(asked) == sorted(story.url for story in days[:2])
     assert report["pages"] == {"live": 6}
     assert rows(root, "SELECT * FROM watch_sources") == before
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        ("--backfill", "s-site0.example"),
+        ("--backfill", "s-site0.example", "--from", "urls.txt"),
+        ("--backfill", "nobody", "--from", "2026-10-01"),
+        (*PAST, "http://site0.example/"),
+        (*PAST, "--max-pages", "3"),
+    ],
+)
+def test_a_backfill_that_cannot_be_meant_is_one_line(tmp_path, press, wrong):
+    sources = sources_file(tmp_path / "sources.toml", press)
+    done = inside("crawl", "--archive", tmp_path / "a", "--sources", sources, *wrong)
+    assert done.returncode == 2
+    assert_one_line(done.stderr.decode())
+    assert not (tmp_path / "a").exists()
 
 
 def test_a_backfill_goes_from_page_to_page_of_a_section(tmp_path, press, server):
@@ -189,7 +207,7 @@ def test_a_backfill_goes_from_page_to_page_of_a_section(tmp_path, press, server)
 
     press.behaviours["site0.example"] = paged
     sources = sources_file(tmp_path / "sources.toml", press, kind="section")
-    run(tmp_path / "a", server, sources, START, command="backfill", last=PAST)
+    run(tmp_path / "a", server, sources, None, command="crawl", last=PAST)
     assert sorted(url for url in press.asked if "/story-" in url) == sorted(s.url for s in old)
 
 
