@@ -17,7 +17,7 @@ from crawler.cli.task import Task
 from crawler.cli.terminal import clean, print_json, say
 from crawler.errors import ConfigError
 from crawler.schedule.intervals import Bounds
-from crawler.schedule.rechecks import USUAL, AgeSchedule
+from crawler.schedule.rechecks import USUAL, USUAL_OF_POSTS, AgeSchedule
 from crawler.settings import environment
 from crawler.sources.file import FILE_NAME, SourcesError, load_sources
 from crawler.sources.source import Source
@@ -162,7 +162,9 @@ def watch(
     from crawler.watch.report import keep_report, last_report, run_report  # noqa: PLC0415
 
     given = settings_of(options)
-    schedule, hook = _schedule(given), _hook(given)
+    schedule = _schedule(given, "DATELINE_RECHECKS", USUAL)
+    post_schedule = _schedule(given, "DATELINE_POST_RECHECKS", USUAL_OF_POSTS)
+    hook = _hook(given)
     task = Task(
         settings=FRONTIER | given,
         log_level=dict(options.set).get("LOG_LEVEL", "INFO" if options.verbose else None),
@@ -174,6 +176,7 @@ def watch(
         "sources": sources,
         "clock": clock,
         "schedule": schedule,
+        "post_schedule": post_schedule,
         "metrics": metrics,
     }
     if options.source is not None:
@@ -244,14 +247,14 @@ def _setting(given: Mapping[str, object], name: str) -> str:
     return str(given.get(name, environment.get(name, "")))
 
 
-def _schedule(given: Mapping[str, object]) -> AgeSchedule:
+def _schedule(given: Mapping[str, object], name: str, usual: AgeSchedule) -> AgeSchedule:
     """Raises: ConfigError."""
-    if "DATELINE_RECHECKS" not in {**environment, **given}:
-        return USUAL
+    if name not in {**environment, **given}:
+        return usual
     try:
-        return AgeSchedule.parse(_setting(given, "DATELINE_RECHECKS"))
+        return AgeSchedule.parse(_setting(given, name))
     except ValueError as error:
-        raise ConfigError(f"DATELINE_RECHECKS: {error}") from error
+        raise ConfigError(f"{name}: {error}") from error
 
 
 def _hook(given: Mapping[str, object]) -> list[str]:
