@@ -200,6 +200,7 @@ class WatchSpider(ArticlesSpider):
         most = source.most_pages
         if most is not None and self._pages_asked[page.source] >= most:
             self._tallies.of(page.source).leave_out("limit")
+            self.crawler.stats.inc_value("dateline/left-out/limit")
             return None
         self._pages_asked[page.source] += 1
         self._keep_pace(source, page.url)

@@ -16,6 +16,7 @@ from tests.watch.watching import rows, run, sources_file, turned
 from tests.watch.world import START, Press
 
 HOUR = dt.timedelta(hours=1)
+LEFT_OUT = ("age", "pattern", "limit")
 PAST = ("--backfill", "s-site0.example", "--from", "2026-10-01")
 
 
@@ -50,10 +51,35 @@ def test_limits_patterns_and_age_hold_and_are_counted(tmp_path, press, server):
     (tally,) = first["sources"]
     assert tally["left_out"] == {"age": 1, "pattern": 1, "limit": 1}
     assert first["pages"] == {"live": 2, "waiting": 1}
+    assert_shown(tmp_path / "a", first)
     # what the limit left out has its turn in the next run
     second = run(tmp_path / "a", server, sources, START)
     assert second["pages"] == {"live": 3}
     assert press.article_requests() == 3
+
+
+def assert_shown(root, report):
+    """`dateline show RUN` says what each source brought, and what was discarded and why."""
+    shown = inside("show", "--archive", root, report["run"]).stdout.decode()
+    assert "s-site0.example" in shown
+    assert "1 left out: pattern" in shown
+    (told,) = lines_of(inside("show", "--archive", root, report["run"], "--json"))
+    assert told["sources"] == report["sources"]
+    discards = {name: told["report"]["discards"][f"left-out/{name}"] for name in LEFT_OUT}
+    assert discards == dict.fromkeys(LEFT_OUT, 1)
+
+
+def test_a_source_that_rests_makes_no_run(tmp_path, press, server):
+    sources = sources_file(tmp_path / "sources.toml", press)
+    root, later = tmp_path / "a", START + 5 * HOUR
+    run(root, server, sources, START)
+    press.asked.clear()
+    resting = sources_file(tmp_path / "resting.toml", press, further="enabled = false")
+    run(root, server, resting, later)  # its pages are put off
+    assert run(root, server, resting, later)["outcome"] == "nothing-due"
+    assert press.asked == {}
+    run(root, server, sources, later + 7 * HOUR)
+    assert press.article_requests() == 4
 
 
 def test_a_case_label_stands_in_the_records(tmp_path, press, server):
