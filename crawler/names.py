@@ -27,6 +27,7 @@ KNOWN = frozenset(
         "DATELINE_PACES",
         "DATELINE_POSTS",
         "DATELINE_POST_DEPTH",
+        "DATELINE_POST_RECHECKS",
         "DATELINE_PYWB_BIN",
         "DATELINE_READ",
         "DATELINE_READERS",

@@ -2,6 +2,7 @@
 
 import argparse
 import os
+from pathlib import Path
 
 from crawler.cli.exit_code import ExitCode
 from crawler.cli.options import add_archive, add_json, assignment, count, seconds
@@ -10,6 +11,7 @@ from crawler.cli.task import Task
 from crawler.cli.terminal import Screen, print_json, say
 from crawler.errors import ConfigError
 from crawler.settings import environment
+from crawler.sources.file import FILE_NAME
 from crawler.spiders.url_list import check_url, open_list
 from crawler.trusted_time import authorities_of, stamp_newest
 
@@ -20,6 +22,7 @@ examples:
   grep -o 'https://[^ ]*' notes.txt | dateline crawl --from -
   dateline crawl https://x.com/desk/status/1988643345000000000
   dateline crawl --no-read URL                       keep the bytes only
+  dateline crawl --backfill news-example --from 2020-01-01
   dateline crawl --connect-to news.example:443:127.0.0.1:8443 --cacert ca.pem URL
 """
 
@@ -35,7 +38,22 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     )
     parser.add_argument("urls", nargs="*", metavar="URL")
     parser.add_argument(
-        "--from", dest="from_file", metavar="FILE", help="a URL a line; - is standard input"
+        "--from",
+        dest="from_file",
+        metavar="FILE",
+        help="a URL a line; - is standard input. With --backfill, the first day of what is wanted",
+    )
+    parser.add_argument(
+        "--backfill",
+        metavar="SOURCE",
+        help="fetch what a source of sources.toml published from the day --from on",
+    )
+    parser.add_argument(
+        "--sources",
+        type=Path,
+        default=Path(FILE_NAME),
+        metavar="FILE",
+        help=f"of --backfill: what is watched (default: ./{FILE_NAME})",
     )
     add_archive(parser)
     add_json(parser)
@@ -109,6 +127,10 @@ def add_crawling(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """The command."""
+    if options.backfill is not None:
+        from crawler.cli.watching import backfill  # noqa: PLC0415 - it stands on this module
+
+        return backfill(options)
     task = task_of(options)
     from crawler.cli.crawling import crawl  # noqa: PLC0415 - Scrapy, which other commands spare
 
@@ -142,21 +164,25 @@ def task_of(options: argparse.Namespace) -> Task:
         check_url(url)
     if options.from_file:
         os.close(open_list(options.from_file))
+    return Task(
+        urls=options.urls,
+        from_file=options.from_file,
+        max_pages=options.max_pages,
+        settings=wishes_of(options) | settings_of(options),
+        log_level=dict(options.set).get("LOG_LEVEL", "INFO" if options.verbose else None),
+        has_bar=not options.verbose,
+    )
+
+
+def wishes_of(options: argparse.Namespace) -> dict[str, object]:
+    """The settings that say what is read and fetched beside the pages; only what was given."""
     given = {
         "DATELINE_READ": False if options.no_read else None,
         "DATELINE_POSTS": False if options.no_posts else None,
         "DATELINE_REQUISITES": options.requisites,
         "DATELINE_MEDIA": options.media,
     }
-    return Task(
-        urls=options.urls,
-        from_file=options.from_file,
-        max_pages=options.max_pages,
-        settings={name: value for name, value in given.items() if value is not None}
-        | settings_of(options),
-        log_level=dict(options.set).get("LOG_LEVEL", "INFO" if options.verbose else None),
-        has_bar=not options.verbose,
-    )
+    return {name: value for name, value in given.items() if value is not None}
 
 
 def settings_of(options: argparse.Namespace) -> dict[str, object]:

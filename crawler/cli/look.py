@@ -9,9 +9,10 @@ from archive import ArchiveFolder, CatalogueReader, Finding, Histories, RunRepor
 from crawler.cli.exit_code import ExitCode
 from crawler.cli.options import add_archive, add_json, count
 from crawler.cli.portraits import PORTRAITS
-from crawler.cli.run_portrait import draw_report
+from crawler.cli.run_portrait import draw_report, draw_sources
 from crawler.cli.terminal import Screen, one_line, print_json, say, styled
 from crawler.cli.version_portrait import draw_history
+from crawler.watch.report import report_of
 
 Row = Mapping[str, object]
 
@@ -82,15 +83,21 @@ def _show(options: argparse.Namespace) -> int:
     if options.versions:
         return _show_versions(options, found)
     path = ArchiveFolder.open(options.archive).catalogue
-    report = RunReports(path).report(str(found.view.get("id"))) if found.kind == "run" else None
+    run_id = str(found.view.get("id")) if found.kind == "run" else None
+    report = RunReports(path).report(run_id) if run_id is not None else None
+    watched = report_of(options.archive, run_id) if run_id is not None else None
+    sources = watched.get("sources", []) if watched is not None else []
     if options.json:
-        more = {"report": report} if report is not None else {}
+        more: dict[str, object] = {"report": report} if report is not None else {}
+        more |= {"sources": sources} if watched is not None else {}
         print_json({"found": found.kind, **found.view, **more})
         return ExitCode.OK
     screen = Screen()
     PORTRAITS[found.kind](screen, found.view)
     if report is not None:
         draw_report(screen, report)
+    if sources:
+        draw_sources(screen, sources)
     return ExitCode.OK
 
 

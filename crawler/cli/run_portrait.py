@@ -1,5 +1,8 @@
 """What a run brought, for a person: the second half of `dateline show RUN`."""
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from rich.text import Text
 
 from archive import RunReportView
@@ -44,3 +47,17 @@ def draw_report(screen: Screen, report: RunReportView) -> None:
         screen.line(styled(host["host"], "bold"), styled(", ".join(parts)), indent=2)
     if len(report["hosts"]) > _LISTED:
         screen.line(styled(f"… and {len(report['hosts']) - _LISTED} more", "dim"), indent=2)
+
+
+def draw_sources(screen: Screen, sources: Sequence[Mapping[str, Any]]) -> None:
+    """What each source of a watched archive brought, those in trouble first."""
+    screen.blank()
+    screen.line(Text("sources", "dim"), indent=2)
+    for told in sorted(sources, key=lambda told: not told.get("failures"))[:_LISTED]:
+        parts = [f"{told.get('new', 0)} new of {told.get('links', 0)} links"]
+        parts.append(f"{told.get('pages', 0)} pages seen")
+        parts += [f"{n} left out: {why}" for why, n in told.get("left_out", {}).items()]
+        parts += told.get("failures", [])[:1]
+        screen.line(styled(told["source"], "bold"), styled(", ".join(parts)), indent=2)
+    if len(sources) > _LISTED:
+        screen.line(styled(f"… and {len(sources) - _LISTED} more", "dim"), indent=2)

@@ -10,14 +10,14 @@ from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from crawler.cli.crawl import add_crawling, settings_of
+from crawler.cli.crawl import add_crawling, settings_of, wishes_of
 from crawler.cli.exit_code import ExitCode
 from crawler.cli.options import add_archive, add_json
 from crawler.cli.task import Task
 from crawler.cli.terminal import clean, print_json, say
 from crawler.errors import ConfigError
 from crawler.schedule.intervals import Bounds
-from crawler.schedule.rechecks import USUAL, AgeSchedule
+from crawler.schedule.rechecks import USUAL, USUAL_OF_POSTS, AgeSchedule
 from crawler.settings import environment
 from crawler.sources.file import FILE_NAME, SourcesError, load_sources
 from crawler.sources.source import Source
@@ -45,19 +45,6 @@ def register(commands: Any) -> None:  # noqa: ANN401 - argparse has no public na
     add_watching(running)
     add_json(running)
     running.set_defaults(source=None, run=naming_mistakes(_run))
-    filling = commands.add_parser(
-        "backfill",
-        help="fetch what a source published in the past",
-        description="Go through a source's sitemaps and the pages of its section, and fetch what "
-        "it published from a day on. What was fetched once is not asked for again.",
-    )
-    filling.add_argument("source", metavar="SOURCE", help="its name in sources.toml")
-    filling.add_argument(
-        "--from", dest="since", type=_day, required=True, metavar="DATE", help="such as 2020-01-01"
-    )
-    add_watching(filling)
-    add_json(filling)
-    filling.set_defaults(run=naming_mistakes(_run))
     asking = commands.add_parser(
         "health",
         help="what someone should look at of what is watched; exit 1 where there is something",
@@ -65,15 +52,38 @@ def register(commands: Any) -> None:  # noqa: ANN401 - argparse has no public na
         "before or are walls, and a clock that is wrong. Exit code 1 where there is anything.",
     )
     add_archive(asking)
-    _add_sources(asking)
+    add_sources(asking)
     add_json(asking)
     asking.set_defaults(run=naming_mistakes(_health))
+
+
+def backfill(options: argparse.Namespace) -> int:
+    """`dateline crawl --backfill SOURCE --from DAY`: its options, and what is done.
+
+    Raises: ConfigError, and as `watch`.
+    """
+    if options.urls or options.max_pages:
+        raise ConfigError("--backfill has its pages from the source: no URL and no --max-pages")
+    if options.from_file is None:
+        raise ConfigError("--backfill needs --from DAY, such as 2020-01-01")
+    try:
+        since = _day(options.from_file)
+    except argparse.ArgumentTypeError as error:
+        raise ConfigError(f"--from: with --backfill, {error}") from error
+    given = vars(options) | {
+        "source": options.backfill,
+        "since": since,
+        "at": None,
+        "metrics_port": None,
+        "set": [*wishes_of(options).items(), *options.set],
+    }
+    return naming_mistakes(_run)(argparse.Namespace(**given))
 
 
 def add_watching(parser: argparse.ArgumentParser) -> None:
     """What `run` and `schedule` share."""
     add_archive(parser)
-    _add_sources(parser)
+    add_sources(parser)
     parser.add_argument(
         "--metrics-port",
         type=_port,
@@ -83,7 +93,8 @@ def add_watching(parser: argparse.ArgumentParser) -> None:
     add_crawling(parser)
 
 
-def _add_sources(parser: argparse.ArgumentParser) -> None:
+def add_sources(parser: argparse.ArgumentParser) -> None:
+    """What is watched, and as of when."""
     parser.add_argument(
         "--sources",
         type=Path,
@@ -151,7 +162,9 @@ def watch(
     from crawler.watch.report import keep_report, last_report, run_report  # noqa: PLC0415
 
     given = settings_of(options)
-    schedule, hook = _schedule(given), _hook(given)
+    schedule = _schedule(given, "DATELINE_RECHECKS", USUAL)
+    post_schedule = _schedule(given, "DATELINE_POST_RECHECKS", USUAL_OF_POSTS)
+    hook = _hook(given)
     task = Task(
         settings=FRONTIER | given,
         log_level=dict(options.set).get("LOG_LEVEL", "INFO" if options.verbose else None),
@@ -163,6 +176,7 @@ def watch(
         "sources": sources,
         "clock": clock,
         "schedule": schedule,
+        "post_schedule": post_schedule,
         "metrics": metrics,
     }
     if options.source is not None:
@@ -233,14 +247,14 @@ def _setting(given: Mapping[str, object], name: str) -> str:
     return str(given.get(name, environment.get(name, "")))
 
 
-def _schedule(given: Mapping[str, object]) -> AgeSchedule:
+def _schedule(given: Mapping[str, object], name: str, usual: AgeSchedule) -> AgeSchedule:
     """Raises: ConfigError."""
-    if "DATELINE_RECHECKS" not in {**environment, **given}:
-        return USUAL
+    if name not in {**environment, **given}:
+        return usual
     try:
-        return AgeSchedule.parse(_setting(given, "DATELINE_RECHECKS"))
+        return AgeSchedule.parse(_setting(given, name))
     except ValueError as error:
-        raise ConfigError(f"DATELINE_RECHECKS: {error}") from error
+        raise ConfigError(f"{name}: {error}") from error
 
 
 def _hook(given: Mapping[str, object]) -> list[str]:

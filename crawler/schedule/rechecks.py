@@ -1,4 +1,4 @@
-"""When an article is looked at again: often while it is young, then seldom, then no more."""
+"""When an article or a post is looked at again: often while it is young, seldom, then no more."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -32,6 +32,13 @@ class AgeSchedule:
         if any(step.every <= dt.timedelta() for step in self.steps):
             raise ValueError("a step has a wait above nothing")
 
+    def wait_at(self, age: dt.timedelta) -> dt.timedelta | None:
+        """How long to wait at that age; None: for ever. Below nothing counts as nothing."""
+        for step in self.steps:
+            if max(age, dt.timedelta()) < step.until_age:
+                return step.every
+        return None
+
     @classmethod
     def parse(cls, text: str) -> Self:
         """From `10m until 1h, 2h until 1d, 1d until 1w, 1w until 4w`; empty: never again.
@@ -59,6 +66,8 @@ class AgeSchedule:
 
 
 USUAL = AgeSchedule.parse("15m until 1h, 3h until 1d, 1d until 1w, 1w until 8w")
+USUAL_OF_POSTS = AgeSchedule.parse("1h until 6h, 6h until 1d, 1d until 1w, 1w until 8w")
+"""By the time since a watched page cited the post first."""
 
 
 def next_look(
@@ -75,11 +84,7 @@ def next_look(
     last_at = standing.last_at
     if standing.not_found_at is not None:
         return max(standing.not_found_at + standing.GONE_AFTER, last_at + _FAILING)
-    age = max(last_at - born_at, dt.timedelta())
-    for step in schedule.steps:
-        if age < step.until_age:
-            wait = (
-                max(step.every, _FAILING) if standing.state is ArticleState.FAILING else step.every
-            )
-            return last_at + wait
-    return None
+    wait = schedule.wait_at(last_at - born_at)
+    if wait is None:
+        return None
+    return last_at + (max(wait, _FAILING) if standing.state is ArticleState.FAILING else wait)

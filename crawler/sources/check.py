@@ -100,7 +100,7 @@ def source_of(values: Mapping[str, object]) -> tuple[Source | None, list[Mistake
         oldest=table.take("oldest", _duration, None),
         delay_s=table.take("delay", _delay, None),
         posts=table.take("posts", _flag, True),  # noqa: FBT003 - the default of a flag
-        media=table.take("media", _flag, False),  # noqa: FBT003
+        media=table.take("media", _flag, True),  # noqa: FBT003
         requisites=table.take("requisites", _flag, False),  # noqa: FBT003
         is_enabled=table.take("enabled", _flag, True),  # noqa: FBT003
     )

@@ -155,7 +155,7 @@ def _keys_of(source: Source) -> dict[str, Any]:
         "oldest": None if oldest is None else format_duration(oldest),
         "delay": source.delay_s,
         "posts": None if source.posts else False,
-        "media": source.media or None,
+        "media": None if source.media else False,
         "requisites": source.requisites or None,
         "enabled": None if source.is_enabled else False,
     }

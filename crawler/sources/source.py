@@ -50,6 +50,6 @@ class Source:
     """Seconds between two requests to its hosts; None: as the settings have it, which also is
     the least."""
     posts: bool = True
-    media: bool = False
+    media: bool = True
     requisites: bool = False
     is_enabled: bool = True

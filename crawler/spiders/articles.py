@@ -43,6 +43,9 @@ from crawler.state.short_links import ShortLinkMemory
 
 logger = logging.getLogger(__name__)
 
+NO_MEDIA = "dateline_no_media"
+"""Meta of requests for posts whose pictures are not wanted."""
+
 
 class ArticlesSpider(Spider):
     """Fetches the articles whose URLs are given, and reads them.
@@ -227,17 +230,26 @@ class ArticlesSpider(Spider):
             return None
 
     async def followed(
-        self, reading: Reading, response: Response, *, posts: bool = True, requisites: bool = True
+        self,
+        reading: Reading,
+        response: Response,
+        *,
+        posts: bool = True,
+        media: bool = True,
+        requisites: bool = True,
     ) -> AsyncIterator[Reading | Request]:
-        """What follows from an article: posts, pictures, the page's parts, its canonical URL."""
+        """What follows from an article: posts, pictures, the page's parts, its canonical URL.
+
+        `media` is of the article's pictures and of those of its posts.
+        """
         article, capture = reading.article, response.meta["dateline_capture"]
         if article is None:
             return
         if posts and self._asks_for_posts:
             for follower in (self._posts, self._short_links):
-                async for step in follower.cited(article, capture):
+                async for step in marked(follower.cited(article, capture), media=media):
                     yield step
-        for picture in self._media.of_article(article, response.url, capture):
+        for picture in self._media.of_article(article, response.url, capture) if media else ():
             self._parts.leave(picture.url)
             yield picture
         if requisites:
@@ -256,9 +268,10 @@ class ArticlesSpider(Spider):
 
     async def parse_post(self, response: Response) -> AsyncIterator[Reading | Request]:
         """Read what a platform answered about a post; ask on where that is not all."""
-        async for step in self._posts.take(response):
+        media = NO_MEDIA not in response.meta
+        async for step in marked(self._posts.take(response), media=media):
             yield step
-            if isinstance(step, Reading) and step.answer is not None:
+            if media and isinstance(step, Reading) and step.answer is not None:
                 for picture in self._media.of_answer(step.answer, response.url, step.record_id):
                     yield picture
 
@@ -274,7 +287,8 @@ class ArticlesSpider(Spider):
 
     async def parse_short_link(self, response: Response) -> AsyncIterator[Reading | Request]:
         """Go where a short link leads."""
-        async for step in self._short_links.take(response):
+        media = NO_MEDIA not in response.meta
+        async for step in marked(self._short_links.take(response), media=media):
             yield step
 
     async def parse_requisite(self, response: Response) -> AsyncIterator[Request]:
@@ -288,7 +302,8 @@ class ArticlesSpider(Spider):
 
     async def note_post_failure(self, failure: Failure) -> AsyncIterator[Reading | Request]:
         """Record that a platform gave no answer; ask its next place."""
-        async for step in self._posts.fail(failure):
+        media = NO_MEDIA not in failure.request.meta  # type: ignore[attr-defined]
+        async for step in marked(self._posts.fail(failure), media=media):
             yield step
 
     async def parse_copy(self, response: Response) -> AsyncIterator[Reading | Request]:
@@ -313,6 +328,16 @@ class ArticlesSpider(Spider):
         """Count a page that could not be had; the capture itself says why."""
         logger.info("not had: %s (%s)", getattr(failure, "request", None), failure.value)
         self.crawler.stats.inc_value("dateline/pages/failed")
+
+
+async def marked(
+    steps: AsyncIterator[Reading | Request], *, media: bool
+) -> AsyncIterator[Reading | Request]:
+    """`steps`; where no media are wanted, their requests and all that follow say so."""
+    async for step in steps:
+        if not media and isinstance(step, Request):
+            step.meta[NO_MEDIA] = True
+        yield step
 
 
 def canonical_elsewhere(article: Article) -> str | None:

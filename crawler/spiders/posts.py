@@ -20,6 +20,7 @@ from twisted.python.failure import Failure as Trouble
 from archive import (
     Article,
     Capture,
+    Citation,
     Failure,
     FailureKind,
     PostAnswer,
@@ -126,9 +127,8 @@ class PostAsker:
     async def cited(self, article: Article, capture: Capture) -> AsyncIterator[Reading | Request]:
         """Begin the walks of the posts that an article cites."""
         for citation in article.posts:
-            ref = PostRef(platform=citation.platform, post_id=citation.post_id, url=citation.url)
             occasion = Occasion(found_by="citation", via=article.url, via_record=capture.record_id)
-            async for step in self.begin(ref, occasion):
+            async for step in self.begin(ref_of(citation), occasion):
                 yield step
 
     async def put_off(self) -> AsyncIterator[Reading | Request]:
@@ -283,6 +283,11 @@ class PostAsker:
                 "dont_redirect": True,  # where a platform sends us is its answer
             },
         )
+
+
+def ref_of(citation: Citation) -> PostRef:
+    """The post that is cited."""
+    return PostRef(platform=citation.platform, post_id=citation.post_id, url=citation.url)
 
 
 def keep_pace(pace: Pace, paces: Mapping[str, float], url: str) -> None:

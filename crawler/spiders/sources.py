@@ -270,12 +270,12 @@ class SourceAsker:
         since: dt.datetime | None = None,
     ) -> list[Request]:
         """Note what is announced, all of it at once; the requests for what is new."""
-        tally, now = self._tallies.of(source.name), self._now()
+        now = self._now()
         added: list[Page] = []
         with self._pages.batch():
             for link in links:
                 if reason := why_unwanted(source, link, kind, now, since=since):
-                    tally.leave_out(reason)
+                    self._leave_out(source, reason)
                     continue
                 try:
                     page = self._pages.add(
@@ -286,12 +286,16 @@ class SourceAsker:
                         via_record=via.record_id if via is not None else None,
                     )
                 except InvalidUrl:
-                    tally.leave_out("invalid")
+                    self._leave_out(source, "invalid")
                     continue
                 if page is not None:
                     added.append(page)
-        tally.new += len(added)
+        self._tallies.of(source.name).new += len(added)
         return [request for page in added if (request := self._page_request(page)) is not None]
+
+    def _leave_out(self, source: Source, reason: str) -> None:
+        self._tallies.of(source.name).leave_out(reason)
+        self._count(f"dateline/left-out/{reason}")
 
     def _note_answer(self, source: Source, new: int, *, depth: int = 0) -> None:
         if depth == 0:

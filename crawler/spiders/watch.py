@@ -12,6 +12,7 @@ import time
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 from urllib.parse import urlsplit
@@ -27,23 +28,28 @@ from crawler.fetch.pace import pace_of
 from crawler.fetch.refusals import CrawlClosing
 from crawler.frontier.scheduler import UNFINISHED, UNLESS_WAITING
 from crawler.keeper import Keeper
+from crawler.posts.walks import Occasion
 from crawler.reading import READER
 from crawler.schedule.intervals import Bounds
-from crawler.schedule.rechecks import AgeSchedule
+from crawler.schedule.rechecks import USUAL_OF_POSTS, AgeSchedule
 from crawler.schedule.urgency import priority_of
 from crawler.sources.source import Source, SourceKind
-from crawler.spiders.articles import ArticlesSpider
+from crawler.spiders.articles import ArticlesSpider, marked
+from crawler.spiders.posts import ref_of
 from crawler.spiders.sources import WATCH, Backfill, SourceAsker, note_of
 from crawler.state.database import FILE_NAME, open_state
 from crawler.watch.instants import instant
 from crawler.watch.looks import failed, look_of, moved, unchanged
 from crawler.watch.pages import Page, Pages
+from crawler.watch.posts import Posts, WatchedPost
 from crawler.watch.rhythms import Rhythms
 from crawler.watch.room import ROOM
 from crawler.watch.tallies import Tallies
 
 logger = logging.getLogger(__name__)
 
+_REST = dt.timedelta(hours=6)
+"""How often pages of a source that rests are thought of."""
 _T = TypeVar("_T")
 _DEFAULT = Source(name="", kind=SourceKind.URLS, urls=())
 """Whose switches hold for a page whose source is no more."""
@@ -71,6 +77,7 @@ class WatchSpider(ArticlesSpider):
         sources: Sequence[Source],
         clock: Callable[[], float] = time.time,
         schedule: AgeSchedule,
+        post_schedule: AgeSchedule = USUAL_OF_POSTS,
         bounds: Bounds | None = None,
         metrics: Follows | None = None,
         backfill: Backfill | None = None,
@@ -80,6 +87,7 @@ class WatchSpider(ArticlesSpider):
         self._sources = {source.name: source for source in sources}
         self._clock = clock
         self._schedule = schedule
+        self._post_schedule = post_schedule
         self._bounds = bounds or Bounds()
         self._metrics = metrics
         self._backfill = backfill
@@ -88,6 +96,7 @@ class WatchSpider(ArticlesSpider):
     _memory: sqlite3.Connection
     _rhythms: Rhythms
     _pages: Pages
+    _watched_posts: Posts
     _tallies: Tallies
 
     def spider_opened(self) -> None:
@@ -98,6 +107,7 @@ class WatchSpider(ArticlesSpider):
         self._memory = open_state(Path(self._config.archive) / FILE_NAME, ROOM)
         self._rhythms = Rhythms(self._memory, bounds=self._bounds)
         self._pages = Pages(self._memory, schedule=self._schedule, run_id=keeper.run_id)
+        self._watched_posts = Posts(self._memory, schedule=self._post_schedule)
         self._tallies = Tallies(self._memory, run_id=keeper.run_id)
         self._keeper = keeper
         self._asker = SourceAsker(
@@ -130,7 +140,7 @@ class WatchSpider(ArticlesSpider):
         return instant(self._clock())
 
     async def start(self) -> AsyncIterator[Reading | Request]:
-        """The sources that are due, then the pages that are."""
+        """The sources that are due, then the pages that are, then the posts."""
         async for request in self._guarded(self._due()):
             yield request
 
@@ -146,7 +156,7 @@ class WatchSpider(ArticlesSpider):
                 response.meta[UNFINISHED] = True
             self._keeper.fail(error)
 
-    async def _due(self) -> AsyncIterator[Request]:
+    async def _due(self) -> AsyncIterator[Reading | Request]:
         if self._backfill is not None:
             for request in self._asker.begin_backfill(self._backfill):
                 yield request
@@ -156,8 +166,26 @@ class WatchSpider(ArticlesSpider):
                 for request in self._asker.begin(source):
                     yield request
         for page in self._pages.due(self._now()):
-            if (wanted := self._page_request(page)) is not None:
+            if not self._source_of(page.source).is_enabled:
+                self._pages.postpone(page, self._now() + _REST)
+            elif (wanted := self._page_request(page)) is not None:
                 yield wanted
+        async for step in self._due_posts():
+            yield step
+
+    async def _due_posts(self) -> AsyncIterator[Reading | Request]:
+        """Ask again for the posts that are due; each is, until its walk stands in the frontier."""
+        self._watched_posts.set_back(self._now())
+        for post in self._watched_posts.due(self._now()):
+            source = self._source_of(post.source)
+            if source.is_enabled and source.posts and self._asks_for_posts:
+                occasion = Occasion(found_by="recheck", via=post.via, via_record=post.via_record)
+                async for step in marked(self._posts.begin(post.ref, occasion), media=source.media):
+                    yield step
+            self._watched_posts.note_asked(post, self._now())
+
+    def _source_of(self, name: str) -> Source:
+        return self._sources.get(name, _DEFAULT)
 
     async def parse_document(self, response: Response) -> AsyncIterator[Request]:
         """Read a feed, sitemap or section, and follow what it announces."""
@@ -166,12 +194,13 @@ class WatchSpider(ArticlesSpider):
 
     def _page_request(self, page: Page) -> Request | None:
         """A request for a page; None where its source's limit for one run is reached."""
-        source = self._sources.get(page.source, _DEFAULT)
+        source = self._source_of(page.source)
         if not source.is_enabled:
             return None
         most = source.most_pages
         if most is not None and self._pages_asked[page.source] >= most:
             self._tallies.of(page.source).leave_out("limit")
+            self.crawler.stats.inc_value("dateline/left-out/limit")
             return None
         self._pages_asked[page.source] += 1
         self._keep_pace(source, page.url)
@@ -212,7 +241,7 @@ class WatchSpider(ArticlesSpider):
             async for step in super().parse(response):
                 yield step
             return
-        source = self._sources.get(page.source, _DEFAULT)
+        source = self._source_of(page.source)
         capture: Capture = response.meta["dateline_capture"]
         if response.status == 304:
             if page.record_id is None or response.meta.get(REVALIDATES) != page.record_id:
@@ -231,11 +260,33 @@ class WatchSpider(ArticlesSpider):
             reading = Reading(record_id=capture.record_id, reader="", verdict=verdict)
         else:
             yield reading
-            async for step in self.followed(
-                reading, response, posts=source.posts, requisites=source.requisites
-            ):
+            async for step in self._followed(page, source, reading, response):
                 yield step
         self._note_look(page, reading, response)
+
+    async def _followed(
+        self, page: Page, source: Source, reading: Reading, response: Response
+    ) -> AsyncIterator[Reading | Request]:
+        """What follows from a page. Posts that are watched already have a schedule of their own."""
+        article, posts = reading.article, source.posts and self._asks_for_posts
+        new: list[WatchedPost] = []
+        if article is not None and posts:
+            new = self._watched_posts.add(
+                [ref_of(cited) for cited in article.posts],
+                source=page.source,
+                via=article.url,
+                via_record=reading.record_id,
+                now=self._now(),
+            )
+            keys = {post.ref.key for post in new}
+            first = [cited for cited in article.posts if ref_of(cited).key in keys]
+            reading = replace(reading, article=replace(article, posts=tuple(first)))
+        async for step in self.followed(
+            reading, response, posts=posts, media=source.media, requisites=source.requisites
+        ):
+            yield step
+        for post in new:
+            self._watched_posts.note_asked(post, self._now())
 
     async def note_page_failure(self, failure: Failure) -> AsyncIterator[Request]:
         """Note that a page could not be had; where the crawl ended before, that says nothing."""

@@ -97,6 +97,14 @@ class Pages:
                 (seconds(now), source, seconds(now)),
             )
 
+    def postpone(self, page: Page, until: dt.datetime) -> None:
+        """Let a page wait: its source rests."""
+        with named_failures():
+            self._connection.execute(
+                "UPDATE watch_pages SET next_at = ? WHERE page_id = ?",
+                (seconds(until), page.page_id),
+            )
+
     def find(self, page_id: int) -> Page | None:
         """A page by its number."""
         return self._one("page_id = ?", page_id)
@@ -199,10 +207,12 @@ class Pages:
 
 
 def next_due_at(connection: sqlite3.Connection) -> dt.datetime | None:
-    """When the first page is due; None where none ever is. Raises: StoreUnavailable."""
+    """When the first page or post is due; None where none ever is. Raises: StoreUnavailable."""
     with named_failures():
         row = connection.execute(
-            "SELECT min(next_at) FROM watch_pages WHERE next_at IS NOT NULL"
+            "SELECT min(at) FROM ("
+            "SELECT min(next_at) AS at FROM watch_pages WHERE next_at IS NOT NULL UNION ALL"
+            " SELECT min(next_at) FROM watch_posts WHERE next_at IS NOT NULL)"
         ).fetchone()
     soonest: float | None = row[0]
     return instant(soonest)

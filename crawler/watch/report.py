@@ -70,15 +70,26 @@ def keep_report(root: Path, report: Mapping[str, Any]) -> Path:
     return path
 
 
+def report_of(root: Path, run_id: str) -> dict[str, Any] | None:
+    """The report of a run; None where it left none, or none that can be read."""
+    if Path(run_id).name != run_id:
+        return None
+    return _read(root / FOLDER / f"{run_id}.json")
+
+
+def _read(path: Path) -> dict[str, Any] | None:
+    try:
+        report = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError):
+        return None
+    return report if isinstance(report, dict) else None
+
+
 def last_report(root: Path) -> dict[str, Any] | None:
     """The newest report that can be read; None where there is none."""
     # Run ids begin with their instant.
     for path in sorted((root / FOLDER).glob("*.json"), reverse=True)[:5]:
-        try:
-            report = json.loads(path.read_text("utf-8"))
-        except (OSError, ValueError):
-            continue
-        if isinstance(report, dict):
+        if (report := _read(path)) is not None:
             return report
     return None
 

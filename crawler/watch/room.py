@@ -88,5 +88,22 @@ ROOM = Room(
             ) STRICT, WITHOUT ROWID
             """,
         ),
+        (
+            """
+            CREATE TABLE watch_posts (          -- posts that watched pages cite
+                key         TEXT PRIMARY KEY,       -- `platform:post_id`
+                platform    TEXT NOT NULL,
+                post_id     TEXT NOT NULL,
+                url         TEXT NOT NULL,
+                source      TEXT NOT NULL,
+                via         TEXT NOT NULL,          -- the page that cited it first
+                via_record  TEXT,
+                found_at    REAL NOT NULL,
+                asked_at    REAL,
+                next_at     REAL                    -- NULL: no more
+            ) STRICT, WITHOUT ROWID
+            """,
+            "CREATE INDEX watch_posts_due ON watch_posts (next_at, key) WHERE next_at IS NOT NULL",
+        ),
     ),
 )

@@ -10,13 +10,14 @@ import pytest
 from crawler.demo.server import WorldServer, reply
 from crawler.rereading import rebuild
 from tests.catalogues import differences
-from tests.crawler.cli.running import inside, into, lines_of
+from tests.crawler.cli.running import assert_one_line, inside, into, lines_of
 from tests.prepared import Program
 from tests.watch.watching import rows, run, sources_file, turned
 from tests.watch.world import START, Press
 
 HOUR = dt.timedelta(hours=1)
-PAST = ("s-site0.example", "--from", "2026-10-01")
+LEFT_OUT = ("age", "pattern", "limit")
+PAST = ("--backfill", "s-site0.example", "--from", "2026-10-01")
 
 
 @pytest.fixture
@@ -50,10 +51,35 @@ def test_limits_patterns_and_age_hold_and_are_counted(tmp_path, press, server):
     (tally,) = first["sources"]
     assert tally["left_out"] == {"age": 1, "pattern": 1, "limit": 1}
     assert first["pages"] == {"live": 2, "waiting": 1}
+    assert_shown(tmp_path / "a", first)
     # what the limit left out has its turn in the next run
     second = run(tmp_path / "a", server, sources, START)
     assert second["pages"] == {"live": 3}
     assert press.article_requests() == 3
+
+
+def assert_shown(root, report):
+    """`dateline show RUN` says what each source brought, and what was discarded and why."""
+    shown = inside("show", "--archive", root, report["run"]).stdout.decode()
+    assert "s-site0.example" in shown
+    assert "1 left out: pattern" in shown
+    (told,) = lines_of(inside("show", "--archive", root, report["run"], "--json"))
+    assert told["sources"] == report["sources"]
+    discards = {name: told["report"]["discards"][f"left-out/{name}"] for name in LEFT_OUT}
+    assert discards == dict.fromkeys(LEFT_OUT, 1)
+
+
+def test_a_source_that_rests_makes_no_run(tmp_path, press, server):
+    sources = sources_file(tmp_path / "sources.toml", press)
+    root, later = tmp_path / "a", START + 5 * HOUR
+    run(root, server, sources, START)
+    press.asked.clear()
+    resting = sources_file(tmp_path / "resting.toml", press, further="enabled = false")
+    run(root, server, resting, later)  # its pages are put off
+    assert run(root, server, resting, later)["outcome"] == "nothing-due"
+    assert press.asked == {}
+    run(root, server, sources, later + 7 * HOUR)
+    assert press.article_requests() == 4
 
 
 def test_a_case_label_stands_in_the_records(tmp_path, press, server):
@@ -165,11 +191,29 @@ def test_a_backfill_fetches_the_past_from_a_day_on_and_leaves_the_rhythm_alone(
     run(root, server, sources, START)
     before = rows(root, "SELECT * FROM watch_sources")
     press.asked.clear()
-    report = run(root, server, sources, START, command="backfill", last=PAST)
+    report = run(root, server, sources, None, command="crawl", last=PAST)
     asked = [url for url in press.asked if "/story-" in url]
     assert sorted(asked) == sorted(story.url for story in days[:2])
     assert report["pages"] == {"live": 6}
     assert rows(root, "SELECT * FROM watch_sources") == before
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        ("--backfill", "s-site0.example"),
+        ("--backfill", "s-site0.example", "--from", "urls.txt"),
+        ("--backfill", "nobody", "--from", "2026-10-01"),
+        (*PAST, "http://site0.example/"),
+        (*PAST, "--max-pages", "3"),
+    ],
+)
+def test_a_backfill_that_cannot_be_meant_is_one_line(tmp_path, press, wrong):
+    sources = sources_file(tmp_path / "sources.toml", press)
+    done = inside("crawl", "--archive", tmp_path / "a", "--sources", sources, *wrong)
+    assert done.returncode == 2
+    assert_one_line(done.stderr.decode())
+    assert not (tmp_path / "a").exists()
 
 
 def test_a_backfill_goes_from_page_to_page_of_a_section(tmp_path, press, server):
@@ -189,7 +233,7 @@ def test_a_backfill_goes_from_page_to_page_of_a_section(tmp_path, press, server)
 
     press.behaviours["site0.example"] = paged
     sources = sources_file(tmp_path / "sources.toml", press, kind="section")
-    run(tmp_path / "a", server, sources, START, command="backfill", last=PAST)
+    run(tmp_path / "a", server, sources, None, command="crawl", last=PAST)
     assert sorted(url for url in press.asked if "/story-" in url) == sorted(s.url for s in old)
 
 

@@ -21,7 +21,8 @@ def sources_file(path, press, *, kind="feed", further=""):
 
 
 def options(root, server, sources, at, *further):
-    given = ["--archive", root, "--sources", sources, "--at", at.isoformat()]
+    given = ["--archive", root, "--sources", sources]
+    given += ["--at", at.isoformat()] if at is not None else []
     for rule in server.connect_to():
         given += ["--connect-to", rule]
     settings = {

@@ -35,7 +35,7 @@ most_pages = 200
 oldest = "30d"
 delay = 2
 posts = false
-media = true
+media = false
 requisites = true
 enabled = false
 
@@ -69,13 +69,13 @@ def test_every_key_is_read():
         oldest=dt.timedelta(days=30),
         delay_s=2.0,
         posts=False,
-        media=True,
+        media=False,
         requisites=True,
         is_enabled=False,
     )
     assert second.urls == ("https://a.example/1", "https://a.example/2")
     assert second.cron == "*/20 6-23 * * 1-5"
-    assert (second.posts, second.media, second.is_enabled) == (True, False, True)
+    assert (second.posts, second.media, second.is_enabled) == (True, True, True)
 
 
 def test_every_mistake_is_named_with_its_line():
