@@ -10,7 +10,15 @@ import zlib
 
 import pytest
 
-from archive import Archive, ArchiveReader, CaptureKind, ImportRefused, import_file, verify
+from archive import (
+    Archive,
+    ArchiveReader,
+    CaptureKind,
+    CatalogueReader,
+    ImportRefused,
+    import_file,
+    verify,
+)
 from tests.archive.generated import new_run
 from tests.crawler.cli.running import inside, lines_of
 from tests.strategies import chunked
@@ -113,7 +121,17 @@ def test_our_own_package_is_taken_in_whole(demo, tmp_path):
     assert told["captures"] == len(ours) == len(theirs)
     key = lambda one: (one.url, one.captured_at, one.status, one.payload_digest)  # noqa: E731
     assert sorted(map(key, ours), key=str) == sorted(map(key, theirs), key=str)
-    assert verify(tmp_path / "archive").is_sound
+    report = verify(tmp_path / "archive")
+    assert report.faults == []
+    assert report.signers
+    assert report.checkpoints
+    # Read as they were read there, but for what only our own records tell of a request.
+    headlines = [
+        {one["headline"] for one in CatalogueReader(root / "catalogue.sqlite").articles()}
+        for root in (demo, tmp_path / "archive")
+    ]
+    assert headlines[0] <= headlines[1]
+    assert told["readings"] > len(headlines[0])
 
 
 def refused(tmp_path, file, match=".", **given):
