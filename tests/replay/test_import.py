@@ -4,6 +4,8 @@ import base64
 import gzip
 import hashlib
 import json
+import shutil
+import subprocess
 import uuid
 import zipfile
 import zlib
@@ -21,6 +23,7 @@ from archive import (
 )
 from tests.archive.generated import new_run
 from tests.crawler.cli.running import inside, lines_of
+from tests.replay.serving import serving
 from tests.strategies import chunked
 
 URL = "http://news.example/story"
@@ -132,6 +135,29 @@ def test_our_own_package_is_taken_in_whole(demo, tmp_path):
     ]
     assert headlines[0] <= headlines[1]
     assert told["readings"] > len(headlines[0])
+
+
+def test_what_wget_wrote_is_taken_in_and_read(tmp_path):
+    wget = shutil.which("wget")
+    if wget is None:
+        pytest.skip("wget not found")
+    site = tmp_path / "site"
+    site.mkdir()
+    words = "The river rose and the bridge was closed for the night. " * 40
+    (site / "story.html").write_text(
+        f"<html><title>A story</title><article><h1>A story</h1><p>{words}</p>"
+        "<img src=picture.png></article></html>"
+    )
+    (site / "picture.png").write_bytes(b"a picture")
+    with serving(site) as base:
+        asked = [wget, "-q", "-p", "--warc-file=theirs", f"{base}/story.html"]
+        subprocess.run(asked, cwd=tmp_path, check=True)
+    done = inside("import", tmp_path / "theirs.warc.gz", "--archive", tmp_path / "a", "--json")
+    (told,) = lines_of(done)
+    assert (told["captures"], told["left_out"]) == (3, {"metadata": 1, "resource": 2})  # robots.txt
+    (article,) = lines_of(inside("ls", "articles", "--json", "--archive", tmp_path / "a"))
+    assert article["headline"] == "A story"
+    assert verify(tmp_path / "a").faults == []
 
 
 def refused(tmp_path, file, match=".", **given):
