@@ -31,13 +31,13 @@ class ReadingDesk:
         self.catalogue = catalogue
         self._writer = writer
 
-    def batches(self) -> Iterator[list[ReadBefore]]:
-        """All captures, by file and offset; those of a file still being written too.
+    def batches(self, run_id: str | None = None) -> Iterator[list[ReadBefore]]:
+        """All captures, or those of one run, by file and offset; of a file still being written too.
 
         Raises: NotAnArchive, StoreUnavailable.
         """
         after = START
-        while batch := read_before(self.catalogue, after, BATCH):
+        while batch := read_before(self.catalogue, after, BATCH, run_id):
             yield batch
             after = batch[-1].place
 

@@ -121,18 +121,21 @@ class Rebuilt:
     readings: int
 
 
-def reread(desk: ReadingDesk, *, jobs: int, is_anew: bool = False) -> Iterator[list[Reread]]:
+def reread(
+    desk: ReadingDesk, *, jobs: int, is_anew: bool = False, run_id: str | None = None
+) -> Iterator[list[Reread]]:
     """Every capture of `desk` in turn, batch by batch, with what today's readers say of it.
 
     What they said before is not read again, unless they were stopped then, or `is_anew`. `jobs`
-    processes read; 0: this one. Adds nothing: that is the caller's.
+    processes read; 0: this one. `run_id` leaves out what is not of that run. Adds nothing: that is
+    the caller's.
 
     Raises: BadRecord, CaptureNotFound, StoreUnavailable where the archive is not as it was written;
     WorkersUnavailable.
     """
     with WorkerPool(jobs, TIMEOUT_S, warm_up=warm_up) as pool:
         waiting: deque[list[tuple[ReadBefore, Future[_Outcome] | Reading | None]]] = deque()
-        for batch in desk.batches():
+        for batch in desk.batches(run_id):
             waiting.append([(one, _begun(desk, one, pool, is_anew=is_anew)) for one in batch])
             if len(waiting) > 1:  # the next batch is read while this one is taken
                 yield _taken(waiting.popleft(), is_anew=is_anew)
@@ -156,18 +159,24 @@ def rebuild(root: Path, *, jobs: int, wait: bool = False, keys: Path | None = No
 
 
 def reread_all(
-    root: Path, *, jobs: int, wait: bool = False, is_dry_run: bool = False
+    root: Path,
+    *,
+    jobs: int,
+    wait: bool = False,
+    is_dry_run: bool = False,
+    run_id: str | None = None,
 ) -> Iterator[Reread]:
     """Read what today's readers have not read, in the archive at `root`, and add it.
 
     Every capture comes out, by file and offset, after what was read in it is durable. Begun again
     after a kill it goes on where it was; done again it gives the same. A dry run reads all anew,
-    also what today's readers have read, adds nothing, and takes no lock.
+    also what today's readers have read, adds nothing, and takes no lock. `run_id` leaves out what
+    is not of that run.
 
     Raises: as `archive.reading_desk` and `reread`.
     """
     with reading_desk(root, wait=wait, is_dry_run=is_dry_run) as desk:
-        for batch in reread(desk, jobs=jobs, is_anew=is_dry_run):
+        for batch in reread(desk, jobs=jobs, is_anew=is_dry_run, run_id=run_id):
             if not is_dry_run:
                 desk.add([one.now for one in batch if one.is_new and one.now is not None])
             yield from batch

@@ -18,7 +18,8 @@ _CAPTURES = """
         SELECT 1 FROM captures AS later WHERE later.via_record = captures.record_id
             AND later.found_by IN ('redirect', 'retry')
     ) AS has_led_on
-    FROM captures WHERE (warc, offset) > (?, ?) ORDER BY warc, offset LIMIT ?
+    FROM captures WHERE (warc, offset) > (:warc, :offset) AND (:run_id IS NULL OR run_id = :run_id)
+    ORDER BY warc, offset LIMIT :limit
 """
 _READINGS = """
     SELECT record_id, reader, verdict, reason, article, answers.answer, short_link, picture, copy
@@ -52,11 +53,17 @@ class ReadBefore:
         return self.capture.locator.warc, self.capture.locator.offset
 
 
-def read_before(path: Path, after: Place, limit: int) -> list[ReadBefore]:
+def read_before(
+    path: Path, after: Place, limit: int, run_id: str | None = None
+) -> list[ReadBefore]:
     """The next captures after a place, at the most `limit`, of the catalogue at `path`.
+
+    Those of one run, where `run_id` is given.
 
     Raises: NotAnArchive, StoreUnavailable; ValueError where a reading there is none.
     """
+    warc, offset = after
+    asked = {"warc": warc, "offset": offset, "limit": limit, "run_id": run_id}
     with snapshot(path) as connection:
         return [
             ReadBefore(
@@ -65,7 +72,7 @@ def read_before(path: Path, after: Place, limit: int) -> list[ReadBefore]:
                 has_led_on=bool(row["has_led_on"]),
                 readings=_readings(connection, row["record_id"]),
             )
-            for row in connection.execute(_CAPTURES, (*after, limit)).fetchall()
+            for row in connection.execute(_CAPTURES, asked).fetchall()
         ]
 
 

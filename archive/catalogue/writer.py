@@ -30,6 +30,7 @@ from archive.catalogue.rows import (
     stamp_of,
 )
 from archive.catalogue.standing_placement import StandingPlacement
+from archive.catalogue.tally import Tally
 from archive.codec import from_json, to_json
 from archive.digest import Digest
 from archive.errors import ArchiveError, CaptureNotFound
@@ -68,12 +69,20 @@ class CatalogueWriter:
     All methods raise StoreUnavailable where the disk, its space or the database fails. An
     ArchiveError of another kind leaves the batch as it was before that call.
 
-    `changes` numbers what each batch changed; None where nobody will ask.
+    `changes` numbers what each batch changed, `tally` sums the readings up; None where nobody will
+    ask.
     """
 
-    def __init__(self, connection: sqlite3.Connection, *, changes: ChangeLog | None = None) -> None:
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        *,
+        changes: ChangeLog | None = None,
+        tally: Tally | None = None,
+    ) -> None:
         self._connection = connection
         self._changes = changes
+        self._tally = tally
         self._placement = Placement(connection)
         self._posts = PostPlacement(connection)
         self._media = MediaPlacement(connection)
@@ -88,9 +97,11 @@ class CatalogueWriter:
         connection = open_writing(path)
         try:
             with named_failures():
-                writer = cls(connection, changes=ChangeLog(connection))
+                sums = Tally(connection)
+                writer = cls(connection, changes=ChangeLog(connection), tally=sums)
             writer._follow_rules()
             with writer.batch():
+                sums.begin()
                 NearPlacement(connection).refresh()
         except BaseException:
             connection.close()
@@ -133,6 +144,8 @@ class CatalogueWriter:
                 yield
                 if self._changes is not None:
                     self._changes.settle()
+                if self._tally is not None:
+                    self._tally.settle()
                 self._connection.execute("COMMIT")
             except BaseException:
                 if self._connection.in_transaction:  # a full disk has rolled back by itself

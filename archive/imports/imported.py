@@ -67,12 +67,13 @@ def import_file(
     run: Run,
     wait: bool = False,
     max_bytes: int = MAX_BYTES,
+    keys: Path | None = None,
     tell: Callable[[int, int], None] = lambda _done, _all: None,
 ) -> Imported:
     """Take the WARC or WACZ `file` into the archive at `root`, made where there is none.
 
     `run` is the run of the import; what it is of is added to its settings. `tell` is called with
-    captures done and captures to do.
+    captures done and captures to do. `keys` is the folder of the keys that sign the custody log.
 
     Raises: ImportRefused, before anything is kept, where the file is not what it should be or was
     imported before; NotAnArchive, ArchiveBusy, StoreUnavailable; OSError where `file` cannot be
@@ -89,7 +90,7 @@ def import_file(
             made.records += seen.records
             for kind, count in seen.left_out.items():
                 made.leave_out(kind, count)
-        with Archive.open(root, run=run, wait=wait) as archive:
+        with Archive.open(root, run=run, wait=wait, keys=keys) as archive:
             _keep_all(archive, surveys, made, tell)
             archive.close(_report(run, made))
     return made

@@ -1,9 +1,9 @@
 """The catalogue by itself: what follows from its facts, worked out once more and compared.
 
 The facts are the captures and the readings with their documents, answers, short links and pictures;
-that a capture is as its records say is for records.py. Left out, for nothing in the archive could
-tell: a reading's verdict and its reason, and readings that found nothing (`dateline reread
---dry-run` reads their captures again); the words of `search`; the change log.
+that a capture is as its records say is for records.py. What a reading says of itself alone, and
+that it found nothing, is held against the tally of all readings. Left out is the change log, for
+nothing in the archive could tell it.
 """
 
 import sqlite3
@@ -15,7 +15,11 @@ from typing import TypeVar
 from archive.answer import PostAnswer, ShortLink
 from archive.article import Article
 from archive.catalogue import CatalogueWriter
+from archive.catalogue.near_placement import NearPlacement
+from archive.catalogue.removal import RULES
 from archive.catalogue.schema import migrate
+from archive.catalogue.tally import NAME as TALLIED
+from archive.catalogue.tally import tally
 from archive.codec import from_json
 from archive.errors import ArchiveError
 from archive.model import ArchivedCopy, Reading, Verdict
@@ -54,11 +58,25 @@ COMPARED = {
     "media_named": "*",
     "media_bands": "*",
     "texts": "digest, kind",
-    "near_texts": "text_id, sketch, similarity, containment",
-    "near_articles": "article_id, document",
     "near_clusters": "*",
+    "near_probe": "*",
 }
 """Which columns of which tables must come out the same."""
+
+NUMBERED = {
+    # Numbers are given on arrival: rows are compared by what the numbers stand for.
+    "near_texts": "SELECT texts.text_id, texts.sketch, texts.similarity, texts.containment, "
+    "centres.text_id FROM {0}.near_texts AS texts "
+    "LEFT JOIN {0}.near_texts AS centres ON centres.text_no = texts.centre_no",
+    "near_articles": "SELECT article_id, document, near_texts.text_id FROM {0}.near_articles "
+    "LEFT JOIN {0}.near_texts USING (text_no)",
+    "near_bands": "SELECT band, near_texts.text_id FROM {0}.near_bands "
+    "LEFT JOIN {0}.near_texts USING (text_no)",
+    # Of all texts together each word's number, of each text its length.
+    "search": "SELECT term, NULL, doc, cnt FROM temp.words_of_{0} UNION ALL "
+    "SELECT digest, kind, sz, NULL FROM {0}.search_docsize LEFT JOIN {0}.texts ON text_id = id",
+}
+"""What is asked of tables with such numbers; {0} is the database's name."""
 
 BATCH = 500
 
@@ -81,22 +99,44 @@ def check_derived(path: Path, scratch: Path, report: Report) -> None:
         made.execute("SELECT count(*) FROM kept.warcs").fetchone()  # from here on one state
         for table in FACTS:
             made.execute(f"INSERT INTO {table} SELECT * FROM kept.{table}")  # noqa: S608
+        _check_meta(made, path.name, report)
         _read_again(made, path.name, report)
-        for table, columns in COMPARED.items():
+        for schema in ("main", "kept"):
+            made.execute(
+                f"CREATE VIRTUAL TABLE temp.words_of_{schema} "
+                f"USING fts5vocab ({schema}, search, row)"
+            )
+        questions = {
+            table: f"SELECT {columns} FROM {{0}}.{table}"  # noqa: S608 - names of ours
+            for table, columns in COMPARED.items()
+        }
+        for table, question in (questions | NUMBERED).items():
             for here, there, what in (
                 ("kept", "main", "has rows that do not follow from what was read"),
                 ("main", "kept", "lacks rows that follow from what was read"),
             ):
                 rows = made.execute(
-                    f"SELECT {columns} FROM {here}.{table} EXCEPT "  # noqa: S608
-                    f"SELECT {columns} FROM {there}.{table}"
+                    f"SELECT * FROM ({question.format(here)}) EXCEPT "  # noqa: S608
+                    f"SELECT * FROM ({question.format(there)})"
                 ).fetchmany(2)
                 if rows:
                     report.fault(path.name, None, f"{table} {what}: {str(rows[0][0])[:100]}")
 
 
+def _check_meta(made: sqlite3.Connection, name: str, report: Report) -> None:
+    """Hold what the catalogue says of itself against its readings, and against today's rules."""
+    said = dict(made.execute("SELECT name, value FROM kept.meta").fetchall())
+    if said.pop("rules", None) != RULES:
+        report.fault(name, None, "meta: it was derived by other rules; the next run derives anew")
+    if said.pop(TALLIED, None) != tally(made, "kept"):
+        report.fault(name, None, "readings: they are not those that were committed")
+    for strange in said:
+        report.fault(name, None, f"meta: nobody knows of {strange[:100]}")
+
+
 def _read_again(made: sqlite3.Connection, name: str, report: Report) -> None:
     writer = CatalogueWriter(made)
+    NearPlacement(made).refresh()
     for reading, place in _readings(made, name, report):
         try:
             writer.add_reading(reading)

@@ -4,15 +4,26 @@ import base64
 import gzip
 import hashlib
 import json
+import shutil
+import subprocess
 import uuid
 import zipfile
 import zlib
 
 import pytest
 
-from archive import Archive, ArchiveReader, CaptureKind, ImportRefused, import_file, verify
+from archive import (
+    Archive,
+    ArchiveReader,
+    CaptureKind,
+    CatalogueReader,
+    ImportRefused,
+    import_file,
+    verify,
+)
 from tests.archive.generated import new_run
 from tests.crawler.cli.running import inside, lines_of
+from tests.replay.serving import serving
 from tests.strategies import chunked
 
 URL = "http://news.example/story"
@@ -113,7 +124,40 @@ def test_our_own_package_is_taken_in_whole(demo, tmp_path):
     assert told["captures"] == len(ours) == len(theirs)
     key = lambda one: (one.url, one.captured_at, one.status, one.payload_digest)  # noqa: E731
     assert sorted(map(key, ours), key=str) == sorted(map(key, theirs), key=str)
-    assert verify(tmp_path / "archive").is_sound
+    report = verify(tmp_path / "archive")
+    assert report.faults == []
+    assert report.signers
+    assert report.checkpoints
+    # Read as they were read there, but for what only our own records tell of a request.
+    headlines = [
+        {one["headline"] for one in CatalogueReader(root / "catalogue.sqlite").articles()}
+        for root in (demo, tmp_path / "archive")
+    ]
+    assert headlines[0] <= headlines[1]
+    assert told["readings"] > len(headlines[0])
+
+
+def test_what_wget_wrote_is_taken_in_and_read(tmp_path):
+    wget = shutil.which("wget")
+    if wget is None:
+        pytest.skip("wget not found")
+    site = tmp_path / "site"
+    site.mkdir()
+    words = "The river rose and the bridge was closed for the night. " * 40
+    (site / "story.html").write_text(
+        f"<html><title>A story</title><article><h1>A story</h1><p>{words}</p>"
+        "<img src=picture.png></article></html>"
+    )
+    (site / "picture.png").write_bytes(b"a picture")
+    with serving(site) as base:
+        asked = [wget, "-q", "-p", "--warc-file=theirs", f"{base}/story.html"]
+        subprocess.run(asked, cwd=tmp_path, check=True)
+    done = inside("import", tmp_path / "theirs.warc.gz", "--archive", tmp_path / "a", "--json")
+    (told,) = lines_of(done)
+    assert (told["captures"], told["left_out"]) == (3, {"metadata": 1, "resource": 2})  # robots.txt
+    (article,) = lines_of(inside("ls", "articles", "--json", "--archive", tmp_path / "a"))
+    assert article["headline"] == "A story"
+    assert verify(tmp_path / "a").faults == []
 
 
 def refused(tmp_path, file, match=".", **given):
