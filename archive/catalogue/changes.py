@@ -86,10 +86,10 @@ GATHERINGS = (
         "clusters",  # of near copies
         """
         (SELECT json_group_array(json_array(article_id, similarity, containment, first_seen_at,
-            headline, published_at, published_on, record_id))
+            headline, published_at, published_on, record_id, reader))
         FROM (SELECT standing.article_id, texts.similarity, texts.containment,
                 seen.first_seen_at, shown.headline, shown.published_at, shown.published_on,
-                shown.record_id
+                shown.record_id, shown.reader
             FROM main.near_texts AS centres
                 JOIN main.near_texts AS texts ON texts.centre_no = centres.text_no
                 JOIN main.near_articles AS standing ON standing.text_no = texts.text_no
