@@ -4,6 +4,8 @@
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { echo $$p; break; }; done)
 BIN := .venv/bin
+# Tests start the program hundreds of times: it need not be compiled anew each time.
+unexport PYTHONDONTWRITEBYTECODE
 READY := .venv/.ready
 
 help:
@@ -28,7 +30,8 @@ $(READY): pyproject.toml requirements.lock
 	else \
 		"$(PYTHON)" -m venv .venv && \
 		$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock && \
-		$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable . ; \
+		PYTHONWARNINGS=ignore $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps \
+			--no-build-isolation --editable . ; \
 	fi
 	@touch $@
 
@@ -36,7 +39,7 @@ demo: $(READY)
 	@$(BIN)/dateline demo
 
 test: $(READY)
-	@$(BIN)/python -m pytest -q -n auto
+	@$(BIN)/python -m pytest -q -n auto --dist loadfile
 
 check: $(READY)
 	@$(BIN)/ruff format --check .
@@ -45,7 +48,7 @@ check: $(READY)
 	@$(MAKE) --no-print-directory test
 
 soak: $(READY)
-	@$(BIN)/python -m pytest -q -m soak --timeout 1800 tests
+	@$(BIN)/python -m pytest -q -m "soak or hypothesis" --hypothesis-profile soak --timeout 1800 tests
 
 bench: $(READY)
 	@$(BIN)/python bench/crawl.py

@@ -25,7 +25,6 @@ class Heap:
         return heap
 
     def spider_opened(self) -> None:
-        """Everything that the crawl needs is loaded by now."""
-        gc.collect()
+        """Everything that the crawl needs is loaded by now; hardly any of it is rubbish."""
         gc.freeze()
         gc.set_threshold(_OBJECTS_A_COLLECTION, *gc.get_threshold()[1:])

@@ -16,6 +16,7 @@ from archive.warc.reader import read_captures
 from archive.warc.writer import WarcWriter
 from tests import strategies
 from tests.archive.generated import made, new_run, reading_of
+from tests.examples import examples
 from tests.strategies import chunked_page, gzip_page, page
 
 WAIT_S = 30
@@ -123,7 +124,7 @@ def growing(tmp_path_factory):
         yield archive
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(15), deadline=None)
 @given(exchange=strategies.exchanges())
 def test_whatever_was_kept_is_sound(growing, exchange):
     ours = replace(exchange, origin=replace(exchange.origin, run_id="run-1"))
@@ -163,7 +164,7 @@ def check_flip(root, path, at, bits):
     return is_same
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(st.data())
 def test_a_flipped_byte_is_found(sound, data):
     path = data.draw(st.sampled_from(warcs(sound)))

@@ -27,6 +27,7 @@ from tests.archive.catalogue.facts import (
     opened,
 )
 from tests.archive.export.demo_tables import add_by_hand
+from tests.examples import examples
 
 SHOWN_WITHIN_OTHERS = {
     "runs": "a capture's row names its run's label, which never changes",
@@ -169,7 +170,7 @@ def test_a_batch_that_is_undone_leaves_no_change(writer, path):
     assert [one.id for one in changes(path, since)] == [capture(3).record_id]
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(15), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(crawl=crawls(), steps=st.lists(st.integers(1, 9), max_size=40), withdrawn=st.booleans())
 def test_who_follows_in_any_steps_holds_what_the_catalogue_holds(
     crawl, steps, withdrawn, tmp_path_factory

@@ -17,6 +17,7 @@ from archive.picture import Picture
 from archive.verify.derived import check_derived
 from archive.verify.report import Report
 from tests.archive.catalogue.facts import BEGAN, RUN, article, capture, citation, opened
+from tests.examples import examples
 
 TABLES = ["media", "media_seen", "media_named", "media_bands"]
 PHOTO = "https://cdn.example/photo.jpg"
@@ -181,7 +182,7 @@ def catalogued(captures, readings, gone=()):
         return tables
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(10), deadline=None)
 @given(crawls(), st.randoms())
 def test_pictures_do_not_depend_on_the_order_of_readings(crawl, chance):
     captures, readings = crawl
@@ -191,7 +192,7 @@ def test_pictures_do_not_depend_on_the_order_of_readings(crawl, chance):
     assert catalogued(captures[::-1], shuffled) == expected
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=examples(8), deadline=None)
 @given(crawls())
 def test_a_withdrawn_capture_leaves_no_trace_among_pictures(crawl):
     captures, readings = crawl

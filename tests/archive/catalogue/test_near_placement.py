@@ -20,6 +20,7 @@ from archive.near import bands, could_be_copies, likeness, near_text, sketch
 from archive.text import story_words
 from archive.urls import url_key
 from tests.archive.catalogue.facts import RUN, add, article, capture, opened
+from tests.examples import examples
 
 PIECES = [
     " ".join(random.Random(number).choices([f"w{n}" for n in range(900)], k=25))
@@ -106,7 +107,7 @@ def crawls(draw):
     return captures, readings
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(12), deadline=None, suppress_health_check=list(HealthCheck))
 @given(crawls(), st.randoms(use_true_random=False))
 def test_order_of_readings_does_not_matter(facts, chance):
     captures, readings = facts
@@ -145,7 +146,7 @@ def stars(texts):
     }
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(12), deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(STORIES, min_size=1, max_size=14), st.randoms(use_true_random=False))
 def test_clusters_are_the_stars_of_the_texts_that_are_there(found, chance):
     with tempfile.TemporaryDirectory() as folder, opened(Path(folder) / "c.sqlite") as writer:

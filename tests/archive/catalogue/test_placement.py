@@ -22,6 +22,7 @@ from tests.archive.catalogue.facts import (
     crawls,
     opened,
 )
+from tests.examples import examples
 
 DERIVED = [
     *("articles", "article_keys", "article_urls", "versions", "sightings"),
@@ -77,7 +78,7 @@ def crawl(*pages):
     return captures, readings
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(15), deadline=None, suppress_health_check=list(HealthCheck))
 @given(crawls(), st.randoms(use_true_random=False))
 def test_order_of_readings_does_not_matter(facts, random):
     captures, readings = facts
@@ -242,7 +243,7 @@ ANYTHING = (
 OWN = st.none() | st.sampled_from([VICTIM, VICTIM + "/amp", "https://victim.example/2026/s-2"])
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(15), deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_no_page_attaches_itself_to_another_sites_article(data):
     """Whatever the hostile sites claim, alone or together, the victim's articles hold no page of

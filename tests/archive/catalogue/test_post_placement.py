@@ -23,6 +23,7 @@ from archive.catalogue import CatalogueReader
 from archive.catalogue.schema import MIGRATIONS, migrate
 from archive.model import Reading, Verdict
 from tests.archive.catalogue.facts import BEGAN, RUN, add, article, capture, citation, opened
+from tests.examples import examples
 
 READER = "posts-1"
 DERIVED = [
@@ -188,7 +189,7 @@ def catalogued(captures, readings):
         return derived, texts, views, found
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(10), deadline=None, suppress_health_check=list(HealthCheck))
 @given(crawls(), st.randoms(use_true_random=False))
 def test_order_of_answers_and_articles_does_not_matter(crawled, random):
     captures, readings = crawled
@@ -199,7 +200,7 @@ def test_order_of_answers_and_articles_does_not_matter(crawled, random):
     assert catalogued(captures, [*other, *readings]) == one
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(10), deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(ANSWERS, min_size=1, max_size=6))
 def test_a_later_failure_never_overwrites_an_earlier_success(answers):
     readings = [reading(number, told) for number, told in enumerate(answers)]

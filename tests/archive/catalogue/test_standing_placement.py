@@ -23,6 +23,7 @@ from tests.archive.catalogue.facts import (
     opened,
 )
 from tests.archive.catalogue.test_placement import tables
+from tests.examples import examples
 
 URL = "https://news.example/2026/a-1"
 HOUR = dt.timedelta(hours=1)
@@ -209,7 +210,7 @@ def test_another_address_of_the_article_is_no_edit_of_it(writer):
 STATUSES = st.sampled_from([404, 404, 410, 301, 302, 304, 500])
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(8), deadline=None, suppress_health_check=list(HealthCheck))
 @given(crawls(max_size=5), st.lists(st.tuples(STATUSES, st.integers(0, 60)), max_size=4), st.data())
 def test_the_order_of_captures_and_readings_does_not_matter(facts, others, data):
     pages, readings = facts

@@ -8,6 +8,7 @@ from archive.article import Article, BlockType, BodyBlock, Dateline
 from archive.near import PROBE, bands, could_be_copies, likeness, near_text, sketch
 from archive.near.shingles import FEWEST
 from archive.text import story_words
+from tests.examples import examples
 
 WORDS = [one + two + three for one in "bdfgklmn" for two in "aeiou" for three in "bdfgklmnrs"]
 HAN = [chr(0x4E00 + number) for number in range(900)]
@@ -87,7 +88,7 @@ def test_a_form_filled_in_with_other_numbers_is_no_copy():
     assert likeness(of(" ".join(one)), of(" ".join(edited))).is_copy  # a figure corrected
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(st.sets(st.text(min_size=1, max_size=12), min_size=1, max_size=80), st.randoms())
 def test_a_sketch_is_of_a_set(shingles, chance):
     shuffled = list(shingles) * 2

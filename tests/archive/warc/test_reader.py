@@ -22,6 +22,7 @@ from archive.warc.framing import Members, RecordHead, scan
 from archive.warc.reader import open_payload, read_captures, read_record
 from tests.archive.warc.test_writer import RUN, keep, original_of, split_members, writer_in
 from tests.checkers import assert_checkers_pass
+from tests.examples import examples
 from tests.strategies import chunked, chunked_page, exchange, exchanges, gzip_page, page
 
 BODY = b"<p>news</p>" * 1000
@@ -70,7 +71,7 @@ def test_the_checkers_accept_pages_of_every_coding_whole_and_cut(tmp_path):
     assert_checkers_pass(only_file(tmp_path))
 
 
-@settings(deadline=None, max_examples=20, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, max_examples=examples(20), suppress_health_check=[HealthCheck.too_slow])
 @given(made=st.lists(exchanges(), min_size=2, max_size=6))
 def test_the_checkers_accept_whatever_the_wire_brings(tmp_path_factory, made):
     folder = tmp_path_factory.mktemp("warc")

@@ -21,6 +21,7 @@ from archive.http import payload_of
 from archive.model import Run
 from archive.warc.reader import read_captures, read_record, read_runs
 from archive.warc.writer import Original, WarcWriter
+from tests.examples import examples
 from tests.strategies import (
     BEGAN,
     chunked_page,
@@ -94,7 +95,7 @@ def original_of(capture):
     return Original(record_id=capture.record_id, url=capture.url, captured_at=capture.captured_at)
 
 
-@settings(deadline=None, max_examples=80, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, max_examples=examples(30), suppress_health_check=[HealthCheck.too_slow])
 @given(made=st.lists(exchanges(), min_size=1, max_size=4))
 def test_what_is_read_back_is_what_was_written(tmp_path_factory, made):
     folder = tmp_path_factory.mktemp("warc")
@@ -152,7 +153,7 @@ def test_what_is_read_back_is_what_was_written(tmp_path_factory, made):
         counts=st.dictionaries(hostile_text, st.integers(), max_size=2),
     )
 )
-@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, max_examples=examples(15), suppress_health_check=[HealthCheck.too_slow])
 def test_runs_read_back_are_those_written(tmp_path_factory, run):
     folder = tmp_path_factory.mktemp("warc")
     with contextlib.closing(writer_in(folder, run=run)) as writer:

@@ -3,6 +3,7 @@
 import itertools
 import json
 import random
+import shutil
 import subprocess
 
 import pytest
@@ -36,12 +37,17 @@ def server():
         yield serving
 
 
-@pytest.fixture
-def archive(server, tmp_path):
-    root = tmp_path / "archive"
+@pytest.fixture(scope="module")
+def crawled(server, tmp_path_factory):
+    root = tmp_path_factory.mktemp("crawled") / "archive"
     done = dateline("crawl", URLS[0], "--no-posts", "--archive", root, *into(server))
     assert done.returncode == 0, done.stderr
     return root
+
+
+@pytest.fixture
+def archive(crawled, tmp_path):
+    return shutil.copytree(crawled, tmp_path / "archive")
 
 
 def crawling(server, root):

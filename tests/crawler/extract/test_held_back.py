@@ -266,4 +266,4 @@ def test_hostile_pages_take_no_time(markup):
     tree = Tree(page(markup))
     began = time.process_time()
     assert len(find_embeds(tree, PAGE_URL)) <= 1_000
-    assert time.process_time() - began < 2
+    assert time.process_time() - began < 4
