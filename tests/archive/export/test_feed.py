@@ -12,6 +12,7 @@ from archive.catalogue.connection import snapshot
 from archive.export.entries import read_feed
 from archive.export.rows import Rows
 from tests.archive.catalogue.facts import RUN, STORY, add, article, citation, crawls, opened
+from tests.examples import examples
 
 
 class Follower:
@@ -44,7 +45,7 @@ def rows_now(root):
         }
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(20), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(crawl=crawls(), steps=st.lists(st.integers(0, 9), max_size=20), withdrawn=st.booleans())
 def test_who_follows_in_any_steps_holds_the_very_rows(crawl, steps, withdrawn, tmp_path_factory):
     root = ArchiveFolder.create(tmp_path_factory.mktemp("feed") / "archive").root
