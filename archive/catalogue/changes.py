@@ -18,33 +18,30 @@ from archive.views import instant
 
 
 class Part(NamedTuple):
-    """A table whose rows make up the rows of a kind.
-
-    `id` and `columns` name columns of the table, or are expressions in which `{row}` stands for
-    its row.
-    """
+    """A table whose rows make up the rows of a kind."""
 
     kind: str
     table: str
     key: tuple[str, ...]
     """The columns that tell one row of the table from another."""
     id: str
-    """Which row of the kind it belongs to; NULL where to none."""
+    """The column that says which row of the kind it belongs to; NULL where to none."""
     columns: tuple[str, ...] = ()
     """What of it the kind's rows show; () is all."""
 
 
-_CENTRE = (
-    "(SELECT centres.text_id FROM main.near_texts AS centres "
-    "WHERE centres.text_no = {text}.centre_no)"
-)
-"""The near cluster that a text is in."""
-_NEAR = _CENTRE.format(text="texts").replace(
-    "WHERE",
-    "JOIN main.near_texts AS texts JOIN main.near_articles AS standing USING (text_no) "
-    "WHERE standing.article_id = {article} AND",
-)
-"""The near cluster that an article is in."""
+class Gathering(NamedTuple):
+    """A kind's rows that are gathered from several tables, by joins that change with them.
+
+    Such a row is compared as a whole. `{id}` and `{row}` stand for an id and for a table's row.
+    """
+
+    kind: str
+    shown: str
+    """An expression: all that is shown of the row `{id}`, as JSON."""
+    ids: tuple[tuple[str, str], ...]
+    """Tables, and the expressions of the id of the row that `{row}` belongs to; NULL: to none."""
+
 
 PARTS = (
     Part("captures", "captures", ("record_id",), "record_id"),
@@ -74,40 +71,46 @@ PARTS = (
             "record_id",
         ),
     ),
-    Part(
-        "clusters",
-        "near_texts",
-        ("text_id",),  # `text_no` says nothing
-        _CENTRE.format(text="{row}"),
-        ("similarity", "containment"),
-    ),
-    Part(
-        "clusters",
-        "near_articles",
-        ("article_id",),
-        _NEAR.format(article="{row}.article_id"),
-        ("(SELECT text_id FROM main.near_texts AS own WHERE own.text_no = {row}.text_no)",),
-    ),
-    Part(
-        "clusters",
-        "articles",
-        ("article_id",),
-        _NEAR.format(article="{row}.article_id"),
-        ("version_id", "first_seen_at"),
-    ),
-    Part(
-        "clusters",
-        "versions",
-        ("version_id",),
-        # An article stands in a near cluster with its newest version alone.
-        _NEAR.format(
-            article="(SELECT article_id FROM main.articles AS shown "
-            "WHERE shown.version_id = {row}.version_id)"
-        ),
-        ("headline", "published_at", "published_on", "record_id"),
-    ),
 )
 """Whatever writes one of these tables changes a row of that kind."""
+
+_CENTRE = (
+    "(SELECT centres.text_id FROM main.near_texts AS centres WHERE centres.text_no = {centre_no})"
+)
+_STANDS_WITH = _CENTRE.format(
+    centre_no="(SELECT texts.centre_no FROM main.near_articles AS standing "
+    "JOIN main.near_texts AS texts USING (text_no) WHERE standing.article_id = {article_id})"
+)
+GATHERINGS = (
+    Gathering(
+        "clusters",  # of near copies
+        """
+        (SELECT json_group_array(json_array(article_id, similarity, containment, first_seen_at,
+            headline, published_at, published_on, record_id, reader))
+        FROM (SELECT standing.article_id, texts.similarity, texts.containment,
+                seen.first_seen_at, shown.headline, shown.published_at, shown.published_on,
+                shown.record_id, shown.reader
+            FROM main.near_texts AS centres
+                JOIN main.near_texts AS texts ON texts.centre_no = centres.text_no
+                JOIN main.near_articles AS standing ON standing.text_no = texts.text_no
+                JOIN main.articles AS seen ON seen.article_id = standing.article_id
+                JOIN main.versions AS shown ON shown.version_id = seen.version_id
+            WHERE centres.text_id = {id} ORDER BY 1))
+        """,
+        (
+            ("near_texts", _CENTRE.format(centre_no="{row}.centre_no")),
+            (
+                "near_articles",
+                _CENTRE.format(
+                    centre_no="(SELECT texts.centre_no FROM main.near_texts AS texts "
+                    "WHERE texts.text_no = {row}.text_no)"
+                ),
+            ),
+            ("articles", _STANDS_WITH.format(article_id="{row}.article_id")),
+            ("versions", _STANDS_WITH.format(article_id="{row}.article_id")),
+        ),
+    ),
+)
 
 PRESENT = {
     "captures": "SELECT record_id FROM captures",
@@ -137,9 +140,11 @@ _HAS = {
     """
 }
 
+_KINDS = [part.kind for part in PARTS] + [gathering.kind for gathering in GATHERINGS]
+
 _TOUCHED = """
     CREATE TEMP TABLE touched (
-        part    INTEGER NOT NULL,           -- index into PARTS
+        part    INTEGER NOT NULL,           -- index into PARTS, and on into GATHERINGS
         id      TEXT NOT NULL,
         row     TEXT NOT NULL,              -- its key, as a JSON array
         before  TEXT,                       -- its columns, as a JSON array; NULL: it was not there
@@ -164,6 +169,8 @@ class ChangeLog:
         connection.execute(_TOUCHED)
         for number, part in enumerate(PARTS):
             self._watch(number, part)
+        for number, gathering in enumerate(GATHERINGS, start=len(PARTS)):
+            self._watch_whole(number, gathering)
         if connection.execute("SELECT count(*) FROM epochs").fetchone()[0] == 0:
             connection.execute("BEGIN IMMEDIATE")
             try:
@@ -196,7 +203,7 @@ class ChangeLog:
     def settle(self) -> None:
         """Number what the transaction changed, as its last step."""
         changed = {
-            (PARTS[number].kind, str(id_))
+            (_KINDS[number], str(id_))
             for comparison in self._comparisons
             for number, id_ in self._connection.execute(comparison)
         }
@@ -226,13 +233,13 @@ class ChangeLog:
         ]
 
         def values(row: str, names: Iterable[str]) -> str:
-            return f"json_array({', '.join(_of(row, name) for name in names)})"
+            return f"json_array({', '.join(f'{row}.{name}' for name in names)})"
 
         def touching(row: str, before: str) -> str:
             return (
-                f"INSERT INTO touched SELECT {number}, {_of(row, part.id)}, "
+                f"INSERT INTO touched SELECT {number}, {row}.{part.id}, "
                 f"{values(row, part.key)}, {before} "
-                f"WHERE {_of(row, part.id)} IS NOT NULL ON CONFLICT DO NOTHING;"
+                f"WHERE {row}.{part.id} IS NOT NULL ON CONFLICT DO NOTHING;"
             )
 
         was, is_new = touching("OLD", values("OLD", columns)), touching("NEW", "NULL")
@@ -249,11 +256,28 @@ class ChangeLog:
         self._comparisons.append(
             f"SELECT DISTINCT touched.part, touched.id FROM temp.touched "  # noqa: S608
             f"LEFT JOIN main.{part.table} AS now "
-            f"ON {same_row} AND {_of('now', part.id)} = touched.id "
+            f"ON {same_row} AND now.{part.id} = touched.id "
             f"WHERE touched.part = {number} AND touched.before IS NOT "
             f"CASE WHEN now.{part.key[0]} IS NOT NULL THEN {values('now', columns)} END"
         )
 
-
-def _of(row: str, name: str) -> str:
-    return name.format(row=row) if "{row}" in name else f"{row}.{name}"
+    def _watch_whole(self, number: int, gathering: Gathering) -> None:
+        """Note how a row was before the first write that concerns it."""
+        shown = gathering.shown.format(id="one.id")
+        for table, id_ in gathering.ids:
+            was, is_new = (
+                f"INSERT INTO touched SELECT {number}, one.id, '', {shown} "  # noqa: S608
+                f"FROM (SELECT {id_.format(row=row)} AS id) AS one WHERE one.id IS NOT NULL "
+                f"AND NOT EXISTS (SELECT 1 FROM touched WHERE part = {number} "
+                "AND touched.id = one.id);"
+                for row in ("OLD", "NEW")
+            )
+            for event, does in (("INSERT", is_new), ("UPDATE", was + is_new), ("DELETE", was)):
+                self._connection.execute(
+                    f"CREATE TEMP TRIGGER noting_{number}_{table}_{event} "
+                    f"BEFORE {event} ON main.{table} BEGIN {does} END"
+                )
+        self._comparisons.append(
+            f"SELECT part, id FROM temp.touched WHERE part = {number} "  # noqa: S608
+            f"AND before IS NOT {gathering.shown.format(id='touched.id')}"
+        )

@@ -18,7 +18,7 @@ import pytest
 from archive import ArchiveReader
 from archive.browse.shelf import Shelf
 from tests.browse.library import ARABIC, COPY, DELETED, EDITED, EVIL, HOSTILE, STORY, WIRE
-from tests.crawler.cli.running import PROGRAM, ROOT, environment
+from tests.crawler.cli.running import PROGRAM, ROOT, dateline, environment
 from tests.replay.chromium import Browser, find_chromium
 from tests.replay.serving import free_port
 from tests.replay.test_chromium import VENDOR
@@ -279,6 +279,39 @@ def test_links_lead_to_replay(look, pages):
     tab = look(pages["article"])
     link = tab.value("document.querySelector('.evidence .button').href")
     assert re.fullmatch(rf"http://127\.0\.0\.1:8090/archive/\d{{14}}/{re.escape(STORY)}", link)
+
+
+@pytest.mark.soak
+def test_every_page_of_the_demo_opens_whole_and_bars_nobody(browser, shoot, tmp_path):
+    """Whatever is linked from the front page, the calendar, the runs and the sources."""
+    done = dateline("demo", "--archive", tmp_path / "demo", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    script = (find_axe() / "axe.min.js").read_text("utf-8")
+    links = """[...document.querySelectorAll("a[href^='/']")].map(a => a.getAttribute("href"))"""
+    browser.faults.clear()
+    waiting, known, found = ["/", "/datelines", "/runs", "/sources", "/search?q=bridge"], set(), {}
+    with browsing(tmp_path / "demo") as base:
+        tab = Look(browser, f"{base}/")
+        while waiting:
+            path = waiting.pop(0)
+            kind = re.split("[/?]", path)[1]
+            if path in known or path.endswith("/wacz") or kind == "catalogue":
+                continue
+            known.add(path)
+            if sum(one.startswith(f"/{kind}") for one in known) > 20:  # there is no end of months
+                continue
+            tab.go(base + path)
+            tab.until("document.querySelector('main') !== null")
+            assert tab.value("[...document.images].every(i => i.naturalWidth > 0)"), path
+            shoot(tab, f"demo{path.replace('/', '-')[:60]}")
+            tab.value(f"{script}; 0")
+            found[path] = tab.value(AXE)
+            waiting += tab.value(links)
+        tab.close()
+    kinds = {re.split("[/?]", path)[1] for path in known}
+    assert {"article", "post", "story", "outlet", "capture", "run", "datelines"} <= kinds
+    assert {path: faults for path, faults in found.items() if faults != "[]"} == {}
+    assert browser.faults == []
 
 
 def find_axe():

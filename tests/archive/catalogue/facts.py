@@ -87,7 +87,7 @@ PAGES = st.builds("{}{}".format, st.sampled_from(SITES), st.sampled_from(PATHS))
 ARTICLES = st.builds(
     article,
     url=PAGES,
-    text=st.sampled_from(["", "short", STORY, STORY.upper()]),
+    text=st.sampled_from(["", "short", STORY, STORY.upper(), f"{STORY} And a tail."]),
     canonical=st.none() | PAGES,
     amp=st.none() | PAGES,
     headline=st.sampled_from([None, "One", "Two"]),

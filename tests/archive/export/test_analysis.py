@@ -66,8 +66,10 @@ def test_posts_that_are_gone(ask):
 
 def test_who_was_first(ask):
     found = ask("Who was first with a story?")
-    (wire,) = [row for row in found if "continentalwire.example" in row["first"]]
-    assert wire["others"] == ["https://harbortribune.example/world/pumps-back-on-before-frost"]
+    wire = {row["match"]: row for row in found if "continentalwire.example" in row["first"]}
+    for row in (wire["same"], wire["near"]):
+        assert row["others"] == ["https://harbortribune.example/world/pumps-back-on-before-frost"]
+        assert row["least_alike"] == 1
 
 
 def test_posts_cited_by_more_than_three_outlets(ask):

@@ -21,6 +21,7 @@ from archive import ArchiveError, ArchiveFolder, BadPosition, Format, Position, 
 from archive.article import BlockType, BodyBlock, Dateline
 from archive.catalogue.changes import PRESENT
 from archive.catalogue.connection import snapshot
+from archive.catalogue.feed import newest_position
 from archive.errors import StoreUnavailable
 from archive.export.csv import cell
 from archive.export.entries import feed_line, read_feed
@@ -34,6 +35,7 @@ from tests import renew_schema
 from tests.archive.catalogue.facts import RUN, add, article, capture, citation, opened
 from tests.archive.export.demo_tables import NOW, add_by_hand
 
+WIRE = " ".join(f"word{number} of the wire story" for number in range(40))
 LONG = "=cmd|' /C calc'!A0 \u2028 " + "long " * 20_000
 
 
@@ -96,6 +98,52 @@ def test_every_row_names_the_place_of_its_bytes(root):
             assert known[row.record_id] == place, kind
             assert row.reader is not None, kind
             assert row.captured_at.utcoffset() == dt.timedelta(0)
+
+
+def test_clusters_of_near_copies_stand_beside_those_of_equal_ones(root):
+    before = {row.id for row in rows_of(root)["clusters"]}
+    with opened(root / "catalogue.sqlite") as writer:
+        add(writer, 61, article("https://wire.example/1", text=WIRE))
+        add(writer, 62, article("https://late.example/2", text=f"{WIRE} And a local tail of it."))
+    (near,) = (row for row in rows_of(root)["clusters"] if row.id not in before)
+    assert near.match == "near"
+    with snapshot(root / "catalogue.sqlite") as connection:
+        found = connection.execute("SELECT * FROM near_clusters ORDER BY known_by, article_id")
+        known = {row["article_id"]: dict(row) for row in found if row["cluster"] == near.id}
+        (head,) = connection.execute(
+            "SELECT article_id FROM near_heads WHERE cluster = ?", (near.id,)
+        ).fetchone()
+    assert near.articles == tuple(known)
+    assert near.first_article_id == head
+    assert near.size == len(known) == 2
+    for one in near.likeness:
+        row = known[one.article_id]
+        assert (one.similarity, one.containment) == (row["similarity"], row["containment"])
+    assert 0.6 < min(one.similarity for one in near.likeness) < 1
+
+
+def test_the_feed_tells_of_near_clusters_that_come_change_and_go(root):
+    def told(since):
+        entries = read_feed(root, since, kinds=["clusters"])
+        return [(one.change, one.id, one.row and one.row.size) for one in entries]
+
+    def now():
+        with snapshot(root / "catalogue.sqlite") as connection:
+            return newest_position(connection)
+
+    since = now()
+    with opened(root / "catalogue.sqlite") as writer:
+        add(writer, 61, article("https://wire.example/1", text=WIRE))
+        assert told(since) == []
+        add(writer, 62, article("https://late.example/2", text=f"{WIRE} And a local tail of it."))
+        ((change, id_, size),) = told(since)
+        assert (change, size) == ("new", 2)
+        since = now()
+        add(writer, 63, article("https://wire.example/1", text=WIRE, headline="Other"))
+        assert told(since) == [("changed", id_, 2)]
+        since = now()
+        writer.forget({capture(62).record_id})
+        assert told(since) == [("gone", id_, None)]
 
 
 def test_a_picture_is_told_with_its_own_capture(root):

@@ -1,0 +1,96 @@
+"""Who follows the feed holds the rows that an export would give, however fast it follows."""
+
+import random
+import threading
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from archive import ArchiveFolder, Position
+from archive.catalogue.changes import PRESENT
+from archive.catalogue.connection import snapshot
+from archive.export.entries import read_feed
+from archive.export.rows import Rows
+from tests.archive.catalogue.facts import RUN, STORY, add, article, citation, crawls, opened
+from tests.examples import examples
+
+
+class Follower:
+    """Holds rows, as the feed tells of them and of nothing else."""
+
+    def __init__(self, root):
+        self._root = root
+        self._since = None
+        self.rows = {}
+
+    def follow(self, most=None):
+        """Take so many entries; how many there were."""
+        entries = list(read_feed(self._root, self._since))[:most]
+        for entry in entries:
+            if entry.row is None:
+                self.rows.pop((entry.kind, entry.id), None)
+            else:
+                self.rows[entry.kind, entry.id] = entry.row
+            self._since = Position.parse(entry.position)
+        return len(entries)
+
+
+def rows_now(root):
+    with snapshot(root / "catalogue.sqlite") as connection:
+        rows = Rows(connection)
+        return {
+            (kind, row.record_id if kind == "captures" else row.id): row
+            for kind in PRESENT
+            for row in rows.of(kind)
+        }
+
+
+@settings(max_examples=examples(20), suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(crawl=crawls(), steps=st.lists(st.integers(0, 9), max_size=20), withdrawn=st.booleans())
+def test_who_follows_in_any_steps_holds_the_very_rows(crawl, steps, withdrawn, tmp_path_factory):
+    root = ArchiveFolder.create(tmp_path_factory.mktemp("feed") / "archive").root
+    captures, readings = crawl
+    follower = Follower(root)
+    with opened(root / "catalogue.sqlite") as writer:
+        with writer.batch():
+            writer.add_run(RUN)
+            for kept in captures:
+                writer.add_capture(kept)
+        for number, reading in enumerate(readings):
+            with writer.batch():
+                writer.add_reading(reading)
+            follower.follow(steps[number] if number < len(steps) else None)
+        if withdrawn:
+            writer.forget({captures[0].record_id})
+    follower.follow()
+    assert follower.rows == rows_now(root)
+    assert follower.follow() == 0
+
+
+def test_who_follows_in_random_steps_while_a_crawl_writes_holds_the_very_rows(tmp_path):
+    root = ArchiveFolder.create(tmp_path / "archive").root
+    chance = random.Random(7)
+    is_done = threading.Event()
+
+    def follow(follower):
+        while True:
+            was_done = is_done.is_set()
+            if not follower.follow(chance.randrange(1, 12)) and was_done:
+                return
+
+    with opened(root / "catalogue.sqlite") as writer:
+        followers = [Follower(root) for _ in range(2)]
+        threads = [threading.Thread(target=follow, args=(one,)) for one in followers]
+        for thread in threads:
+            thread.start()
+        try:
+            for number in range(25):
+                text = f"{STORY} {'and a tail of it' * (number % 3)} {'short' * (number % 2)}"
+                address = f"https://news.example/2026/a-{number % 7}"
+                posts = (citation(str(number % 4)),)
+                add(writer, number, article(address, text=text, posts=posts))
+        finally:
+            is_done.set()
+            for thread in threads:
+                thread.join()
+    assert followers[0].rows == followers[1].rows == rows_now(root)
