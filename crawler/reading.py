@@ -12,6 +12,7 @@ from itertools import chain
 from typing import Self
 
 from archive import Article, BlockType, Dateline, Moment, Reading, Relation, Verdict
+from crawler.extract.biography import without_biographies
 from crawler.extract.body import Text, read_body, text_blocks
 from crawler.extract.canonical import base_of, read_claim
 from crawler.extract.dateline import MAX_CHARS, read_dateline, read_place_line
@@ -36,7 +37,7 @@ from crawler.normalise import normalise_article, normalise_text
 
 logger = logging.getLogger(__name__)
 
-READER = "4"
+READER = "5"
 """The version of this reader. Readings of equal versions can be compared, others cannot."""
 
 _TOP = 3
@@ -189,6 +190,8 @@ def _article(source: _Source, text: Text, verdict: Verdict) -> Article | None:
     gathering.add("subtitle", list(_subtitles(source, text)))
     headline = loader.get_output_value("headline")
     placed = _without_headline([*lead, *text.blocks], headline)
+    authors = loader.get_output_value("authors") or ()
+    placed = without_biographies(placed, [author.name for author in authors])
     if not headline and not placed:
         return None
     published = loader.get_output_value("published_at")

@@ -63,6 +63,14 @@ _OFFER = _lines(
     r"sign(?:ed)?\s?(?:up|in)\b.{0,300}|subscribe\b.{0,300}|subscribers?\sonly.{0,60}",
     r"(?:abonnieren\ssie|abonnez-vous|s'abonner|suscríbete|inscreva-se|iscriviti|zapisz\ssię"
     r"|registrieren|anmelden|einloggen|log\s?in|register|подписывайтесь)\b.{0,300}",
+    # What is asked of the reader opens with a verb, and what is sold stands behind it.
+    r"(?:start|try|get|unlock|enjoy|become|want|upgrade|choose|buy|access)\b.{0,220}"
+    r"\b(?:subscri(?:be[rd]?|ptions?)|membership)\b.{0,160}",
+    r"(?:testen|lesen|sichern|erhalten|holen|nutzen|genießen)\s(?:sie|dir)\b.{0,220}"
+    r"\b(?:abos?|abonnements?|probemonat)\b.{0,160}",
+    r"(?:profitez|découvrez|testez|accédez|lisez)\b.{0,220}\babonn\w+\b.{0,160}",
+    r"(?:accede|disfruta|prueba|únete|hazte)\b.{0,220}\bsus?cri\w+\b.{0,160}",
+    r"(?:accedi|prova|attiva|scopri)\b.{0,220}\babbona\w+\b.{0,160}",
     r"already\s(?:a\s)?(?:subscribe[rd]?|registered|have\san?)\b.{0,80}",
     r"(?:jetzt|hier)\s(?:abonnieren|registrieren|anmelden|kostenlos|lesen|klicken|testen)\b.{0,120}",
     r"follow\s(?:us|me|@|him|her|our|.{0,40}\son)\b.{0,120}|(?:folgen\ssie|folge\suns)\b.{0,120}",

@@ -20,7 +20,9 @@ _FOREIGN = frozenset(("nav", "menu"))
 _ASIDE = frozenset(("aside", "figcaption", "figure", "form", "address"))
 _PICTURE = frozenset(("figure", "figcaption"))
 
+_LISTS = frozenset(("ul", "ol", "dl"))
 _MINOR_SHARE = 0.3
+_LINKLESS = 0.1
 _MINOR_DENSITY = 0.4
 _MINOR_RUNS = 3
 _FOREIGN_SHARE = 0.5
@@ -124,6 +126,8 @@ def _outweighs_minor(branch: Branch, share: float) -> bool:
         return True
     if branch.holds_h1 and (share > 0.02 or branch.tag == "header"):
         return True
+    if branch.tag in _LISTS and branch.score >= _LONG and branch.density < _LINKLESS:
+        return True  # such words are of lists of links: `post-list`, `next`
     if branch.tag == "p" and branch.size > 200 and branch.density < 0.2:
         return True
     if share < _MINOR_SHARE or branch.density >= _MINOR_DENSITY:

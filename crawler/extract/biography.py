@@ -1,0 +1,44 @@
+"""The lines below an article that say who its author is: `Ann Lee is a reporter in Oslo.`
+
+Whatever their words, they open with the name that the page gives for its author, and nothing of the
+article follows them.
+"""
+
+import re
+from collections.abc import Collection, Sequence
+
+from archive import BlockType
+from crawler.extract.lines import Placed
+
+_MOST = 3
+"""So many of the last blocks may be of authors."""
+_LEAST_KEPT = 4
+_LONGEST = 600
+_LEAST_WORDS = 2
+# What follows the name, or the names: what the author is or does, in the third person.
+_SAYS = re.compile(
+    r"(?:,[^.]{1,80},|\s\([^()]{1,60}\))?\s(?:is|are|was|has|works|writes|covers|reports|teaches|"
+    r"ist|war|arbeitet|schreibt|berichtet|leitet|est|écrit|es|trabaja|escribe|é|è|scrive|jest|er|"
+    r"är|on)\s"
+)
+
+
+def without_biographies(placed: Sequence[Placed], authors: Collection[str]) -> list[Placed]:
+    """The blocks of a body without those at its end that say who one of `authors` is."""
+    names = [name for name in authors if len(name.split()) >= _LEAST_WORDS]
+    kept = list(placed)
+    for back in range(1, min(_MOST, len(kept) - _LEAST_KEPT) + 1):
+        if _is_biography(kept[-back], names):
+            return kept[:-back]
+    return kept
+
+
+def _is_biography(one: Placed, names: Collection[str]) -> bool:
+    block = one.block
+    if block.type is not BlockType.PARAGRAPH or len(block.text) > _LONGEST:
+        return False
+    return any(
+        block.text[: len(name)].casefold() == name.casefold()
+        and _SAYS.match(block.text, len(name)) is not None
+        for name in names
+    )
