@@ -77,6 +77,17 @@ def test_posts_cited_by_more_than_three_outlets(ask):
     assert (found["post"], found["outlets"]) == ("x:900", len(HOSTS))
 
 
+def test_polars_and_pandas_answer_as_duckdb_does(ask, home):
+    heading = "Which posts are cited by more than three outlets?"
+    by_duckdb = ask(heading)
+    by_polars = run(block(heading, "python polars"), home)["found"].to_dicts()
+    by_pandas = run(block(heading, "python pandas"), home)["found"].to_dict("records")
+    assert len(by_duckdb) == 1
+    for row in (*by_duckdb, *by_polars, *by_pandas):
+        row["first_seen_at"] = row["first_seen_at"].timestamp()
+    assert by_duckdb == by_polars == by_pandas
+
+
 def test_articles_that_changed_and_how(ask, home):
     (found,) = ask("Whose articles were changed after publication, and how?")
     assert found["url"] == f"https://{HOSTS[0]}/2026/story"

@@ -45,7 +45,7 @@ def rows_now(root):
         }
 
 
-@settings(max_examples=examples(20), suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(12), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(crawl=crawls(), steps=st.lists(st.integers(0, 9), max_size=20), withdrawn=st.booleans())
 def test_who_follows_in_any_steps_holds_the_very_rows(crawl, steps, withdrawn, tmp_path_factory):
     root = ArchiveFolder.create(tmp_path_factory.mktemp("feed") / "archive").root

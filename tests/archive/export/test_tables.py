@@ -4,6 +4,7 @@ import csv
 import datetime as dt
 import importlib
 import json
+import shutil
 import sys
 from dataclasses import replace
 
@@ -39,9 +40,9 @@ WIRE = " ".join(f"word{number} of the wire story" for number in range(40))
 LONG = "=cmd|' /C calc'!A0 \u2028 " + "long " * 20_000
 
 
-@pytest.fixture
-def root(tmp_path):
-    folder = ArchiveFolder.create(tmp_path / "archive")
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    folder = ArchiveFolder.create(tmp_path_factory.mktemp("made") / "archive")
     with opened(folder.catalogue) as writer:
         add_by_hand(writer)
         body = (
@@ -56,6 +57,12 @@ def root(tmp_path):
         )
         add(writer, 2, url="https://news.example/lead.jpg")
     return folder.root
+
+
+@pytest.fixture
+def root(made, tmp_path):
+    """One of its own, for each test."""
+    return shutil.copytree(made, tmp_path / "archive")
 
 
 def export(root, form, name="out", **chosen):
