@@ -16,6 +16,7 @@ from crawler.watch.room import ROOM
 from crawler.watch.tallies import Tally
 
 FOLDER = "reports"
+_NEWEST = 5
 _COUNTED = ("dateline/", "frontier/", "downloader/response_count", "scheduler/", "wire/")
 
 
@@ -87,11 +88,10 @@ def _read(path: Path) -> dict[str, Any] | None:
 
 def last_report(root: Path) -> dict[str, Any] | None:
     """The newest report that can be read; None where there is none."""
-    # Run ids begin with their instant.
-    for path in sorted((root / FOLDER).glob("*.json"), reverse=True)[:5]:
-        if (report := _read(path)) is not None:
-            return report
-    return None
+    # Run ids begin with their second, in which more than one run may fall.
+    paths = sorted((root / FOLDER).glob("*.json"), reverse=True)[:_NEWEST]
+    reports = [report for path in paths if (report := _read(path)) is not None]
+    return max(reports, key=lambda report: float(report.get("ended_at_s") or 0), default=None)
 
 
 def _tally_json(tally: str) -> dict[str, Any]:

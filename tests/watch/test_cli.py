@@ -13,6 +13,7 @@ import urllib.request
 import pytest
 
 from crawler.demo.server import WorldServer, reply
+from crawler.watch.report import keep_report, last_report
 from tests.crawler.cli.running import assert_one_line, environment, inside, lines_of
 from tests.watch.watching import options, rows, run, sources_file, start
 from tests.watch.world import START, Press
@@ -50,6 +51,13 @@ def test_health_names_a_dead_source_and_exits_with_1(tmp_path, press, server):
     # told once, when it came to be so
     (report,) = map(json.loads, heard.read_text().splitlines())
     assert report["health"][0]["source"] == "s-site0.example"
+
+
+def test_the_last_report_is_of_the_run_that_ended_last_though_two_ran_in_one_second(tmp_path):
+    for name, ended_at_s in (("20261123T060000Z-ff", 1.5), ("20261123T060000Z-00", 1.9)):
+        keep_report(tmp_path, {"run": name, "ended_at_s": ended_at_s})
+    (tmp_path / "reports" / "20261123T060001Z-aa.json").write_text("{")
+    assert last_report(tmp_path)["run"] == "20261123T060000Z-00"
 
 
 def test_a_file_of_sources_with_mistakes_is_refused_line_by_line(tmp_path):

@@ -5,6 +5,7 @@ import json
 import random
 import signal
 import sqlite3
+import subprocess
 import threading
 import time
 from collections import Counter
@@ -164,6 +165,39 @@ def test_a_full_disk_ends_the_run_in_one_line_and_the_next_goes_on(tmp_path):
         report = run(root, server, sources, START)
     assert report["pages"] == {"live": 80}
     assert_whole(root, press, 80)
+
+
+@pytest.fixture
+def small_disk(tmp_path):
+    """A file system of its own that `mount -o remount` can make larger."""
+    place = tmp_path / "disk"
+    place.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(place)]
+    if subprocess.run(mount, capture_output=True, check=False).returncode:
+        pytest.skip("only root may mount a small disk")
+    yield place
+    subprocess.run(["umount", str(place)], check=True)
+
+
+@pytest.mark.soak
+def test_a_small_disk_that_fills_again_and_again_costs_nothing_that_was_kept(small_disk, tmp_path):
+    press = Press.of(sites=4, stories=40)
+    root, ends = small_disk / "a", []
+    with WorldServer(press, hosts=press.hosts) as server:
+        sources = sources_file(tmp_path / "sources.toml", press)
+        for size in ("2m", "2m", "3m", "5m"):
+            remount = ["mount", "-o", f"remount,size={size}", str(small_disk)]
+            subprocess.run(remount, check=True)
+            process = start(root, server, sources, START)
+            _, err = process.communicate(timeout=120)
+            ends.append(process.returncode)
+            assert "Traceback" not in err, err
+        assert ends[0] == 2, "the first run must find the disk full"
+        subprocess.run(["mount", "-o", "remount,size=200m", str(small_disk)], check=True)
+        report = run(root, server, sources, START)
+    print(f"exit codes on the small disk: {ends}", end=" ")
+    assert report["pages"] == {"live": 160}
+    assert_whole(root, press, 160)
 
 
 def test_a_network_that_is_cut_for_hours_costs_no_page_and_no_state(tmp_path):
