@@ -130,6 +130,8 @@ def _tables(options: argparse.Namespace) -> int:
         since=options.since,
         case=options.case,
     )
+    what = {"what": options.target.name, "digest": _digest(options.target)}
+    _note(options, str(options.form), {**what, "rows": sum(made.rows.values())})
     if options.json:
         print_json(
             {
@@ -163,9 +165,8 @@ def _since(text: str) -> Position | dt.datetime:
 
 def _cdxj(options: argparse.Namespace) -> int:
     lines = export_cdxj(options.archive, options.target, is_compressed=options.compressed)
-    with options.target.open("rb") as file:
-        digest = f"sha256:{hashlib.file_digest(file, 'sha256').hexdigest()}"
-    _note(options, "cdxj", {"what": options.target.name, "digest": digest, "lines": lines})
+    what = {"what": options.target.name, "digest": _digest(options.target)}
+    _note(options, "cdxj", {**what, "lines": lines})
     if options.json:
         print_json({"path": str(options.target), "lines": lines})
     else:
@@ -229,6 +230,19 @@ def _signer(collector: Collector) -> PackageSigner | None:
     if not settings.DATELINE_KEYS or collector is Collector.MINIMAL:
         return None
     return PackageSigner(Path(settings.DATELINE_KEYS), software=f"dateline/{VERSION}")
+
+
+def _digest(path: Path) -> str:
+    """SHA-256 of a file; of a folder that of what `sha256sum *` says in it, in the C locale."""
+    if path.is_dir():
+        sums = (f"{_hex(one)}  {one.name}\n" for one in sorted(path.iterdir()))
+        return f"sha256:{hashlib.sha256(''.join(sums).encode()).hexdigest()}"
+    return f"sha256:{_hex(path)}"
+
+
+def _hex(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _note(options: argparse.Namespace, form: str, what: Mapping[str, str | int]) -> None:

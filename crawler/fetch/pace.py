@@ -94,6 +94,8 @@ class Pace:
         self._delay_s = crawler.settings.getfloat("DOWNLOAD_DELAY")
         self._jitter = crawler.settings.getfloat("DOWNLOAD_DELAY_JITTER")
         self._configured = crawler.settings.getdict("DOWNLOAD_SLOTS")
+        self._is_replay = bool(crawler.settings.get("DATELINE_REPLAY"))
+        """Nobody is asked, nobody is spared."""
         self._wishes: OrderedDict[str, dict[str, float]] = OrderedDict()
 
     @classmethod
@@ -106,6 +108,8 @@ class Pace:
 
         `site` is scheme, host and port for the one, a word of its own for the other.
         """
+        if self._is_replay:
+            return
         if crawl_delay_s is not None and crawl_delay_s > LONGEST_DELAY_S:
             logger.info(
                 "%r asks for a delay of %.0f s; waiting %.0f s",

@@ -204,7 +204,7 @@ def test_what_costs_its_worker_is_unreadable(root, monkeypatch):
         )
     batches = ReadingDesk.batches
 
-    def two(desk):
+    def two(desk, _run_id=None):
         for batch in batches(desk):
             yield [one for one in batch if one.capture.record_id in {page, answer}]
 

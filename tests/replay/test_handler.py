@@ -1,6 +1,7 @@
 """Scrapy crawls answered from the demo's archive, while nothing could be asked of the web."""
 
 import json
+import re
 import subprocess
 import sys
 
@@ -63,11 +64,13 @@ def scrapy(cwd, *args):
 def test_the_spider_reads_the_archive_as_it_read_the_web(demo, tmp_path):
     before = {path: path.stat().st_size for path in demo.rglob("*") if path.is_file()}
     out = tmp_path / "readings.jsonl"
-    scrapy(
+    told = scrapy(
         ROOT,
         *("crawl", "articles", "-s", f"DATELINE_REPLAY={demo}", "-s", "DATELINE_READERS=0"),
         *("-a", f"urls={' '.join(START_URLS)}", "-O", out, "-s", f"DATELINE_ARCHIVE={tmp_path}/no"),
     )
+    # The paces of platforms would make it half a minute; nobody is asked here.
+    assert float(re.search(r"'elapsed_time_seconds': ([0-9.]+)", told)[1]) < 20
     read = [json.loads(line) for line in out.read_text("utf-8").splitlines()]
     headlines = {one["article"]["headline"] for one in read if one["article"]}
     catalogued = lines_of(inside("ls", "articles", "--json", "--archive", demo))
