@@ -1,4 +1,4 @@
-"""Lines below an article that say who its author is: that Ann Lee is a reporter in Oslo.
+"""The lines below an article that say who its author is, such as `Ann Lee is a reporter in Oslo`.
 
 Whatever their words, they open with the name that the page gives for its author, and nothing of the
 article follows them.

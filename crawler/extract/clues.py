@@ -5,7 +5,7 @@ its part of the page with buttons and fields, what follows the last long paragra
 clues among them, so that a page whose words nobody foresaw is judged by its structure.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -17,10 +17,25 @@ from crawler.extract.phrases import family_of, is_offer, is_small_print
 from crawler.extract.pruning import SENTENCE_END
 
 _LONG = 80
-_LENGTHS = (15, 30, 50, 80, 120, 200, 350)
-_SHARES = (0.02, 0.1, 0.3, 0.6, 0.9)
-_DENSITIES = (0.001, 0.2, 0.5, 0.8)
-_CROWD = (2, 3, 6)
+
+
+class _Scale:
+    """Names for values by the steps between which they lie: `<30`, `≥350`."""
+
+    def __init__(self, *steps: float) -> None:
+        self._steps = steps
+        self._names = [*(f"<{step:g}" for step in steps), f"≥{steps[-1]:g}"]
+
+    def __call__(self, value: float) -> str:
+        return self._names[bisect_right(self._steps, value)]
+
+
+_LENGTH = _Scale(15, 30, 50, 80, 120, 200, 350)
+_SHARE = _Scale(0.02, 0.1, 0.3, 0.6, 0.9)
+_DENSITY = _Scale(0.001, 0.2, 0.5, 0.8)
+_CROWD = _Scale(2, 3, 6)
+_PAST = _Scale(1, 3, 7)
+_LINES = _Scale(2, 4, 10)
 _TEASING = 0.05
 """Of many parts alike, those whose text is linked above this share are teasers."""
 _WALK = 2_000
@@ -96,7 +111,7 @@ class _Scene:
         if not after:
             yield f"{short}after all long"
             past = index - self._long[-1] if self._long else 0
-            yield f"{_step(past, (1, 3, 7))} past the long"
+            yield f"{_PAST(past)} past the long"
         if index > self._last:
             yield f"{short}below the main part"
         elif index < self._first:
@@ -112,9 +127,9 @@ class _Scene:
 
     def _of_kin(self, index: int) -> Iterator[str]:
         line, home = self._lines[index], self._homes[index]
-        yield f"home has {_step(self._by_home[id(home)] / self._total, _SHARES)}"
+        yield f"home has {_SHARE(self._by_home[id(home)] / self._total)}"
         name = (line.owner.tag, line.owner.names)
-        yield f"its like have {_step(self._by_name[name] / self._total, _SHARES)}"
+        yield f"its like have {_SHARE(self._by_name[name] / self._total)}"
         if home is self._main:
             yield "in the main part"
 
@@ -138,9 +153,9 @@ class _Scene:
         if tag == "text":
             return
         runs, controls = _contents(part)
-        yield f"part has {_step(part.score / self._total, _SHARES)}"
-        yield f"part linked {_step(part.density, _DENSITIES)}"
-        yield f"part of {_step(len(runs), (2, 4, 10))} lines"
+        yield f"part has {_SHARE(part.score / self._total)}"
+        yield f"part linked {_DENSITY(part.density)}"
+        yield f"part of {_LINES(len(runs))} lines"
         if controls:
             yield "part has controls"
         if runs and (family := family_of(runs[0].text)):
@@ -152,7 +167,7 @@ class _Scene:
                 yield "part beside the main"
             alike = self._crowd_in(part.parent)[part.tag, part.names]
             linked = ", linked" if part.density > _TEASING else ""
-            yield f"part has {_step(alike, _CROWD)} like it{linked}"
+            yield f"part has {_CROWD(alike)} like it{linked}"
 
     def _crowd_in(self, parent: Branch) -> Counter[tuple[str, str]]:
         """How many children of a branch have the same tag and names, counted once for them all."""
@@ -166,8 +181,8 @@ def _of_form(line: Line) -> Iterator[str]:
     text, length = line.text, len(line.text)
     kind = "cell" if line.group is not None and line.group.tag == "table" else line.type.value
     yield f"is {kind}"
-    yield f"{kind} of {_step(length, _LENGTHS)}"
-    yield f"linked {_step(line.linked / length, _DENSITIES)}"
+    yield f"{kind} of {_LENGTH(length)}"
+    yield f"linked {_DENSITY(line.linked / length)}"
     if SENTENCE_END.search(text):
         yield "ends a sentence"
         if length < _LONG:
@@ -249,11 +264,3 @@ def _contents(part: Branch) -> tuple[list[Run], int]:
             controls += here.controls
             waiting += reversed(here.kids)
     return runs, controls
-
-
-def _step(value: float, steps: Sequence[float]) -> str:
-    """Between which of `steps` a value lies."""
-    for step in steps:
-        if value < step:
-            return f"<{step:g}"
-    return f"≥{steps[-1]:g}"

@@ -69,7 +69,7 @@ _OFFER = _lines(
     r"(?:testen|lesen|sichern|erhalten|holen|nutzen|genießen)\s(?:sie|dir)\b.{0,220}"
     r"\b(?:abos?|abonnements?|probemonat)\b.{0,160}",
     r"(?:profitez|découvrez|testez|accédez|lisez)\b.{0,220}\babonn\w+\b.{0,160}",
-    r"(?:accede|disfruta|prueba|únete|hazte)\b.{0,220}\bsus?cri\w+\b.{0,160}",
+    r"(?:accede|disfruta|prueba|únete|hazte)\b.{0,220}\bsus?cr[ií]\w+\b.{0,160}",
     r"(?:accedi|prova|attiva|scopri)\b.{0,220}\babbona\w+\b.{0,160}",
     r"already\s(?:a\s)?(?:subscribe[rd]?|registered|have\san?)\b.{0,80}",
     r"(?:jetzt|hier)\s(?:abonnieren|registrieren|anmelden|kostenlos|lesen|klicken|testen)\b.{0,120}",

@@ -18,6 +18,9 @@ from tests.crawler.cli.running import PROGRAM, ROOT, environment, inside, lines_
 from tests.demo_archive import fill
 from tests.replay.test_import import foreign, record
 
+READER = reading.READER
+NEXT = f"{READER}, and the next"
+
 STORY = (
     b"<html><head><title>A foreign story</title></head><body><article><h1>A foreign story</h1>"
     + b"<p>The ferry did not sail before noon, and the bridge was closed to all. </p>" * 12
@@ -225,8 +228,8 @@ def test_what_costs_its_worker_is_unreadable(root, monkeypatch):
 @pytest.fixture
 def newer(monkeypatch):
     """A reader of the next version, which knows no subtitles."""
-    monkeypatch.setattr(reading, "READER", "5")
-    monkeypatch.setattr(rereading, "READERS", ("5", *rereading.READERS[1:]))
+    monkeypatch.setattr(reading, "READER", NEXT)
+    monkeypatch.setattr(rereading, "READERS", (NEXT, *rereading.READERS[1:]))
     monkeypatch.setattr(reading, "_subtitles", lambda *_: iter(()))
 
 
@@ -243,14 +246,14 @@ def test_a_newer_reader_adds_readings_and_says_what_it_finds_otherwise(root, tmp
     assert changed
     for one in changed:
         assert set(one.changes) <= {"subtitle", "field_sources", "other_statements"}
-        assert one.compared.reader == "4"
+        assert one.compared.reader == READER
     after = CatalogueReader(root / "catalogue.sqlite")
     assert {one["id"] for one in after.articles()} == set(articles)
-    assert {one["reader"] for one in after.articles()} == {"5"}
+    assert {one["reader"] for one in after.articles()} == {NEXT}
     now = rows(root / "catalogue.sqlite", "versions")
     assert set(versions) <= set(now)
     added = [(article, reader) for _, article, reader, *_ in set(now) - set(versions)]
-    assert set(added) == {(article, "5") for article in articles}
+    assert set(added) == {(article, NEXT) for article in articles}
     assert verify(root).faults == []
     once = dump(root, tmp_path, "once.sqlite")
     assert told(reread_all(root, jobs=0)) == told(first)
@@ -341,9 +344,11 @@ def test_a_page_that_stops_its_reader_is_tried_again_and_the_output_is_the_same(
         return reading.unreadable(record_id, "stopped")
 
     with closing(sqlite3.connect(root / "catalogue.sqlite")) as catalogue:
-        (pages,) = catalogue.execute("SELECT count(*) FROM readings WHERE reader = '4'").fetchone()
-    monkeypatch.setattr(rereading, "READERS", ("5", *rereading.READERS[1:]))
-    monkeypatch.setattr(reading, "READER", "5")
+        (pages,) = catalogue.execute(
+            "SELECT count(*) FROM readings WHERE reader = ?", [READER]
+        ).fetchone()
+    monkeypatch.setattr(rereading, "READERS", (NEXT, *rereading.READERS[1:]))
+    monkeypatch.setattr(reading, "READER", NEXT)
     with monkeypatch.context() as patch:
         patch.setattr(rereading, "read", failing)
         first, second = (inside("reread", root, "--json", "--jobs", "0") for _ in range(2))

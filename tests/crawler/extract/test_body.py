@@ -41,6 +41,15 @@ def test_a_small_part_that_names_itself_is_left_over(names):
     ]
 
 
+def test_a_list_of_prose_without_links_is_kept_whatever_it_is_called():
+    items = [sentence.replace("the quay", "the pier") for sentence in SENTENCES[:2]]
+    called = "".join(f"<li>{item}</li>" for item in items)
+    page = f"<article>{HEAD}{STORY}<ul class='post-list'>{called}</ul>{STORY.upper()}</article>"
+    assert "\n".join(items) in texts(page)
+    linked = called.replace("<li>", "<li><a href='/1'>").replace("</li>", "</a></li>")
+    assert "\n".join(items) not in texts(page.replace(called, linked))
+
+
 def test_footer_navigation_and_forms_are_no_text():
     rest = f"<nav>{STORY}</nav><footer>{STORY}</footer><form><p>Write to us here.</p></form>"
     assert texts(f"<main>{HEAD}{STORY}</main>{rest}") == SENTENCES
@@ -92,6 +101,9 @@ def test_one_line_break_divides_lines_and_two_divide_paragraphs():
         *("2 Shares", "1.2K shares", "12 Kommentare", "Share on Facebook", "Advertisement"),
         *("Tweet | Share | E-mail", "Read more: Boats stay", "Lesen Sie auch: Boote", "© dpa"),
         *("This advertisement has not loaded yet, but your article continues below.", "Tags: sea"),
+        "Want to keep your favourite ships? Start your Harbour Premium subscription today.",
+        *("Testen Sie das Hafen-Abo jetzt vier Wochen.", "Profitez de l'offre : abonnez-vous !"),
+        *("Hazte socio y suscríbete al puerto.", "Prova il porto: abbonati ora!"),
     ],
 )
 def test_standing_phrases_are_dropped_anywhere(line):
@@ -110,6 +122,8 @@ def test_standing_phrases_are_dropped_anywhere(line):
         "Print.it is a company.",
         "More than a hundred ships lie in the harbour.",
         "Follow the money, he said.",
+        "The paper's subscriptions rose, and its harbour edition was the first to sell out.",
+        "Get the brig out of the harbour, the captain said, and nobody was hurt.",
     ],
 )
 def test_sentences_of_the_story_stay(line):
