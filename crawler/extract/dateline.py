@@ -39,7 +39,9 @@ _MAX_PARTS = 8
 
 # Vowel signs of Indian scripts are no letters to `\w`.
 _WORD = r"[^\W\d_][\w\u0900-\u0dff.'’-]*"
-_NAME = re.compile(rf"{_WORD}(?:\s?/\s?{_WORD}|\ {_WORD}){{0,6}}")
+# A slash joins two towns, but for the two that stand around an agency: `BAKU /Trend/`.
+_SLASH = r"\s?/(?!\s?[^/]{1,40}/(?:\W|$))\s?"
+_NAME = re.compile(rf"{_WORD}(?:{_SLASH}{_WORD}|\ {_WORD}){{0,6}}")
 _DASH = re.compile(r"\s*\.?\s?(?:—|–|―|‒|--|-|_(?=\s))\s*(?=\S)")
 _STOP = re.compile(r"\s*[.:|]\s+(?=\S)")
 _BRACKETS = re.compile(r"[.,]?\s*(?:\(\s?([^()]{1,60}?)\s?\)|\[([^\[\]]{1,60})\]|/([^/]{1,40})/)")
@@ -67,8 +69,10 @@ _CLOCK = re.compile(r"\d{1,2}[:.h]\d{2}[^,()—–-]{0,14}?(?=\s*[,(—–-])")
 _DAY_ONLY = re.compile(r"\d{1,2}(?=\s?[(-])")
 _BRACKETED = re.compile(r"[(\[]\s?([^()\[\]]{3,80}?)\s?[)\]]\s*")
 _AGENCY = re.compile(r"[^\W\d_][\w&.' /-]{1,30}")
-_STATION = re.compile(r"(?:[A-Z]{2,5}[ /-]?)+\d{1,2}|\d{1,2}\s?[A-Z][A-Za-z]{2,8}")
-"""How a broadcaster with a channel's number signs: `(FOX 9)`, `(7News)`."""
+_STATION = re.compile(
+    r"(?:[A-Z]{2,5}[ /-]?)+\d{1,2}|\d{1,2}\s?[A-Z][A-Za-z]{2,8}|[A-Z][a-z]{2,12}\d{1,2}"
+)
+"""How a broadcaster with a channel's number signs: `(FOX 9)`, `(7News)`, `(Kurdistan24)`."""
 _SHORT_WORDS = re.compile(r"\s(?:a\.\s?[dM]\.|i\.\s?Br\.?|am\s[A-Z][a-zäöü]+|im\s[A-Z][a-zäöü]+)")
 """What tells a German town from another of its name: `Frankfurt a. M.`"""
 _POINT_LANGUAGES = frozenset(("de",))

@@ -53,6 +53,9 @@ REST = "The ships left the harbour in the morning, and nobody has seen them sinc
         ("КИЕВ (Интерфакс) —", {"place": "Киев", "agency": "Интерфакс"}),
         ("New Delhi, May 3 (PTI)", {"place": "New Delhi", "date": MAY_3, "agency": "PTI"}),
         ("BERLIN/PARIS (Reuters) -", {"place": "Berlin/Paris", "agency": "Reuters"}),
+        ("BAKU /Trend/ –", {"place": "Baku", "agency": "Trend"}),
+        ("БАКУ / Trend / –", {"place": "Баку", "agency": "Trend"}),
+        ("Erbil (Kurdistan24) –", {"place": "Erbil", "agency": "Kurdistan24"}),
         (
             "LONDON, May 3, 2022 /PRNewswire/ --",
             {"place": "London", "date": MAY_3, "agency": "PRNewswire"},
