@@ -8,10 +8,10 @@ that decides how much of the time is inflating. The variants take turns in each 
 the first alone); figures are medians: megabytes (10^6) of uncompressed record bytes in a second.
 `verify` does more than `check`: links, catalogue, custody log and payloads. What it cannot do
 without has a row of its own: `inflate, SHA-256 x 3` unpacks the same files and hashes each record
-thrice (whole, block, payload). `reread`, of an archive with a tenth of the pages, is told in records
-a second: with so many worker processes, from records to readings, as `dateline reread --dry-run`
-does; what a real page costs is for bench/reading.py. At last a package is made, by `export_wacz`
-and by py-wacz (bench/wacz.py).
+thrice (whole, block, payload). `reread`, of an archive with a tenth of the pages, is told in
+records a second: with so many worker processes, from records to readings, as `dateline reread
+--dry-run` does; what a real page costs is for bench/reading.py. At last a package is made, by
+`export_wacz` and by py-wacz (bench/wacz.py).
 """
 
 import argparse
