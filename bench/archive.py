@@ -8,9 +8,10 @@ that decides how much of the time is inflating. The variants take turns in each 
 the first alone); figures are medians: megabytes (10^6) of uncompressed record bytes in a second.
 `verify` does more than `check`: links, catalogue, custody log and payloads. What it cannot do
 without has a row of its own: `inflate, SHA-256 x 3` unpacks the same files and hashes each record
-thrice (whole, block, payload). `reread` is told in records a second: with so many worker processes,
-from records to readings, as `dateline reread --dry-run` does; what a real page costs is for
-bench/reading.py. At last a package is made, by `export_wacz` and by py-wacz (bench/wacz.py).
+thrice (whole, block, payload). `reread`, of an archive with a tenth of the pages, is told in
+records a second: with so many worker processes, from records to readings, as `dateline reread
+--dry-run` does; what a real page costs is for bench/reading.py. At last a package is made, by
+`export_wacz` and by py-wacz (bench/wacz.py).
 """
 
 import argparse
@@ -24,6 +25,7 @@ import json
 import os
 import random
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
@@ -169,18 +171,26 @@ def read_again(root: Path, pages: int, *, jobs: int) -> None:
     assert read == pages, read
 
 
+def pack(gigabytes: float) -> dict[str, wacz.Packed]:
+    """In a process of its own: what is started from a large one counts as large."""
+    command = [sys.executable, wacz.__file__, str(gigabytes), "--json"]
+    told = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
+    return {name: wacz.Packed(**one) for name, one in told.items()}
+
+
 def main() -> None:
     """Measure, and print."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--pages", type=int, default=1000)
+    parser.add_argument("--pages", type=int, default=3000)
     parser.add_argument("--bytes", type=int, default=200_000, help="of a page")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--gigabytes", type=float, default=1, help="of the package; 0: none")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="dateline-bench-") as home:
-        root = Path(home) / "archive"
+        root, few = Path(home) / "archive", Path(home) / "few"
         fill(root, Path(home) / "keys", options.pages, options.bytes)
+        fill(few, Path(home) / "keys", read_pages := max(1, options.pages // 10), options.bytes)
         paths = sorted((root / "warc").glob("*.warc.gz"))
         report = verify(root, jobs=1)
         assert report.is_sound, report.faults[:3]
@@ -190,8 +200,8 @@ def main() -> None:
             f"verify, {cores} cores": lambda: verify(root, jobs=cores),
             "inflate, SHA-256 x 3": lambda: inflate_and_hash(paths),
             "warcio check": lambda: check_with_warcio(paths),
-            "reread, one worker": lambda: read_again(root, options.pages, jobs=1),
-            "reread, 2 workers": lambda: read_again(root, options.pages, jobs=2),
+            "reread, one worker": lambda: read_again(few, read_pages, jobs=1),
+            "reread, 2 workers": lambda: read_again(few, read_pages, jobs=2),
         }
         taken: dict[str, list[tuple[float, float]]] = {name: [] for name in variants}
         for number in range(options.rounds):
@@ -199,18 +209,22 @@ def main() -> None:
                 if number == 0 or not name.startswith("reread"):  # which takes minutes
                     taken[name].append(timed(work))
     megabytes = report.record_bytes / 1e6
+    few_megabytes = megabytes * read_pages / options.pages
     speeds = {
-        name: [megabytes / statistics.median(column) for column in zip(*seconds, strict=True)]
+        name: [
+            (few_megabytes if name.startswith("reread") else megabytes) / statistics.median(column)
+            for column in zip(*seconds, strict=True)
+        ]
         for name, seconds in taken.items()
     }
-    counts = {"reread": options.pages, "verify": report.records, "warcio": report.records}
+    counts = {"reread": read_pages, "verify": report.records, "warcio": report.records}
     paces = {
         name: counts[name.split()[0].rstrip(",")] / statistics.median(clock for clock, _ in seconds)
         for name, seconds in taken.items()
         if name.split()[0].rstrip(",") in counts
     }
     size = int(options.gigabytes * 1e9)
-    packed = wacz.measure(size) if size else {}
+    packed = pack(options.gigabytes) if size else {}
     if options.json:
         told = {"record_bytes": report.record_bytes, "mb_a_second": speeds}
         packages = {name: asdict(one) for name, one in packed.items()}

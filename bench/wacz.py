@@ -1,6 +1,6 @@
 """Seconds for a package of an archive, beside py-wacz's own over the same WARC files.
 
-    python bench/wacz.py [GIGABYTES]
+    python bench/wacz.py [GIGABYTES [--json]]
 
 A generated archive (default: 1 GB of WARC files) is packed by `export_wacz` and, in the same run,
 by `wacz create` of py-wacz, which is looked for in `.venv-wacz` or `PYWACZ_BIN`. The most memory
@@ -8,13 +8,14 @@ is that of each process.
 """
 
 import datetime as dt
+import json
 import os
 import random
 import subprocess
 import sys
 import tempfile
 import time
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
@@ -140,7 +141,11 @@ def main() -> None:
         print(fill(Path(sys.argv[2]), int(sys.argv[3])))
         return
     size = int(float(sys.argv[1] if len(sys.argv) > 1 else 1) * 1e9)
-    table(size, measure(size))
+    found = measure(size)
+    if "--json" in sys.argv:
+        print(json.dumps({name: asdict(one) for name, one in found.items()}))
+    else:
+        table(size, found)
 
 
 if __name__ == "__main__":

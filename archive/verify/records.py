@@ -354,16 +354,16 @@ def _payload(pieces: Iterator[bytes]) -> bytes | None:
     for piece in pieces:
         window = window[-2:] + piece if window else piece  # the head may end across two pieces
         length = head_length(window)
-        head += piece[: HEAD_LIMIT - len(head)]
         if length is None:
+            head += piece[: HEAD_LIMIT - len(head)]
             continue
+        head += piece[: min(length - len(window) + len(piece), HEAD_LIMIT - len(head))]
         first = window[length:] or next(pieces, b"")
         state = hashlib.sha256()
         if not first:
             return state.digest()  # HEAD, 204, 304 and the like, whatever length they announce
-        raw_head = bytes(head)[: head_length(bytes(head))]
         try:
-            for chunk in entity_body(Head.parse(raw_head), chain((first,), pieces)):
+            for chunk in entity_body(Head.parse(bytes(head)), chain((first,), pieces)):
                 state.update(chunk)
         except BodyError:
             return None
