@@ -29,6 +29,8 @@ class Story:
     number: int
     published_at: dt.datetime
     edits: int = 0
+    modified_at: dt.datetime | None = None
+    """As the sitemap says; None: when it was published."""
     is_gone: bool = False
     moved_to: str | None = None
 
@@ -74,6 +76,7 @@ class Press:
 
     def edit(self, story):
         story.edits += 1
+        story.modified_at = self.now
 
     def delete(self, story):
         story.is_gone = True
@@ -148,7 +151,8 @@ class Press:
 
     def _sitemap(self, host):
         entries = "".join(
-            f"<url><loc>{story.url}</loc><lastmod>{story.published_at.isoformat()}</lastmod></url>"
+            f"<url><loc>{story.url}</loc>"
+            f"<lastmod>{(story.modified_at or story.published_at).isoformat()}</lastmod></url>"
             for story in self.published(host)
         )
         space = "http://www.sitemaps.org/schemas/sitemap/0.9"
