@@ -4,7 +4,6 @@ A source that fails is asked less and less, and never dropped: `is_dead` is for 
 """
 
 import datetime as dt
-import hashlib
 from dataclasses import dataclass, replace
 
 from crawler.sources.cron import next_after
@@ -90,13 +89,11 @@ def after_failure(rhythm: Rhythm, *, at: dt.datetime) -> Rhythm:
 def due_at(source: Source, rhythm: Rhythm, *, now: dt.datetime, bounds: Bounds) -> dt.datetime:
     """When the source is to be asked next; `now` or before means: now.
 
-    One never asked is due now, or at its next cron instant; see `first_wait`. However many turns
-    were missed while nothing ran, one is made up for. A clock that was set back delays it by one
-    wait at the most.
+    One never asked is due now, whatever its cron expression: else none would ever be, for that
+    names instants after `now` alone. However many turns were missed while nothing ran, one is made
+    up for. A clock that was set back delays it by one wait at the most.
     """
     if rhythm.asked_at is None:
-        if source.cron is not None:
-            return next_after(source.cron, now)
         return now
     asked_at = min(rhythm.asked_at, now)
     if rhythm.failures:
@@ -121,13 +118,3 @@ def set_back(rhythm: Rhythm, now: dt.datetime) -> Rhythm:
     if rhythm.asked_at is None or rhythm.asked_at <= now + dt.timedelta(minutes=1):
         return rhythm
     return replace(rhythm, asked_at=now)
-
-
-def first_wait(source: Source, bounds: Bounds) -> dt.timedelta:
-    """How long a source that was just added waits in a schedule that stays up: spread by its name.
-
-    At least nothing, less than its first interval; equal names wait equally long.
-    """
-    interval = Rhythm.new(source, bounds).interval
-    place = int.from_bytes(hashlib.sha256(source.name.encode()).digest()[:4])
-    return interval * place / 2**32

@@ -7,6 +7,7 @@ in the memory of watching, all of a batch at once, before any of it is asked for
 import datetime as dt
 import time
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from typing import Any
@@ -18,6 +19,7 @@ from twisted.python.failure import Failure
 
 from archive import Capture, InvalidUrl, StoreUnavailable
 from crawler.discover.announced import Announced
+from crawler.discover.honesty import looks_made_up
 from crawler.fetch.conditional import CONDITIONAL
 from crawler.fetch.origin import REVALIDATES
 from crawler.fetch.refusals import CrawlClosing
@@ -213,11 +215,14 @@ class SourceAsker:
         tally.links += len(said.links)
         if said.trouble is not None:
             tally.failures.append(f"{document.url}: {said.trouble}"[:300])
+        made_up = looks_made_up([link.modified for link in said.links], self._now())
         for at in range(0, len(said.links), _BATCH):
             links = said.links[at : at + _BATCH]
             for request in self._noted(
                 source, links, document.kind, via=capture, since=instant(told["since"])
             ):
+                yield request
+            for request in () if made_up else self._changed(links):
                 yield request
         for request in self._further(source, document, said, told, capture):
             yield request
@@ -292,6 +297,18 @@ class SourceAsker:
                     added.append(page)
         self._tallies.of(source.name).new += len(added)
         return [request for page in added if (request := self._page_request(page)) is not None]
+
+    def _changed(self, links: Sequence[Announced]) -> list[Request]:
+        """The requests for pages that are known, and are said to have changed since."""
+        changed: list[Page] = []
+        with self._pages.batch():
+            for link in links:
+                if link.modified is None or link.modified.at is None:
+                    continue
+                with suppress(InvalidUrl):
+                    page = self._pages.announce_change(link.url, link.modified.at, self._now())
+                    changed += [page] if page is not None else []
+        return [request for page in changed if (request := self._page_request(page)) is not None]
 
     def _leave_out(self, source: Source, reason: str) -> None:
         self._tallies.of(source.name).leave_out(reason)

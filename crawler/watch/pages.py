@@ -11,12 +11,14 @@ from archive import ArticleState, Look, Seen, Standing, after, url_key
 from crawler.schedule.rechecks import AgeSchedule, next_look
 from crawler.state.database import named_failures, transaction
 from crawler.watch.instants import instant, seconds
+from crawler.watch.lastmods import lastmod_record, note_lastmod
 
 _BATCH = 500
 _AT_ONCE = 0.0
 """When a page that was never looked at is due: now, also where the clock was set back since."""
 _COLUMNS = """page_id, url, source, published_at, first_look_at, reader, record_id, state, since,
-    last_at, text_digest, basis, is_edited, target, not_found_at, via_record"""
+    last_at, text_digest, basis, is_edited, target, not_found_at, via_record,
+    modified_at"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +35,8 @@ class Page:
     """Of the newest capture of it that was read."""
     standing: Standing | None = None
     via_record: str | None = None
+    modified_at: dt.datetime | None = None
+    """As its source says."""
 
 
 class Pages:
@@ -84,6 +88,34 @@ class Pages:
             published_at=published_at,
             via_record=via_record,
         )
+
+    def announce_change(self, url: str, modified_at: dt.datetime, now: dt.datetime) -> Page | None:
+        """A source says that a page it announced before was modified then.
+
+        Where the source proved honest in that, and the page was not looked at since, it is due
+        now, and returned.
+
+        Raises, besides: InvalidUrl.
+        """
+        with named_failures():
+            row = self._connection.execute(
+                "UPDATE watch_pages SET modified_at = ?1 WHERE key = ?2 AND modified_at IS NOT ?1"
+                " RETURNING page_id, source, last_at, next_at, state",
+                (seconds(modified_at), str(url_key(url))),
+            ).fetchone()
+            if row is None:
+                return None
+            page_id, source, last_at, next_at, state = row
+            is_due = next_at is not None and next_at <= seconds(now)
+            is_seen = last_at is None or last_at >= seconds(modified_at)
+            if is_due or is_seen or state == ArticleState.GONE:
+                return None
+            if not lastmod_record(self._connection, source).is_honest:
+                return None
+            self._connection.execute(
+                "UPDATE watch_pages SET next_at = ? WHERE page_id = ?", (_AT_ONCE, page_id)
+            )
+        return self.find(page_id)
 
     def set_back(self, source: str, now: dt.datetime) -> None:
         """The clock was set back: the pages of a source wait from `now` on as long as they were to.
@@ -175,6 +207,9 @@ class Pages:
                 ),
             )
             is_new_text = self._is_new_text(page.page_id, old, new)
+            if is_read and old is not None and page.modified_at is not None:
+                has_moved = page.modified_at > old.last_at
+                note_lastmod(connection, page.source, has_moved=has_moved, has_changed=is_new_text)
             if is_new_text or _is_other(old, new):
                 connection.execute(
                     "INSERT INTO watch_turns (page_id, run_id, at, before, after, record_id)"
@@ -247,4 +282,5 @@ def _page(row: tuple[Any, ...]) -> Page:
         record_id=values["record_id"],
         standing=standing,
         via_record=values["via_record"],
+        modified_at=instant(values["modified_at"]),
     )

@@ -105,5 +105,17 @@ ROOM = Room(
             """,
             "CREATE INDEX watch_posts_due ON watch_posts (next_at, key) WHERE next_at IS NOT NULL",
         ),
+        (
+            # As a feed or sitemap says, where it does not make it up.
+            "ALTER TABLE watch_pages ADD COLUMN modified_at REAL",
+            """
+            CREATE TABLE watch_lastmods (       -- what came of believing a source in that
+                source     TEXT PRIMARY KEY,
+                confirmed  INTEGER NOT NULL,
+                refuted    INTEGER NOT NULL,
+                missed     INTEGER NOT NULL
+            ) STRICT, WITHOUT ROWID
+            """,
+        ),
     ),
 )

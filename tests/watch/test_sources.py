@@ -69,6 +69,15 @@ def assert_shown(root, report):
     assert discards == dict.fromkeys(LEFT_OUT, 1)
 
 
+def test_a_cron_expression_is_kept_to_after_the_first_time(tmp_path, press, server):
+    sources = sources_file(tmp_path / "sources.toml", press, further='cron = "0 * * * *"')
+    asked = []
+    for hours in (0.4, 0.9, 1.1, 1.9, 4.5):
+        run(tmp_path / "a", server, sources, START + hours * HOUR)
+        asked.append(press.asked["http://site0.example/feed.xml"])
+    assert asked == [1, 1, 2, 2, 3]
+
+
 def test_a_source_that_rests_makes_no_run(tmp_path, press, server):
     sources = sources_file(tmp_path / "sources.toml", press)
     root, later = tmp_path / "a", START + 5 * HOUR

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import os
+import random
 
 import pytest
 
@@ -60,6 +61,30 @@ def test_edits_deletions_and_moves_are_found_among_many(tmp_path):
         deletions=sites // 20,
         moves=sites // 50,
     )
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(1200)
+def test_a_thousand_looks_at_pages_with_churn_find_every_edit_and_no_other(tmp_path):
+    press, chance = Press.of(sites=5, stories=20), random.Random(7)
+    root, edits = tmp_path / "a", 0
+    with WorldServer(press, hosts=press.hosts) as server:
+        sources = sources_file(tmp_path / "sources.toml", press)
+        for hours in (0, 4, 8, 12, 16, 20, 25, 50, 75, 100, 125, 150):
+            press.now = START + hours * HOUR
+            if hours:
+                for story in chance.sample(list(press.stories.values()), 5):
+                    press.edit(story)
+                    edits += 1
+            run(root, server, sources, press.now)
+    looks = rows(root, "SELECT sum(looks) FROM watch_pages")[0][0]
+    assert looks >= 1000 + len(press.stories)
+    assert press.article_requests() == looks
+    versions = rows(root, "SELECT count(*) FROM versions", "catalogue.sqlite")
+    assert versions == [(len(press.stories) + edits,)]
+    found = "SELECT count(*) FROM turns WHERE version_id IS NOT NULL"
+    assert rows(root, found, "catalogue.sqlite") == [(edits,)]
+    assert len(turned(root, "edited")) == edits
 
 
 def watch_for_changes(tmp_path, *, sites, stories, edits, deletions, moves):

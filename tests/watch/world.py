@@ -29,6 +29,8 @@ class Story:
     number: int
     published_at: dt.datetime
     edits: int = 0
+    modified_at: dt.datetime | None = None
+    """As the sitemap says; None: when it was published."""
     is_gone: bool = False
     moved_to: str | None = None
 
@@ -74,6 +76,7 @@ class Press:
 
     def edit(self, story):
         story.edits += 1
+        story.modified_at = self.now
 
     def delete(self, story):
         story.is_gone = True
@@ -148,7 +151,8 @@ class Press:
 
     def _sitemap(self, host):
         entries = "".join(
-            f"<url><loc>{story.url}</loc><lastmod>{story.published_at.isoformat()}</lastmod></url>"
+            f"<url><loc>{story.url}</loc>"
+            f"<lastmod>{(story.modified_at or story.published_at).isoformat()}</lastmod></url>"
             for story in self.published(host)
         )
         space = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -169,10 +173,22 @@ class Press:
         return (
             f"<!doctype html><html lang=en><head><title>{title}</title>"
             f'<meta property="article:published_time" content="{story.published_at.isoformat()}">'
+            f'<meta name="csrf-token" content="{hashlib.sha256(bytes([count % 256])).hexdigest()}">'
             "</head><body><nav><a href=/>Home</a></nav>"
-            f"<article><h1>{title}</h1>{text}</article>"
+            f"<article><h1>{title}</h1>{text}"
+            f'<div class="share">{count * 3} shares</div></article>'
+            f"<aside><h3>Most read</h3><ul>{self._most_read(story.host, count)}</ul></aside>"
             f"<aside>Advert number {count * 7}</aside><footer>Read {count} times</footer>"
             "</body></html>"
+        )
+
+    def _most_read(self, host, count):
+        """Five other stories of the host, others at each asking."""
+        urls = self._urls_of[host]
+        numbers = [(count * 5 + nth) % len(urls) for nth in range(5)]
+        return "".join(
+            f'<li><a href="{urls[number]}">What readers of part {number} said next</a></li>'
+            for number in numbers
         )
 
 
