@@ -7,8 +7,10 @@ import shutil
 
 import pytest
 
+from archive import ArchiveReader
 from crawler.demo.server import WorldServer, reply
 from crawler.rereading import rebuild
+from crawler.watch.shown import shown_sources
 from tests.catalogues import differences
 from tests.crawler.cli.running import assert_one_line, inside, into, lines_of
 from tests.prepared import Program
@@ -41,6 +43,11 @@ def test_every_kind_of_source_finds_the_stories(kind, tmp_path, press, server):
     run(tmp_path / "a", server, sources, START + 2 * HOUR)
     assert press.asked[new.url] == 1
     assert press.asked["http://site0.example/feed.xml"] == (2 if kind == "site" else 0)
+    (shown,) = shown_sources(tmp_path / "a", now=START + 3 * HOUR)  # in the reading room
+    assert (shown.name, shown.pages, shown.failures) == ("s-site0.example", (("live", 5),), 0)
+    assert [(one.new, one.texts) for one in shown.runs] == [(1, 5), (4, 4)]
+    assert ArchiveReader.open(tmp_path / "a").catalogue.run(shown.runs[0].run_id) is not None
+    assert shown.documents
 
 
 def test_limits_patterns_and_age_hold_and_are_counted(tmp_path, press, server):
