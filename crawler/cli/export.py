@@ -233,10 +233,14 @@ def _signer(collector: Collector) -> PackageSigner | None:
 
 
 def _digest(path: Path) -> str:
-    """SHA-256 of a file; of a folder that of what `sha256sum *` says in it, in the C locale."""
+    """SHA-256 of a file; of a folder that of its files' lines as `sha256sum` prints them.
+
+    They are named from the folder on, in the order of those names in the C locale.
+    """
     if path.is_dir():
-        sums = (f"{_hex(one)}  {one.name}\n" for one in sorted(path.iterdir()))
-        return f"sha256:{hashlib.sha256(''.join(sums).encode()).hexdigest()}"
+        files = {one.relative_to(path).as_posix(): one for one in path.rglob("*") if one.is_file()}
+        sums = "".join(f"{_hex(files[name])}  {name}\n" for name in sorted(files))
+        return f"sha256:{hashlib.sha256(sums.encode()).hexdigest()}"
     return f"sha256:{_hex(path)}"
 
 

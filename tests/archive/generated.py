@@ -119,7 +119,8 @@ def assert_whole(root, kept=(), read=()):
     """What must hold after any end and the next start. `kept` and `read` were acknowledged."""
     warc = root / "warc"
     assert not list(warc.glob("*.open"))
-    assert verify(root).faults == []
+    faults = verify(root).faults
+    assert faults == [], faults
     catalogue = CatalogueReader(root / "catalogue.sqlite")
     locators = dict(catalogue.locators())
     stored = {

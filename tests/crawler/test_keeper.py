@@ -13,6 +13,7 @@ import pytest
 from archive import Archive, ArchiveBusy, CatalogueReader, StoreUnavailable
 from crawler.demo.server import WorldServer
 from crawler.keeper import Keeper
+from crawler.settings import DATELINE_KEYS
 from tests.archive.generated import assert_whole, made, new_run, reading_of
 from tests.checkers import assert_checkers_pass
 from tests.crawler import crawling
@@ -197,7 +198,7 @@ def kill_crawls(root, server, kills):
         if (root / "catalogue.sqlite").exists():  # what it was told before it was killed
             kept |= dict(CatalogueReader(root / "catalogue.sqlite").locators()).keys()
         try:
-            with Archive.open(root, run=new_run(f"again-{number}")):
+            with Archive.open(root, run=new_run(f"again-{number}"), keys=Path(DATELINE_KEYS)):
                 pass
         except ArchiveBusy:
             pytest.fail("a worker of the killed crawl holds the lock")

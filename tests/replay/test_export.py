@@ -238,7 +238,7 @@ def test_the_command_signs_a_package_logs_it_and_proves_its_records(demo, tmp_pa
     assert digest["hash"].encode() in (root / "custody/log").read_bytes()
 
 
-@pytest.mark.parametrize("form", ["jsonl", "csv", "cdxj"])
+@pytest.mark.parametrize("form", ["parquet", "jsonl", "csv", "cdxj"])
 def test_tables_and_indexes_are_logged_with_a_digest_that_anyone_can_make(demo, tmp_path, form):
     root = shutil.copytree(demo, tmp_path / "archive")
     before = exports_in(root)
@@ -247,7 +247,8 @@ def test_tables_and_indexes_are_logged_with_a_digest_that_anyone_can_make(demo, 
     line = (root / "custody/log").read_bytes().splitlines()[-1]
     event = json.loads(line[65:])
     assert (event["event"], event["form"], event["what"]) == ("export", form, "made")
-    command = "sha256sum * | sha256sum" if target.is_dir() else "sha256sum < ../made"
+    files = "find -type f -printf '%P\\0' | sort -z | xargs -0 sha256sum"
+    command = f"{files} | sha256sum" if target.is_dir() else "sha256sum < ../made"
     place = target if target.is_dir() else tmp_path / "archive"
     said = subprocess.run(
         command, shell=True, cwd=place, env={"LC_ALL": "C"}, capture_output=True, check=True
