@@ -17,8 +17,8 @@ def after_ten_changes(tmp_path, *, edit):
 
     Before, it said so of each, and `edit(story)` is what was true of that.
     """
-    press = Press.of(sites=1, stories=10, every=-HOUR)
-    stories = list(press.stories.values())
+    press = Press.of(sites=1, stories=0)
+    stories = [press.publish("site0.example", at=START - (2 + nth) * HOUR) for nth in range(10)]
     root = tmp_path / "a"
     with WorldServer(press, hosts=press.hosts) as server:
         sources = sources_file(

@@ -121,7 +121,7 @@ def test_a_host_that_rests_wakes_the_crawl_and_is_never_asked_early(tmp_path):
     gaps = [later - earlier for earlier, later in itertools.pairwise(at)]
     assert len(gaps) == 3
     assert min(gaps) > 0.28
-    assert max(gaps) < 2.0  # the engine's own heart beats every five seconds
+    assert max(gaps) < 4.5  # the engine's own heart beats every five seconds
 
 
 def in_flight(root):
