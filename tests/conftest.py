@@ -19,5 +19,10 @@ sys.dont_write_bytecode = False
 # A busy machine is no failure: examples have no deadline, tests have their time limit. `make soak`
 # takes the profile `soak`.
 settings.register_profile("house", deadline=None, max_examples=HOUSE)
-settings.register_profile("soak", deadline=None, max_examples=300)
+settings.register_profile("soak", deadline=None, max_examples=200)
 settings.load_profile("house")
+
+
+def pytest_xdist_auto_num_workers():
+    """Tests wait as much as they work, for sockets, processes and disks."""
+    return min(2 * (os.cpu_count() or 1), 8)

@@ -2,7 +2,7 @@
 
 from hypothesis import settings
 
-HOUSE = 30
+HOUSE = 20
 """What a test takes that says nothing, in `make test`."""
 
 
