@@ -1,4 +1,4 @@
-"""What takes long to make, and is made once for all processes of the tests: each has its own copy."""
+"""What takes long to make is made once for all processes of the tests; each has its own copy."""
 
 import fcntl
 import os
