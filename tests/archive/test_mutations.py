@@ -208,7 +208,7 @@ def is_unnoticed(root, scratch):
 def test_a_change_of_any_column_and_the_loss_of_a_row_of_any_table_is_named(
     sound, tmp_path, table, columns
 ):
-    """Of so many columns of each table in `make test`, chosen by chance anew; of all in the soak."""
+    """Of so many columns of each table in `make test`, by chance anew; of all in the soak."""
     chance = random.Random(table)
     root = shutil.copytree(sound, tmp_path / "changed")
     path = root / "catalogue.sqlite"
