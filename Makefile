@@ -10,7 +10,7 @@ help:
 	@echo "make demo    set up, run the main job on a small local news web, show what was kept"
 	@echo "make test    set up, run the tests (under 3 minutes)"
 	@echo "make check   ruff, mypy --strict and the tests"
-	@echo "make soak    the long proofs: kills, lost power, large bodies"
+	@echo "make soak    the long proofs, for hours: kills, lost power, a thousand watched sites"
 	@echo "make bench   crawl speed beside stock Scrapy, the archive beside warcio and py-wacz"
 	@echo "make pywb    pywb in a place of its own, for the tests that replay"
 	@echo "make wacz    py-wacz in a place of its own, for the tests of packages"

@@ -48,7 +48,7 @@ _MATCHES = (
         id="v.story_digest",
         group="GROUP BY v.story_digest HAVING count(DISTINCT v.article_id) > 1",
         case=(
-            "EXISTS (SELECT 1 FROM versions AS cv JOIN sightings AS cs USING (version_id) "  # noqa: S608 - names of ours, here and below
+            "EXISTS (SELECT 1 FROM versions AS cv JOIN sightings AS cs USING (version_id) "  # noqa: S608 - our names
             f"{OF_CASE} WHERE cv.story_digest = v.story_digest AND cr.case_label = :case)"
         ),
         members=f"""

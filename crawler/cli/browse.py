@@ -4,12 +4,10 @@ import argparse
 import datetime as dt
 import importlib.util
 from functools import partial
-from pathlib import Path
 
 from archive import ArchiveReader, reading_room, serve_reading_room
-from crawler import settings
 from crawler.cli.exit_code import ExitCode
-from crawler.cli.options import count, folder, web_address
+from crawler.cli.options import add_address, add_folder, web_address
 from crawler.cli.terminal import Screen, styled
 from crawler.errors import ConfigError
 from crawler.settings import VERSION
@@ -24,20 +22,8 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         "what is gone, the evidence for each, and all tables. It only reads, and may do so while a "
         "crawl writes. Ends with Ctrl-C.",
     )
-    parser.add_argument(
-        "archive",
-        type=folder,
-        nargs="?",
-        default=Path(settings.DATELINE_ARCHIVE or "dateline-archive"),
-        metavar="DIR",
-    )
-    parser.add_argument("--port", type=count, default=8080, metavar="N", help="default: 8080")
-    parser.add_argument(
-        "--bind",
-        default="127.0.0.1",
-        metavar="ADDRESS",
-        help="default: this machine alone; any other shows the archive to whoever can reach it",
-    )
+    add_folder(parser)
+    add_address(parser, port=8080)
     parser.add_argument(
         "--replay",
         type=web_address,

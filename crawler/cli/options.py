@@ -12,6 +12,8 @@ from crawler import settings
 from crawler.errors import ConfigError
 from crawler.names import check_names
 
+_ARCHIVE = Path(settings.DATELINE_ARCHIVE or "dateline-archive")
+
 
 class Parser(argparse.ArgumentParser):
     """argparse, whose errors are one line like all others.
@@ -29,9 +31,25 @@ def add_archive(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--archive",
         type=folder,
-        default=Path(settings.DATELINE_ARCHIVE or "dateline-archive"),
+        default=_ARCHIVE,
         metavar="DIR",
         help="the archive's folder (default: DATELINE_ARCHIVE, else ./dateline-archive)",
+    )
+
+
+def add_folder(parser: argparse.ArgumentParser) -> None:
+    """The archive as `DIR`, which may be left out, where a command is of the whole of it."""
+    parser.add_argument("archive", type=folder, nargs="?", default=_ARCHIVE, metavar="DIR")
+
+
+def add_address(parser: argparse.ArgumentParser, *, port: int) -> None:
+    """`--port` and `--bind`: where a server of ours listens."""
+    parser.add_argument("--port", type=count, default=port, metavar="N", help=f"default: {port}")
+    parser.add_argument(
+        "--bind",
+        default="127.0.0.1",
+        metavar="ADDRESS",
+        help="default: this machine alone; any other shows the archive to whoever can reach it",
     )
 
 

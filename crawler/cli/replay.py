@@ -9,7 +9,7 @@ from pathlib import Path
 
 from crawler import settings
 from crawler.cli.exit_code import ExitCode
-from crawler.cli.options import count, folder
+from crawler.cli.options import add_address, add_folder
 from crawler.cli.terminal import Screen, styled
 
 
@@ -21,20 +21,8 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         description="Serve the archive with pywb: a start page of its articles, and every capture "
         "as it was. Nothing is copied, nothing is fetched. Ends with Ctrl-C.",
     )
-    parser.add_argument(
-        "archive",
-        type=folder,
-        nargs="?",
-        default=Path(settings.DATELINE_ARCHIVE or "dateline-archive"),
-        metavar="DIR",
-    )
-    parser.add_argument("--port", type=count, default=8090, metavar="N", help="default: 8090")
-    parser.add_argument(
-        "--bind",
-        default="127.0.0.1",
-        metavar="ADDRESS",
-        help="default: this machine alone; any other shows the archive to whoever can reach it",
-    )
+    add_folder(parser)
+    add_address(parser, port=8090)
     parser.add_argument("-v", "--verbose", action="store_true", help="show what pywb logs")
     parser.set_defaults(run=run)
 

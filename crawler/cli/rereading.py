@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from crawler import settings
 from crawler.cli.exit_code import ExitCode
-from crawler.cli.options import add_json, count, folder
+from crawler.cli.options import add_folder, add_json, count
 from crawler.cli.terminal import Screen, print_json, say, styled
 
 if TYPE_CHECKING:
@@ -45,13 +45,7 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     )
     building.set_defaults(run=_rebuild)
     for parser in (reading, building):
-        parser.add_argument(
-            "archive",
-            type=folder,
-            nargs="?",
-            default=Path(settings.DATELINE_ARCHIVE or "dateline-archive"),
-            metavar="DIR",
-        )
+        add_folder(parser)
         parser.add_argument(
             "--jobs", type=count, metavar="N", help="processes that read (default: one a core)"
         )
