@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import Callable
 from concurrent.futures import Future
-from typing import Self
+from typing import Any, Self, TypeVar
 
 from scrapy import signals
 from scrapy.crawler import Crawler
@@ -21,10 +21,12 @@ from crawler.fetch.decoding import UNDECODED
 from crawler.media.reading import PicturePage, read_picture
 from crawler.platforms.rung import Answered, Rung
 from crawler.posts.answering import RungPage, read_answer, unread
+from crawler.reading import PageRead
 from crawler.reading_pool import ReadingPool
 
 logger = logging.getLogger(__name__)
 
+_T = TypeVar("_T")
 _NOT_WHOLE = frozenset({"body-capped", UNDECODED})
 
 
@@ -75,7 +77,7 @@ class Reader:
     def __init__(self, pool: ReadingPool, stats: StatsCollector) -> None:
         self._pool = pool
         self._stats = stats
-        self._under_way: set[asyncio.Future[Reading]] = set()
+        self._under_way: set[asyncio.Future[Any]] = set()
         self._closing: asyncio.Future[None] | None = None
         self._is_without_workers = False
 
@@ -93,21 +95,27 @@ class Reader:
         """The workers that `config` asks for; none where nothing is to be read."""
         return ReadingPool(config.readers if config.read else 0, timeout_s=config.read_timeout_s)
 
-    async def read(self, response: Response, capture: Capture) -> Reading:
+    async def read(
+        self, response: Response, capture: Capture, *, requisites: bool = False
+    ) -> PageRead:
         """What the page says. Never raises on a page: an unreadable one gives its reason.
 
         Raises: ReadingStopped where the crawl is cut short, or no worker can be started.
         """
-        return await self.read_page(page_of(response, capture), capture)
+        return await self.read_page(page_of(response, capture), capture, requisites=requisites)
 
-    async def read_page(self, page: Page, capture: Capture) -> Reading:
+    async def read_page(
+        self, page: Page, capture: Capture, *, requisites: bool = False
+    ) -> PageRead:
         """As `read`, of a page that was put together from its response.
 
         Raises: ReadingStopped where the crawl is cut short, or no worker can be started.
         """
-        reading = await self._finished(lambda: self._pool.submit(page, capture.record_id))
-        self._stats.inc_value(f"dateline/verdicts/{reading.verdict}")
-        return reading
+        read = await self._finished(
+            lambda: self._pool.submit(page, capture.record_id, requisites=requisites)
+        )
+        self._stats.inc_value(f"dateline/verdicts/{read.reading.verdict}")
+        return read
 
     async def read_answer(self, page: RungPage, rung: Rung, capture: Capture) -> Reading:
         """What a platform's answer says of a post; one that cannot be read is a parse error.
@@ -128,7 +136,7 @@ class Reader:
         record_id = capture.record_id
         return await self._finished(lambda: self._pool.submit_to(read_picture, page, record_id))
 
-    async def _finished(self, submit: Callable[[], "Future[Reading]"]) -> Reading:
+    async def _finished(self, submit: Callable[[], "Future[_T]"]) -> _T:
         if self._closing is not None or self._is_without_workers:
             raise ReadingStopped
         try:
@@ -139,7 +147,7 @@ class Reader:
             self._is_without_workers = True
             raise ReadingStopped from error
 
-    async def _awaited(self, submit: Callable[[], "Future[Reading]"]) -> Reading:
+    async def _awaited(self, submit: Callable[[], "Future[_T]"]) -> _T:
         reading_to_be = asyncio.wrap_future(submit())
         self._under_way.add(reading_to_be)
         try:

@@ -34,6 +34,7 @@ from crawler.extract.tree import Tree
 from crawler.extract.verdict import judge_answer, judge_content
 from crawler.gathering import Gathering
 from crawler.normalise import normalise_article, normalise_text
+from crawler.requisites import Requisite, tree_requisites
 
 logger = logging.getLogger(__name__)
 
@@ -46,17 +47,31 @@ _SCANT = 200
 """A body with fewer letters yields to the one that JSON-LD states, where that has more."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageRead:
+    """What a page says, and what it needs to be seen, which only an article's page is asked for."""
+
+    reading: Reading
+    requisites: tuple[Requisite, ...] = ()
+
+
 def read(page: Page, record_id: str) -> Reading:
     """What this reader says of `page`, the answer kept as the capture `record_id`.
 
     Never raises: a page that breaks the reader gets the verdict `unreadable` and the reason.
     """
+    return read_page(page, record_id, requisites=False).reading
+
+
+def read_page(page: Page, record_id: str, *, requisites: bool) -> PageRead:
+    """As `read`, and what the page needs where that is wanted: it is parsed once for both."""
     try:
         with _collector_paused():
-            return _read(page, record_id)
+            return _read(page, record_id, requisites=requisites)
     except Exception as error:  # the boundary of one page's task: hostile bytes end here
         logger.warning("cannot read %s", record_id, exc_info=True)
-        return unreadable(record_id, f"{type(error).__name__}: {str(error)[:200]}")
+        why = f"{type(error).__name__}: {str(error)[:200]}"
+        return PageRead(reading=unreadable(record_id, why))
 
 
 @contextmanager
@@ -112,9 +127,10 @@ class _Source:
         )
 
 
-def _read(page: Page, record_id: str) -> Reading:
+def _read(page: Page, record_id: str, *, requisites: bool) -> PageRead:
     judgement = judge_answer(page)
     article = None
+    needed: tuple[Requisite, ...] = ()
     if judgement is None:
         source = _Source.of(page)
         text = _body(source)
@@ -127,13 +143,16 @@ def _read(page: Page, record_id: str) -> Reading:
         )
         if judgement.verdict in (Verdict.CONTENT, Verdict.PAYWALL):
             article = _article(source, text, judgement.verdict)
-    return Reading(
+        if requisites and article is not None:
+            needed = tree_requisites(source.tree, page.url)
+    reading = Reading(
         record_id=record_id,
         reader=READER,
         verdict=judgement.verdict,
         reason=judgement.reason,
         article=article,
     )
+    return PageRead(reading=reading, requisites=needed)
 
 
 def _outline(tree: Tree, embeds: Sequence[Embed], entries: Sequence[LiveEntry]) -> Outline:

@@ -2,15 +2,22 @@
 
 from collections.abc import Callable
 from concurrent.futures import Future
-from typing import Self, TypeVar
+from functools import partial
+from typing import Protocol, Self, TypeVar
 
 from archive import Reading
 from crawler.extract.page import Page
-from crawler.reading import read, unreadable, warm_up
+from crawler.reading import PageRead, read_page, unreadable, warm_up
 from crawler.worker_pool import MEMORY_BYTES, WorkerPool
 
-Reader = Callable[[Page, str], Reading]
 _P = TypeVar("_P")
+
+
+class PageReader(Protocol):
+    """What reads a page in a worker."""
+
+    def __call__(self, page: Page, record_id: str, /, *, requisites: bool) -> PageRead:
+        """As crawler.reading.read_page."""
 
 
 class ReadingPool:
@@ -27,31 +34,34 @@ class ReadingPool:
         timeout_s: float,
         *,
         memory_bytes: int = MEMORY_BYTES,
-        reader: Reader = read,
+        reader: PageReader = read_page,
     ) -> None:
         self._reader = reader
         self._timeout_s = timeout_s
         self._pool = WorkerPool(workers, timeout_s, memory_bytes=memory_bytes, warm_up=warm_up)
 
-    def submit(self, page: Page, record_id: str) -> "Future[Reading]":
+    def submit(self, page: Page, record_id: str, *, requisites: bool = False) -> "Future[PageRead]":
         """The reading to be; cancelled only where the pool is closed first.
 
         Never an exception but WorkersUnavailable, where no worker starts.
 
         Raises: RuntimeError after `close`; WorkersUnavailable.
         """
-        return self.submit_to(self._reader, page, record_id)
+        return self._pool.submit(
+            partial(self._reader, requisites=requisites),
+            page,
+            record_id,
+            instead=lambda error: PageRead(reading=self._unread(record_id, error)),
+        )
 
     def submit_to(
         self, reader: Callable[[_P, str], Reading], page: _P, record_id: str
     ) -> "Future[Reading]":
-        """As `submit`, with another reader, which must be importable in a worker too."""
-        return self._pool.submit(
-            reader,
-            page,
-            record_id,
-            instead=lambda error: unreadable(record_id, why_unread(error, self._timeout_s)),
-        )
+        """As `submit`, of what is no page, by a reader that must be importable in a worker too."""
+        return self._pool.submit(reader, page, record_id, instead=partial(self._unread, record_id))
+
+    def _unread(self, record_id: str, error: Exception) -> Reading:
+        return unreadable(record_id, why_unread(error, self._timeout_s))
 
     def close(self) -> None:
         """Stop at once: what was not read by now is cancelled. May be called again."""

@@ -61,15 +61,19 @@ _Named = tuple[Need, str]
 
 def page_requisites(page: Page) -> tuple[Requisite, ...]:
     """What an HTML page names, each address once. Never raises on a page."""
-    tree = parse(decode(page))
+    return tree_requisites(parse(decode(page)), page.url)
+
+
+def tree_requisites(tree: Tree, page_url: str) -> tuple[Requisite, ...]:
+    """The same of a page that is parsed already."""
     named = (
         *_links(tree),
         *_scripts(tree),
-        *(found for style in tree.css("style") for found in _in_style(style.text(deep=True))),
+        *(found for style in tree.all("style") for found in _in_style(style.text(deep=True))),
         *_pictures(tree),
         *_inline_styles(tree),
     )
-    return _absolute(named, base_of(tree, page.url))
+    return _absolute(named, base_of(tree, page_url))
 
 
 def stylesheet_requisites(body: bytes, url: str) -> tuple[Requisite, ...]:
@@ -98,8 +102,8 @@ _ORDER = {need: place for place, need in enumerate(Need)}
 
 def _links(tree: Tree) -> Iterator[_Named]:
     preloads = {"style": Need.STYLE, "script": Need.SCRIPT, "font": Need.FONT, "image": Need.IMAGE}
-    for link in tree.css("link[href][rel]"):
-        rels = set((link.attributes.get("rel") or "").lower().split())
+    for link in tree.all("link"):
+        rels = set(_text(link, "rel").lower().split())
         href = _text(link, "href")
         if "stylesheet" in rels:
             yield Need.STYLE, href
@@ -112,7 +116,7 @@ def _links(tree: Tree) -> Iterator[_Named]:
 
 
 def _scripts(tree: Tree) -> Iterator[_Named]:
-    for script in tree.css("script[src]"):
+    for script in tree.all("script"):
         yield Need.SCRIPT, _text(script, "src")
 
 

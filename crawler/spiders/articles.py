@@ -29,6 +29,7 @@ from crawler.frontier.scheduler import UNFINISHED
 from crawler.platforms.registry import recognise
 from crawler.posts.walks import Occasion, Walks
 from crawler.reader import Reader, ReadingStopped
+from crawler.reading import PageRead
 from crawler.settings import user_agent
 from crawler.spiders.media import MediaAsker
 from crawler.spiders.page_parts import PageParts
@@ -206,43 +207,44 @@ class ArticlesSpider(Spider):
 
     async def parse(self, response: Response) -> AsyncIterator[Reading | Request]:
         """Read the page; follow what it says is its canonical address, once."""
-        reading = await self.read(response)
-        if reading is None:
+        read = await self.read(response)
+        if read is None:
             return
-        yield reading
+        yield read.reading
         for request in self._copies.of_lost(
-            reading, response.url, response.meta["dateline_capture"]
+            read.reading, response.url, response.meta["dateline_capture"]
         ):
             yield request
-        async for step in self.followed(reading, response):
+        async for step in self.followed(read, response):
             yield step
 
-    async def read(self, response: Response) -> Reading | None:
-        """The reading of a page; None where nothing is read, or the crawl ended before it was."""
+    async def read(self, response: Response, *, requisites: bool = True) -> PageRead | None:
+        """The reading of a page; None where nothing is read, or the crawl ended before it was.
+
+        What the page needs to be seen is told where that is wanted, here and by the settings.
+        """
         reader = self.crawler.get_extension(Reader)
         if reader is None or not self.crawler.settings.getbool("DATELINE_READ"):
             return None
         try:
-            return await reader.read(response, response.meta["dateline_capture"])
+            return await reader.read(
+                response,
+                response.meta["dateline_capture"],
+                requisites=requisites and self._parts.are_wanted,
+            )
         except ReadingStopped:
             logger.info("kept, and not read any more: %s", response.url)
             response.meta[UNFINISHED] = True
             return None
 
     async def followed(
-        self,
-        reading: Reading,
-        response: Response,
-        *,
-        posts: bool = True,
-        media: bool = True,
-        requisites: bool = True,
+        self, read: PageRead, response: Response, *, posts: bool = True, media: bool = True
     ) -> AsyncIterator[Reading | Request]:
         """What follows from an article: posts, pictures, the page's parts, its canonical URL.
 
         `media` is of the article's pictures and of those of its posts.
         """
-        article, capture = reading.article, response.meta["dateline_capture"]
+        article, capture = read.reading.article, response.meta["dateline_capture"]
         if article is None:
             return
         if posts and self._asks_for_posts:
@@ -252,9 +254,8 @@ class ArticlesSpider(Spider):
         for picture in self._media.of_article(article, response.url, capture) if media else ():
             self._parts.leave(picture.url)
             yield picture
-        if requisites:
-            async for part in self._parts.of_page(response, capture):
-                yield part
+        for part in self._parts.of_page(read.requisites, response.url, capture):
+            yield part
         target = canonical_elsewhere(article)
         if target is not None and response.meta["dateline_found_by"] != "canonical":
             request = self._ask(

@@ -23,8 +23,7 @@ from twisted.python.failure import Failure
 from archive import Capture
 from crawler.errors import ConfigError
 from crawler.fetch.pace import requisite_slot
-from crawler.reader import page_of
-from crawler.requisites import Need, Requisite, page_requisites, stylesheet_requisites
+from crawler.requisites import Need, Requisite, stylesheet_requisites
 
 logger = logging.getLogger(__name__)
 
@@ -76,14 +75,14 @@ class PageParts:
         """Ask for `url` no more in this run: somebody else does."""
         self._asked.add(_digest(url))
 
-    async def of_page(self, response: Response, capture: Capture) -> AsyncIterator[Request]:
-        """The requests for what the page names."""
-        if not self._per_page:
-            return
-        found = await asyncio.to_thread(page_requisites, page_of(response, capture))
-        budget = [self._per_page]
-        for request in self._requests(found, response.url, capture, budget, depth=1):
-            yield request
+    @property
+    def are_wanted(self) -> bool:
+        """Whether any page may have parts."""
+        return self._per_page > 0
+
+    def of_page(self, found: tuple[Requisite, ...], url: str, capture: Capture) -> list[Request]:
+        """The requests for what was found to be named by the page at `url`."""
+        return self._requests(found, url, capture, [self._per_page], depth=1)
 
     async def parse(self, response: Response) -> AsyncIterator[Request]:
         """Follow a stylesheet; anything else is only kept."""

@@ -29,7 +29,7 @@ from crawler.fetch.refusals import CrawlClosing
 from crawler.frontier.scheduler import UNFINISHED, UNLESS_WAITING
 from crawler.keeper import Keeper
 from crawler.posts.walks import Occasion
-from crawler.reading import READER
+from crawler.reading import READER, PageRead
 from crawler.schedule.intervals import Bounds
 from crawler.schedule.rechecks import USUAL_OF_POSTS, AgeSchedule
 from crawler.schedule.urgency import priority_of
@@ -252,22 +252,24 @@ class WatchSpider(ArticlesSpider):
             self._tallies.of(page.source).see("unchanged")
             self._pages.note(page, unchanged(self._now(), capture.record_id, page.standing))
             return
-        reading = await self.read(response)
-        if reading is None:
+        read = await self.read(response, requisites=source.requisites)
+        if read is None:
             if self._config.read:
                 return  # unfinished: it stays due
             verdict = Verdict.CONTENT if response.status == 200 else Verdict.ERROR_PAGE
             reading = Reading(record_id=capture.record_id, reader="", verdict=verdict)
         else:
+            reading = read.reading
             yield reading
-            async for step in self._followed(page, source, reading, response):
+            async for step in self._followed(page, source, read, response):
                 yield step
         self._note_look(page, reading, response)
 
     async def _followed(
-        self, page: Page, source: Source, reading: Reading, response: Response
+        self, page: Page, source: Source, read: PageRead, response: Response
     ) -> AsyncIterator[Reading | Request]:
         """What follows from a page. Posts that are watched already have a schedule of their own."""
+        reading = read.reading
         article, posts = reading.article, source.posts and self._asks_for_posts
         new: list[WatchedPost] = []
         if article is not None and posts:
@@ -280,10 +282,9 @@ class WatchSpider(ArticlesSpider):
             )
             keys = {post.ref.key for post in new}
             first = [cited for cited in article.posts if ref_of(cited).key in keys]
-            reading = replace(reading, article=replace(article, posts=tuple(first)))
-        async for step in self.followed(
-            reading, response, posts=posts, media=source.media, requisites=source.requisites
-        ):
+            fewer = replace(reading, article=replace(article, posts=tuple(first)))
+            read = replace(read, reading=fewer)
+        async for step in self.followed(read, response, posts=posts, media=source.media):
             yield step
         for post in new:
             self._watched_posts.note_asked(post, self._now())

@@ -89,12 +89,12 @@ class CopyAsker:
         # The bytes are the page's own, and its links are meant from where it lay.
         page = replace(page_of(response, capture), url=step["url"], link_header=None)
         try:
-            reading = await self._reader.read_page(page, capture)
+            read = await self._reader.read_page(page, capture)
         except ReadingStopped:
             return None
         self._count("dateline/copies/had")
         copy = ArchivedCopy(url=step["url"], archive=archive.name, memento_at=memento_at(answered))
-        return replace(reading, copy=copy)
+        return replace(read.reading, copy=copy)
 
     def fail(self, trouble: Trouble) -> Request | None:
         """Ask the next archive where one does not answer."""

@@ -14,7 +14,7 @@ from crawler.reader import Reader, ReadingStopped
 class Nobody:
     asked = 0
 
-    def submit(self, page, record_id):
+    def submit(self, page, record_id, *, requisites):
         self.asked += 1
         raise WorkersUnavailable("no worker process starts")
 

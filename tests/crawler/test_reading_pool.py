@@ -7,7 +7,7 @@ import pytest
 
 from archive import Verdict
 from crawler.extract.page import Page
-from crawler.reading import read
+from crawler.reading import read_page
 from crawler.reading_pool import ReadingPool
 
 
@@ -15,7 +15,7 @@ def page(body):
     return Page(url="https://a.example/", body=body, content_type="text/html")
 
 
-def reader(one, record_id):
+def reader(one, record_id, *, requisites):
     """Reads, but for pages that tell it to misbehave."""
     if one.body == b"stall":
         time.sleep(600)
@@ -25,7 +25,7 @@ def reader(one, record_id):
         raise ValueError("no")
     if one.body == b"hoard":
         bytearray(3 << 30)
-    return read(one, record_id)
+    return read_page(one, record_id, requisites=requisites)
 
 
 @pytest.fixture(scope="module")
@@ -50,11 +50,11 @@ def test_a_page_that_breaks_its_worker_is_unreadable_and_its_neighbours_are_read
     bad = pool.submit(page(body), "bad")
     good = [pool.submit(page(b"<h1>Title</h1>"), f"good-{n}") for n in range(6)]
     wait([bad, *good], timeout=60)
-    assert bad.result().verdict is Verdict.UNREADABLE
-    assert bad.result().record_id == "bad"
-    assert reason in bad.result().reason
-    assert [one.result().record_id for one in good] == [f"good-{n}" for n in range(6)]
-    assert all(one.result().article.headline == "Title" for one in good)
+    assert bad.result().reading.verdict is Verdict.UNREADABLE
+    assert bad.result().reading.record_id == "bad"
+    assert reason in bad.result().reading.reason
+    assert [one.result().reading.record_id for one in good] == [f"good-{n}" for n in range(6)]
+    assert all(one.result().reading.article.headline == "Title" for one in good)
 
 
 def test_closing_is_prompt_and_cancels_what_is_not_read():
@@ -72,10 +72,12 @@ def test_closing_is_prompt_and_cancels_what_is_not_read():
 def test_without_workers_pages_are_read_here():
     seen = []
 
-    def here(one, record_id):
+    def here(one, record_id, *, requisites):
         seen.append(os.getpid())
-        return read(one, record_id)
+        return read_page(one, record_id, requisites=requisites)
 
     with ReadingPool(0, 1, reader=here) as pool:
-        assert pool.submit(page(b"<h1>Title</h1>"), "r").result(0).article.headline == "Title"
+        assert (
+            pool.submit(page(b"<h1>Title</h1>"), "r").result(0).reading.article.headline == "Title"
+        )
     assert seen == [os.getpid()]

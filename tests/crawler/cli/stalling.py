@@ -3,14 +3,14 @@
 import time
 
 from crawler.reader import Reader
-from crawler.reading import read
+from crawler.reading import read_page
 from crawler.reading_pool import ReadingPool
 
 
-def read_or_stall(page, record_id):
+def read_or_stall(page, record_id, *, requisites):
     if "stall" in page.url:
         time.sleep(60)
-    return read(page, record_id)
+    return read_page(page, record_id, requisites=requisites)
 
 
 class Stalling(Reader):
