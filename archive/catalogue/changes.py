@@ -9,6 +9,7 @@ comes out is the net effect. An article that is emptied and placed again as it w
 """
 
 import datetime as dt
+import json
 import secrets
 import sqlite3
 from collections.abc import Callable, Iterable
@@ -127,17 +128,34 @@ PRESENT = {
 """The ids that each kind has rows of, in the order in which a commit's changes are numbered."""
 
 _HAS = {
-    kind: f"EXISTS ({query} WHERE {query.split()[1]} = :id)"
+    kind: f"EXISTS ({query} WHERE {query.split()[1]} = {{id}})"
     for kind, query in PRESENT.items()
     if kind != "clusters"
 } | {
     "clusters": """
-        ((SELECT count(DISTINCT article_id) > 1 FROM versions WHERE story_digest = :id)
+        ((SELECT count(DISTINCT article_id) > 1 FROM versions WHERE story_digest = {id})
         OR (SELECT count(*) > 1 FROM near_texts AS centres
             JOIN near_texts AS texts ON texts.centre_no = centres.text_no
             JOIN near_articles ON near_articles.text_no = texts.text_no
-            WHERE centres.text_id = :id))
+            WHERE centres.text_id = {id}))
     """
+}
+
+_NOTING = {
+    # `had` is what the log's readers were told last.
+    kind: f"""
+        WITH one (place, id, had, has) AS MATERIALIZED (
+            SELECT asked.key, asked.value,
+                coalesce((SELECT change <> 'gone' FROM changes
+                    WHERE kind = :kind AND id = asked.value ORDER BY position DESC LIMIT 1), 0),
+                {has.format(id="asked.value")}
+            FROM json_each(:ids) AS asked)
+        INSERT INTO changes (kind, id, change, noted_at)
+        SELECT :kind, id,
+            CASE WHEN NOT has THEN 'gone' WHEN had THEN 'changed' ELSE 'new' END, :noted_at
+        FROM one WHERE had OR has ORDER BY place
+        """  # noqa: S608 - names of ours
+    for kind, has in _HAS.items()
 }
 
 _KINDS = [part.kind for part in PARTS] + [gathering.kind for gathering in GATHERINGS]
@@ -209,22 +227,11 @@ class ChangeLog:
         }
         self._connection.execute("DELETE FROM temp.touched")
         noted_at = instant(self._clock())
-        order = list(PRESENT)
-        for kind, id_ in sorted(changed, key=lambda one: (order.index(one[0]), one[1])):
-            self._connection.execute(
-                # `had` is what the log's readers were told last.
-                f"""
-                WITH was (had) AS (SELECT coalesce((
-                    SELECT change <> 'gone' FROM changes WHERE kind = :kind AND id = :id
-                    ORDER BY position DESC LIMIT 1), 0)),
-                stands (has) AS (SELECT {_HAS[kind]})
-                INSERT INTO changes (kind, id, change, noted_at)
-                SELECT :kind, :id,
-                    CASE WHEN NOT has THEN 'gone' WHEN had THEN 'changed' ELSE 'new' END, :noted_at
-                FROM was, stands WHERE had OR has
-                """,  # noqa: S608 - names of ours
-                {"kind": kind, "id": id_, "noted_at": noted_at},
-            )
+        for kind in PRESENT:
+            ids = sorted(id_ for of, id_ in changed if of == kind)
+            if ids:
+                told = {"kind": kind, "ids": json.dumps(ids), "noted_at": noted_at}
+                self._connection.execute(_NOTING[kind], told)
 
     def _watch(self, number: int, part: Part) -> None:
         columns = part.columns or [

@@ -23,12 +23,13 @@ from archive.catalogue.rows import (
     moment_row,
     stamp_of,
 )
+from archive.catalogue.search_texts import SearchTexts
 from archive.catalogue.standing_placement import StandingPlacement
 from archive.codec import from_json, to_json
 from archive.digest import Digest, content_id
 from archive.errors import InvalidUrl
 from archive.identity import article_id, article_key, named_abroad
-from archive.text import fold, story_digest, text_digest
+from archive.text import story_digest, text_digest
 from archive.urls import UrlKey, canonical_url
 
 
@@ -62,16 +63,20 @@ class _Seen(NamedTuple):
 class Placement:
     """Writes the derived tables, inside the caller's transaction."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, search: SearchTexts) -> None:
         self._connection = connection
-        self._posts = PostPlacement(connection)
+        self._search = search
+        self._posts = PostPlacement(connection, search)
         self._media = MediaPlacement(connection)
         self._near = NearPlacement(connection)
         self._standings = StandingPlacement(connection)
 
-    def place(self, record_id: str, reader: str) -> Placed:
-        """Place one stored reading, which found an article; placing it again changes nothing."""
-        seen = self._seen(record_id, reader)
+    def place(self, record_id: str, reader: str, article: Article | None = None) -> Placed:
+        """Place one stored reading, which found an article; placing it again changes nothing.
+
+        `article` is what was stored, where the caller has it at hand.
+        """
+        seen = self._seen(record_id, reader, article)
         id_ = article_id(seen.home)
         text, story = text_digest(seen.article), story_digest(seen.article)
         version_id = content_id("v", id_, text, reader)
@@ -86,7 +91,7 @@ class Placement:
         self._put_urls(id_, seen)
         self._near.place(id_, {seen.document: seen.article})
         searched = _searched(seen.article)
-        self._index(searched, "article", _headline(seen.article), _body(seen.article))
+        self._search.put(searched, "article", _headline(seen.article), _body(seen.article))
         self._connection.execute(
             "UPDATE readings SET article_id = ?, version_id = ? WHERE record_id = ? AND reader = ?",
             (id_, version_id, record_id, reader),
@@ -155,14 +160,17 @@ class Placement:
         ).fetchone()
         return int(copies)
 
-    def _seen(self, record_id: str, reader: str) -> _Seen:
+    def _seen(self, record_id: str, reader: str, article: Article | None) -> _Seen:
         row = self._connection.execute(
-            "SELECT abroad_key, document, article, captured_at, requested_url, verdict "
-            "FROM readings JOIN documents ON digest = document JOIN captures USING (record_id) "
-            "WHERE record_id = ? AND reader = ?",
+            "SELECT abroad_key, document, captured_at, requested_url, verdict "
+            "FROM readings JOIN captures USING (record_id) WHERE record_id = ? AND reader = ?",
             (record_id, reader),
         ).fetchone()
-        article = from_json(row["article"], Article)
+        if article is None:
+            (document,) = self._connection.execute(
+                "SELECT article FROM documents WHERE digest = ?", (row["document"],)
+            ).fetchone()
+            article = from_json(document, Article)
         identity = article_key(article.url, article.claim)
         home = self._home(identity.key, row["abroad_key"])
         canonical, claimed = identity.canonical_url, identity.claimed_canonical_url
@@ -324,7 +332,7 @@ class Placement:
             row,
         )
         if digest is not None:
-            self._index(digest, "claims", "", claims)
+            self._search.put(digest, "claims", "", claims)
         self._posts.check(str(row["citation_id"]))
         return is_new
 
@@ -374,16 +382,6 @@ class Placement:
                 inserting("article_urls", row) + " ON CONFLICT DO UPDATE "
                 "SET last_seen_at = max(last_seen_at, excluded.last_seen_at)",
                 row,
-            )
-
-    def _index(self, digest: Digest, kind: str, headline: str, body: str) -> None:
-        """Make a text known to search, once."""
-        statement = "INSERT INTO texts (digest, kind) VALUES (?, ?) ON CONFLICT DO NOTHING"
-        if self._changed(statement, (digest, kind)):
-            self._connection.execute(
-                "INSERT INTO search (rowid, headline, body) "
-                "VALUES ((SELECT text_id FROM texts WHERE digest = ?), ?, ?)",
-                (digest, fold(headline), fold(body)),
             )
 
     def _renew(self, table: str, key: str, id_: str, newest: Row) -> None:

@@ -21,12 +21,12 @@ from archive.catalogue.rows import (
     key_or_none,
     utc_or_none,
 )
+from archive.catalogue.search_texts import SearchTexts
 from archive.codec import from_json, to_json
 from archive.crosscheck import crosscheck
 from archive.digest import Digest, content_id
 from archive.identity import may_be_one_post
 from archive.near import post_copy_digest
-from archive.text import fold
 
 FOUND = (PostState.OK, PostState.OK_PARTIAL)
 """The states in which a platform showed the post."""
@@ -49,8 +49,9 @@ OF_THE_PAST = "third-party-capture"
 class PostPlacement:
     """Writes the derived tables of posts, inside the caller's transaction."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, search: SearchTexts) -> None:
         self._connection = connection
+        self._search = search
         self._media = MediaPlacement(connection)
 
     def put_post(self, post_key: str, url: str, seen_at: str, stamp: str) -> bool:
@@ -299,13 +300,7 @@ class PostPlacement:
         if not text:
             return None
         digest = Digest.of(b"post\n" + text.encode("utf-8", "replace"))
-        statement = "INSERT INTO texts (digest, kind) VALUES (?, 'post') ON CONFLICT DO NOTHING"
-        if self._changed(statement, (digest,)):
-            self._connection.execute(
-                "INSERT INTO search (rowid, headline, body) "
-                "VALUES ((SELECT text_id FROM texts WHERE digest = ?), '', ?)",
-                (digest, fold(text)),
-            )
+        self._search.put(digest, "post", "", text)
         return digest
 
     def _changed(self, statement: str, values: Row | tuple[object, ...]) -> bool:

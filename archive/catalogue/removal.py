@@ -11,6 +11,7 @@ from archive.catalogue.near_placement import TABLES as NEAR_COPIES
 from archive.catalogue.placement import Placement
 from archive.catalogue.post_placement import PostPlacement
 from archive.catalogue.rows import stamp_of
+from archive.catalogue.search_texts import SearchTexts
 from archive.codec import from_json
 from archive.urls import UrlKey
 
@@ -87,7 +88,8 @@ def _empty(connection: sqlite3.Connection) -> None:
 
 def _place_all(connection: sqlite3.Connection) -> None:
     """Place every stored reading, where nothing is placed yet."""
-    placement, posts = Placement(connection), PostPlacement(connection)
+    search = SearchTexts(connection)
+    placement, posts = Placement(connection, search), PostPlacement(connection, search)
     media = MediaPlacement(connection)
     last = ("", "")
     while rows := connection.execute(
@@ -112,3 +114,4 @@ def _place_all(connection: sqlite3.Connection) -> None:
                 placement.place(record_id, reader)
                 placement.hear(UrlKey(row["url_key"]), from_json(row["article"], Article))
                 placement.point(row["url_key"])
+        search.settle()

@@ -29,6 +29,7 @@ from archive.catalogue.rows import (
     run_row,
     stamp_of,
 )
+from archive.catalogue.search_texts import SearchTexts
 from archive.catalogue.standing_placement import StandingPlacement
 from archive.catalogue.tally import Tally
 from archive.codec import from_json, to_json
@@ -83,8 +84,9 @@ class CatalogueWriter:
         self._connection = connection
         self._changes = changes
         self._tally = tally
-        self._placement = Placement(connection)
-        self._posts = PostPlacement(connection)
+        self._search = SearchTexts(connection)
+        self._placement = Placement(connection, self._search)
+        self._posts = PostPlacement(connection, self._search)
         self._media = MediaPlacement(connection)
         self._standings = StandingPlacement(connection)
 
@@ -146,11 +148,17 @@ class CatalogueWriter:
                     self._changes.settle()
                 if self._tally is not None:
                     self._tally.settle()
+                self.settle()
                 self._connection.execute("COMMIT")
             except BaseException:
+                self._search.drop()
                 if self._connection.in_transaction:  # a full disk has rolled back by itself
                     self._connection.execute("ROLLBACK")
                 raise
+
+    def settle(self) -> None:
+        """Do what a batch does last; for who has a transaction of his own."""
+        self._search.settle()
 
     def add_run(self, run: Run) -> None:
         """Note a run; one that is known keeps what it has."""
@@ -304,7 +312,7 @@ class CatalogueWriter:
         }
         if not self._insert_reading(reading, found):
             return self._catalogued(reading)
-        placed = self._placement.place(reading.record_id, reading.reader)
+        placed = self._placement.place(reading.record_id, reading.reader, article)
         self._placement.hear(own, article)  # its own words move only others
         self._placement.point(own)
         return Catalogued(**placed._asdict())

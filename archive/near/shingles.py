@@ -38,11 +38,13 @@ def near_text(words: Sequence[str]) -> NearText | None:
     None where there is too little of it to tell a copy from a coincidence.
     """
     text = " ".join(words[:MOST_WORDS])[:MOST_CHARACTERS]
-    shingles = frozenset(_of_characters(text) if is_unspaced(text) else _of_words(text.split()))
+    compared = text.split()
+    shingles = frozenset(_of_characters(text) if is_unspaced(text) else _of_words(compared))
     if len(shingles) < FEWEST:
         return None
+    numbered = " ".join([word for word in compared if not word.isalpha()])
     return NearText(
-        id=content_id("k", text), shingles=shingles, figures=frozenset(_FIGURE.findall(text))
+        id=content_id("k", text), shingles=shingles, figures=frozenset(_FIGURE.findall(numbered))
     )
 
 

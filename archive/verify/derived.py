@@ -142,6 +142,7 @@ def _read_again(made: sqlite3.Connection, name: str, report: Report) -> None:
             writer.add_reading(reading)
         except (ArchiveError, ValueError) as error:
             report.fault(name, None, f"readings: {place}: {str(error)[:200]}")
+    writer.settle()
 
 
 def _readings(made: sqlite3.Connection, name: str, report: Report) -> Iterator[tuple[Reading, str]]:

@@ -2,7 +2,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.archive.catalogue.facts import add, article, citation
+from archive import CaptureNotFound, Reading, Verdict
+from tests.archive.catalogue.facts import READER, RUN, add, article, capture, citation
 
 PAGES = {
     "beijing": article(
@@ -149,3 +150,22 @@ def test_no_words_break_the_search(ids, reader, words):
 @pytest.mark.parametrize("words", ["", "  ", '"', "*", "!!!", "AND", "NEAR(", "headline:x", "\x00"])
 def test_punctuation_asks_for_nothing(ids, reader, words):
     assert list(reader.search(words)) == []
+
+
+def test_what_an_undone_batch_would_have_made_known_is_found_under_nothing(writer, reader):
+    undone = article("https://a.example/2026/undone-1", "Nobody shall find zanzibar.")
+    with pytest.raises(CaptureNotFound), writer.batch():  # noqa: PT012 - the last line raises
+        writer.add_run(RUN)
+        writer.add_capture(capture(1, url=undone.url))
+        writer.add_reading(
+            Reading(
+                record_id=capture(1).record_id,
+                reader=READER,
+                verdict=Verdict.CONTENT,
+                article=undone,
+            )
+        )
+        writer.add_reading(Reading(record_id="lost", reader=READER, verdict=Verdict.GONE))
+    kept = add(writer, 2, article("https://a.example/2026/kept-1", "Somebody finds pemba."))
+    assert found(reader, "zanzibar") == []
+    assert found(reader, "pemba") == [("article", kept.article_id)]
