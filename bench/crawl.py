@@ -11,9 +11,11 @@ its workers, the server's left out.
 
 import argparse
 import asyncio
+import contextlib
 import gzip
 import json
 import multiprocessing
+import os
 import random
 import resource
 import statistics
@@ -127,6 +129,19 @@ def serve(pages: int, ready: Connection) -> None:
     asyncio.run(listen())
 
 
+def cpu_below(parent: int) -> float:
+    """Seconds of processor time of the processes that `parent` began, and of theirs (Linux)."""
+    ticks = os.sysconf("SC_CLK_TCK")
+    below, used = {parent}, 0.0
+    for path in sorted(Path("/proc").glob("[0-9]*/stat"), key=lambda path: int(path.parts[2])):
+        with contextlib.suppress(OSError):  # it has ended
+            fields = path.read_text().rpartition(")")[2].split()
+            if int(fields[1]) in below:
+                below.add(int(path.parts[2]))
+                used += (int(fields[11]) + int(fields[12])) / ticks
+    return used
+
+
 def crawl(variant: str, urls: list[str], folder: str) -> None:
     """One crawl in this process; prints its figures as JSON."""
     from scrapy import Request, Spider, signals  # noqa: PLC0415 - a worker's own imports
@@ -175,11 +190,15 @@ def crawl(variant: str, urls: list[str], folder: str) -> None:
     crawler.signals.connect(
         lambda: began.append(time.perf_counter()), signals.spider_opened, weak=False
     )
+    workers: list[float] = []
+    crawler.signals.connect(
+        lambda: workers.append(cpu_below(os.getpid())), signals.spider_closed, weak=False
+    )
     process.crawl(crawler, **arguments)
     process.start()
     wall = time.perf_counter() - began[0]
-    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    cpu = sum(usage.ru_utime + usage.ru_stime for usage in used)
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    cpu = used.ru_utime + used.ru_stime + sum(workers)
     stats = crawler.stats.get_stats()
     figures = {
         "pages": stats.get("downloader/response_status_count/200", 0),

@@ -1,8 +1,8 @@
 """Work on hostile bytes in worker processes, so that a page can cost its worker and nothing else.
 
-Workers are spawned, never forked: the parent may run a reactor. Each piece of work has a time limit
-and each worker a memory limit; a worker that exceeds them, or crashes, takes only its own piece
-with it. Here is the one wrapper of pebble.
+Workers are forked from a process made for that (`worker_origin`), never from the parent, which may
+run a reactor. Each piece of work has a time limit and each worker a memory limit; a worker that
+exceeds them, or crashes, takes only its own piece with it. Here is the one wrapper of pebble.
 """
 
 import contextlib
@@ -10,19 +10,20 @@ import gc
 import importlib
 import resource
 import signal
-import sys
 import threading
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from multiprocessing import get_context
+from multiprocessing.context import ForkServerContext
 from typing import Any, Self, TypeVar
 
 from pebble import ProcessPool
 
 from crawler.errors import WorkersUnavailable
 
+ORIGIN = "crawler.worker_origin"
 PIECES_PER_WORKER = 2_000
 """After so many pieces a worker is replaced: what pages leave behind in a heap adds up."""
 MEMORY_BYTES = 1 << 30
@@ -54,7 +55,7 @@ class WorkerPool:
     ) -> None:
         self._workers = workers
         self._timeout_s = timeout_s
-        # By name, so that a worker has its say before what that needs is loaded.
+        # By name: what it needs may be of no use to the parent.
         name = f"{warm_up.__module__}:{warm_up.__qualname__}" if warm_up is not None else None
         self._preparation = (memory_bytes, name)
         self._start_s = start_s
@@ -138,7 +139,7 @@ class WorkerPool:
                 max_tasks=PIECES_PER_WORKER,
                 initializer=_prepare_worker,
                 initargs=self._preparation,
-                context=get_context("spawn"),
+                context=_forking(),
             )
             late = TimeoutError(f"none began to work within {self._start_s:g} s")
             self._start = threading.Timer(self._start_s, self._broken, [pool, late])
@@ -237,6 +238,12 @@ def _done_here(
         return instead(error)
 
 
+def _forking() -> ForkServerContext:
+    context = get_context("forkserver")
+    context.set_forkserver_preload([ORIGIN])
+    return context
+
+
 def _nothing() -> None:
     pass
 
@@ -246,7 +253,6 @@ def _prepare_worker(memory_bytes: int, warm_up: str | None) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # Where this fails, each piece of work will say of itself what is missing.
     with contextlib.suppress(Exception):
-        _spare_scrapy()
         if warm_up is not None:
             module, _, function = warm_up.partition(":")
             getattr(importlib.import_module(module), function)()
@@ -258,17 +264,3 @@ def _prepare_worker(memory_bytes: int, warm_up: str | None) -> None:
     _, hard = resource.getrlimit(resource.RLIMIT_DATA)
     limit = memory_bytes if hard == resource.RLIM_INFINITY else min(memory_bytes, hard)
     resource.setrlimit(resource.RLIMIT_DATA, (limit, hard))
-
-
-def _spare_scrapy() -> None:
-    """Load itemadapter without Scrapy, a third of what a worker loads.
-
-    It asks for Scrapy only to know Scrapy's items, and a worker has none.
-    """
-    if "scrapy" in sys.modules:
-        return
-    sys.modules["scrapy"] = None  # type: ignore[assignment]  # hides a module (Python reference, 5.3)
-    try:
-        importlib.import_module("itemadapter")
-    finally:
-        del sys.modules["scrapy"]
