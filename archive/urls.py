@@ -131,12 +131,15 @@ def absolute_url(url: str, base: str | None = None) -> str:
         parsed = ada_url.URL(url, base=base) if base is not None else ada_url.URL(url)
     except ValueError as error:
         raise InvalidUrl("not an URL that could be asked for") from error
-    if parsed.protocol.removesuffix(":") not in _DEFAULT_PORTS:
+    href = str(parsed.href)
+    if not href.startswith(("https:", "http:")):
         raise InvalidUrl(f"not an http or https URL: {parsed.protocol[:40]}")
-    parsed.username = parsed.password = parsed.hash = ""
-    if len(parsed.href) > MAX_URL_BYTES:
+    if "#" in href or "@" in href:
+        parsed.username = parsed.password = parsed.hash = ""
+        href = str(parsed.href)
+    if len(href) > MAX_URL_BYTES:
         raise InvalidUrl(f"longer than {MAX_URL_BYTES} bytes: {parsed.origin[:80]}")
-    return str(parsed.href)
+    return href
 
 
 def url_key(url: str) -> UrlKey:

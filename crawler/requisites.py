@@ -30,10 +30,12 @@ _BACKGROUNDS = ("data-bg", "data-background", "data-background-image", "backgrou
 
 _CANDIDATE = re.compile(r"[\s,]*([^\s,]\S*)([^,]*)")
 # Possessive, so that no white space is tried twice.
-_IMPORT = re.compile(r"@import\s++(?:\"([^\"\n]*+)\"|'([^'\n]*+)')", re.IGNORECASE)
-_URL = re.compile(
-    r"(@import\s++)?url\(\s*+(?:\"([^\"\n]*+)\"|'([^'\n]*+)'|([^\s\"'()]*+))\s*+\)", re.IGNORECASE
-)
+# Spelt out for either case: only a pattern that heeds case is searched by its first letter.
+_AT_IMPORT = "@[iI][mM][pP][oO][rR][tT]"
+_IMPORT = re.compile(rf"{_AT_IMPORT}\s++(?:\"([^\"\n]*+)\"|'([^'\n]*+)')")
+_URL = re.compile(r"[uU][rR][lL]\(\s*+(?:\"([^\"\n]*+)\"|'([^'\n]*+)'|([^\s\"'()]*+))\s*+\)")
+_MOST_BLANKS = 100
+_BEFORE_IMPORTED = re.compile(rf"{_AT_IMPORT}\s+\Z")
 _ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))")
 _FONT = re.compile(r"\.(?:woff2?|ttf|otf|eot)(?:[?#]|$)", re.IGNORECASE)
 
@@ -163,8 +165,9 @@ def _in_style(text: str) -> Iterator[_Named]:
     for found in _IMPORT.finditer(plain):
         yield Need.STYLE, _unescaped(found[1] or found[2] or "")
     for found in _URL.finditer(plain):
-        address = _unescaped(found[2] or found[3] or found[4] or "")
-        if found[1]:
+        address = _unescaped(found[1] or found[2] or found[3] or "")
+        before = plain[max(0, found.start() - _MOST_BLANKS) : found.start()]
+        if _BEFORE_IMPORTED.search(before):
             yield Need.STYLE, address
         else:
             yield (Need.FONT if _FONT.search(address) else Need.IMAGE), address
