@@ -2,6 +2,7 @@
 
 import argparse
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 from crawler.cli.exit_code import ExitCode
@@ -13,7 +14,7 @@ from crawler.errors import ConfigError
 from crawler.settings import environment
 from crawler.sources.file import FILE_NAME
 from crawler.spiders.url_list import check_url, open_list
-from crawler.trusted_time import authorities_of, stamp_newest
+from crawler.trusted_time import Authority, authorities_of, stamp_newest
 
 EXAMPLES = """\
 examples:
@@ -136,8 +137,7 @@ def run(options: argparse.Namespace) -> int:
 
     authorities = authorities_of(str(_setting(task, "DATELINE_TIME_AUTHORITIES") or ""))
     outcome = crawl(task)
-    if len(stamp_newest(outcome.archive, authorities)) < len(authorities):
-        say("not every authority gave its time; `dateline custody stamp` asks again")
+    have_stamped(outcome.archive, authorities)
     summary = summarise(outcome.archive, outcome.run_id, outcome.stats)
     if options.json:
         print_json(summary.as_json())
@@ -146,6 +146,12 @@ def run(options: argparse.Namespace) -> int:
     if outcome.reason == "shutdown":
         return ExitCode.INTERRUPTED
     return ExitCode.USAGE if summary.left_out else ExitCode.OK
+
+
+def have_stamped(archive: Path, authorities: Sequence[Authority]) -> None:
+    """Ask for trusted time on what a run has signed; say so where it was not had."""
+    if len(stamp_newest(archive, authorities)) < len(authorities):
+        say("not every authority gave its time; `dateline custody stamp` asks again")
 
 
 def _setting(task: Task, name: str) -> object:

@@ -10,7 +10,7 @@ from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from crawler.cli.crawl import add_crawling, settings_of, wishes_of
+from crawler.cli.crawl import add_crawling, have_stamped, settings_of, wishes_of
 from crawler.cli.exit_code import ExitCode
 from crawler.cli.options import add_archive, add_json
 from crawler.cli.task import Task
@@ -21,6 +21,7 @@ from crawler.schedule.rechecks import USUAL, USUAL_OF_POSTS, AgeSchedule
 from crawler.settings import environment
 from crawler.sources.file import FILE_NAME, SourcesError, load_sources
 from crawler.sources.source import Source
+from crawler.trusted_time import authorities_of
 from crawler.watch.checkup import health_of, is_anything_due
 
 if TYPE_CHECKING:
@@ -165,6 +166,7 @@ def watch(
     schedule = _schedule(given, "DATELINE_RECHECKS", USUAL)
     post_schedule = _schedule(given, "DATELINE_POST_RECHECKS", USUAL_OF_POSTS)
     hook = _hook(given)
+    authorities = authorities_of(_setting(given, "DATELINE_TIME_AUTHORITIES"))
     task = Task(
         settings=FRONTIER | given,
         log_level=dict(options.set).get("LOG_LEVEL", "INFO" if options.verbose else None),
@@ -185,6 +187,7 @@ def watch(
         arguments["backfill"] = Backfill(source=options.source, since=options.since)
     outcome = crawl(task, spider=WatchSpider, arguments=arguments)
     root = outcome.archive
+    have_stamped(root, authorities)
     before = last_report(root)
     report = run_report(root, outcome.run_id, outcome=outcome.reason, stats=outcome.stats)
     now = dt.datetime.fromtimestamp(clock(), dt.UTC)
