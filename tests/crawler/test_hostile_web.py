@@ -108,9 +108,6 @@ WORLD = {
     "endless-trailer": endless(CHUNKED + b"5\r\nhello\r\n0\r\n", b"X-T: " + b"y" * 6000 + b"\r\n"),
     # bodies
     "cut-inside-gzip": raw(sized(CUT_GZIP, extra=GZIP)),
-    "bomb": raw(sized(gzip.compress(bytes(200 << 20), 1), extra=GZIP)),
-    "layers-two": layers(2, 0),
-    "layers-many": layers(40, 4 << 20),
     "slow": lambda _: Answer(
         (Part(b"HTTP/1.1 200 OK\r\n" + TYPE + b"\r\n"), *([Part(b"x", 0.1)] * 90)), then_close=True
     ),
@@ -142,11 +139,17 @@ WORLD = {
     ),
     # robots.txt
     "robots-private": robots(to(b"http://127.0.0.1:9/robots.txt")),
-    "robots-bomb": robots(
-        raw(sized(gzip.compress(b"User-agent: *\nDisallow: /\n" + bytes(99 << 20), 1), extra=GZIP))
-    ),
     "robots-broken": robots(lambda _: reply(status="500 Broken")),
 }
+BOMBS = {
+    "bomb": lambda: raw(sized(gzip.compress(bytes(200 << 20), 1), extra=GZIP)),
+    "layers-two": lambda: layers(2, 0),
+    "layers-many": lambda: layers(40, 4 << 20),
+    "robots-bomb": lambda: robots(
+        raw(sized(gzip.compress(b"User-agent: *\nDisallow: /\n" + bytes(99 << 20), 1), extra=GZIP))
+    ),
+}
+"""Of the world too, but made only when they are needed: it takes long."""
 ELSEWHERE = ("xn--strae-oqa", "strasse")
 REACHED_FIRST = ("huge-status", "negative-status", "zero-status")
 """What ended a crawl once stands first."""
@@ -182,6 +185,7 @@ sys.exit(code)
 @pytest.fixture(scope="module")
 def done(tmp_path_factory):
     root = tmp_path_factory.mktemp("hostile") / "ein Archiv – архив"
+    WORLD.update((name, make()) for name, make in BOMBS.items())
     names = [*REACHED_FIRST, *(name for name in WORLD if name not in REACHED_FIRST)]
     asked = []
     hosts = [f"{name}.example" for name in (*WORLD, *ELSEWHERE)]
