@@ -5,15 +5,14 @@ import json
 import os
 import subprocess
 import sys
-from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
 from archive import ArchiveFolder, CatalogueReader, verify
 from crawler.demo.server import Answer, Part, WorldServer, reply
+from tests.crawler.cli.running import ROOT, dateline
 
-ROOT = Path(__file__).parents[2]
 PATH = "/2026/11/story"
 TYPE = b"Content-Type: text/html; charset=utf-8\r\n"
 CLOSED_PORT = 9
@@ -162,7 +161,7 @@ def world(asked):
     return WORLD.get(name, WORLD["plain"])(asked)
 
 
-def dateline(*arguments, **given):
+def weighed(*arguments, **given):
     return subprocess.run(
         [sys.executable, "-c", WEIGHED, sys.executable, "-m", "crawler", *map(str, arguments)],
         capture_output=True,
@@ -192,7 +191,7 @@ def done(tmp_path_factory):
     with WorldServer(world, hosts=["plain.example"], log=asked.append) as server:
         rules = [f"{host}:80:127.0.0.1:{server.http_port}" for host in hosts]
         rules.append(f"bad-name.example:443:127.0.0.1:{server.https_port}")
-        ran = dateline(
+        ran = weighed(
             "crawl",
             *("--archive", root, "--delay", 0, "--from", "-", "--cacert", server.ca_file),
             *(word for rule in rules for word in ("--connect-to", rule)),
