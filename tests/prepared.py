@@ -18,7 +18,7 @@ _FORKS = multiprocessing.get_context("forkserver")
 _FORKS.set_forkserver_preload(["tests.preparation"])
 _STREAMS = tempfile.TemporaryDirectory()
 """What programs read and say, until the tests end."""
-_MAIN = Path(__file__).parents[1] / "crawler" / "__main__.py"
+_ROOT = Path(__file__).parents[1]
 
 
 class Forked:
@@ -40,7 +40,8 @@ class Forked:
             args=(function, args, streams),
             kwargs={"cwd": place, "largest_file": largest_file},
         )
-        self._process.start()
+        with contextlib.chdir(_ROOT):  # where what forks finds its preparation, if it starts now
+            self._process.start()
         self.pid = self._process.pid
 
     @property
@@ -76,13 +77,14 @@ class Program(Forked):
 
 
 def dateline(*args):
-    sys.argv = [str(_MAIN), *args]
+    sys.argv = [str(_ROOT / "crawler" / "__main__.py"), *args]
     from crawler.cli import main
 
     sys.exit(main(list(args)))
 
 
 def _run(function, args, streams, *, cwd, largest_file):
+    assert "tests.preparation" in sys.modules, "every program would import it all anew"
     for name in [name for name in os.environ if name.startswith("DATELINE_")]:
         del os.environ[name]
     os.chdir(cwd)
