@@ -8,6 +8,7 @@ import tempfile
 import scrapy.core.downloader.contextfactory  # noqa: F401 - the later, the longer it takes
 from hypothesis import settings
 
+from tests import new_catalogues
 from tests.examples import HOUSE
 
 # Until all tests are collected: nothing of what they are goes away.
@@ -26,6 +27,8 @@ sys.dont_write_bytecode = False
 settings.register_profile("house", deadline=None, max_examples=HOUSE)
 settings.register_profile("soak", deadline=None, max_examples=200)
 settings.load_profile("house")
+
+new_catalogues.begin()
 
 
 def pytest_collection_finish():
