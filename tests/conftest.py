@@ -1,12 +1,18 @@
 """What holds for all tests."""
 
+import gc
 import os
 import sys
 import tempfile
 
+import scrapy.core.downloader.contextfactory  # noqa: F401 - the later, the longer it takes
 from hypothesis import settings
 
+from tests import new_catalogues
 from tests.examples import HOUSE
+
+# Until all tests are collected: nothing of what they are goes away.
+gc.disable()
 
 # Keys that tests make go here, in this process and in those it starts, never to their owner's home.
 _HOME = tempfile.TemporaryDirectory()
@@ -21,6 +27,14 @@ sys.dont_write_bytecode = False
 settings.register_profile("house", deadline=None, max_examples=HOUSE)
 settings.register_profile("soak", deadline=None, max_examples=200)
 settings.load_profile("house")
+
+new_catalogues.begin()
+
+
+def pytest_collection_finish():
+    gc.collect()
+    gc.freeze()
+    gc.enable()
 
 
 def pytest_xdist_auto_num_workers():

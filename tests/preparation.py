@@ -1,5 +1,6 @@
 """What `tests.prepared` imports before it forks: all that a run needs, and its first reading."""
 
+import pytest  # noqa: F401 - functions of test modules are called too
 from scrapy.settings import Settings
 from scrapy.utils.misc import load_object
 

@@ -1,4 +1,4 @@
-"""`dateline` in processes of their own that need not import it all first.
+"""Programs in processes of their own that need not import it all first.
 
 Each is forked from one process that has imported everything, and is otherwise as any other: it can
 be killed, its memory ends with it. What an import itself does is shown by tests that start Python.
@@ -8,6 +8,7 @@ import contextlib
 import multiprocessing
 import os
 import resource
+import signal
 import sys
 import tempfile
 import warnings
@@ -17,17 +18,17 @@ _FORKS = multiprocessing.get_context("forkserver")
 _FORKS.set_forkserver_preload(["tests.preparation"])
 _STREAMS = tempfile.TemporaryDirectory()
 """What programs read and say, until the tests end."""
-_MAIN = Path(__file__).parents[1] / "crawler" / "__main__.py"
+_ROOT = Path(__file__).parents[1]
 
 
-class Program:
-    """`dateline` with the given arguments, begun; as `subprocess.Popen`, as far as tests need it.
+class Forked:
+    """A function of a module, begun; as `subprocess.Popen`, as far as tests need it.
 
     It runs in the folder `cwd` and reads `given`; no file of its may grow beyond `largest_file`
-    bytes.
+    bytes. Every warning in there is an error.
     """
 
-    def __init__(self, *args, cwd=None, given=b"", largest_file=None):
+    def __init__(self, function, *args, cwd=None, given=b"", largest_file=None):
         self._folder = Path(tempfile.mkdtemp(dir=_STREAMS.name))
         streams = tuple(self._folder / name for name in ("in", "out", "err"))
         for path, text in zip(streams, (given, b"", b""), strict=True):
@@ -35,14 +36,23 @@ class Program:
         self._said = streams[1:]
         place = str(cwd or Path.cwd())
         self._process = _FORKS.Process(
-            target=_run, args=([str(arg) for arg in args], streams, place, largest_file)
+            target=_run,
+            args=(function, args, streams),
+            kwargs={"cwd": place, "largest_file": largest_file},
         )
-        self._process.start()
+        with contextlib.chdir(_ROOT):  # where what forks finds its preparation, if it starts now
+            self._process.start()
         self.pid = self._process.pid
 
     @property
     def returncode(self):
         return self._process.exitcode
+
+    def poll(self):
+        return self.returncode
+
+    def kill(self):
+        self.send_signal(signal.SIGKILL)
 
     def send_signal(self, number):
         if self.returncode is None:
@@ -59,11 +69,25 @@ class Program:
         return tuple(path.read_bytes().decode() for path in self._said)
 
 
-def _run(args, streams, cwd, largest_file):
+class Program(Forked):
+    """`dateline` with the given arguments."""
+
+    def __init__(self, *args, **given):
+        super().__init__(dateline, *map(str, args), **given)
+
+
+def dateline(*args):
+    sys.argv = [str(_ROOT / "crawler" / "__main__.py"), *args]
+    from crawler.cli import main
+
+    sys.exit(main(list(args)))
+
+
+def _run(function, args, streams, *, cwd, largest_file):
+    assert "tests.preparation" in sys.modules, "every program would import it all anew"
     for name in [name for name in os.environ if name.startswith("DATELINE_")]:
         del os.environ[name]
     os.chdir(cwd)
-    sys.argv = [str(_MAIN), *args]
     for number, (path, way) in enumerate(
         zip(streams, (os.O_RDONLY, *[os.O_WRONLY] * 2), strict=True)
     ):
@@ -74,6 +98,4 @@ def _run(args, streams, cwd, largest_file):
     if largest_file is not None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (largest_file, largest_file))
     warnings.simplefilter("error")
-    from crawler.cli import main
-
-    sys.exit(main(args))
+    function(*args)

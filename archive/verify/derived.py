@@ -97,30 +97,39 @@ def check_derived(path: Path, scratch: Path, report: Report) -> None:
         made.execute("ATTACH ? AS kept", (f"{path.absolute().as_uri()}?mode=ro",))
         made.execute("BEGIN")
         made.execute("SELECT count(*) FROM kept.warcs").fetchone()  # from here on one state
-        for table in FACTS:
-            made.execute(f"INSERT INTO {table} SELECT * FROM kept.{table}")  # noqa: S608
-        _check_meta(made, path.name, report)
-        _read_again(made, path.name, report)
-        for schema in ("main", "kept"):
-            made.execute(
-                f"CREATE VIRTUAL TABLE temp.words_of_{schema} "
-                f"USING fts5vocab ({schema}, search, row)"
-            )
-        questions = {
-            table: f"SELECT {columns} FROM {{0}}.{table}"  # noqa: S608 - names of ours
-            for table, columns in COMPARED.items()
-        }
-        for table, question in (questions | NUMBERED).items():
-            for here, there, what in (
-                ("kept", "main", "has rows that do not follow from what was read"),
-                ("main", "kept", "lacks rows that follow from what was read"),
-            ):
-                rows = made.execute(
-                    f"SELECT * FROM ({question.format(here)}) EXCEPT "  # noqa: S608
-                    f"SELECT * FROM ({question.format(there)})"
-                ).fetchmany(2)
-                if rows:
-                    report.fault(path.name, None, f"{table} {what}: {str(rows[0][0])[:100]}")
+        derive(made, path.name, report)
+        compare(made, path.name, report)
+
+
+def derive(made: sqlite3.Connection, name: str, report: Report) -> None:
+    """Fill `made` with the facts of the catalogue attached as `kept`, and what follows of them."""
+    for table in FACTS:
+        made.execute(f"INSERT INTO {table} SELECT * FROM kept.{table}")  # noqa: S608
+    _read_again(made, name, report)
+
+
+def compare(made: sqlite3.Connection, name: str, report: Report) -> None:
+    """Hold the catalogue attached as `kept` against `made`, which was derived from its facts."""
+    _check_meta(made, name, report)
+    for schema in ("main", "kept"):
+        made.execute(
+            f"CREATE VIRTUAL TABLE temp.words_of_{schema} USING fts5vocab ({schema}, search, row)"
+        )
+    questions = {
+        table: f"SELECT {columns} FROM {{0}}.{table}"  # noqa: S608 - names of ours
+        for table, columns in COMPARED.items()
+    }
+    for table, question in (questions | NUMBERED).items():
+        for here, there, what in (
+            ("kept", "main", "has rows that do not follow from what was read"),
+            ("main", "kept", "lacks rows that follow from what was read"),
+        ):
+            rows = made.execute(
+                f"SELECT * FROM ({question.format(here)}) EXCEPT "  # noqa: S608
+                f"SELECT * FROM ({question.format(there)})"
+            ).fetchmany(2)
+            if rows:
+                report.fault(name, None, f"{table} {what}: {str(rows[0][0])[:100]}")
 
 
 def _check_meta(made: sqlite3.Connection, name: str, report: Report) -> None:

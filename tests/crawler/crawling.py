@@ -1,7 +1,6 @@
 """`dateline crawl` in a process of its own, against a world whose pages are endless."""
 
 import random
-import signal
 from pathlib import Path
 
 from crawler.demo.server import reply
@@ -39,5 +38,5 @@ def start(root, server, urls, *options, file_size_limit=None):
 
 
 def kill(process):
-    process.send_signal(signal.SIGKILL)
+    process.kill()
     process.communicate()

@@ -5,15 +5,14 @@ import json
 import os
 import subprocess
 import sys
-from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
 from archive import ArchiveFolder, CatalogueReader, verify
 from crawler.demo.server import Answer, Part, WorldServer, reply
+from tests.crawler.cli.running import ROOT, dateline
 
-ROOT = Path(__file__).parents[2]
 PATH = "/2026/11/story"
 TYPE = b"Content-Type: text/html; charset=utf-8\r\n"
 CLOSED_PORT = 9
@@ -108,9 +107,6 @@ WORLD = {
     "endless-trailer": endless(CHUNKED + b"5\r\nhello\r\n0\r\n", b"X-T: " + b"y" * 6000 + b"\r\n"),
     # bodies
     "cut-inside-gzip": raw(sized(CUT_GZIP, extra=GZIP)),
-    "bomb": raw(sized(gzip.compress(bytes(200 << 20), 1), extra=GZIP)),
-    "layers-two": layers(2, 0),
-    "layers-many": layers(40, 4 << 20),
     "slow": lambda _: Answer(
         (Part(b"HTTP/1.1 200 OK\r\n" + TYPE + b"\r\n"), *([Part(b"x", 0.1)] * 90)), then_close=True
     ),
@@ -142,11 +138,17 @@ WORLD = {
     ),
     # robots.txt
     "robots-private": robots(to(b"http://127.0.0.1:9/robots.txt")),
-    "robots-bomb": robots(
-        raw(sized(gzip.compress(b"User-agent: *\nDisallow: /\n" + bytes(99 << 20), 1), extra=GZIP))
-    ),
     "robots-broken": robots(lambda _: reply(status="500 Broken")),
 }
+BOMBS = {
+    "bomb": lambda: raw(sized(gzip.compress(bytes(200 << 20), 1), extra=GZIP)),
+    "layers-two": lambda: layers(2, 0),
+    "layers-many": lambda: layers(40, 4 << 20),
+    "robots-bomb": lambda: robots(
+        raw(sized(gzip.compress(b"User-agent: *\nDisallow: /\n" + bytes(99 << 20), 1), extra=GZIP))
+    ),
+}
+"""Of the world too, but made only when they are needed: it takes long."""
 ELSEWHERE = ("xn--strae-oqa", "strasse")
 REACHED_FIRST = ("huge-status", "negative-status", "zero-status")
 """What ended a crawl once stands first."""
@@ -159,7 +161,7 @@ def world(asked):
     return WORLD.get(name, WORLD["plain"])(asked)
 
 
-def dateline(*arguments, **given):
+def weighed(*arguments, **given):
     return subprocess.run(
         [sys.executable, "-c", WEIGHED, sys.executable, "-m", "crawler", *map(str, arguments)],
         capture_output=True,
@@ -182,13 +184,14 @@ sys.exit(code)
 @pytest.fixture(scope="module")
 def done(tmp_path_factory):
     root = tmp_path_factory.mktemp("hostile") / "ein Archiv – архив"
+    WORLD.update((name, make()) for name, make in BOMBS.items())
     names = [*REACHED_FIRST, *(name for name in WORLD if name not in REACHED_FIRST)]
     asked = []
     hosts = [f"{name}.example" for name in (*WORLD, *ELSEWHERE)]
     with WorldServer(world, hosts=["plain.example"], log=asked.append) as server:
         rules = [f"{host}:80:127.0.0.1:{server.http_port}" for host in hosts]
         rules.append(f"bad-name.example:443:127.0.0.1:{server.https_port}")
-        ran = dateline(
+        ran = weighed(
             "crawl",
             *("--archive", root, "--delay", 0, "--from", "-", "--cacert", server.ca_file),
             *(word for rule in rules for word in ("--connect-to", rule)),

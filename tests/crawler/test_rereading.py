@@ -2,7 +2,6 @@
 
 import shutil
 import sqlite3
-import subprocess
 import time
 from contextlib import closing
 from pathlib import Path
@@ -14,8 +13,9 @@ from crawler import reading, rereading
 from crawler.rereading import rebuild, reread_all
 from tests.archive.generated import new_run
 from tests.catalogues import differences, rows
-from tests.crawler.cli.running import PROGRAM, ROOT, environment, inside, lines_of
+from tests.crawler.cli.running import inside, lines_of
 from tests.demo_archive import fill
+from tests.prepared import Program
 from tests.replay.test_import import foreign, record
 
 READER = reading.READER
@@ -127,17 +127,11 @@ def test_a_rebuild_that_is_killed_leaves_the_old_catalogue_and_the_next_one_is_w
 
 def test_killed_in_earnest_it_leaves_the_old_catalogue_or_the_new_one(root, tmp_path):
     old = dump(root, tmp_path, "old.sqlite")
-    process = subprocess.Popen(
-        [*PROGRAM, "rebuild", str(root), "--jobs", "0"],
-        cwd=ROOT,
-        env=environment(),
-        stderr=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-    )
+    process = Program("rebuild", root, "--jobs", "0")
     while not (root / "catalogue.sqlite.new").exists() and process.poll() is None:
         time.sleep(0.01)
     process.kill()
-    process.wait()
+    process.communicate()
     assert differences(old, root / "catalogue.sqlite") == {}
     assert verify(root).faults == []
     rebuild(root, jobs=0)

@@ -2,22 +2,15 @@
 
 import json
 import re
-import subprocess
-import sys
+import socket
 
 import pytest
+from scrapy.cmdline import execute
 
 from archive import ArchiveReader, url_key
 from crawler.demo.world import START_URLS
-from tests.crawler.cli.running import ROOT, environment, inside, lines_of
-
-OFFLINE = """
-import socket, sys
-def refuse(*args, **kwargs): raise SystemExit("the network was reached for")
-socket.getaddrinfo = socket.socket.connect = socket.socket.connect_ex = refuse
-from scrapy.cmdline import execute
-execute(["scrapy", *sys.argv[1:]])
-"""
+from tests.crawler.cli.running import ROOT, inside, lines_of
+from tests.prepared import Forked
 
 STRANGER = """
 import scrapy
@@ -46,19 +39,21 @@ class Stranger(scrapy.Spider):
 """
 
 
+def refuse(*_, **__):
+    raise SystemExit("the network was reached for")
+
+
+def offline(*args):
+    socket.getaddrinfo = socket.socket.connect = socket.socket.connect_ex = refuse
+    execute(["scrapy", *args])
+
+
 def scrapy(cwd, *args):
-    done = subprocess.run(
-        [sys.executable, "-c", OFFLINE, *map(str, args)],
-        cwd=cwd,
-        env=environment(),
-        capture_output=True,
-        text=True,
-        timeout=100,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    assert "Traceback" not in done.stderr, done.stderr
-    return done.stderr
+    process = Forked(offline, *map(str, args), cwd=cwd)
+    _, err = process.communicate(timeout=100)
+    assert process.returncode == 0, err
+    assert "Traceback" not in err, err
+    return err
 
 
 def test_the_spider_reads_the_archive_as_it_read_the_web(demo, tmp_path):

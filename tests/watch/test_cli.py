@@ -4,7 +4,6 @@ import datetime as dt
 import json
 import signal
 import socket
-import subprocess
 import sys
 import threading
 import time
@@ -14,7 +13,8 @@ import pytest
 
 from crawler.demo.server import WorldServer, reply
 from crawler.watch.report import keep_report, last_report
-from tests.crawler.cli.running import assert_one_line, environment, inside, lines_of
+from tests.crawler.cli.running import assert_one_line, inside, lines_of
+from tests.prepared import Program
 from tests.watch.watching import options, rows, run, sources_file, start
 from tests.watch.world import START, Press
 
@@ -103,11 +103,7 @@ def test_a_schedule_runs_what_is_due_serves_numbers_and_ends_in_time(tmp_path, p
     with socket.socket() as probe:  # a port that was free a moment ago
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    process = subprocess.Popen(
-        [sys.executable, "-m", "crawler", "schedule", *given, "--metrics-port", str(port)],
-        env=environment(),
-        stderr=subprocess.PIPE,
-    )
+    process = Program("schedule", *given, "--metrics-port", port)
     press.now = press.now.replace(year=2030)
     wait_for(lambda: list((root / "reports").glob("*.json")))
     with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics") as answer:
@@ -118,7 +114,7 @@ def test_a_schedule_runs_what_is_due_serves_numbers_and_ends_in_time(tmp_path, p
     _, err = process.communicate(timeout=20)
     assert time.monotonic() - told_at < 10
     assert process.returncode == 130
-    assert b"Traceback" not in err
+    assert "Traceback" not in err
     assert press.article_requests() == 2
 
 

@@ -1,7 +1,6 @@
 """`dateline run` in a process of its own, at an instant that the test names."""
 
 import json
-import signal
 import sqlite3
 
 from tests.prepared import Program
@@ -55,7 +54,7 @@ def run(root, server, sources, at, *further, command="run", last=(), timeout_s=3
 
 
 def kill(process):
-    process.send_signal(signal.SIGKILL)
+    process.kill()
     process.communicate()
 
 

@@ -3,9 +3,6 @@
 import contextlib
 import re
 
-import duckdb
-import pandas as pd
-import polars as pl
 import pytest
 
 from archive import ArchiveFolder
@@ -38,6 +35,8 @@ def home(tmp_path_factory):
 
 @pytest.fixture
 def ask(home):
+    import duckdb
+
     with duckdb.connect(str(home / "news.duckdb"), read_only=True) as connection:
 
         def ask(heading):
@@ -120,6 +119,10 @@ def test_duckdb_finds_a_row_and_python_its_very_bytes(home):
 
 
 def test_duckdb_polars_and_pandas_open_the_parquet(home):
+    import duckdb
+    import pandas as pd
+    import polars as pl
+
     with contextlib.chdir(home):
         days = duckdb.sql(block("Opening the tables", "sql parquet")).fetchall()
     by_polars = run(block("Opening the tables", "python polars"), home)["found"]

@@ -8,12 +8,7 @@ import shutil
 import sys
 from dataclasses import replace
 
-import duckdb
 import jsonschema
-import pandas as pd
-import polars as pl
-import pyarrow as pa
-import pyarrow.parquet as pq
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -209,6 +204,9 @@ def test_numbers_and_moments_are_no_texts():
 
 
 def test_parquet_is_typed_and_parted_by_kind_and_day(root):
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
     target, made = export(root, "parquet")
     for kind, rows in rows_of(root).items():
         files = sorted((target / f"kind={kind}").glob("day=*/part-0.parquet"))
@@ -227,6 +225,10 @@ def test_parquet_is_typed_and_parted_by_kind_and_day(root):
 
 
 def test_duckdb_polars_and_pandas_read_the_same_rows(root):
+    import duckdb
+    import pandas as pd
+    import polars as pl
+
     target, made = export(root, "parquet")
     database, _ = export(root, "duckdb")
     with duckdb.connect(str(database), read_only=True) as connection:
@@ -244,6 +246,8 @@ def test_duckdb_polars_and_pandas_read_the_same_rows(root):
 
 
 def test_several_processes_write_what_one_would_have(root):
+    import pyarrow.parquet as pq
+
     alone, one = export(root, "parquet", "alone", workers=0)
     shared, several = export(root, "parquet", "shared", workers=2)
     assert dict(one.rows) == dict(several.rows)
@@ -283,6 +287,8 @@ def test_a_process_that_fails_fails_the_export_and_leaves_nothing(root):
 
 
 def test_an_empty_kind_still_has_its_columns(tmp_path):
+    import pandas as pd
+
     folder = ArchiveFolder.create(tmp_path / "archive")
     with opened(folder.catalogue):
         pass

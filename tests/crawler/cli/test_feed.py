@@ -20,6 +20,7 @@ from tests.crawler.cli.running import (
     lines_of,
     page,
 )
+from tests.prepared import Program
 
 URLS = [f"https://news.example/2026/story-{number}" for number in range(14)]
 
@@ -51,12 +52,7 @@ def archive(crawled, tmp_path):
 
 
 def crawling(server, root):
-    return subprocess.Popen(
-        [*PROGRAM, "crawl", "--no-posts", "--archive", str(root), *into(server), *URLS],
-        env=environment(),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-    )
+    return Program("crawl", "--no-posts", "--archive", root, *into(server), *URLS)
 
 
 def test_random_steps_beside_a_crawl_give_every_change_once(server, archive):
@@ -72,10 +68,10 @@ def test_random_steps_beside_a_crawl_give_every_change_once(server, archive):
         return new
 
     during = 0
-    with crawling(server, archive) as crawl:
-        while crawl.poll() is None:
-            during += len(step())
-        assert crawl.returncode == 0, crawl.stderr.read()
+    crawl = crawling(server, archive)
+    while crawl.poll() is None:
+        during += len(step())
+    assert crawl.returncode == 0, crawl.communicate()
     while step():
         pass
     whole = list(read_feed(archive))
@@ -93,15 +89,16 @@ def test_a_follower_prints_lines_as_the_run_commits(server, archive):
         [*PROGRAM, *map(str, command)], env=environment(), stdout=subprocess.PIPE
     ) as feed:
         try:
-            with crawling(server, archive) as crawl:
-                seen = set()
-                while len(seen) < len(URLS) - 1:
-                    line = json.loads(feed.stdout.readline())
-                    assert line["kind"] == "articles"
-                    assert line["row"]["warc_length"] > 0
-                    if line["change"] == "new":
-                        seen.add(line["id"])
-                crawl.wait()
+            crawl = crawling(server, archive)
+            seen = set()
+            while len(seen) < len(URLS) - 1:
+                line = json.loads(feed.stdout.readline())
+                assert line["kind"] == "articles"
+                assert line["row"]["warc_length"] > 0
+                if line["change"] == "new":
+                    seen.add(line["id"])
+            crawl.communicate(timeout=30)
+            assert crawl.returncode == 0
         finally:
             feed.terminate()
 

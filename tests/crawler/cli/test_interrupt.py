@@ -20,6 +20,7 @@ from tests.crawler.cli.running import (
     lines_of,
     page,
 )
+from tests.prepared import Program
 
 
 class Stall:
@@ -51,28 +52,18 @@ def server(stall):
         yield serving
 
 
-def begin(*args, **streams):
-    return subprocess.Popen(
-        [*PROGRAM, *map(str, args)],
-        env=environment(),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        **streams,
-    )
-
-
 def test_an_interrupted_crawl_ends_in_time_with_everything_on_record(server, stall, tmp_path):
     archive = tmp_path / "a"
     urls = [f"https://news.example/2026/{name}" for name in ("done", "stall", "n1", "n2")]
-    with begin("crawl", "--json", "--archive", archive, *into(server), *urls) as crawl:
-        assert stall.was_asked.wait(30)
-        told_at = time.monotonic()
-        crawl.send_signal(signal.SIGINT)
-        stdout, stderr = crawl.communicate(timeout=30)
+    crawl = Program("crawl", "--json", "--archive", archive, *into(server), *urls)
+    assert stall.was_asked.wait(30)
+    told_at = time.monotonic()
+    crawl.send_signal(signal.SIGINT)
+    stdout, stderr = crawl.communicate(timeout=30)
     assert time.monotonic() - told_at < 10
     assert crawl.returncode == 130
-    assert stderr == b""
-    assert stdout.count(b"\n") == 1
+    assert stderr == ""
+    assert stdout.count("\n") == 1
     (run,) = lines_of(inside("ls", "runs", "--json", "--archive", archive))
     assert (run["outcome"], run["ended_at"] is not None) == ("shutdown", True)
     rows = lines_of(inside("ls", "captures", "--json", "--archive", archive))
@@ -85,9 +76,9 @@ def test_an_interrupted_crawl_ends_in_time_with_everything_on_record(server, sta
 
 def test_who_waits_for_a_list_on_standard_input_can_be_interrupted(server, stall, tmp_path):
     archive = tmp_path / "a"
-    with begin(
-        *("crawl", "--from", "-", "--no-read", "--archive", archive, *into(server)),
-        stdin=subprocess.PIPE,
+    command = ["crawl", "--from", "-", "--no-read", "--archive", str(archive), *into(server)]
+    with subprocess.Popen(
+        [*PROGRAM, *command], env=environment(), stdin=subprocess.PIPE, stderr=subprocess.PIPE
     ) as crawl:
         crawl.stdin.write(b"https://news.example/2026/done\n")
         crawl.stdin.flush()
@@ -101,21 +92,22 @@ def test_a_second_writer_is_told_so_and_one_that_waits_has_its_turn(server, stal
     archive = tmp_path / "a"
     options = ("crawl", "--no-read", "--archive", archive, *into(server))
     done = "https://news.example/2026/done"
-    with begin(*options, "https://news.example/2026/stall") as holder:
-        assert stall.was_asked.wait(30)
-        refused = dateline(*options, done)
-        assert refused.returncode == 75
-        assert_one_line(refused.stderr.decode())
-        assert f"({holder.pid} on " in refused.stderr.decode()
-        with begin(*options, "--wait", done) as impatient, begin(*options, "--wait", done) as next_:
-            wait_for(lambda: is_locked_out(impatient.pid) and is_locked_out(next_.pid))
-            impatient.send_signal(signal.SIGINT)
-            assert impatient.wait(timeout=10) == 130
-            assert impatient.stderr.read() == b"dateline: interrupted\n"
-            assert next_.poll() is None
-            holder.send_signal(signal.SIGTERM)
-            assert holder.wait(timeout=30) == 130
-            assert next_.wait(timeout=30) == 0
+    holder = Program(*options, "https://news.example/2026/stall")
+    assert stall.was_asked.wait(30)
+    refused = dateline(*options, done)
+    assert refused.returncode == 75
+    assert_one_line(refused.stderr.decode())
+    assert f"({holder.pid} on " in refused.stderr.decode()
+    impatient, next_ = (Program(*options, "--wait", done) for _ in range(2))
+    wait_for(lambda: is_locked_out(impatient.pid) and is_locked_out(next_.pid))
+    impatient.send_signal(signal.SIGINT)
+    assert impatient.communicate(timeout=10) == ("", "dateline: interrupted\n")
+    assert impatient.returncode == 130
+    assert next_.returncode is None
+    holder.send_signal(signal.SIGTERM)
+    holder.communicate(timeout=30)
+    next_.communicate(timeout=30)
+    assert (holder.returncode, next_.returncode) == (130, 0)
     rows = lines_of(inside("ls", "runs", "--json", "--archive", archive))
     assert [row["outcome"] for row in rows] == ["finished", "shutdown"]
 

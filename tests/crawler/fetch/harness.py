@@ -9,7 +9,6 @@ import base64
 import json
 import logging
 import resource
-import subprocess
 import sys
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -24,6 +23,7 @@ from scrapy.utils.reactor import install_reactor
 
 from archive import Capture, CaptureKind, Exchange, Locator, StoreUnavailable
 from crawler.fetch.recorder import provide_recorder
+from tests.prepared import Forked
 
 ROOT = Path(__file__).parents[3]
 HANDLER = "crawler.fetch.handler.CapturingDownloadHandler"
@@ -70,19 +70,12 @@ class Crawled:
 
 def run(plans: dict[str, dict[str, Any]], *, timeout_s: float = 100) -> dict[str, Crawled]:
     """Run the plans, one after the other, in one fresh process that must log nothing bad."""
-    done = subprocess.run(
-        [sys.executable, "-W", "error", "-m", "tests.crawler.fetch.harness"],
-        input=json.dumps(plans, default=_plain),
-        capture_output=True,
-        text=True,
-        timeout=timeout_s,
-        cwd=ROOT,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    assert "Traceback" not in done.stderr, done.stderr
-    assert "Warning" not in done.stderr, done.stderr
-    crawls = json.loads(done.stdout, object_hook=_revived)
+    process = Forked(main, cwd=ROOT, given=json.dumps(plans, default=_plain).encode())
+    out, err = process.communicate(timeout_s)
+    assert process.returncode == 0, err
+    assert "Traceback" not in err, err
+    assert "Warning" not in err, err
+    crawls = json.loads(out, object_hook=_revived)
     return {name: Crawled(**crawl) for name, crawl in crawls.items()}
 
 
@@ -255,7 +248,3 @@ def main() -> None:
     PythonLoggingObserver().start()
     plans = json.load(sys.stdin, object_hook=_revived)
     react(lambda _: deferred_from_coro(_crawl_all(plans)))
-
-
-if __name__ == "__main__":
-    main()

@@ -1,26 +1,24 @@
 """A polite crawl of a scripted world, in a process of its own (a reactor runs once a process).
 
-`crawl` starts this very file: a plan in JSON on its stdin, what happened in JSON on its stdout.
+`main` runs in there: a plan in JSON on its stdin, what happened in JSON on its stdout.
 Every host of the web leads into the world.
 """
 
 import asyncio
 import json
-import subprocess
 import sys
 import time
-import warnings
 from pathlib import Path
 from types import SimpleNamespace
 
 from scrapy import Request, Spider
 from scrapy.crawler import AsyncCrawlerProcess
-from scrapy.exceptions import ScrapyDeprecationWarning
 from scrapy.spidermiddlewares.httperror import HttpError
 
 from archive import Capture, CaptureKind, FailureKind, Locator
 from crawler.demo.server import WorldServer
 from crawler.fetch.recorder import provide_recorder
+from tests.prepared import Forked
 
 HANDLER = "crawler.fetch.handler.CapturingDownloadHandler"
 SETTINGS = {
@@ -63,21 +61,13 @@ def crawl(world, hosts, requests, **settings):
         settings["DATELINE_CONNECT_TO"] = ["dead.test::127.0.0.1:9", *server.connect_to()]
         settings["DATELINE_CACERT"] = str(server.ca_file)
         plan = json.dumps({"requests": steps, "settings": settings})
-        done = subprocess.run(
-            [sys.executable, __file__],
-            input=plan,
-            capture_output=True,
-            text=True,
-            cwd=ROOT,
-            env={"PYTHONPATH": str(ROOT)},
-            timeout=60,
-            check=False,
-        )
-    assert done.returncode == 0, done.stderr
-    assert "Traceback" not in done.stderr, done.stderr
-    told = json.loads(done.stdout)
+        process = Forked(main, cwd=ROOT, given=plan.encode())
+        out, err = process.communicate(timeout=60)
+    assert process.returncode == 0, err
+    assert "Traceback" not in err, err
+    told = json.loads(out)
     return SimpleNamespace(
-        log=done.stderr,
+        log=err,
         asked=[(served.host, served.path) for served in log],
         served=log,
         **told,
@@ -177,7 +167,6 @@ def told(exchange):
 
 
 def main():
-    warnings.simplefilter("error", ScrapyDeprecationWarning)
     plan = json.load(sys.stdin)
     process = AsyncCrawlerProcess({**SETTINGS, **plan.get("settings", {})})
     crawler = process.create_crawler(PlannedSpider)
@@ -200,7 +189,3 @@ def main():
         sys.stdout,
         default=str,
     )
-
-
-if __name__ == "__main__":
-    main()

@@ -1,40 +1,41 @@
 """Conditional requests over the wire: asked, answered by 304, kept as a revisit."""
 
 import json
-import subprocess
-import sys
 
 import pytest
-
-from archive import ArchiveFolder, CatalogueReader, verify
-from crawler.demo.server import WorldServer, reply
-from crawler.state.validators import Validators, ValidatorStore
-from tests.crawler.crawling import ROOT
-
-HOST = "news.example"
-DATE = "Sun, 22 Nov 2026 20:00:00 GMT"
-PROGRAM = """
-import json, sys
 from scrapy import Request, Spider
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings
+
+from archive import ArchiveFolder, CatalogueReader, verify
 from crawler import settings as house
+from crawler.demo.server import WorldServer, reply
+from crawler.state.validators import Validators, ValidatorStore
+from tests.crawler.crawling import ROOT
+from tests.prepared import Forked
+
+HOST = "news.example"
+DATE = "Sun, 22 Nov 2026 20:00:00 GMT"
+
 
 class Asking(Spider):
     name = "asking"
+
     async def start(self):
-        for url in json.loads(sys.argv[2]):
+        for url in self.urls:
             yield Request(url, meta={"dateline_conditional": True, "dateline_found_by": "feed"})
+
     def parse(self, response):
         print(json.dumps([response.url, response.status, len(response.body)]))
 
-settings = Settings()
-settings.setmodule(house)
-settings.update(json.loads(sys.argv[1]))
-process = AsyncCrawlerProcess(settings)
-process.crawl(Asking)
-process.start()
-"""
+
+def crawl(further, urls):
+    settings = Settings()
+    settings.setmodule(house)
+    settings.update(further)
+    process = AsyncCrawlerProcess(settings)
+    process.crawl(Asking, urls=urls)
+    process.start()
 
 
 def ask(root, server, *paths):
@@ -45,19 +46,11 @@ def ask(root, server, *paths):
         "DOWNLOAD_DELAY": 0,
         "LOG_LEVEL": "WARNING",
     }
-    urls = json.dumps([f"http://{HOST}{path}" for path in paths])
-    done = subprocess.run(
-        [sys.executable, "-c", PROGRAM, json.dumps(settings), urls],
-        cwd=ROOT,
-        env={"PYTHONPATH": str(ROOT)},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    assert "Traceback" not in done.stderr, done.stderr
-    return [json.loads(line)[1:] for line in done.stdout.splitlines()]
+    process = Forked(crawl, settings, [f"http://{HOST}{path}" for path in paths], cwd=ROOT)
+    out, err = process.communicate(timeout=60)
+    assert process.returncode == 0, err
+    assert "Traceback" not in err, err
+    return [json.loads(line)[1:] for line in out.splitlines()]
 
 
 def world(asked):

@@ -2,9 +2,8 @@
 
 import itertools
 import json
-import os
 import sqlite3
-import subprocess
+import sys
 import threading
 from collections import Counter
 from pathlib import Path
@@ -14,7 +13,9 @@ import pytest
 from archive import ArchiveFolder, CatalogueReader, verify
 from archive.warc.reader import read_record
 from crawler.demo.server import WorldServer, reply
-from tests.crawler.cli.running import PROGRAM, ROOT, WORDS, environment, inside, into
+from crawler.platforms.registry import everyone
+from tests.crawler.cli.running import ROOT, WORDS, inside, into
+from tests.prepared import Forked, dateline
 
 PLUGIN = Path(__file__).parent / "plugin"
 ARTICLES = [f"https://news.example/2026/story-{number}" for number in range(40)]
@@ -119,20 +120,22 @@ def nothing():
     return reply(status="404 Not Found")
 
 
-def start(server, archive, urls, *options, **variables):
-    return subprocess.Popen(
-        [*PROGRAM, "crawl", "--archive", str(archive), *into(server), *QUICK, *options, *urls],
-        cwd=ROOT,
-        env=environment(PYTHONPATH=os.pathsep.join([str(ROOT), str(PLUGIN)]), **variables),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    )
+def talkative(*args):
+    """`dateline` beside which the parrot's platform is installed."""
+    sys.path.insert(0, str(PLUGIN))
+    everyone.cache_clear()
+    dateline(*args)
 
 
-def crawl(server, archive, urls, *options, **variables):
-    process = start(server, archive, urls, *options, **variables)
+def start(server, archive, urls, *options):
+    given = ["crawl", "--archive", archive, *into(server), *QUICK, *options, *urls]
+    return Forked(talkative, *map(str, given), cwd=ROOT)
+
+
+def crawl(server, archive, urls, *options):
+    process = start(server, archive, urls, *options)
     out, err = process.communicate(timeout=120)
-    assert process.returncode == 0, err.decode()
+    assert process.returncode == 0, err
     return json.loads(out)
 
 
@@ -332,7 +335,7 @@ def chosen(server, served, tmp_path_factory):
     archive, before = tmp_path_factory.mktemp("chosen") / "archive", len(served)
     urls = [f"https://www.parrot.example/p/{name}?utm_source=x" for name in ("alone", "broken")]
     rungs = "-parrot/embed, parrot/mirror"
-    summary = crawl(server, archive, urls, DATELINE_RUNGS=rungs)
+    summary = crawl(server, archive, urls, "-s", f"DATELINE_RUNGS={rungs}")
     return archive, summary, served[before:]
 
 
