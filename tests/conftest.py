@@ -8,7 +8,7 @@ import tempfile
 import scrapy.core.downloader.contextfactory  # noqa: F401 - the later, the longer it takes
 from hypothesis import settings
 
-from tests import new_catalogues
+from tests import new_catalogues, prepared
 from tests.examples import HOUSE
 
 # Until all tests are collected: nothing of what they are goes away.
@@ -28,6 +28,7 @@ settings.register_profile("house", deadline=None, max_examples=HOUSE)
 settings.register_profile("soak", deadline=None, max_examples=200)
 settings.load_profile("house")
 
+prepared.begin()
 new_catalogues.begin()
 
 

@@ -12,9 +12,9 @@ import crawler.frontier.scheduler
 import crawler.pipelines
 import crawler.spiders.probing
 import crawler.spiders.watch
-import crawler.watch.report  # noqa: F401 - imported for those who come after
+import crawler.watch.report
+import crawler.worker_origin  # noqa: F401 - imported for those who come after
 from archive import url_key
-from crawler.reading import warm_up
 
 settings = Settings()
 settings.setmodule("crawler.settings")
@@ -22,4 +22,3 @@ for name in ("ADDONS", "EXTENSIONS", "DOWNLOADER_MIDDLEWARES", "SPIDER_MIDDLEWAR
     for component in {**settings[name], **settings.get(f"{name}_BASE", {})}:
         load_object(component)
 url_key("http://site.example/")  # reads the list of public suffixes
-warm_up()

@@ -12,13 +12,20 @@ import signal
 import sys
 import tempfile
 import warnings
+from multiprocessing.forkserver import ensure_running
 from pathlib import Path
 
 _FORKS = multiprocessing.get_context("forkserver")
-_FORKS.set_forkserver_preload(["tests.preparation"])
 _STREAMS = tempfile.TemporaryDirectory()
 """What programs read and say, until the tests end."""
 _ROOT = Path(__file__).parents[1]
+
+
+def begin():
+    """Start what forks: a process has but one, and a pool of workers would begin its own."""
+    _FORKS.set_forkserver_preload(["tests.preparation"])
+    with contextlib.chdir(_ROOT):  # where it finds its preparation
+        ensure_running()
 
 
 class Forked:
@@ -40,8 +47,7 @@ class Forked:
             args=(function, args, streams),
             kwargs={"cwd": place, "largest_file": largest_file},
         )
-        with contextlib.chdir(_ROOT):  # where what forks finds its preparation, if it starts now
-            self._process.start()
+        self._process.start()
         self.pid = self._process.pid
 
     @property

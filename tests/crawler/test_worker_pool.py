@@ -1,3 +1,4 @@
+import contextlib
 import os
 import signal
 import time
@@ -35,7 +36,11 @@ def failed(error):
 @pytest.mark.parametrize("warm_up", [fail_at_once, leave_at_once])
 def test_where_no_worker_starts_nobody_waits_for_ever(warm_up):
     with WorkerPool(1, 600, warm_up=warm_up, start_s=1.5) as pool:
-        pieces = [pool.submit(double, n, instead=failed) for n in range(50)]
+        pieces = []
+        with contextlib.suppress(WorkersUnavailable):  # known before all are given
+            for number in range(50):
+                pieces.append(pool.submit(double, number, instead=failed))  # noqa: PERF401
+        assert pieces
         for piece in pieces:
             with pytest.raises(WorkersUnavailable, match="no worker process starts"):
                 piece.result(60)
