@@ -35,7 +35,7 @@ _CHARSETS = frozenset(
 )
 # All that XML, and so lxml, has no place for.
 _CONTROLS = [chr(code) for code in (*range(9), 0x0B, *range(0x0E, 0x20), 0xFFFE, 0xFFFF)]
-_CONTROL_BYTES = [control.encode() for control in _CONTROLS]
+_CONTROL_BYTES = [control.encode() for control in _CONTROLS if control.isascii()]
 
 _NOSCRIPT = re.compile(r"</?noscript\b[^>]{0,200}>", re.IGNORECASE)
 
@@ -61,13 +61,14 @@ def _plain_utf8(body: bytes) -> str | None:
     """The text of nearly every page: UTF-8 beyond ASCII, without a mark, errors or controls."""
     if body.isascii() or read_bom(body)[0] is not None:
         return None
-    for control in _CONTROL_BYTES:
+    for control in _CONTROL_BYTES:  # a byte is found much sooner than a letter of a text
         if control in body:
             return None
     try:
-        return body.decode("utf-8")
+        text = body.decode("utf-8")
     except UnicodeDecodeError:
         return None
+    return None if "\ufffe" in text or "\uffff" in text else text
 
 
 def _charset(body: bytes, content_type: str | None) -> tuple[str, int]:
