@@ -127,16 +127,12 @@ class Tree:
 
         In document order.
         """
-        lists = self._lists
-        parts = tuple(part for part in parts if part in lists.classes)
-        if not parts or self.root is None:
+        classes = self._lists.classes
+        called = [f'[class*="{part}" i]' for part in parts if part in classes]
+        if not called:
             return self.all(*tags)
-        found: list[LexborNode] = []
-        for node in self.root.traverse(include_text=False):
-            names = (node.attributes.get("class") or "").lower()
-            if any(part in names for part in parts) or node.tag in tags:
-                found.append(node)
-        return found
+        found = self.css(", ".join([*called, *tags]))  # one by each selector that it matches
+        return list({node.mem_id: node for node in found}.values())
 
     def may_have_class(self, *names: str) -> bool:
         """Whether an element may have any of the class names: a quick look, to spare a walk."""
