@@ -105,34 +105,43 @@ class Branch:
     runs: int
     holds_h1: bool
     __slots__ = (
-        *("tag", "parent", "kids", "is_marked_body", "_attributes", "_naming"),
+        *("tag", "parent", "kids", "_node", "_attributes", "_naming"),
         *("controls", "score", "size", "linked", "runs", "holds_h1", "is_dropped"),
     )
 
-    def __init__(
-        self, tag: str, attributes: Mapping[str, str | None], parent: "Branch | None"
-    ) -> None:
+    def __init__(self, tag: str, node: LexborNode | None, parent: "Branch | None") -> None:
         self.tag = tag
-        self._attributes = attributes
+        self._node = node
+        self._attributes: Mapping[str, str | None] | None = None
         self._naming: Naming | None = None
         self.parent = parent
         self.kids: list[Branch | Run] = []
-        self.is_marked_body = False
-        """Whether microdata calls it the article's body."""
         self.controls = 0
         """How many buttons and fields stand directly in it."""
         self.is_dropped = False
 
     @property
+    def attributes(self) -> Mapping[str, str | None]:
+        """Its element's attributes, fetched when they are asked for: of most parts nobody does."""
+        if self._attributes is None:
+            self._attributes = self._node.attributes if self._node is not None else {}
+        return self._attributes
+
+    @property
+    def is_marked_body(self) -> bool:
+        """Whether microdata calls it the article's body."""
+        return "articlebody" in (self.attributes.get("itemprop") or "").lower()
+
+    @property
     def names(self) -> str:
         """What the markup calls it."""
-        return names_of_element(self.tag, self._attributes)
+        return names_of_element(self.tag, self.attributes)
 
     @property
     def naming(self) -> Naming:
-        """The judgement of its names, made when it is asked for: of most parts nobody does."""
+        """The judgement of its names."""
         if self._naming is None:
-            self._naming = naming_of_element(self.tag, self._attributes)
+            self._naming = naming_of_element(self.tag, self.attributes)
         return self._naming
 
     @property
@@ -188,7 +197,7 @@ class _Builder:
     """One walk over the tree. Iterative, since pages may be deeper than Python's stack."""
 
     def __init__(self, noted: AbstractSet[int], omitted: AbstractSet[int]) -> None:
-        self.root = Branch("body", {}, None)
+        self.root = Branch("body", None, None)
         self.links: list[SourceLink] = []
         self.places: dict[int, int] = {}
         self.at = 0
@@ -214,11 +223,11 @@ class _Builder:
             elif tag in _SILENT:
                 self._pass_by(node, tag)
             elif tag[0] != "-":
-                if self.at > MAX_LETTERS or len(self.branches) > MAX_BRANCHES:
-                    return
                 leaving = self._enter(node, tag)
             if leaving == _SKIP:
                 following = node.next
+            elif leaving == _STOP:
+                return
             else:
                 path.append((node, leaving))
                 following = node.first_child
@@ -230,7 +239,8 @@ class _Builder:
             node = following
 
     def _pass_by(self, node: LexborNode, tag: str) -> None:
-        self._is_omitted(node)
+        if self._noted:
+            self._is_omitted(node)
         if tag in _CONTROLS:
             self._owner.controls += 1
 
@@ -241,14 +251,14 @@ class _Builder:
         if tag == "br":
             self._pieces.append(None)
             return _SKIP
-        attributes = node.attributes
         if tag in _INLINE or self._depth >= MAX_DEPTH:
+            attributes = node.attributes
             return self._enter_inline(tag, attributes) if attributes else None
         if self._pieces:
             self.flush()
-        branch = Branch(tag, attributes, self._owner)
-        if "itemprop" in attributes and "articlebody" in (attributes["itemprop"] or "").lower():
-            branch.is_marked_body = True
+        if self.at > MAX_LETTERS or len(self.branches) > MAX_BRANCHES:
+            return _STOP
+        branch = Branch(tag, node, self._owner)
         self._owner.kids.append(branch)
         self._owner = branch
         self._depth += 1
@@ -257,7 +267,7 @@ class _Builder:
 
     def _is_omitted(self, node: LexborNode) -> bool:
         """Note the place of `node` where that is asked for; whether it is to be left out."""
-        if not self._noted or (mem_id := node.mem_id) not in self._noted:
+        if (mem_id := node.mem_id) not in self._noted:
             return False
         self.places[mem_id] = self.at
         if mem_id in self._omitted:
@@ -339,4 +349,4 @@ class _Builder:
         return bool(text)
 
 
-_SKIP, _CLOSE, _UNLINK = -3, -2, -1
+_STOP, _SKIP, _CLOSE, _UNLINK = -4, -3, -2, -1
