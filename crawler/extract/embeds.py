@@ -336,7 +336,11 @@ class _Walk:
                 ref = self.citations.recognise(value)
                 if ref is not None:
                     self._add(element, ref, form, Claims(), place)
-            elif len(value) > _LEAST_HIDDEN and self._registry.may_be_named_in(value):
+            elif (
+                len(value) > _LEAST_HIDDEN
+                and ("//" in value or value[0] in "{[")  # an address, or data again
+                and self._registry.may_be_named_in(value)
+            ):
                 self._few_posts(element, value, form, place)
                 for inner in nested_in(value, sought) if depth else ():
                     if inner != value:
