@@ -1,8 +1,9 @@
 """Which elements and attributes may carry an embed: for scripts to replace, or held back."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
+from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
@@ -55,6 +56,23 @@ _NO_NAMES = frozenset({"alt", "aria-label", "class", "content", "id", "name", "s
 
 NO_CARRYING_NAMES = frozenset({"alt", "aria-label", "class", "name", "role", "style", "title"})
 """Attributes that neither name a post nor hold markup back, on whatever element."""
+
+
+class Names(NamedTuple):
+    """Of an element's attributes those that tell something."""
+
+    naming: tuple[str, ...]
+    """Which may name a post."""
+    holding: tuple[str, ...]
+    """Which may hold markup back."""
+
+
+def names_of(tag: str, names: Iterable[str]) -> Names:
+    """What the attributes of these names may tell."""
+    return Names(
+        tuple(name for name in names if may_name_post(tag, name)),
+        tuple(name for name in names if may_hold_markup(name)),
+    )
 
 
 def is_snippet(attributes: Attributes) -> bool:

@@ -147,6 +147,8 @@ def naming_of_element(tag: str, attributes: Mapping[str, str | None]) -> Naming:
     """What an element's names and its other attributes say of it."""
     if not attributes:
         return NOTHING
+    if len(attributes) == 1 and "class" in attributes and "-" not in tag and tag not in HEADINGS:
+        return naming_of(attributes["class"] or "")  # as of most elements
     names = names_of_element(tag, attributes)
     if len(attributes) == 1 and "-" in tag and "class" in attributes:
         names = f"{names} {tag}"

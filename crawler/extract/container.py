@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from crawler.extract.letters import ASCII_MARKS
 from crawler.extract.outline import Branch, Run
 
 _DESCENT = 0.75
@@ -39,7 +40,9 @@ def find_container(root: Branch, headline: str) -> Branch:
 
 def bare(text: str) -> str:
     """The letters and digits of `text`, in lower case: what two writings of it have in common."""
-    return _OTHERS.sub("", text).lower()
+    if text.isascii():
+        return text.translate(ASCII_MARKS).lower()
+    return _OTHERS.sub("", "".join(text.split())).lower()  # blanks, the most of them, go faster so
 
 
 def _descend(root: Branch) -> Branch:

@@ -17,11 +17,12 @@ from crawler.extract.carriers import (
     NO_CARRYING_NAMES,
     Attributes,
     Form,
+    Names,
     film_title,
     form_of,
     held_text,
     is_snippet,
-    may_hold_markup,
+    names_of,
 )
 from crawler.extract.citing import MOST_CITATIONS, Citations, Embed
 from crawler.extract.claims import Claims, claimed_revision, claims_of, signature
@@ -86,6 +87,7 @@ def find_embeds(
 
 # ----------------------------------------------------------------------------------------- the walk
 
+_PLAIN = Part.PLAIN  # of an enumeration a member costs more than a global
 _UNREAD = frozenset({"head", "math", "select", "style", "svg"})
 _MOST_HIDDEN = 500
 _MOST_HIDDEN_TEXT = 1_000_000
@@ -122,6 +124,7 @@ class _Walk:
         self._main = main
         self._last_block: tuple[int, Rendered] | None = None
         self._last_linked: tuple[_Place, _Place] | None = None
+        self._known_names: dict[tuple[str, ...], Names] = {}
         self._hidden = 0
         self._hidden_text = 0
 
@@ -137,8 +140,11 @@ class _Walk:
             tag = node.tag or ""
             inner = child = None
             if tag == "-text":
-                if text := (node.text_content or "").strip():
-                    self._text(node, text, place)
+                text = node.text_content or ""
+                if "://" in text or "<" in text:
+                    self._text(node, text.strip(), place)
+                elif not (self.citations.is_parted or place.carried or text.isspace()):
+                    self.citations.is_parted = True
             elif tag not in _UNREAD and tag[:1] != "-":
                 inner = self._element(node, tag, place)
                 child = None if inner is None else node.first_child
@@ -194,7 +200,7 @@ class _Walk:
                 )
             return place
         part = part_of(tag, attributes)
-        if part is Part.PLAIN:
+        if part is _PLAIN:
             return place
         if tag == "aside" and not (place.is_body or is_amid_paragraphs(node)):
             part = Part.FOREIGN
@@ -246,8 +252,9 @@ class _Walk:
         ref = self._named(tag, attributes)
         if ref is None:
             known = len(self.citations.found)
-            for name, value in attributes.items():
-                if value and len(value) > _LEAST_HIDDEN and may_hold_markup(name):
+            for name in self._names(tag, attributes).holding:
+                value = attributes[name]
+                if value and len(value) > _LEAST_HIDDEN:
                     self._held(node, value, place)
             made = tuple(range(known, len(self.citations.found)))
             return replace(place, carried=(*place.carried, *made)[-4:]) if made else place
@@ -329,7 +336,11 @@ class _Walk:
                 ref = self.citations.recognise(value)
                 if ref is not None:
                     self._add(element, ref, form, Claims(), place)
-            elif len(value) > _LEAST_HIDDEN and self._registry.may_be_named_in(value):
+            elif (
+                len(value) > _LEAST_HIDDEN
+                and ("//" in value or value[0] in "{[")  # an address, or data again
+                and self._registry.may_be_named_in(value)
+            ):
                 self._few_posts(element, value, form, place)
                 for inner in nested_in(value, sought) if depth else ():
                     if inner != value:
@@ -337,7 +348,8 @@ class _Walk:
 
     def _link(self, node: LexborNode, attributes: Attributes, place: _Place) -> None:
         href = attributes.get("href")
-        ref = self.citations.recognise(href.strip()) if href else None
+        is_whole = href is not None and "//" in href  # what is on the page's own site is no post
+        ref = self.citations.recognise(href.strip()) if href and is_whole else None
         if ref is None or ref.key in self.citations.keys(place.carried):
             return
         shown = node.text(deep=True).strip()
@@ -381,7 +393,16 @@ class _Walk:
                 self._add(node.parent or node, ref, Form.LINK, Claims(), place, is_sure=is_sure)
 
     def _named(self, tag: str, attributes: Attributes) -> PostRef | None:
-        return self.citations.minded(post_in_attributes(self._registry, tag, attributes))
+        names = self._names(tag, attributes).naming
+        return self.citations.minded(post_in_attributes(self._registry, tag, attributes, names))
+
+    def _names(self, tag: str, attributes: Attributes) -> Names:
+        """Which of an element's attributes tell something; most have the same as others."""
+        key = (tag, *attributes)
+        found = self._known_names.get(key)
+        if found is None:
+            found = self._known_names[key] = names_of(tag, attributes)
+        return found
 
     def _add(
         self,

@@ -162,7 +162,7 @@ def _logo_names(tree: Tree, url: str) -> frozenset[str]:
     headed = chain.from_iterable(heading.css("a[href]") for heading in tree.all("h1"))
     names = [_text_of(link) for link in islice(headed, _MAX_LOGOS) if _is_front(link)]
     homes = {"/", home, f"{home}/"}
-    leading = (link for link in tree.all("a") if link.attributes.get("href") in homes)
+    leading = (link.node for link in tree.links_elsewhere() if link.href in homes)
     for link in islice(leading, _MAX_LOGOS):
         names.append(_text_of(link))
         names += [image.attributes.get("alt") or "" for image in link.css("img")[:2]]

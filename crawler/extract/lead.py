@@ -38,7 +38,7 @@ def find_lead(root: Branch, container: Branch, body: list[Line], description: st
             key = bare(run.text)
             if known is None:
                 prose = (line.text for line in body if line.type is not BlockType.CAPTION)
-                known = bare("".join(prose))
+                known = "".join(map(bare, prose))
             if key and key not in known:
                 known += key
                 lead.append(Line(run.text, run.linked, run.span, branch))

@@ -3,6 +3,9 @@
 import re
 import unicodedata
 
+_ASCII = map(chr, range(128))
+ASCII_MARKS = str.maketrans("", "", "".join(one for one in _ASCII if not one.isalnum()))
+"""A table that takes out of ASCII all but its letters and digits."""
 _OTHERS = re.compile(r"[\W_]+")
 MAX_CHARS = 500
 
@@ -10,6 +13,7 @@ MAX_CHARS = 500
 def bare_letters(text: str) -> str:
     """The letters and digits of `text`, without case and marks. Of a long text, its beginning."""
     plain = text[:MAX_CHARS].casefold()
-    if not plain.isascii():
-        plain = unicodedata.normalize("NFKD", plain)  # a letter's marks become no letters, and go
+    if plain.isascii():
+        return plain.translate(ASCII_MARKS)
+    plain = unicodedata.normalize("NFKD", plain)  # a letter's marks become no letters, and go
     return _OTHERS.sub("", plain)

@@ -35,6 +35,7 @@ _CHARSETS = frozenset(
 )
 # All that XML, and so lxml, has no place for.
 _CONTROLS = [chr(code) for code in (*range(9), 0x0B, *range(0x0E, 0x20), 0xFFFE, 0xFFFF)]
+_CONTROL_BYTES = [control.encode() for control in _CONTROLS if control.isascii()]
 
 _NOSCRIPT = re.compile(r"</?noscript\b[^>]{0,200}>", re.IGNORECASE)
 
@@ -45,12 +46,29 @@ def decode(page: Page) -> str:
     NUL and control characters, which no parser downstream agrees on, are taken out.
     """
     body = page.body[:MAX_BYTES]
+    text = _plain_utf8(body)
+    if text is not None:
+        return text
     charset, mark = _charset(body, page.content_type)
     text = to_unicode(body[mark:], charset)
     for control in _CONTROLS:
         if control in text:
             text = text.replace(control, "")
     return text
+
+
+def _plain_utf8(body: bytes) -> str | None:
+    """The text of nearly every page: UTF-8 beyond ASCII, without a mark, errors or controls."""
+    if body.isascii() or read_bom(body)[0] is not None:
+        return None
+    for control in _CONTROL_BYTES:  # a byte is found much sooner than a letter of a text
+        if control in body:
+            return None
+    try:
+        text = body.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    return None if "\ufffe" in text or "\uffff" in text else text
 
 
 def _charset(body: bytes, content_type: str | None) -> tuple[str, int]:

@@ -44,66 +44,104 @@ class Span(NamedTuple):
     end: int
 
 
-class SourceLink(NamedTuple):
-    """A link as it stands in the page: its `href` as written, its text and its place."""
+class SourceLink:
+    """A link as it stands in the page: its `href` as written, its text and its place.
 
-    href: str
-    text: str
-    span: Span
+    What only few are asked for is made when it is.
+    """
+
+    __slots__ = ("_pieces", "end", "href", "start")
+
+    def __init__(self, href: str, start: int) -> None:
+        self.href = href
+        self.start = start
+        self.end = start
+        self._pieces: list[str] = []
+
+    def add(self, text: str, end: int) -> None:
+        """Add a piece of its text, which is not blank and ends at `end`."""
+        self._pieces.append(text)
+        self.end = end
+
+    @property
+    def text(self) -> str:
+        """What it shows; empty where it shows no text."""
+        return " ".join("".join(self._pieces).split())
+
+    @property
+    def span(self) -> Span:
+        """Where it stands."""
+        return Span(self.start, self.end)
 
 
 class Run:
     """Text without a block in it, a line as the page shows it."""
 
-    __slots__ = ("is_continued", "linked", "span", "text")
+    __slots__ = ("end", "is_continued", "linked", "start", "text")
 
-    def __init__(self, text: str, linked: int, span: Span, *, is_continued: bool) -> None:
+    def __init__(self, text: str, linked: int, start: int, end: int, *, is_continued: bool) -> None:
         self.text = text
         self.linked = linked
         """How many of its characters are in links."""
-        self.span = span
+        self.start = start
+        self.end = end
         self.is_continued = is_continued
         """Whether only one line break parts it from the run before."""
+
+    @property
+    def span(self) -> Span:
+        """Where it stands."""
+        return Span(self.start, self.end)
 
 
 class Branch:
     """A block element, with what stands in it in order."""
 
+    # `pruning` fills these, and none before: there are many branches.
+    score: float
+    """Characters of what reads like paragraphs."""
+    size: int
+    linked: int
+    runs: int
+    holds_h1: bool
     __slots__ = (
-        *("tag", "parent", "kids", "is_marked_body", "_attributes", "_naming"),
+        *("tag", "parent", "kids", "_node", "_attributes", "_naming"),
         *("controls", "score", "size", "linked", "runs", "holds_h1", "is_dropped"),
     )
 
-    def __init__(
-        self, tag: str, attributes: Mapping[str, str | None], parent: "Branch | None"
-    ) -> None:
+    def __init__(self, tag: str, node: LexborNode | None, parent: "Branch | None") -> None:
         self.tag = tag
-        self._attributes = attributes
+        self._node = node
+        self._attributes: Mapping[str, str | None] | None = None
         self._naming: Naming | None = None
         self.parent = parent
         self.kids: list[Branch | Run] = []
-        self.is_marked_body = False
-        """Whether microdata calls it the article's body."""
         self.controls = 0
         """How many buttons and fields stand directly in it."""
-        self.score = 0.0
-        """Characters of what reads like paragraphs; `pruning` fills this and what follows."""
-        self.size = 0
-        self.linked = 0
-        self.runs = 0
-        self.holds_h1 = False
         self.is_dropped = False
+
+    @property
+    def attributes(self) -> Mapping[str, str | None]:
+        """Its element's attributes, fetched when they are asked for: of most parts nobody does."""
+        if self._attributes is None:
+            self._attributes = self._node.attributes if self._node is not None else {}
+        return self._attributes
+
+    @property
+    def is_marked_body(self) -> bool:
+        """Whether microdata calls it the article's body."""
+        return "articlebody" in (self.attributes.get("itemprop") or "").lower()
 
     @property
     def names(self) -> str:
         """What the markup calls it."""
-        return names_of_element(self.tag, self._attributes)
+        return names_of_element(self.tag, self.attributes)
 
     @property
     def naming(self) -> Naming:
-        """The judgement of its names, made when it is asked for: of most parts nobody does."""
+        """The judgement of its names."""
         if self._naming is None:
-            self._naming = naming_of_element(self.tag, self._attributes)
+            self._naming = naming_of_element(self.tag, self.attributes)
         return self._naming
 
     @property
@@ -159,7 +197,7 @@ class _Builder:
     """One walk over the tree. Iterative, since pages may be deeper than Python's stack."""
 
     def __init__(self, noted: AbstractSet[int], omitted: AbstractSet[int]) -> None:
-        self.root = Branch("body", {}, None)
+        self.root = Branch("body", None, None)
         self.links: list[SourceLink] = []
         self.places: dict[int, int] = {}
         self.at = 0
@@ -169,7 +207,7 @@ class _Builder:
         self._depth = 0
         self.branches: list[Branch] = []
         self._pieces: list[_Piece | None] = []
-        self._link: tuple[str, int, list[str]] | None = None
+        self._link: SourceLink | None = None
 
     def walk(self, source: LexborNode) -> None:
         """Visit every node in document order, until a bound stops the walk."""
@@ -178,20 +216,21 @@ class _Builder:
         path: list[tuple[LexborNode, int | None]] = []
         node = source.first_child
         while node is not None:
-            is_entered = False
             tag = node.tag or "-"
+            leaving: int | None = _SKIP
             if tag == "-text":
                 self._add_text(node.text_content or "")
             elif tag in _SILENT:
                 self._pass_by(node, tag)
             elif tag[0] != "-":
-                if self.at > MAX_LETTERS or len(self.branches) > MAX_BRANCHES:
-                    return
                 leaving = self._enter(node, tag)
-                if leaving != _SKIP:
-                    is_entered = True
-                    path.append((node, leaving))
-            following = node.first_child if is_entered else node.next
+            if leaving == _SKIP:
+                following = node.next
+            elif leaving == _STOP:
+                return
+            else:
+                path.append((node, leaving))
+                following = node.first_child
             while following is None and path:
                 node, leaving = path.pop()
                 if leaving is not None:
@@ -200,7 +239,8 @@ class _Builder:
             node = following
 
     def _pass_by(self, node: LexborNode, tag: str) -> None:
-        self._is_omitted(node)
+        if self._noted:
+            self._is_omitted(node)
         if tag in _CONTROLS:
             self._owner.controls += 1
 
@@ -211,14 +251,14 @@ class _Builder:
         if tag == "br":
             self._pieces.append(None)
             return _SKIP
-        attributes = node.attributes
         if tag in _INLINE or self._depth >= MAX_DEPTH:
+            attributes = node.attributes
             return self._enter_inline(tag, attributes) if attributes else None
         if self._pieces:
             self.flush()
-        branch = Branch(tag, attributes, self._owner)
-        if "itemprop" in attributes and "articlebody" in (attributes["itemprop"] or "").lower():
-            branch.is_marked_body = True
+        if self.at > MAX_LETTERS or len(self.branches) > MAX_BRANCHES:
+            return _STOP
+        branch = Branch(tag, node, self._owner)
         self._owner.kids.append(branch)
         self._owner = branch
         self._depth += 1
@@ -227,7 +267,7 @@ class _Builder:
 
     def _is_omitted(self, node: LexborNode) -> bool:
         """Note the place of `node` where that is asked for; whether it is to be left out."""
-        if not self._noted or (mem_id := node.mem_id) not in self._noted:
+        if (mem_id := node.mem_id) not in self._noted:
             return False
         self.places[mem_id] = self.at
         if mem_id in self._omitted:
@@ -239,7 +279,7 @@ class _Builder:
         if tag == "a":
             href = attributes.get("href")
             if href and self._link is None and len(self.links) < MAX_LINKS:
-                self._link = href, self.at, []
+                self._link = SourceLink(href, self.at)
                 return _UNLINK
         elif naming_of_element(tag, attributes).sort:
             return len(self._pieces)
@@ -254,24 +294,23 @@ class _Builder:
             self._depth -= 1
         elif leaving == _UNLINK:
             assert self._link is not None, "only what was opened is closed"
-            href, start, texts = self._link
+            if self._link.end > self._link.start:
+                self.links.append(self._link)
             self._link = None
-            if text := " ".join("".join(texts).split()):
-                self.links.append(SourceLink(href, text, Span(start, self.at)))
-        elif sum(len(one[0]) for one in self._pieces[leaving:] if one) < _MINOR_INLINE:
+        elif sum([len(one[0]) for one in self._pieces[leaving:] if one]) < _MINOR_INLINE:
             del self._pieces[leaving:]
             self._pieces.append((" ", self.at, False))
 
     def _add_text(self, text: str) -> None:
-        pieces, link = self._pieces, self._link
         if text.isspace():
-            if pieces:
-                pieces.append((" ", self.at, False))
+            if self._pieces:
+                self._pieces.append((" ", self.at, False))
             return
-        pieces.append((text, self.at, link is not None))
-        if link is not None:
-            link[2].append(text)
+        link = self._link
+        self._pieces.append((text, self.at, link is not None))
         self.at += len(text)
+        if link is not None:
+            link.add(text, self.at)
 
     def flush(self) -> None:
         """Hang the text gathered so far below the open block, a run for each of its lines."""
@@ -296,18 +335,18 @@ class _Builder:
         """As `_add_run` does, for the most common line."""
         written, start, is_linked = piece
         if text := " ".join(written.split()):
-            span = Span(start, start + len(written))
             linked = len(text) if is_linked else 0
-            self._owner.kids.append(Run(text, linked, span, is_continued=False))
+            run = Run(text, linked, start, start + len(written), is_continued=False)
+            self._owner.kids.append(run)
 
     def _add_run(self, line: Sequence[_Piece], *, is_continued: bool) -> bool:
         """Hang the text of one line below the open block; whether it has any."""
         text = " ".join("".join([one[0] for one in line]).split())
         if text:
             linked = min(len(text), sum([len(one[0]) for one in line if one[2]]))
-            span = Span(line[0][1], line[-1][1] + len(line[-1][0]))
-            self._owner.kids.append(Run(text, linked, span, is_continued=is_continued))
+            start, end = line[0][1], line[-1][1] + len(line[-1][0])
+            self._owner.kids.append(Run(text, linked, start, end, is_continued=is_continued))
         return bool(text)
 
 
-_SKIP, _CLOSE, _UNLINK = -3, -2, -1
+_STOP, _SKIP, _CLOSE, _UNLINK = -4, -3, -2, -1

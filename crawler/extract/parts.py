@@ -21,6 +21,8 @@ class Part(IntEnum):
     """Nothing here is a citation."""
 
 
+# Of an enumeration a member costs more than a global, and each element is asked.
+_PLAIN = Part.PLAIN
 _TAGS = {
     "address": Part.ASIDE,
     "aside": Part.ASIDE,
@@ -71,12 +73,13 @@ _MOST = 0.6
 
 def part_of(tag: str, attributes: Mapping[str, str | None]) -> Part:
     """The part that an element of this tag, class, id and role opens, by its words taken whole."""
-    part = _TAGS.get(tag, Part.PLAIN)
-    if not attributes:
-        return part
-    for name in ("class", "id", "role"):
-        if (words := attributes.get(name)) and (named := part_of_words(words)) > part:
-            part = named
+    part = _TAGS.get(tag, _PLAIN)
+    for name in ("class", "id", "role") if attributes else ():
+        words = attributes.get(name)
+        if words:
+            named = _part_of_words(words[:_LONGEST_WORDS])
+            if named is not _PLAIN and named > part:
+                part = named
     return part
 
 
@@ -87,7 +90,7 @@ def part_of_words(words: str) -> Part:
 
 @functools.lru_cache(maxsize=8192)
 def _part_of_words(words: str) -> Part:
-    return max(map(_part_of_word, words.split()), default=Part.PLAIN)
+    return max(map(_part_of_word, words.split()), default=_PLAIN)
 
 
 @functools.lru_cache(maxsize=32_768)
@@ -97,7 +100,7 @@ def _part_of_word(word: str) -> Part:
     token = token.replace("_", "-")
     if token in _FOREIGN_WORDS:
         return Part.FOREIGN
-    return Part.ASIDE if token in _ASIDE_WORDS else Part.PLAIN
+    return Part.ASIDE if token in _ASIDE_WORDS else _PLAIN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

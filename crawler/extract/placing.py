@@ -122,7 +122,7 @@ def _links(
 ) -> Iterator[tuple[int, str, str]]:
     """Block, absolute URL and text of the links that stand in a block."""
     for link in links:
-        block = where.holding(link.span.start)
+        block = where.holding(link.start)
         url = absolute(link.href, base) if block is not None else None
         if block is not None and url is not None:
             yield block, url, link.text

@@ -3,9 +3,9 @@
 By an address, or by a bare id where the field's name or what stands around it says whose it is.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from crawler.extract.carriers import Attributes, context_of, may_name_post
+from crawler.extract.carriers import Attributes, context_of
 from crawler.platforms.address import LONGEST_URL
 from crawler.platforms.reference import PostRef
 from crawler.platforms.registry import Registry
@@ -21,14 +21,17 @@ _LONGEST_KIND = 40
 _MOST_FIELDS = 60
 
 
-def post_in_attributes(registry: Registry, tag: str, attributes: Attributes) -> PostRef | None:
-    """The post that the first of an element's attributes to do so names."""
+def post_in_attributes(
+    registry: Registry, tag: str, attributes: Attributes, naming: Iterable[str]
+) -> PostRef | None:
+    """The post that the first of `attributes`, among those that are `naming` ones, names."""
     if tag == "amp-vk":
         owner, post = attributes.get("data-owner-id"), attributes.get("data-post-id")
         return registry.recognise(f"https://vk.com/wall{owner}_{post}")
     context = None
-    for name, written in attributes.items():
-        if not written or len(written) > LONGEST_URL or not may_name_post(tag, name):
+    for name in naming:
+        written = attributes[name]
+        if not written or len(written) > LONGEST_URL:
             continue
         value = written.strip()
         if "//" in value:

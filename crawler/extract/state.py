@@ -9,7 +9,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 
 from selectolax.lexbor import LexborNode
@@ -231,10 +231,11 @@ class _State:
             waiting.extend(inner)
             if not inner:
                 smallest.append(index)
+        given: set[int] = set()
         for index in smallest:
             for value in (self._parts[index].value, *self._embeds_beside(index)):
-                yield _Chosen(value, self._table)
-        yield _Chosen(self._parts[0].value, self._table, self._others(smallest))
+                yield _Chosen(value, self._table, given=given)
+        yield _Chosen(self._parts[0].value, self._table, self._others(smallest), given)
 
     def _others(self, smallest: Sequence[int]) -> frozenset[int]:
         """The other articles in the state, by `id`: a headline, and sentences that nobody sees.
@@ -337,6 +338,8 @@ class _Chosen:
     """The flat state that its numbers point into, where it is one."""
     others: frozenset[int] = frozenset()
     """Values that are left out, by `id`."""
+    given: set[int] = field(default_factory=set)
+    """Lists and objects that were given with an earlier part of the state, each with its name."""
 
 
 def flat_table(root: object) -> list[object] | None:
@@ -397,12 +400,14 @@ def values_of(
         if not waiting:
             return
         name, value = waiting.pop()
-        if id(value) in seen:
-            continue
         if isinstance(value, str):
             yield name, value
-        elif isinstance(value, list | dict):
+        elif isinstance(value, list | dict) and id(value) not in seen:
             seen.add(id(value))
+            if name:
+                if id(value) in chosen.given:
+                    continue
+                chosen.given.add(id(value))
             pairs = value.items() if table is None and isinstance(value, dict) else None
             inner = [
                 (key, child)

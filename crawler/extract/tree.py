@@ -7,44 +7,61 @@ class names; these are answered from lists.
 
 from collections.abc import Iterable, Mapping, Sequence
 from operator import itemgetter
+from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-# The most common tags, which nobody asks for.
-_UNASKED = frozenset({"br", "div", "img", "option", "path", "span", "svg", "use"})
 STATE_ATTRIBUTES = frozenset({
     *("data-page", "data-props", "data-react-props", "data-initial-state", "data-state", "props"),
     "wire:snapshot",
 })  # fmt: skip
 """Where islands, Inertia, Livewire, React on Rails and their kin put state."""
 _ASKED = STATE_ATTRIBUTES | {"itemprop", "rel"}
+_ASKED_TAGS = frozenset((
+    *("base", "figure", "h1", "h2", "h3", "input", "link", "meta", "noscript", "p", "script"),
+    *("time", "title"),
+))  # fmt: skip
 _Placed = tuple[int, LexborNode]
 
 
-class _Lists:
-    """The elements of a tree in document order, each with its place in that order."""
+class Link(NamedTuple):
+    """A link, and its address as written."""
 
-    __slots__ = ("by_attribute", "by_class", "by_tag", "classes")
+    node: LexborNode
+    href: str
+
+
+class _Lists:
+    """What is asked of a tree, in document order, elements with their places in that order.
+
+    Few are kept: to keep a node costs more than to look at it.
+    """
+
+    __slots__ = ("by_attribute", "by_tag", "classes", "links")
 
     def __init__(self, root: LexborNode | None) -> None:
         self.by_tag: dict[str, list[_Placed]] = {}
         self.by_attribute: dict[str, list[_Placed]] = {}
-        self.by_class: list[tuple[int, LexborNode, str]] = []
-        by_tag, by_attribute, by_class = self.by_tag, self.by_attribute, self.by_class
+        self.links: list[Link] = []
+        classes: list[str] = []
         nodes = root.traverse(include_text=False) if root is not None else ()
         for place, node in enumerate(nodes):
             tag = node.tag or ""
-            if tag not in _UNASKED:
-                by_tag.setdefault(tag, []).append((place, node))
+            if tag in _ASKED_TAGS:
+                self.by_tag.setdefault(tag, []).append((place, node))
             attributes = node.attributes
             if not attributes:
                 continue
             if names := attributes.get("class"):
-                by_class.append((place, node, names.lower()))
+                classes.append(names)
+                if len(attributes) == 1:
+                    continue
+            if tag == "a" and (href := attributes.get("href")) and ("//" in href or href == "/"):
+                self.links.append(Link(node, href))
             if not _ASKED.isdisjoint(attributes):
                 for name in _ASKED.intersection(attributes):
-                    by_attribute.setdefault(name, []).append((place, node))
-        self.classes = "\n".join([names for _, _, names in by_class])
+                    self.by_attribute.setdefault(name, []).append((place, node))
+        self.classes = "\n".join(classes).lower()
         """All class names together: what is not in here is in none."""
 
 
@@ -81,7 +98,13 @@ class Tree:
 
     def all(self, *tags: str) -> Sequence[LexborNode]:
         """The elements of any of `tags`, in lower case, in document order."""
-        return _merged(self._lists.by_tag, tags)
+        if _ASKED_TAGS.issuperset(tags):
+            return _merged(self._lists.by_tag, tags)
+        return self.css(", ".join(tags))
+
+    def links_elsewhere(self) -> Sequence[Link]:
+        """The `a` elements with a whole address, or the path of a front page, in document order."""
+        return self._lists.links
 
     def with_attribute(self, *names: str) -> Sequence[LexborNode]:
         """The elements with any of the attributes `names`, in document order.
@@ -104,16 +127,12 @@ class Tree:
 
         In document order.
         """
-        lists = self._lists
-        parts = tuple(part for part in parts if part in lists.classes)
-        found = [placed for tag in tags for placed in lists.by_tag.get(tag, ())]
-        if parts:
-            found += [
-                (place, node)
-                for place, node, names in lists.by_class
-                if any(part in names for part in parts)
-            ]
-        return _in_order(found)
+        classes = self._lists.classes
+        called = [f'[class*="{part}" i]' for part in parts if part in classes]
+        if not called:
+            return self.all(*tags)
+        found = self.css(", ".join([*called, *tags]))  # one by each selector that it matches
+        return list({node.mem_id: node for node in found}.values())
 
     def may_have_class(self, *names: str) -> bool:
         """Whether an element may have any of the class names: a quick look, to spare a walk."""

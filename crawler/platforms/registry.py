@@ -184,7 +184,7 @@ class Registry:
             return None
         is_named, _ = self._named(name)
         context = context.lower()
-        if not is_named and not any(word in context for word in self._words):
+        if not is_named and not self._speaks(context):
             return None
         for speaks, platform in is_named or self._speaking:
             if is_named or speaks.search(context):
@@ -192,6 +192,13 @@ class Registry:
                 if ref is not None:
                     return ref
         return None
+
+    def _speaks(self, context: str) -> bool:
+        """Whether `context` may speak of a platform: a quick look."""
+        for word in self._words:  # noqa: SIM110 (as above)
+            if word in context:
+                return True
+        return False
 
     def may_be_id(self, name: str, value: str) -> bool:
         """Whether `value` may be an id, and one is kept under this name: a quick look."""

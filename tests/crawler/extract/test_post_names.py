@@ -2,6 +2,7 @@
 
 import pytest
 
+from crawler.extract.carriers import names_of
 from crawler.extract.post_names import post_in_attributes, post_in_fields
 from crawler.platforms.registry import everyone
 
@@ -41,5 +42,6 @@ def test_an_object_names_a_post_where_it_says_whose_the_id_is(kind, fields, key)
     ],
 )
 def test_attributes_name_a_post_by_name_or_context(tag, attributes, key):
-    ref = post_in_attributes(everyone(), tag, attributes)
+    naming = names_of(tag, attributes).naming
+    ref = post_in_attributes(everyone(), tag, attributes, naming)
     assert (ref and ref.key) == key
