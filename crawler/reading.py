@@ -18,7 +18,7 @@ from crawler.extract.canonical import base_of, read_claim
 from crawler.extract.dateline import MAX_CHARS, read_dateline, read_place_line
 from crawler.extract.dateline_time import time_disagrees
 from crawler.extract.embeds import Embed, find_embeds
-from crawler.extract.headline import stated_headlines
+from crawler.extract.headline import site_names, stated_headlines
 from crawler.extract.lines import Placed
 from crawler.extract.live_blog import LiveEntry, find_entries, with_entries
 from crawler.extract.markup import decode, parse
@@ -37,7 +37,7 @@ from crawler.normalise import normalise_article, normalise_text
 
 logger = logging.getLogger(__name__)
 
-READER = "5"
+READER = "6"
 """The version of this reader. Readings of equal versions can be compared, others cannot."""
 
 _TOP = 3
@@ -151,7 +151,7 @@ def _body(source: _Source) -> Text:
     structured = source.structured
     headline = source.headlines[0].text if source.headlines else ""
     description = next((one.text for one in _descriptions(structured)), "")
-    text = read_body(source.outline, headline, description)
+    text = read_body(source.outline, headline, description, site_names(structured, source.page.url))
     source.outline.release()
     letters = sum(len(one.block.text) for one in text.blocks)
     if letters < _SCANT:

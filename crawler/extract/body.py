@@ -1,5 +1,6 @@
 """The article's body: outline → weigh, prune → container → lines → blocks, each with its place."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from itertools import islice
 
@@ -34,13 +35,16 @@ class Found:
     kept: list[Line]
 
 
-def read_body(outline: Outline, headline: str, description: str) -> Text:
+def read_body(
+    outline: Outline, headline: str, description: str, sites: Collection[str] = ()
+) -> Text:
     """The article's text; empty where there is none. To be called once for an outline.
 
-    `headline` and `description` are what the page states of itself.
+    `headline` and `description` are what the page states of itself, `sites` what its site is
+    called, in letters only.
     """
     found = find_lines(outline, headline)
-    lines = likely(found.kept, found.lines, found.container)
+    lines = likely(found.kept, found.lines, found.container, sites)
     lead = find_lead(outline.root, found.container, lines, description)
     return Text(
         blocks=list(islice(blocks_of(lines), MAX_BLOCKS)),
