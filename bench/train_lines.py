@@ -31,12 +31,13 @@ from crawler.extract.body import find_lines  # noqa: E402
 from crawler.extract.clues import clues_of  # noqa: E402
 from crawler.extract.embeds import find_embeds  # noqa: E402
 from crawler.extract.headline import site_names, stated_headlines  # noqa: E402
+from crawler.extract.hints import Hints  # noqa: E402
 from crawler.extract.letters import bare_letters  # noqa: E402
 from crawler.extract.lines import Line  # noqa: E402
 from crawler.extract.markup import decode, parse  # noqa: E402
 from crawler.extract.outline import build_outline  # noqa: E402
 from crawler.extract.page import Page  # noqa: E402
-from crawler.extract.structured import read_structured  # noqa: E402
+from crawler.extract.structured import read_structured, texts  # noqa: E402
 
 SHIPPED = ROOT / "crawler" / "extract" / "line_weights.py"
 DRAWS = 5
@@ -118,10 +119,11 @@ def _lines(case: Case) -> Iterator[tuple[Line, list[str]]]:
     )
     structured = read_structured(tree, page.url)
     headline = next((one.text for one in stated_headlines(tree, structured, page.url)), "")
-    sites = site_names(structured, page.url)
+    stated = "\n".join(texts(structured.article.get("articleBody")))
+    hints = Hints(sites=site_names(structured, page.url), body=stated)
     found = find_lines(outline, headline)
     prose = [line for line in found.lines if line.type is not BlockType.CAPTION]
-    yield from zip(prose, list(clues_of(prose, found.container, sites)), strict=True)
+    yield from zip(prose, list(clues_of(prose, found.container, hints)), strict=True)
     outline.release()
 
 

@@ -7,11 +7,12 @@ clues among them, so that a page whose words nobody foresaw is judged by its str
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 from archive import BlockType
 from crawler.extract.classwords import HEADINGS, NOTHING, Sort
+from crawler.extract.hints import NO_HINTS, Hints, stated_clues
 from crawler.extract.lines import Line
 from crawler.extract.outline import Branch, Run
 from crawler.extract.phrases import family_of, is_offer
@@ -35,23 +36,21 @@ _IN_WORDS = {sort: f"in {sort.name.lower()} words" for sort in Sort}
 
 
 def clues_of(
-    lines: Sequence[Line], container: Branch, sites: Collection[str] = ()
+    lines: Sequence[Line], container: Branch, hints: Hints = NO_HINTS
 ) -> Iterator[list[str]]:
-    """The clues of each of `lines`, the prose and headings of `container` in reading order.
-
-    `sites` is what the site is called, in letters only.
-    """
-    scene = _Scene(lines, container, sites)
+    """The clues of each of `lines`, the prose and headings of `container` in reading order."""
+    scene = _Scene(lines, container, hints)
     return (scene.clues(index) for index in range(len(lines)))
 
 
 class _Scene:
     """What the lines of one container have in common, gathered once for them all."""
 
-    def __init__(self, lines: Sequence[Line], container: Branch, sites: Collection[str]) -> None:
+    def __init__(self, lines: Sequence[Line], container: Branch, hints: Hints) -> None:
         self._lines = lines
         self._container = container
-        self._sites = [site for site in sites if len(site) >= _LEAST_SITE]
+        self._sites = [site for site in hints.sites if len(site) >= _LEAST_SITE]
+        self._stated = list(stated_clues(lines, hints.body))
         self._shown = _texts_of_page(container)
         self._openings = Counter(line.text[:_OPENING] for line in lines)
         self._places = [0, *accumulate(len(line.text) for line in lines)]
@@ -82,14 +81,17 @@ class _Scene:
         """The clues of one line; to be asked for in order."""
         line = self._lines[index]
         return [
-            *self._of_text(line),
+            *self._of_text(index),
             *_of_branches(line, self._container),
             *self._of_place(index),
             *self._of_kin(index),
             *self._of_part(line),
         ]
 
-    def _of_text(self, line: Line) -> Iterator[str]:
+    def _of_text(self, index: int) -> Iterator[str]:
+        line = self._lines[index]
+        if stated := self._stated[index]:
+            yield stated
         yield from wording(line, self._sites)
         text = line.text
         if family := family_of(text):

@@ -1,9 +1,10 @@
 """How likely each line of a container is of the article: the sum of what its clues weigh."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from archive import BlockType
 from crawler.extract.clues import clues_of
+from crawler.extract.hints import NO_HINTS, Hints
 from crawler.extract.line_weights import WEIGHTS
 from crawler.extract.lines import Line
 from crawler.extract.outline import Branch
@@ -16,15 +17,14 @@ _LEAST_OF_SHORT = -0.2
 
 
 def likely(
-    kept: Sequence[Line], lines: Sequence[Line], container: Branch, sites: Collection[str] = ()
+    kept: Sequence[Line], lines: Sequence[Line], container: Branch, hints: Hints = NO_HINTS
 ) -> list[Line]:
     """Those of `kept` that are likely the article's, among all `lines` of `container`.
 
-    `sites` is what the site is called, in letters only. Captions stay. The lines of a list, a
-    quotation or a table are judged as one.
+    Captions stay. The lines of a list, a quotation or a table are judged as one.
     """
     prose = [line for line in lines if line.type is not BlockType.CAPTION]
-    odds = _odds(prose, container, sites)
+    odds = _odds(prose, container, hints)
     unlikely = {id(line) for line, value in zip(prose, odds, strict=True) if value < _least(line)}
     found = [line for line in kept if id(line) not in unlikely]
     while found and found[-1].type is BlockType.HEADING:
@@ -36,11 +36,11 @@ def _least(line: Line) -> float:
     return _LEAST_OF_SHORT if len(line.text) < _SHORT else _LEAST
 
 
-def _odds(prose: Sequence[Line], container: Branch, sites: Collection[str]) -> list[float]:
+def _odds(prose: Sequence[Line], container: Branch, hints: Hints) -> list[float]:
     """For each of `prose` the logarithm of the odds that it is of the article."""
     odds = [
         sum([WEIGHTS.get(clue, 0.0) for clue in clues])
-        for clues in clues_of(prose, container, sites)
+        for clues in clues_of(prose, container, hints)
     ]
     sums: dict[int, tuple[float, int]] = {}
     for line, value in zip(prose, odds, strict=True):
