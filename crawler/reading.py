@@ -18,7 +18,8 @@ from crawler.extract.canonical import base_of, read_claim
 from crawler.extract.dateline import MAX_CHARS, read_dateline, read_place_line
 from crawler.extract.dateline_time import time_disagrees
 from crawler.extract.embeds import Embed, find_embeds
-from crawler.extract.headline import stated_headlines
+from crawler.extract.headline import site_names, stated_headlines
+from crawler.extract.hints import Hints
 from crawler.extract.lines import Placed
 from crawler.extract.live_blog import LiveEntry, find_entries, with_entries
 from crawler.extract.markup import decode, parse
@@ -38,7 +39,7 @@ from crawler.requisites import Requisite, tree_requisites
 
 logger = logging.getLogger(__name__)
 
-READER = "5"
+READER = "6"
 """The version of this reader. Readings of equal versions can be compared, others cannot."""
 
 _TOP = 3
@@ -170,13 +171,13 @@ def _body(source: _Source) -> Text:
     structured = source.structured
     headline = source.headlines[0].text if source.headlines else ""
     description = next((one.text for one in _descriptions(structured)), "")
-    text = read_body(source.outline, headline, description)
+    stated = "\n".join(texts(structured.article.get("articleBody")))
+    hints = Hints(sites=site_names(structured, source.page.url), body=stated)
+    text = read_body(source.outline, headline, description, hints)
     source.outline.release()
     letters = sum(len(one.block.text) for one in text.blocks)
-    if letters < _SCANT:
-        stated = "\n".join(texts(structured.article.get("articleBody")))
-        if len(stated) > max(letters, _SCANT):
-            return Text(text_blocks(stated))
+    if letters < _SCANT < len(stated):
+        return Text(text_blocks(stated))
     return text
 
 
