@@ -26,10 +26,39 @@ def headlines(html):
         "Island Post :: Ferries sail - at last",
         "Ferries sail - at last - www.island-post.example",
         "Ferries sail - at last",
+        "Ferries sail - at last – Weather – Island Post",
+        "Ferries sail - at last | Sea & Coast | 01.02.2024 | Island Post",
+        "Ferries sail - at last: Island Post",
+        "Ferries sail - at last｜Island Post",
+        "Ferries sail - at last · Island Post, daily",
     ],
 )
 def test_the_sites_name_is_no_part_of_a_headline(title):
     assert headlines(f"<title>{title}</title>")[0] == "Ferries sail - at last"
+
+
+def test_a_sites_full_name_is_known_by_the_initials_that_its_host_bears():
+    tree = parse("<title>Ferries sail again - Neue Inselzeitung Nord</title>")
+    structured = read_structured(tree, "https://www.nin.example/a/1")
+    found = stated_headlines(tree, structured, "https://www.nin.example/a/1")
+    assert next(found).text == "Ferries sail again"
+
+
+@pytest.mark.parametrize(
+    ("title", "headline"),
+    [
+        ("渡轮今天恢复航行-海岛网", "渡轮今天恢复航行"),
+        ("渡轮今天恢复航行_新闻_海岛日报", "渡轮今天恢复航行"),
+        ("益阳——“数字”是优长", "益阳——“数字”是优长"),
+        ("Ferries sail again | Stated Nowhere", "Ferries sail again"),
+        ("Sail | A name as long as any headline", "Sail | A name as long as any headline"),
+        ("Ferries sail – so they say – Isle", "Ferries sail – so they say"),
+        ("Ferries sail «again and again» - Island Post", "Ferries sail «again and again»"),
+    ],
+)
+def test_the_marks_of_a_title_tell_where_its_headline_ends(title, headline):
+    name = '<meta property="og:site_name" content="Isle">'
+    assert headlines(f"{name}<title>{title}</title>")[0] == headline
 
 
 def test_a_title_that_is_only_the_sites_name_is_none():
