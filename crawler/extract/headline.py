@@ -1,5 +1,6 @@
 """An article's headline: what the page states, without the name of the site."""
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 
 from selectolax.lexbor import LexborNode
@@ -17,6 +18,10 @@ _MARKED = ", ".join(('[itemprop~="headline"]', *(f".{name}" for name in _TITLE_C
 MAX_CHARS = 500
 MAX_HEADLINES = 10
 _MAX_HEADINGS = 10
+_LEAST_SPACES = 2
+_HEADINGS = frozenset(("h1", "h2", "h3", "marked headline"))
+_UNSEEN = frozenset(("style", "script", "title", "desc"))
+_CUT_SHORT = re.compile(r"(?:…|\.\.\.)$")
 
 
 def stated_headlines(tree: Tree, structured: Structured, url: str) -> Iterator[Stated]:
@@ -31,7 +36,7 @@ def stated_headlines(tree: Tree, structured: Structured, url: str) -> Iterator[S
     alone = frozenset(bare_letters(one.text) for one in said)
     bare = [one._replace(text=_bare(one, sites, alone)) for one in said]
     found: dict[str, Stated] = {}
-    for one in bare:
+    for one in _weighed(bare, headings) if bare else ():
         if (key := bare_letters(one.text)) and key not in sites.names:
             found.setdefault(key, one)
     if not found:
@@ -47,6 +52,53 @@ def stated_headlines(tree: Tree, structured: Structured, url: str) -> Iterator[S
 def _bare(one: Stated, sites: SiteNames, alone: Collection[str]) -> str:
     headline = without_site(one.text, sites, alone)
     return without_bar(headline) if one.source == "title" else headline
+
+
+def _weighed(said: Sequence[Stated], headings: Sequence[LexborNode]) -> list[Stated]:
+    """The witnesses in their order, but first the one that the others show to be right."""
+    best = _without_kicker(_for_readers(said), said, headings)
+    return [_whole(best, said), *said]
+
+
+def _for_readers(said: Sequence[Stated]) -> Stated:
+    """The heading, where `og:title` and `<title>` were both written for search engines.
+
+    They are, where they say one thing and the heading another; unless JSON-LD settles it.
+    """
+    first: dict[str, Stated] = {}
+    for one in said:
+        first.setdefault(one.source, one)
+    shared, title, heading = map(first.get, ("meta og:title", "title", "h1"))
+    if said[0] == shared and title is not None and heading is not None:
+        is_one = bare_letters(shared.text) == bare_letters(title.text)
+        is_other = bare_letters(shared.text) not in bare_letters(heading.text)
+        if is_one and is_other and heading.text.count(" ") >= _LEAST_SPACES:
+            return heading
+    return said[0]
+
+
+def _without_kicker(best: Stated, said: Sequence[Stated], headings: Sequence[LexborNode]) -> Stated:
+    """Of a heading of several elements the one that another witness states: no kicker."""
+    if best.source not in _HEADINGS:
+        return best
+    parts = {bare_letters(part) for heading in headings for part in _own_part(heading)}
+    whole = bare_letters(best.text)
+    confirmed = (one for one in said if (part := bare_letters(one.text)) in parts and part in whole)
+    return next(confirmed, best)
+
+
+def _whole(best: Stated, said: Sequence[Stated]) -> Stated:
+    """Of a headline that was cut short, the whole, where another witness has it.
+
+    It ends with dots, or where a quotation mark within it has ended the attribute it stood in.
+    """
+    start = _CUT_SHORT.sub("", best.text)
+    is_cut = start != best.text
+    for one in said:
+        rest = one.text[len(start) :].lstrip() if one.text.startswith(start) else ""
+        if (rest.startswith('"') or (is_cut and rest)) and not _CUT_SHORT.search(one.text):
+            return one
+    return best
 
 
 def _witnesses(
@@ -87,14 +139,21 @@ def _headings(tree: Tree, sites: Collection[str]) -> list[LexborNode]:
 def _own_part(heading: LexborNode) -> Iterator[str]:
     """The child of a heading that holds most of its text, beside others: not its kicker."""
     whole = len(bare_letters(_text_of(heading)))
-    for child in heading.iter():
+    for child in heading.iter(include_text=True):
         own = len(bare_letters(_text_of(child)))
         if whole / 2 < own < whole:
             yield _text_of(child)
 
 
 def _text_of(element: LexborNode | None) -> str:
-    return "" if element is None else element.text(separator=" ")
+    """The text that is to be seen: of no style sheet or picture in it."""
+    if element is None:
+        return ""
+    if element.css_first("style, script, svg") is None:
+        return element.text(separator=" ")
+    texts = (node for node in element.traverse(include_text=True) if node.tag == "-text")
+    seen = (node for node in texts if node.parent is None or node.parent.tag not in _UNSEEN)
+    return " ".join(node.text() for node in seen)
 
 
 def _folded(text: str) -> str:

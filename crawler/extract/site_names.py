@@ -14,7 +14,7 @@ from urllib.parse import unquote, urlsplit
 
 from selectolax.lexbor import LexborNode
 
-from crawler.extract.letters import bare_letters
+from crawler.extract.letters import MAX_CHARS, bare_letters
 from crawler.extract.structured import Structured, texts, types
 from crawler.extract.tree import Tree
 
@@ -91,6 +91,11 @@ def site_names(structured: Structured, url: str) -> frozenset[str]:
     host = full.removeprefix("www.")
     names += [full, host, host.split(".")[0], host.rpartition(".")[0], *_hosts(url)]
     return frozenset(filter(None, map(bare_letters, names)))
+
+
+def parts_of(title: str) -> list[str]:
+    """A title's parts, between the marks that may set a site's name apart."""
+    return _SEPARATOR.split(title[:MAX_CHARS])
 
 
 def without_site(title: str, sites: SiteNames, alone: Collection[str] = ()) -> str:

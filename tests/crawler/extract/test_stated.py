@@ -124,6 +124,66 @@ def test_other_witnesses_and_the_heading_without_its_kicker_are_alternatives():
     ]
 
 
+SHARED = '<meta property="og:title" content="{0}"><title>{0}</title>'
+
+
+def test_where_title_and_shared_title_were_written_for_search_engines_the_heading_is_read():
+    page = SHARED.format("Ferry times 2024: when ferries sail") + "<h1>Ferries sail again</h1>"
+    assert headlines(page) == ["Ferries sail again", "Ferry times 2024: when ferries sail"]
+
+
+def test_what_json_ld_says_is_the_headline_whatever_the_heading_is():
+    ld = (
+        '<script type="application/ld+json">{"@type":"NewsArticle","headline":"Sails set"}</script>'
+    )
+    page = ld + SHARED.format("Ferry times: when ferries sail") + "<h1>Ferries sail again</h1>"
+    assert headlines(page)[0] == "Sails set"
+
+
+def test_a_heading_of_two_words_is_a_sections_and_no_headline():
+    page = SHARED.format("Ferries sail again") + "<h1>Island news</h1>"
+    assert headlines(page)[0] == "Ferries sail again"
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["<span>Storm</span> <b>Ferries sail again</b>", "<span>Storm:</span> Ferries sail again"],
+)
+def test_a_kicker_within_the_heading_goes_where_another_witness_has_none(heading):
+    page = f"<h1>{heading}</h1><title>Ferries sail again</title>"
+    assert headlines(page) == ["Ferries sail again", " ".join(parse(heading).body.text().split())]
+
+
+def test_words_before_a_colon_are_no_kicker_where_they_stand_in_the_headline_itself():
+    page = "<h1>Storm: ferries sail again</h1><title>Ferries sail again</title>"
+    assert headlines(page)[0] == "Storm: ferries sail again"
+
+
+def test_a_headline_that_was_cut_short_yields_to_the_whole():
+    ld = '<script type="application/ld+json">{"@type":"NewsArticle","headline":"%s"}</script>'
+    page = ld % "Ferries sail aga…" + "<h1>Ferries sail again today</h1>"
+    assert headlines(page)[0] == "Ferries sail again today"
+
+
+def test_a_quotation_mark_that_ends_an_attribute_does_not_end_the_headline():
+    page = '<meta property="og:title" content="Ferry is "late""><h1>Ferry is "late"</h1>'
+    assert headlines(page)[0] == 'Ferry is "late"'
+
+
+def test_a_style_sheet_in_a_heading_is_no_headline():
+    unseen = "<style>.a{color:red}</style><svg><title>Sea</title></svg>"
+    page = f"<title>Ferries sail</title><h1>{unseen}<span>Ferries sail</span></h1>"
+    assert headlines(page) == ["Ferries sail"]
+
+
+def test_a_heading_of_the_body_that_the_title_holds_too_is_not_the_headline():
+    page = (
+        "<title>Who sails the ferry to the island, and how many sailors are there?</title>"
+        "<div>Who sails?</div><h2>How many sailors are there?</h2>"
+    )
+    assert headlines(page)[0].startswith("Who sails the ferry")
+
+
 @pytest.mark.parametrize(
     ("byline", "names"),
     [
