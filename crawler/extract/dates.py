@@ -89,11 +89,11 @@ def best_moment(candidates: Iterable[Moment]) -> Moment | None:
     if not moments:
         return None
     first = moments[0]
+    same = [moment for moment in moments if moment.on == first.on]
     if first.at is not None:
         is_midnight = first.at.time() == dt.time()
-        same = (one for one in moments if one.on == first.on and one.at and one.at.time().second)
-        return next(same, first) if is_midnight else first
-    same = [moment for moment in moments if moment.on == first.on]
+        seconds = (one for one in same if one.at is not None and one.at.second)
+        return next(seconds, first) if is_midnight else first
     timed = [moment for moment in same if moment.at] or [moment for moment in same if moment.clock]
     return timed[0] if timed else first
 

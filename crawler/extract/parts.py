@@ -2,14 +2,16 @@
 
 import functools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
+from crawler.extract.letters import bare_letters
 from crawler.extract.neighbours import block_around
+from crawler.extract.surroundings import around
 from crawler.extract.tree import Tree
 
 
@@ -142,8 +144,9 @@ def main_parts(tree: Tree) -> MainParts:
             weigh(block, length)
             weigh(block.parent, length)
     longest = sorted(lengths, key=lengths.__getitem__, reverse=True)[:_MOST_TRIED]
-    body = next((key for key in longest if not _is_beside(parents[key])), None)
-    tips = [tip for tip in tree.all("h1")[:3] if not _is_beside(tip)]
+    headed = around(_titled(tree))
+    body = next((key for key in longest if not _is_beside(parents[key], headed)), None)
+    tips = [tip for tip in tree.all("h1")[:3] if not _is_beside(tip, headed)]
     if body is not None:
         tips.append(parents[body])
     path: set[int] = set()
@@ -154,7 +157,7 @@ def main_parts(tree: Tree) -> MainParts:
             node = node.parent
     article = None
     if body is not None:
-        total = sum(lengths[key] for key in longest if not _is_beside(parents[key]))
+        total = sum(lengths[key] for key in longest if not _is_beside(parents[key], headed))
         article = _article_around(parents[body], parents, lengths, total)
     return MainParts(body=body, article=article, path=frozenset(path))
 
@@ -195,12 +198,23 @@ def _article_around(
     return outermost.mem_id
 
 
-def _is_beside(node: LexborNode | None) -> bool:
-    """Whether an element by its tag alone is none that an article stands in."""
+def _titled(tree: Tree) -> LexborNode | None:
+    """The first `h1` that says what the page's title says."""
+    title = tree.first("title")
+    named = bare_letters(title.text()) if title is not None else ""
+    headings = ((bare_letters(one.text()), one) for one in tree.all("h1")[:3])
+    return next((one for text, one in headings if text and text in named), None)
+
+
+def _is_beside(node: LexborNode | None, headed: Collection[int]) -> bool:
+    """Whether an element by its tag alone is none that an article stands in.
+
+    An aside that is `headed` by the page's own headline is.
+    """
     for _ in range(_HIGHEST):
         if node is None:
             break
-        if node.tag in {"aside", "footer", "nav"}:
+        if node.tag in {"footer", "nav"} or (node.tag == "aside" and node.mem_id not in headed):
             return True
         node = node.parent
     return False
