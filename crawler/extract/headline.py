@@ -19,6 +19,7 @@ MAX_CHARS = 500
 MAX_HEADLINES = 10
 _MAX_HEADINGS = 10
 _LEAST_SPACES = 2
+_STEM = 5
 _HEADINGS = frozenset(("h1", "h2", "h3", "marked headline"))
 _UNSEEN = frozenset(("style", "script", "title", "desc"))
 _CUT_SHORT = re.compile(r"(?:…|\.\.\.)$")
@@ -63,7 +64,8 @@ def _weighed(said: Sequence[Stated], headings: Sequence[LexborNode]) -> list[Sta
 def _for_readers(said: Sequence[Stated]) -> Stated:
     """The heading, where `og:title` and `<title>` were both written for search engines.
 
-    They are, where they say one thing and the heading another; unless JSON-LD settles it.
+    They are, where they say one thing and the heading another of the same matter; unless JSON-LD
+    settles it.
     """
     first: dict[str, Stated] = {}
     for one in said:
@@ -73,8 +75,13 @@ def _for_readers(said: Sequence[Stated]) -> Stated:
         is_one = bare_letters(shared.text) == bare_letters(title.text)
         is_other = bare_letters(shared.text) not in bare_letters(heading.text)
         if is_one and is_other and heading.text.count(" ") >= _LEAST_SPACES:
-            return heading
+            return heading if _stems(heading.text) & _stems(shared.text) else shared
     return said[0]
+
+
+def _stems(text: str) -> set[str]:
+    """The first letters of the words that are longer than most that say nothing."""
+    return {letters[:_STEM] for word in text.split() if len(letters := bare_letters(word)) >= _STEM}
 
 
 def _without_kicker(best: Stated, said: Sequence[Stated], headings: Sequence[LexborNode]) -> Stated:

@@ -132,6 +132,11 @@ def test_where_title_and_shared_title_were_written_for_search_engines_the_headin
     assert headlines(page) == ["Ferries sail again", "Ferry times 2024: when ferries sail"]
 
 
+def test_a_heading_of_another_matter_is_not_the_headline_beside_a_title_and_its_like():
+    page = SHARED.format("How it works") + "<h1>What is the island's ferry?</h1>"
+    assert headlines(page) == ["How it works", "What is the island's ferry?"]
+
+
 def test_what_json_ld_says_is_the_headline_whatever_the_heading_is():
     ld = (
         '<script type="application/ld+json">{"@type":"NewsArticle","headline":"Sails set"}</script>'
