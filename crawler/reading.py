@@ -18,7 +18,7 @@ from crawler.extract.canonical import base_of, read_claim
 from crawler.extract.dateline import MAX_CHARS, read_dateline, read_place_line
 from crawler.extract.dateline_time import time_disagrees
 from crawler.extract.embeds import Embed, find_embeds
-from crawler.extract.headline import site_names, stated_headlines
+from crawler.extract.headline import stated_headlines
 from crawler.extract.hints import Hints
 from crawler.extract.lines import Placed
 from crawler.extract.live_blog import LiveEntry, find_entries, with_entries
@@ -29,6 +29,7 @@ from crawler.extract.page import Page
 from crawler.extract.partial import why_partial
 from crawler.extract.place_witness import Setting
 from crawler.extract.placing import PlacedCitation, put_together
+from crawler.extract.site_names import site_names
 from crawler.extract.stated import Stated, stated
 from crawler.extract.structured import Structured, read_structured, texts
 from crawler.extract.tree import Tree

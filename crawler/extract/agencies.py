@@ -32,7 +32,9 @@ Conversation; Thomson Reuters Foundation; IRIN; Ecofin; Xinhua News Agency; ТА
 Интерфакс-Украина; Інтерфакс-Україна; Рейтер; Спутник; Казинформ; БТА; Танјуг; رويترز; أ ف ب; ا ف
 ب; أ.ف.ب; أف ب; ا.ف.ب; فرانس برس; أسوشيتد برس; د ب أ; د.ب.أ; د ب ا; سانا; وفا; واس; وام; قنا; كونا;
 بترا; واع; وات; واج; شينخوا; سبوتنيك; الأناضول; أ ش أ; أ.ش.أ; الشرق الأوسط; العربية; الجزيرة; ومع;
-سونا; العمانية; ایرنا; ایسنا; تسنیم; رویترز; ΑΠΕ-ΜΠΕ; ΑΠΕ; ΑΜΠΕ; भाषा; वार्ता; एएनआई; पीटीआई;
+سونا; العمانية; ایرنا; ایسنا; تسنیم; رویترز; ΑΠΕ-ΜΠΕ; ΑΠΕ; ΑΜΠΕ; भाषा; वार्ता; TTXVN; Pajhwok; News
+1st; KNO; INA; АЗЕРТАДЖ; АЗЕРТАЖ; Кабар; רויטרס; الحياة; القدس العربي;
+الخليج; عكاظ; الوطن; एएनआई; पीटीआई;
 आईएएनएस; রয়টার্স; বাসস
 """  # fmt: skip
 
@@ -49,19 +51,31 @@ _KNOWN = frozenset(
 ) | frozenset(name.upper() for name in _LISTED)
 # An outlet that signs with its own address: `JAKARTA, NEWS.example.com –`.
 _ADDRESS = re.compile(
-    r"(?:[\w-]{2,20}\.){1,2}(?:com|org|net|news|info|co|ru|id|in|tv|com\.[a-z]{2})", re.IGNORECASE
+    r"(?:[\w-]{2,20}\.){1,2}(?:com|org|net|news|info|co|ru|id|in|tv|az|kz|kg|uz|by|ua|am|ge|md|ng|ke|pk|bd|com\.[a-z]{2})",
+    re.IGNORECASE,
 )
 # `dpa/lnw`, `AFP-JIJI`, `AP/Reuters`: several at once, or an agency and its desk.
 _JOINED = re.compile(r"\s*[/|,]\s*|\s?-\s?|\s+(?:and|und|et|y|e|ve|и)\s+")
 _LONGEST = 40
+# `Agenzia Vista`, `ИА Regnum`, `Корр. БЕЛТА`: what calls itself an agency, or its correspondent.
+_CALLED = re.compile(
+    r"(?:agenzia|agencia|agência|agence|agentur|nyhetsbyrån|kantor berita|иа|агентство|"
+    r"інформагентство|وكالة)\s\S.*",
+    re.IGNORECASE,
+)
+_CORRESPONDENT = re.compile(r"корр\.?\s", re.IGNORECASE)
+_LANGUAGES = frozenset(("mundo", "brasil", "türkçe", "arabic", "indonesia", "español", "türk"))
 
 
 def is_agency(name: str) -> bool:
     """Whether `name` is an agency's, a wire's or an outlet's address; or the first of several."""
     if not 0 < len(name) <= _LONGEST:
         return False
-    folded = _folded(name)
-    if _is_listed(folded) or _ADDRESS.fullmatch(folded):
+    folded = _CORRESPONDENT.sub("", _folded(name))
+    if _is_listed(folded) or _ADDRESS.fullmatch(folded) or _CALLED.fullmatch(folded):
+        return True
+    head, _, edition = folded.rpartition(" ")  # `CNN Indonesia`
+    if edition.casefold() in _LANGUAGES and _is_listed(head):
         return True
     first, *others = _JOINED.split(folded)
     return bool(others) and _is_listed(first) and all(0 < len(other) <= 12 for other in others)

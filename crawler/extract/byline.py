@@ -7,8 +7,8 @@ from itertools import islice
 from selectolax.lexbor import LexborNode
 
 from crawler.extract.agencies import is_agency
-from crawler.extract.headline import site_names
 from crawler.extract.letters import bare_letters
+from crawler.extract.site_names import site_names
 from crawler.extract.stated import Stated, stated
 from crawler.extract.structured import Structured, texts, types
 from crawler.extract.surroundings import (

@@ -36,7 +36,14 @@ Niederlande; Großbritannien; Türkei; Griechenland; Ukraine; Libanon; Syrien; I
 Allemagne; Autriche; Suisse; Italie; Espagne; Belgique; Russie; Turquie; Liban; Syrie; Égypte;
 Maroc; Algérie; Tunisie; Sénégal; Mali; Cameroun; Haïti; Chine; Japon; Inde; États-Unis;
 Alemania; Francia; España; Italia; Rusia; Turquía; Líbano; Siria; Egipto; México; Perú; Brasil;
-Estados Unidos; Reino Unido; Ucrania; Germania; Svizzera; Spagna; Russia; Turchia; Libano; Ucraina;
+Estados Unidos; Reino Unido; Ucrania; República Dominicana; Puerto Rico; Argentina; Chile;
+Colombia; Venezuela; Ecuador; Bolivia; Paraguay; Uruguay; Guatemala; Honduras; Nicaragua; Cuba;
+Panamá; El Salvador; Costa Rica; Haití; Japón; China; Corea del Sur; Marruecos; Polonia; Grecia;
+République centrafricaine; Côte d’Ivoire; Burkina Faso; République démocratique du Congo; Gabon;
+Tchad; Bénin; Togo; Mauritanie; Grèce; Pologne; Hongrie; Roumanie; Corée du Sud; Norwegen;
+Schweden; Dänemark; Finnland; Rumänien; Bulgarien; Kroatien; Serbien; Tschechien; Slowakei;
+Luxemburg; Portugal; Irland; Japan; China; Südkorea; Mexiko; Brasilien; Kanada; Australien;
+Germania; Svizzera; Spagna; Russia; Turchia; Libano; Ucraina;
 Alemanha; França; Espanha; Rússia; Almanya; Fransa; İtalya; Rusya; Suriye; Lübnan; Irak; Mısır;
 Россия; Украина; Беларусь; Казахстан; Армения; Азербайджан; Грузия; Германия; Франция; США; Сирия;
 Турция; Україна; لبنان; سوريا; العراق; مصر; الأردن; فلسطين; اليمن; السودان; ليبيا; فرنسا; ألمانيا
@@ -55,7 +62,8 @@ New Hampshire; N.H; New Jersey; N.J; New Mexico; N.M; New York; N.Y; North Carol
 North Dakota; N.D; Ohio; Oklahoma; Okla; Oregon; Ore; Pennsylvania; Pa; Rhode Island; R.I;
 South Carolina; S.C; South Dakota; S.D; Tennessee; Tenn; Texas; Utah; Vermont; Vt; Virginia; Va;
 Washington; Wash; West Virginia; W.Va; W. Va; Wisconsin; Wis; Wyoming; Wyo; D.C; Alberta; Alta;
-British Columbia; B.C; Manitoba; Man; New Brunswick; N.B; Newfoundland; Nova Scotia; N.S; Ontario;
+British Columbia; B.C; Manitoba; Man; New Brunswick; N.B; Newfoundland; Nova Scotia; N.S; N.L;
+P.E.I; N.W.T; Ontario;
 Ont; Quebec; Que; Saskatchewan; Sask; Bayern; Hessen; Sachsen; Thüringen; Tirol; Kärnten;
 Gaza Strip; West Bank; Crimea; Kurdistan; Oder; Saale; Main; Breisgau; Havel
 """.split(";")

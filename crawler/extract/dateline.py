@@ -20,7 +20,7 @@ from archive import Dateline
 from crawler.extract.agencies import is_agency
 from crawler.extract.countries import is_country, is_region
 from crawler.extract.dateline_asia import read_east_asian
-from crawler.extract.dateline_day import DAY, day_of, is_month
+from crawler.extract.dateline_day import DAY, HIJRI, MONTH_DAY, day_of, is_month
 from crawler.extract.dateline_judge import (
     CODE,
     COLON_LANGUAGES,
@@ -29,6 +29,12 @@ from crawler.extract.dateline_judge import (
     is_likely_line,
 )
 from crawler.extract.dateline_parts import PARTICLES, Parts, cased, is_capitals, is_caseless
+from crawler.extract.dateline_signature import (
+    QUOTES,
+    barred,
+    signed_at_end,
+    signed_in_small_letters,
+)
 from crawler.extract.place_names import is_known_place
 from crawler.extract.place_witness import Setting, is_label, is_outlet
 
@@ -38,11 +44,11 @@ _SAINTS = frozenset(("st.", "ste.", "sta.", "sto.", "ft.", "mt.", "pt.", "s.", "
 _MAX_PARTS = 8
 
 # Vowel signs of Indian scripts are no letters to `\w`.
-_WORD = r"[^\W\d_][\w\u0900-\u0dff.'’-]*"
+_WORD = r"[^\W\d_ـ][\w\u0900-\u0dff.'’-]*"
 # A slash joins two towns, but for the two that stand around an agency: `BAKU /Trend/`.
 _SLASH = r"\s?/(?!\s?[^/]{1,40}/(?:\W|$))\s?"
 _NAME = re.compile(rf"{_WORD}(?:{_SLASH}{_WORD}|\ {_WORD}){{0,6}}")
-_DASH = re.compile(r"\s*\.?\s?(?:—|–|―|‒|--|-|_(?=\s))\s*(?=\S)")
+_DASH = re.compile(r"\s*\.?\s?(?:—|–|―|‒|--|-|_(?=\s)|(?<=\s)ـ(?=\s))\s*(?=\S)")
 _STOP = re.compile(r"\s*[.:|]\s+(?=\S)")
 _BRACKETS = re.compile(r"[.,]?\s*(?:\(\s?([^()]{1,60}?)\s?\)|\[([^\[\]]{1,60})\]|/([^/]{1,40})/)")
 _SEPARATOR = re.compile(r"\s*(?:[,،]|\.(?=\s)|\|)\s*(?=[^\s\d(/[])|\s*[,،.|]?\s*(?=\d)|\s*,\s")
@@ -50,15 +56,12 @@ _WORDS = re.compile(
     r"[^,،()/\[\]|—–―:]{1,40}?(?=\s*(?:[,،(\[/|:—–―]|\s-|--|\.\s?[-–—]|\.\s|\.?$|-\s))"
 )
 _COMMA = re.compile(r",\s")
-_BYLINE = re.compile(r"(?:[A-ZÇĞİÖŞÜ][a-zçğıöşü]+\s){2,3}/\s(?=[A-ZÇĞİÖŞÜ]{3,}(?:\s\(|,\s\())")
+_BYLINE = re.compile(
+    r"(?:[A-ZÇĞİÖŞÜ][a-zçğıöşü]+\s){1,3}(?:[A-ZÇĞİÖŞÜ]{2,}\s?)?/\s?"
+    r"(?=[A-ZÇĞİÖŞÜ]{3,}(?:\s\(|,\s\())"
+)
 _INSIDE = re.compile(r"\(([^()]{2,30})\)")
-_QUOTES = ' .«»"“”'
 _TITLE = re.compile(r"[A-ZÄÖÜ][a-zäöüß]+")
-_SIGNED = re.compile(r"\s([a-zäöü]{2,4}(?:/[a-zäöü]{2,4})?)(?=\s?[|–—])")  # `KÖLN epd |`
-_SLASHED = re.compile(r"\s?/\s?([a-zäöü]{2,4})(?=\s[A-ZÄÖÜ„\"»]|\s?[|–—.-]|\s?$)")  # `Ulm / pm Der`
-_BARRED = re.compile(r"\s?\|\s?([A-Z][^\d|]{1,30}?)\s?(?=\|)")  # `Kampala, Uganda | NEWS |`
-_POINTED = re.compile(r"\.\s((?:[A-Z][\w/-]+\s){1,2}[A-Z][\w/-]+)(?=\s[A-ZÁÉÍÓÚÑ«“¿\"])")
-"""What may be an agency of several words behind a place: `Madrid. Europa Press El …`."""
 _SHORTENED = re.compile(r"\.(?=\s?[,(/—–-]|$)")
 _TIME = re.compile(
     r"(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2}))?\s?(?P<half>[ap])?(?:\.?\s?m\b\.?)?"
@@ -125,13 +128,10 @@ def _read(
 def _parts(opening: str) -> tuple[Parts, int]:
     """What the parts of `opening` say, and where they end."""
     found, at = _head(opening)
-    if found.place and (signed := _SIGNED.match(opening, at)):
-        found, at = replace(found, agency=signed[1]), signed.end()
-    elif found.place and (signed := _SLASHED.match(opening, at)):
-        found, at = replace(found, agency=signed[1], has_brackets=True), signed.end()
+    found, at = signed_in_small_letters(found, opening, at)
     for _ in range(_MAX_PARTS):
         step = (
-            _barred(found, opening, at)
+            barred(found, opening, at)
             or _bracketed(found, opening, at)
             or _separated(found, opening, at)
         )
@@ -139,31 +139,10 @@ def _parts(opening: str) -> tuple[Parts, int]:
         if step is None:
             break
         found, at = step
-    found, at = _signed_at_end(found, opening, at)
+    found, at = signed_at_end(found, opening, at)
     if found.agency is None and is_agency(found.place):  # `TASS, Moscow, 3 May`
         place, *wider = found.wider or ("",)
         found = replace(found, place=place, wider=tuple(wider), agency=found.place)
-    return found, at
-
-
-def _barred(found: Parts, opening: str, at: int) -> tuple[Parts, int] | None:
-    """With the outlet that stands between bars behind a place and its country."""
-    if not found.wider or found.agency:
-        return None
-    match = _BARRED.match(opening, at)
-    return (replace(found, agency=match[1], has_brackets=True), match.end()) if match else None
-
-
-def _signed_at_end(found: Parts, opening: str, at: int) -> tuple[Parts, int]:
-    """With the agency that stands at `at` without any mark behind it."""
-    if not found.place or found.agency:
-        return found, at
-    if pointed := _POINTED.match(opening, at):
-        words = pointed[1].split(" ")
-        for count in range(len(words), 1, -1):
-            if is_agency(name := " ".join(words[:count])):
-                end = pointed.start(1) + len(name)
-                return replace(found, agency=name, has_brackets=True), end
     return found, at
 
 
@@ -178,6 +157,8 @@ def _head(opening: str) -> tuple[Parts, int]:
         found, start = signed, lead.end()
     if byline := _BYLINE.match(opening, start):  # `Ömer Yılmaz / ANKARA, (DHA) -`
         start = byline.end()
+    if dated := _day_first(found, opening, start):
+        return dated
     place = _place(opening[start:])
     at = start + len(place)
     if more := _SHORT_WORDS.match(opening, at):
@@ -193,6 +174,17 @@ def _head(opening: str) -> tuple[Parts, int]:
         if len(words) > count and found.agency is None and is_agency(last):
             return replace(found, place=" ".join(words[:-count]), agency=last), at
     return replace(found, place=place), at
+
+
+def _day_first(found: Parts, opening: str, start: int) -> tuple[Parts, int] | None:
+    """A day and its place, where an agency follows: `3 мая, Минск /Корр. БЕЛТА/`."""
+    day = DAY.match(opening, start)
+    if day is None or not opening.startswith(", ", day.end()) or not _reads_as_day(day[0]):
+        return None
+    place = _place(opening[day.end() + 2 :])
+    at = day.end() + 2 + len(place)
+    is_followed = place and _BRACKETS.match(opening, at)
+    return (replace(found, place=place, date_text=day[0]), at) if is_followed else None
 
 
 def _begins_dateline(text: str) -> bool:
@@ -211,6 +203,10 @@ def _place(text: str) -> str:
     name = match[0] if match else ""
     if name and is_caseless(name):
         name = re.split(r"-", name, maxsplit=1)[0].rstrip(".'’ /")
+        town, slash, behind = name.partition("/")
+        words = behind.split()
+        if slash and any(is_agency(" ".join(words[:count])) for count in range(1, len(words) + 1)):
+            name = town.rstrip()  # `غزة/ الأناضول`
         return name if len(name.split()) <= 3 else ""
     end = 0
     for word in re.finditer(r"[^ /]+", name):
@@ -267,7 +263,11 @@ def _separated(found: Parts, opening: str, at: int) -> tuple[Parts, int] | None:
 
 def _timed(found: Parts, opening: str, start: int, *, is_listed: bool) -> tuple[Parts, int] | None:
     """The date or the time of day that stands at `start`."""
-    day = DAY.match(opening, start)
+    if hijri := HIJRI.match(opening, start - 1):
+        start = hijri.end()
+    day = MONTH_DAY.match(opening, start)
+    if day is None or not is_month(f"{day['month']} 2020"):
+        day = DAY.match(opening, start)
     if day and not found.date_text and _reads_as_day(day[0]):
         return replace(found, date_text=day[0].strip()), day.end()
     clock = _CLOCK.match(opening, start)
@@ -288,7 +288,7 @@ def _behind_dash(found: Parts, opening: str, at: int) -> tuple[Parts, int] | Non
         inside, words = _INSIDE.match(opening, start), _WORDS.match(opening, start)
         if inside and is_agency(inside[1]):
             return replace(found, agency=inside[1], has_brackets=True), inside.end()
-        if words and is_agency(name := words[0].strip(_QUOTES)):
+        if words and is_agency(name := words[0].strip(QUOTES)):
             return replace(found, agency=name), words.end()
     day = DAY.match(opening, start)
     if day and not found.date_text and _reads_as_day(day[0]):
@@ -309,7 +309,7 @@ def _with_part(found: Parts, part: str, *, is_bracketed: bool) -> Parts | None:
     if re.search(r"\d", part):
         is_day = not found.date_text and _reads_as_day(part)
         return replace(found, date_text=part) if is_day else None
-    is_wider = is_country(part) or is_region(part)
+    is_wider = is_country(part) or (is_region(part) and not (is_bracketed and len(part) < 3))
     return _with_name(found, part, is_wider=is_wider, is_bracketed=is_bracketed)
 
 
@@ -389,10 +389,12 @@ def _can_end(mark: str, found: Parts, language: str | None) -> bool:
     """Whether `mark` closes a place without agency or date in this language's press."""
     place = found.place
     if mark == "|":
-        return bool(found.wider) and is_country(found.wider[-1])  # `Kampala, Uganda | The …`
+        is_stated = bool(found.wider) and is_country(found.wider[-1])
+        return is_stated or is_capitals(place)  # `Kampala, Uganda | The …`, `HELSINKI | The …`
     if mark == ":":
         return language in COLON_LANGUAGES or (language is None and is_capitals(place))
-    return mark == "." and (language in _POINT_LANGUAGES or is_capitals(place))
+    is_stated = bool(found.wider) and is_country(found.wider[-1]) and is_known_place(place)
+    return mark == "." and (language in _POINT_LANGUAGES or is_capitals(place) or is_stated)
 
 
 def _dateline(found: Parts, raw: str, published_on: dt.date | None) -> Dateline:

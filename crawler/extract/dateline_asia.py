@@ -13,13 +13,20 @@ from crawler.extract.dates import day_near
 _DAY = r"(?:(?P<month>\d{1,2})月)?(?P<day>\d{1,2})日"
 _CHINESE = re.compile(
     r"[（(【]?(?P<agency>[一-鿿]{1,6}(?:社|网|網|报|報))(?:(?:记者|記者)(?:[一-鿿]{3}|[一-鿿]{2})(?=[一-鿿]{2}))?"
-    rf"(?P<place>[一-鿿]{{0,7}}?)\s?{_DAY}(?:专|外)?[电電][）)】]?"
+    rf"(?P<place>[一-鿿]{{0,7}}?)\s?{_DAY}(?:综合|綜合)?(?:专|外)?[电電](?:报导|報導|报道)?[）)】]?"
+)
+_CHINESE_OUTLET = re.compile(
+    r"(?P<agency>[一-鿿]{2,6}(?:社|网|網|报|報|台))(?:消息|讯|訊)[：:]"
+    r"|【(?P<other>[一-鿿]{2,8})\d{4}年\d{1,2}月\d{1,2}日[讯訊电電]】"
 )
 _JAPANESE = re.compile(
     r"[【（\[](?!写真|動画|画像|撮影|取材|図|文)(?P<place>[぀-ヿ一-鿿・Ａ-Ｚａ-ｚ]{1,15})\s?[=＝](?P<by>[^【】（）\[\]]{1,40})[】）\]]"
 )
 _JAPANESE_AGENCY = re.compile(
-    r"[【（](?P<place>[぀-ヿ一-鿿・]{1,12}?)(?P<agency>(?:共同|時事|ロイター|ＡＦＰ|AFP|ＡＰ|AP)(?:時事|＝共同)?)[】）]"
+    r"[【（](?P<place>[぀-ヿ一-鿿・]{1,12}?)"
+    r"(?P<agency>(?:共同|時事|ロイター|聯合ニュース|ＡＦＰ|AFP|ＡＰ|AP|新華社)(?:時事|＝共同)?)[】）]"
+    r"|(?P<town>[゠-ヿ一-鿿・]{2,10})?[（(](?P<outlet>CNN|ＣＮＮ|AP|ＡＰ|AFP|ロイター)[)）]"
+    r"[ \u3000](?=[\u3040-\u30ff\u4e00-\u9fff０-９])"
 )
 _REUTERS = re.compile(
     rf"[\[［](?P<place>[^\s\]］]{{1,15}})[ 　]+{_DAY}[ 　]+(?P<agency>[^\]］]{{1,12}})[\]］]"
@@ -30,8 +37,8 @@ _DAY_FIRST = re.compile(
     r"【(?P<month>\d{1,2})月(?P<day>\d{1,2})日[ \u3000]+(?P<agency>[A-ZＡ-Ｚぁ-ヿ・.一-鿿]{2,15})】"
 )
 _KOREAN = re.compile(
-    r"[(\[（【](?P<place>[가-힣·/]{2,15})\s?[=＝]\s?"
-    r"(?P<agency>[가-힣A-Za-z]{0,8}(?:뉴스|뉴시스|뉴스1|일보|신문|통신|경제|데일리|타임스|방송))[)\]）】]"
+    r"[(\[（【](?!사진|자료|영상|그래픽|제공|출처)(?P<place>[가-힣·/]{2,15})\s?[=＝]\s?"
+    r"(?P<agency>[가-힣A-Za-z]{0,8}(?:뉴스|뉴시스|뉴스1|일보|신문|통신|경제|데일리|타임스|방송|뉴스핌|이데일리|아시아경제))[)\]）】]"
     r"(?:\s?[가-힣·ㆍ ]{2,20}(?:기자|특파원)\s?=)?"
 )
 _JAPANESE_AGENCIES = frozenset(("共同", "時事", "ロイター", "AFP", "AFP時事", "AP", "AP=共同"))
@@ -41,9 +48,17 @@ _LONGEST = 90
 def read_east_asian(text: str, published_on: dt.date | None) -> Dateline | None:
     """The dateline in one of these forms that `text` opens with, if any."""
     opening = text[:_LONGEST]
-    if not re.match(r"[（(【\[［一-鿿]", opening):
+    if not re.match(r"[（(【\[［゠-ヿ一-鿿]", opening):
         return None
-    for form in (_CHINESE, _DAY_FIRST, _REUTERS, _KOREAN, _JAPANESE, _JAPANESE_AGENCY):
+    for form in (
+        _CHINESE,
+        _DAY_FIRST,
+        _REUTERS,
+        _KOREAN,
+        _JAPANESE,
+        _JAPANESE_AGENCY,
+        _CHINESE_OUTLET,
+    ):
         match = form.match(opening)
         if match and match.groupdict().get("place") != "速報":
             return _dateline(match, published_on)
@@ -52,12 +67,12 @@ def read_east_asian(text: str, published_on: dt.date | None) -> Dateline | None:
 
 def _dateline(match: re.Match[str], published_on: dt.date | None) -> Dateline:
     said = match.groupdict()
-    agency = said.get("agency")
+    agency = said.get("agency") or said.get("outlet") or said.get("other")
     if agency is None and said.get("by", "") in _JAPANESE_AGENCIES:
         agency = said["by"]
     return Dateline(
         raw=match[0],
-        place=said.get("place") or None,
+        place=said.get("place") or said.get("town") or None,
         agency=agency,
         date=_day(said.get("month"), said.get("day"), published_on),
     )

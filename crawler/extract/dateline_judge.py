@@ -22,6 +22,8 @@ CODE = re.compile(r"[a-zäöü]{2,4}(?:[/-][a-zäöü]{2,4})?|[KW][A-Z]{3}(?:[ -
 """How a reporter or a desk signs in brackets: `(jur)`; or an American station: `(KXYZ)`."""
 _NUMERAL = re.compile(r"\s(?:X{0,3}(?:IX|IV|V?I{1,3})|XX?|V|X)$")
 """What follows the name of a pope or a king: `Benedikt XVI.`"""
+_MATCH = re.compile(r"[^\s:]+(?:\s[^\s:]+)?\s?:\s|\S+\s\d")
+"""How a match goes on behind its first side: `Berlin – München 2:1`, `Roma - Lazio: …`."""
 MAX_WORDS = 4
 """A place that nothing else speaks for has no more words."""
 _SENTENCE = 40
@@ -99,10 +101,11 @@ def _is_place(found: Parts, mark: str, rest: str, setting: Setting) -> bool:
     place, words = found.place, len(found.place.split())
     is_known = _is_known(place, setting)
     if found.agency:  # in brackets, and of no known name
-        is_code = words <= 2 and CODE.fullmatch(found.agency) is not None
-        return is_known or is_capitals(place) or is_code
+        is_code = words <= 2 and found.has_brackets and CODE.fullmatch(found.agency) is not None
+        is_town = is_known_place(found.agency, setting.language)  # `VW (Wolfsburg)`
+        return is_known or (is_capitals(place) and not is_town) or is_code
     if mark in (":", ".", "|"):
-        is_whole = mark != "|" or bool(found.wider)
+        is_whole = mark != "|" or bool(found.wider) or is_capitals(place)
         return is_known and is_whole and len(rest) >= _SENTENCE
     if found.wider:
         last = found.wider[-1]
@@ -113,6 +116,6 @@ def _is_place(found: Parts, mark: str, rest: str, setting: Setting) -> bool:
         return is_known or (is_plain and has_shape and not setting.repeats(place))
     if mark[0] == "." and not is_caseless(place):  # `Washington.-`, a form that nothing else has
         return words <= MAX_WORDS
-    is_pair = is_known_place(" ".join(rest[:40].split()[:1]))  # `Berlin – München 2:1`
+    is_pair = is_known_place(" ".join(rest[:40].split()[:1])) or _MATCH.match(rest) is not None
     is_report = len(rest) >= _SENTENCE and not is_pair and not is_country(place)
     return is_known and is_report and words <= MAX_WORDS

@@ -80,7 +80,8 @@ def url_day(url: str) -> Moment | None:
 def best_moment(candidates: Iterable[Moment]) -> Moment | None:
     """The first of `candidates`; or, where it is no instant, the first of its day that is one.
 
-    Where none is, the first with a clock time.
+    Where none is, the first with a clock time. A midnight beside another instant of its day, to
+    the second, is what systems write that know only the day.
 
     Two witnesses are taken to mean the same only where their days, each in its own offset, agree.
     """
@@ -88,9 +89,11 @@ def best_moment(candidates: Iterable[Moment]) -> Moment | None:
     if not moments:
         return None
     first = moments[0]
-    if first.at is not None:
-        return first
     same = [moment for moment in moments if moment.on == first.on]
+    if first.at is not None:
+        is_midnight = first.at.time() == dt.time()
+        seconds = (one for one in same if one.at is not None and one.at.second)
+        return next(seconds, first) if is_midnight else first
     timed = [moment for moment in same if moment.at] or [moment for moment in same if moment.clock]
     return timed[0] if timed else first
 

@@ -199,7 +199,9 @@ class _Walk:
                     is_body=place.is_body or is_body,
                 )
             return place
-        part = part_of(tag, attributes)
+        # An article's own header holds its lead; that of a page, links to all kinds of things.
+        is_own_header = tag == "header" and place.is_article
+        part = part_of("div" if is_own_header else tag, attributes)
         if part is _PLAIN:
             return place
         if tag == "aside" and not (place.is_body or is_amid_paragraphs(node)):

@@ -1,52 +1,45 @@
-"""An article's headline: what the page states, without the name of the site.
-
-Which part of `Ferries sail | News | Island Post` is the headline is seldom written anywhere, but
-the page says it more than once: what one witness states alone, and what the site calls itself,
-tell the parts of another witness apart.
-"""
+"""An article's headline: what the page states, without the name of the site."""
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from itertools import chain, islice
-from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborNode
 
 from crawler.extract.letters import bare_letters
+from crawler.extract.site_names import SiteNames, without_bar, without_site
 from crawler.extract.stated import Stated, stated
-from crawler.extract.structured import Structured, texts, types
+from crawler.extract.structured import Structured, texts
 from crawler.extract.surroundings import headline_element
 from crawler.extract.tree import Tree
 
-_SEPARATOR = re.compile(r"\s+[|│•·»›>–—-]+\s+|\s*[|│]\s*|\s+::\s+|\s*[»›]\s+")
 # What the common systems call an article's own heading where the h1 is the site's.
 _TITLE_CLASSES = ("entry-title", "post-title", "article-title")
 _MARKED = ", ".join(('[itemprop~="headline"]', *(f".{name}" for name in _TITLE_CLASSES)))
 MAX_CHARS = 500
 MAX_HEADLINES = 10
 _MAX_HEADINGS = 10
-_MAX_LOGOS = 10
-_MAX_CUTS = 20
-_KICKER_WORDS = 4
-_MAX_SITE_CHARS = 60
-_LEAST_SITE_LETTERS = 4
+_LEAST_SPACES = 2
+_STEM = 5
+_HEADINGS = frozenset(("h1", "h2", "h3", "marked headline"))
+_UNSEEN = frozenset(("style", "script", "title", "desc"))
+_CUT_SHORT = re.compile(r"(?:…|\.\.\.)$")
 
 
 def stated_headlines(tree: Tree, structured: Structured, url: str) -> Iterator[Stated]:
     """The headlines the page states, best witness first, each once and without the site's name."""
-    sites = site_names(structured, url) | _logo_names(tree, url)
-    headings = _headings(tree, sites)
+    sites = SiteNames.of(tree, structured, url)
+    headings = _headings(tree, sites.names)
     said = [
         one._replace(text=text)
-        for one in _witnesses(tree, structured, headings, sites)
+        for one in _witnesses(tree, structured, headings, sites.names)
         if (text := _folded(one.text))
     ]
     alone = frozenset(bare_letters(one.text) for one in said)
+    bare = [one._replace(text=_bare(one, sites, alone)) for one in said]
     found: dict[str, Stated] = {}
-    for one in said:
-        headline = without_site(one.text, sites, alone)
-        if (key := bare_letters(headline)) and key not in sites:
-            found.setdefault(key, one._replace(text=headline))
+    for one in _weighed(bare, headings) if bare else ():
+        if (key := bare_letters(one.text)) and key not in sites.names:
+            found.setdefault(key, one)
     if not found:
         return
     # As alternatives only: whether a kicker belongs to the headline is each house's own choice.
@@ -57,56 +50,62 @@ def stated_headlines(tree: Tree, structured: Structured, url: str) -> Iterator[S
     yield from list(found.values())[:MAX_HEADLINES]
 
 
-def site_names(structured: Structured, url: str) -> frozenset[str]:
-    """What the site is called, in letters only: its stated names and its host's."""
-    names = list(structured.meta("og:site_name", "application-name", "twitter:site"))
-    for node in (structured.article, structured.page):
-        for publisher in structured.resolved(node.get("publisher")):
-            names += texts(publisher)
-    for node in structured.nodes:
-        if "WebSite" in types(node):
-            names += [*texts(node.get("name")), *texts(node.get("alternateName"))]
-    full = urlsplit(url).hostname or ""
-    host = full.removeprefix("www.")
-    names += [full, host, host.split(".")[0], host.rpartition(".")[0]]
-    return frozenset(filter(None, map(bare_letters, names)))
+def _bare(one: Stated, sites: SiteNames, alone: Collection[str]) -> str:
+    headline = without_site(one.text, sites, alone)
+    return without_bar(headline) if one.source == "title" else headline
 
 
-def without_site(title: str, sites: Collection[str], alone: Collection[str] = ()) -> str:
-    """`title` without a closing or an opening part that names one of `sites`.
+def _weighed(said: Sequence[Stated], headings: Sequence[LexborNode]) -> list[Stated]:
+    """The witnesses in their order, but first the one that the others show to be right."""
+    best = _without_kicker(_for_readers(said), said, headings)
+    return [_whole(best, said), *said]
 
-    So is a part beside a weightier one that another witness states `alone`.
+
+def _for_readers(said: Sequence[Stated]) -> Stated:
+    """The heading, where `og:title` and `<title>` were both written for search engines.
+
+    They are, where they say one thing and the heading another of the same matter; unless JSON-LD
+    settles it.
     """
-    cuts = list(_SEPARATOR.finditer(title))[:_MAX_CUTS]
-    for cut in cuts:
-        left, right = title[: cut.start()].strip(), title[cut.end() :].strip()
-        if _outweighs(left, right) and bare_letters(left) in alone:
-            return left
-        if _outweighs(right, left) and bare_letters(right) in alone:
-            return right
-    for cut in cuts:
-        left, right = title[: cut.start()].strip(), title[cut.end() :].strip()
-        if bare_letters(right) in sites or (len(right) < len(left) and _names_site(right, sites)):
-            return left
-    if cuts:
-        left, right = title[: cuts[0].start()].strip(), title[cuts[0].end() :].strip()
-        if bare_letters(left) in sites or (len(left) < len(right) and _names_site(left, sites)):
-            return right
-    return title
+    first: dict[str, Stated] = {}
+    for one in said:
+        first.setdefault(one.source, one)
+    shared, title, heading = map(first.get, ("meta og:title", "title", "h1"))
+    if said[0] == shared and title is not None and heading is not None:
+        is_one = bare_letters(shared.text) == bare_letters(title.text)
+        is_other = bare_letters(shared.text) not in bare_letters(heading.text)
+        if is_one and is_other and heading.text.count(" ") >= _LEAST_SPACES:
+            return heading if _stems(heading.text) & _stems(shared.text) else shared
+    return said[0]
 
 
-def _outweighs(part: str, rest: str) -> bool:
-    """Whether `part` is no mere kicker or section beside `rest`."""
-    return len(part) > len(rest) or part.count(" ") >= _KICKER_WORDS
+def _stems(text: str) -> set[str]:
+    """The first letters of the words that are longer than most that say nothing."""
+    return {letters[:_STEM] for word in text.split() if len(letters := bare_letters(word)) >= _STEM}
 
 
-def _names_site(part: str, sites: Collection[str]) -> bool:
-    """Whether `part` opens or ends with a site's name: `Recipes from Isle.example`."""
-    key = bare_letters(part)
-    return any(
-        len(site) >= _LEAST_SITE_LETTERS and (key.startswith(site) or key.endswith(site))
-        for site in sites
-    )
+def _without_kicker(best: Stated, said: Sequence[Stated], headings: Sequence[LexborNode]) -> Stated:
+    """Of a heading of several elements the one that another witness states: no kicker."""
+    if best.source not in _HEADINGS:
+        return best
+    parts = {bare_letters(part) for heading in headings for part in _own_part(heading)}
+    whole = bare_letters(best.text)
+    confirmed = (one for one in said if (part := bare_letters(one.text)) in parts and part in whole)
+    return next(confirmed, best)
+
+
+def _whole(best: Stated, said: Sequence[Stated]) -> Stated:
+    """Of a headline that was cut short, the whole, where another witness has it.
+
+    It ends with dots, or where a quotation mark within it has ended the attribute it stood in.
+    """
+    start = _CUT_SHORT.sub("", best.text)
+    is_cut = start != best.text
+    for one in said:
+        rest = one.text[len(start) :].lstrip() if one.text.startswith(start) else ""
+        if (rest.startswith('"') or (is_cut and rest)) and not _CUT_SHORT.search(one.text):
+            return one
+    return best
 
 
 def _witnesses(
@@ -147,41 +146,21 @@ def _headings(tree: Tree, sites: Collection[str]) -> list[LexborNode]:
 def _own_part(heading: LexborNode) -> Iterator[str]:
     """The child of a heading that holds most of its text, beside others: not its kicker."""
     whole = len(bare_letters(_text_of(heading)))
-    for child in heading.iter():
+    for child in heading.iter(include_text=True):
         own = len(bare_letters(_text_of(child)))
         if whole / 2 < own < whole:
             yield _text_of(child)
 
 
-def _logo_names(tree: Tree, url: str) -> frozenset[str]:
-    """What the links to the site's own front page are called: text, or a picture's."""
-    parts = urlsplit(url)
-    home = f"{parts.scheme}://{parts.netloc}"
-    if not parts.netloc or not parts.path.strip("/"):
-        return frozenset()
-    headed = chain.from_iterable(heading.css("a[href]") for heading in tree.all("h1"))
-    names = [_text_of(link) for link in islice(headed, _MAX_LOGOS) if _is_front(link)]
-    homes = {"/", home, f"{home}/"}
-    leading = (link.node for link in tree.links_elsewhere() if link.href in homes)
-    for link in islice(leading, _MAX_LOGOS):
-        names.append(_text_of(link))
-        names += [image.attributes.get("alt") or "" for image in link.css("img")[:2]]
-    return frozenset(
-        key for name in names if len(name) <= _MAX_SITE_CHARS and (key := bare_letters(name))
-    )
-
-
-def _is_front(link: LexborNode) -> bool:
-    """Whether a link leads to the front page of any site."""
-    try:
-        parts = urlsplit(link.attributes.get("href") or "#")
-    except ValueError:
-        return False
-    return not (parts.path.strip("/") or parts.query or parts.fragment)
-
-
 def _text_of(element: LexborNode | None) -> str:
-    return "" if element is None else element.text(separator=" ")
+    """The text that is to be seen: of no style sheet or picture in it."""
+    if element is None:
+        return ""
+    if element.css_first("style, script, svg") is None:
+        return element.text(separator=" ")
+    texts = (node for node in element.traverse(include_text=True) if node.tag == "-text")
+    seen = (node for node in texts if node.parent is None or node.parent.tag not in _UNSEEN)
+    return " ".join(node.text() for node in seen)
 
 
 def _folded(text: str) -> str:

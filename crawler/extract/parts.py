@@ -2,12 +2,16 @@
 
 import functools
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
+from crawler.extract.letters import bare_letters
+from crawler.extract.neighbours import block_around
+from crawler.extract.surroundings import around
 from crawler.extract.tree import Tree
 
 
@@ -67,6 +71,11 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _LONGEST_WORDS = 1_000
 _MOST_TRIED = 20
 _HIGHEST = 600
+_MOST_PARAGRAPHS = 5_000
+_SCANT = 1_000
+"""A page whose paragraphs have fewer letters may write its article in other elements."""
+_LINE = 40
+_NO_PROSE = frozenset(("a", "script", "style", "noscript", "template", "textarea", "option"))
 _MOST = 0.6
 """The share of the paragraphs' text that an article holds."""
 
@@ -118,18 +127,29 @@ class MainParts:
 
 
 def main_parts(tree: Tree) -> MainParts:
-    """The main parts of the page, from its first 5,000 paragraphs and first three `h1`."""
+    """The main parts of the page, from its first 5,000 paragraphs and first three `h1`.
+
+    Where it has hardly any, from its other blocks with text.
+    """
     lengths: dict[int, int] = {}
     parents: dict[int, LexborNode] = {}
-    for paragraph in tree.all("p")[:5_000]:
-        parent = paragraph.parent
+
+    def weigh(parent: LexborNode | None, length: int) -> None:
         if parent is not None and parent.tag != "blockquote":
-            key = parent.mem_id
-            parents[key] = parent
-            lengths[key] = lengths.get(key, 0) + len(paragraph.text(deep=True))
+            parents[parent.mem_id] = parent
+            lengths[parent.mem_id] = lengths.get(parent.mem_id, 0) + length
+
+    for paragraph in tree.all("p")[:_MOST_PARAGRAPHS]:
+        weigh(paragraph.parent, len(paragraph.text(deep=True)))
+    if sum(lengths.values()) < _SCANT:
+        # A block of lines is an article's body itself, and one of a line has it for its parent.
+        for block, length in _text_blocks(tree):
+            weigh(block, length)
+            weigh(block.parent, length)
     longest = sorted(lengths, key=lengths.__getitem__, reverse=True)[:_MOST_TRIED]
-    body = next((key for key in longest if not _is_beside(parents[key])), None)
-    tips = [tip for tip in tree.all("h1")[:3] if not _is_beside(tip)]
+    headed = around(_titled(tree))
+    body = next((key for key in longest if not _is_beside(parents[key], headed)), None)
+    tips = [tip for tip in tree.all("h1")[:3] if not _is_beside(tip, headed)]
     if body is not None:
         tips.append(parents[body])
     path: set[int] = set()
@@ -140,9 +160,19 @@ def main_parts(tree: Tree) -> MainParts:
             node = node.parent
     article = None
     if body is not None:
-        total = sum(lengths[key] for key in longest if not _is_beside(parents[key]))
+        total = sum(lengths[key] for key in longest if not _is_beside(parents[key], headed))
         article = _article_around(parents[body], parents, lengths, total)
     return MainParts(body=body, article=article, path=frozenset(path))
+
+
+def _text_blocks(tree: Tree) -> Iterator[tuple[LexborNode, int]]:
+    """The blocks that hold text which is no link's, each as often as it holds one."""
+    texts = tree.body.traverse(include_text=True) if tree.body is not None else ()
+    long = (one for one in texts if one.tag == "-text" and len(one.text_content or "") > _LINE)
+    for text in islice(long, _MOST_PARAGRAPHS):
+        parent = text.parent
+        if parent is not None and parent.tag not in _NO_PROSE:
+            yield block_around(text), len(text.text_content or "")
 
 
 def _article_around(
@@ -171,12 +201,23 @@ def _article_around(
     return outermost.mem_id
 
 
-def _is_beside(node: LexborNode | None) -> bool:
-    """Whether an element by its tag alone is none that an article stands in."""
+def _titled(tree: Tree) -> LexborNode | None:
+    """The first `h1` that says what the page's title says."""
+    title = tree.first("title")
+    named = bare_letters(title.text()) if title is not None else ""
+    headings = ((bare_letters(one.text()), one) for one in tree.all("h1")[:3])
+    return next((one for text, one in headings if text and text in named), None)
+
+
+def _is_beside(node: LexborNode | None, headed: Collection[int]) -> bool:
+    """Whether an element by its tag alone is none that an article stands in.
+
+    An aside that is `headed` by the page's own headline is.
+    """
     for _ in range(_HIGHEST):
         if node is None:
             break
-        if node.tag in {"aside", "footer", "nav"}:
+        if node.tag in {"footer", "nav"} or (node.tag == "aside" and node.mem_id not in headed):
             return True
         node = node.parent
     return False

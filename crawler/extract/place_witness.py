@@ -55,12 +55,15 @@ _LABELS = frozenset(
     miércoles jueves viernes sábado domingo lunedì martedì mercoledì giovedì venerdì sabato
     domenica
     sponsored advertisement advertorial anzeige werbung publicité publicidad trailer gallery
-    slideshow poll transcript recipe sport sports fußball football calcio fútbol
+    slideshow poll transcript recipe urgente exclusivo eksklusif berita sport
+    sports fußball football calcio fútbol
     """.split()
 )
 
-_WITH_ARTICLE = frozenset((("the", "hague"), ("the", "bronx"), ("a", "coruña")))
-"""Places whose names begin as sentences do."""
+_WITH_ARTICLE = frozenset(
+    (("the", "hague"), ("the", "bronx"), ("a", "coruña"), ("santo", "domingo"))
+)
+"""Places whose names begin as sentences do, or end as a weekday."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator
 from selectolax.lexbor import LexborNode
 
 from crawler.extract.letters import bare_letters
+from crawler.extract.site_names import parts_of
 from crawler.extract.tree import Tree
 
 _MAX_DEPTH = 14
@@ -30,6 +31,7 @@ _LINES = frozenset(("p", "div", "span", "address", "li", "small", "em", "strong"
 def headline_element(tree: Tree, sites: Collection[str] = ()) -> LexborNode | None:
     """The only `h1`; among several, or for want of one, the longest heading in the title.
 
+    One that is no h1 must be the weightiest part of the title: others are headings of the text.
     A heading whose bare letters are among `sites` is none.
     """
     headings = [
@@ -41,12 +43,14 @@ def headline_element(tree: Tree, sites: Collection[str] = ()) -> LexborNode | No
         return headings[0]
     title = tree.first("title")
     named = bare_letters(title.text()) if title is not None else ""
+    parts = parts_of(title.text()) if title is not None else ()
+    longest = max((len(bare_letters(part)) for part in parts), default=0)
     repeated = [
         (len(letters), heading)
         for heading in tree.all("h1", "h2", "h3")[:_MAX_HEADINGS]
         if (letters := bare_letters(heading.text())) in named
         and letters not in sites
-        and len(letters) >= (1 if heading.tag == "h1" else _LEAST_LETTERS)
+        and len(letters) >= (1 if heading.tag == "h1" else max(_LEAST_LETTERS, longest / 2))
     ]
     return max(repeated, key=lambda pair: pair[0], default=(0, None))[1]
 

@@ -21,6 +21,9 @@ _PUBLISHED_METAS = (
     *("datepublished", "parsely-pub-date", "sailthru.date", "publish-date", "pubdate"),
     *("publication_date", "dc.date.issued", "dcterms.created", "dc.date", "date"),
     *("publishdate", "cxenseparse:publishtime", "cxenseparse:recs:publishtime"),
+    *("publish_date", "published_time", "rnews:datepublished", "originalpublicationdate"),
+    *("article_date_original", "dcterms.issued", "dcterms.date", "dc.date.created"),
+    *("shareaholic:article_published_time", "vr:published_time", "bt:pubdate", "publishtime"),
 )
 _MODIFIED_METAS = ("article:modified_time", "og:updated_time", "datemodified", "dcterms.modified")
 _SHOWN = ("date", "publish", "posted")
@@ -33,7 +36,7 @@ def stated_published(tree: Tree, structured: Structured) -> Iterator[Stated]:
     yield from _from_property(tree, "datePublished")
     timed = (time for time in tree.all("time") if "datetime" in time.attributes)
     yield from _from_attributes("time", timed)
-    yield from structured.stated_node("uploadDate")
+    yield from structured.stated_node("uploadDate", "dateCreated")
 
 
 def shown_days(tree: Tree) -> Iterator[Stated]:

@@ -118,8 +118,12 @@ _WRAPPERS: dict[str, Rule] = {
     "vk.com": _query("away.php", "to"),
     "vk.ru": _query("away.php", "to"),
     "out.reddit.com": _query("", "url"),
+    # What mail clients and shops write into a link that an author copies out of them.
+    "safelinks.protection.outlook.com": _query("", "url"),
+    "go.skimresources.com": _query("", "url"),
     "google.com": _either(
         _query("url", "url", "q"),
+        _query("translate", "u"),
         lambda address: _amp_cache(address) if address.segments[:1] == ("amp",) else None,
     ),
     "cdn.ampproject.org": _amp_cache,
@@ -127,4 +131,7 @@ _WRAPPERS: dict[str, Rule] = {
     "archive.today": _archived,
     "archive.ph": _archived,
     "archive.is": _archived,
+    "archive.li": _archived,
+    "archive.md": _archived,
+    "archive.vn": _archived,
 }

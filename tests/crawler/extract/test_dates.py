@@ -109,6 +109,15 @@ def test_a_day_yields_to_an_instant_of_the_same_day_only():
     assert best_moment([]) is None
 
 
+def test_a_midnight_yields_to_the_second_that_another_witness_states_of_its_day():
+    midnight = moment_of("2024-05-03T00:00:00+02:00")
+    stated = moment_of("2024-05-03T12:31:54+02:00")
+    other = moment_of("2024-05-04T12:31:54+02:00")
+    assert best_moment([midnight, other, stated]) is stated
+    assert best_moment([midnight, other]) is midnight
+    assert best_moment([other, stated]) is other
+
+
 def test_a_day_yields_to_a_clock_time_where_no_instant_is_stated():
     day, clock, same = map(moment_of, ("2022-05-03", "2022-05-03 10:15", "2022-05-03T09:00Z"))
     assert best_moment([day, clock]) is clock

@@ -26,10 +26,39 @@ def headlines(html):
         "Island Post :: Ferries sail - at last",
         "Ferries sail - at last - www.island-post.example",
         "Ferries sail - at last",
+        "Ferries sail - at last – Weather – Island Post",
+        "Ferries sail - at last | Sea & Coast | 01.02.2024 | Island Post",
+        "Ferries sail - at last: Island Post",
+        "Ferries sail - at last｜Island Post",
+        "Ferries sail - at last · Island Post, daily",
     ],
 )
 def test_the_sites_name_is_no_part_of_a_headline(title):
     assert headlines(f"<title>{title}</title>")[0] == "Ferries sail - at last"
+
+
+def test_a_sites_full_name_is_known_by_the_initials_that_its_host_bears():
+    tree = parse("<title>Ferries sail again - Neue Inselzeitung Nord</title>")
+    structured = read_structured(tree, "https://www.nin.example/a/1")
+    found = stated_headlines(tree, structured, "https://www.nin.example/a/1")
+    assert next(found).text == "Ferries sail again"
+
+
+@pytest.mark.parametrize(
+    ("title", "headline"),
+    [
+        ("渡轮今天恢复航行-海岛网", "渡轮今天恢复航行"),
+        ("渡轮今天恢复航行_新闻_海岛日报", "渡轮今天恢复航行"),
+        ("益阳——“数字”是优长", "益阳——“数字”是优长"),
+        ("Ferries sail again | Stated Nowhere", "Ferries sail again"),
+        ("Sail | A name as long as any headline", "Sail | A name as long as any headline"),
+        ("Ferries sail – so they say – Isle", "Ferries sail – so they say"),
+        ("Ferries sail «again and again» - Island Post", "Ferries sail «again and again»"),
+    ],
+)
+def test_the_marks_of_a_title_tell_where_its_headline_ends(title, headline):
+    name = '<meta property="og:site_name" content="Isle">'
+    assert headlines(f"{name}<title>{title}</title>")[0] == headline
 
 
 def test_a_title_that_is_only_the_sites_name_is_none():
@@ -93,6 +122,71 @@ def test_other_witnesses_and_the_heading_without_its_kicker_are_alternatives():
         "Sea Ferries sail again",
         "Ferries sail again",
     ]
+
+
+SHARED = '<meta property="og:title" content="{0}"><title>{0}</title>'
+
+
+def test_where_title_and_shared_title_were_written_for_search_engines_the_heading_is_read():
+    page = SHARED.format("Ferry times 2024: when ferries sail") + "<h1>Ferries sail again</h1>"
+    assert headlines(page) == ["Ferries sail again", "Ferry times 2024: when ferries sail"]
+
+
+def test_a_heading_of_another_matter_is_not_the_headline_beside_a_title_and_its_like():
+    page = SHARED.format("How it works") + "<h1>What is the island's ferry?</h1>"
+    assert headlines(page) == ["How it works", "What is the island's ferry?"]
+
+
+def test_what_json_ld_says_is_the_headline_whatever_the_heading_is():
+    ld = (
+        '<script type="application/ld+json">{"@type":"NewsArticle","headline":"Sails set"}</script>'
+    )
+    page = ld + SHARED.format("Ferry times: when ferries sail") + "<h1>Ferries sail again</h1>"
+    assert headlines(page)[0] == "Sails set"
+
+
+def test_a_heading_of_two_words_is_a_sections_and_no_headline():
+    page = SHARED.format("Ferries sail again") + "<h1>Island news</h1>"
+    assert headlines(page)[0] == "Ferries sail again"
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["<span>Storm</span> <b>Ferries sail again</b>", "<span>Storm:</span> Ferries sail again"],
+)
+def test_a_kicker_within_the_heading_goes_where_another_witness_has_none(heading):
+    page = f"<h1>{heading}</h1><title>Ferries sail again</title>"
+    assert headlines(page) == ["Ferries sail again", " ".join(parse(heading).body.text().split())]
+
+
+def test_words_before_a_colon_are_no_kicker_where_they_stand_in_the_headline_itself():
+    page = "<h1>Storm: ferries sail again</h1><title>Ferries sail again</title>"
+    assert headlines(page)[0] == "Storm: ferries sail again"
+
+
+def test_a_headline_that_was_cut_short_yields_to_the_whole():
+    ld = '<script type="application/ld+json">{"@type":"NewsArticle","headline":"%s"}</script>'
+    page = ld % "Ferries sail aga…" + "<h1>Ferries sail again today</h1>"
+    assert headlines(page)[0] == "Ferries sail again today"
+
+
+def test_a_quotation_mark_that_ends_an_attribute_does_not_end_the_headline():
+    page = '<meta property="og:title" content="Ferry is "late""><h1>Ferry is "late"</h1>'
+    assert headlines(page)[0] == 'Ferry is "late"'
+
+
+def test_a_style_sheet_in_a_heading_is_no_headline():
+    unseen = "<style>.a{color:red}</style><svg><title>Sea</title></svg>"
+    page = f"<title>Ferries sail</title><h1>{unseen}<span>Ferries sail</span></h1>"
+    assert headlines(page) == ["Ferries sail"]
+
+
+def test_a_heading_of_the_body_that_the_title_holds_too_is_not_the_headline():
+    page = (
+        "<title>Who sails the ferry to the island, and how many sailors are there?</title>"
+        "<div>Who sails?</div><h2>How many sailors are there?</h2>"
+    )
+    assert headlines(page)[0].startswith("Who sails the ferry")
 
 
 @pytest.mark.parametrize(

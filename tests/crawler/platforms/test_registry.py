@@ -32,6 +32,10 @@ PLAIN = "https://x.com/kai/status/1500000000000000001"
         f"https://web.archive.org/web/20220306102030/{PLAIN}",
         f"https://web.archive.org/web/20220306102030id_/{PLAIN}",
         f"http://archive.today/20220306102030/{PLAIN}",
+        f"https://archive.md/20220306102030/{PLAIN}",
+        f"https://eur02.safelinks.protection.outlook.com/?url={POST}&data=05",
+        f"https://go.skimresources.com/?id=1X2&url={POST}",
+        f"https://translate.google.com/translate?sl=auto&u={POST}",
         f"https://web.archive.org/web/2022/https://l.facebook.com/l.php?u={POST}",
     ],
 )
