@@ -218,6 +218,8 @@ def _article(source: _Source, text: Text, verdict: Verdict) -> Article | None:
     published = loader.get_output_value("published_at")
     language = loader.get_output_value("language")
     placed, dateline = _without_dateline(placed, published, language)
+    if dateline is None and text.above is not None:
+        dateline = _dateline_above(text.above, placed, published, language)
     if dateline is not None:
         dateline = replace(dateline, time_disagrees=time_disagrees(dateline, published))
     loader.add_value("dateline", dateline)
@@ -254,6 +256,14 @@ def _without_headline(placed: list[Placed], headline: str | None) -> list[Placed
         if is_title and normalise_text(first.text).casefold() == headline.casefold():
             return placed[1:]
     return placed
+
+
+def _dateline_above(
+    line: str, placed: list[Placed], published: Moment | None, language: str | None
+) -> Dateline | None:
+    """The dateline in a line of its own that the body does not have."""
+    setting = Setting.of(language, [one.block.text for one in placed])
+    return read_place_line(line, published.on if published else None, setting)
 
 
 def _without_dateline(

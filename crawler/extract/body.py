@@ -26,6 +26,8 @@ class Text:
 
     blocks: list[Placed]
     lead: Placed | None = None
+    above: str | None = None
+    """The line above the first block, which is none of the article's: it may be the dateline."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ def read_body(outline: Outline, headline: str, description: str, hints: Hints = 
     return Text(
         blocks=list(islice(blocks_of(lines), MAX_BLOCKS)),
         lead=joined(lead) if lead else None,
+        above=_above(lines, found.lines),
     )
 
 
@@ -79,6 +82,12 @@ def text_blocks(text: str) -> list[Placed]:
     return [
         Placed(BodyBlock(type=BlockType.PARAGRAPH, text=line), span=None) for line in lines if line
     ]
+
+
+def _above(kept: list[Line], lines: list[Line]) -> str | None:
+    """The text of the one of `lines` that stands before the first of those `kept`."""
+    at = next((at for at, line in enumerate(lines) if kept and line is kept[0]), 0)
+    return lines[at - 1].text if at else None
 
 
 def _size(lines: list[Line]) -> int:

@@ -54,3 +54,14 @@ def test_the_fourth_paragraph_opens_no_report():
     things = ("ships", "boats", "trains")
     opening = "".join(f"<p>{STORY.replace('ships', thing)}</p>" for thing in things)
     assert article(f"{opening}<p>LONDON (Reuters) - {STORY}</p>").dateline is None
+
+
+def test_a_dateline_in_a_line_that_the_body_does_not_keep_is_found_too():
+    report = "".join(
+        f"<p>Die Stadt sah sich schon vor {number} Monaten genötigt, die schlimmsten Löcher in der "
+        "neuen Fußgängerzone zu stopfen, sagte ein Sprecher am Montag.</p>"
+        for number in range(3, 8)
+    )
+    found = article(f"<p class='meta'>Bergisch Gladbach -</p>{report}", "de")
+    assert found.dateline.place == "Bergisch Gladbach"
+    assert found.body[0].text.startswith("Die Stadt")
