@@ -62,6 +62,6 @@ def test_a_dateline_in_a_line_that_the_body_does_not_keep_is_found_too():
         "neuen Fußgängerzone zu stopfen, sagte ein Sprecher am Montag.</p>"
         for number in range(3, 8)
     )
-    found = article(f"<p class='meta'>Bergisch Gladbach -</p>{report}", "de")
+    found = article(f"<div>Bergisch Gladbach -</div>{report}", "de")
     assert found.dateline.place == "Bergisch Gladbach"
     assert found.body[0].text.startswith("Die Stadt")
