@@ -14,6 +14,7 @@ _LEAST = -0.45
 _SHORT = 120
 _LEAST_OF_SHORT = -0.2
 """A line of fewer than `_SHORT` characters must be likelier: less is lost with it."""
+_MOST_JUDGED = 10_000
 
 
 def likely(
@@ -21,9 +22,10 @@ def likely(
 ) -> list[Line]:
     """Those of `kept` that are likely the article's, among all `lines` of `container`.
 
-    Captions stay. The lines of a list, a quotation or a table are judged as one.
+    Captions stay, and what follows so many lines that no article has them. The lines of a list, a
+    quotation or a table are judged as one.
     """
-    prose = [line for line in lines if line.type is not BlockType.CAPTION]
+    prose = [line for line in lines if line.type is not BlockType.CAPTION][:_MOST_JUDGED]
     odds = _odds(prose, container, hints)
     unlikely = {id(line) for line, value in zip(prose, odds, strict=True) if value < _least(line)}
     found = [line for line in kept if id(line) not in unlikely]
