@@ -5,6 +5,7 @@ import os
 import shutil
 import sys
 import tempfile
+from collections import Counter
 from pathlib import Path
 
 import scrapy.core.downloader.contextfactory  # noqa: F401 - the later, the longer it takes
@@ -42,6 +43,12 @@ settings.register_profile("soak", deadline=None, max_examples=200)
 settings.load_profile("house")
 
 new_catalogues.begin()
+
+
+def pytest_collection_modifyitems(items):
+    """Files of few tests first: those take long. The many short ones fill up the end."""
+    count = Counter(item.path for item in items)
+    items.sort(key=lambda item: count[item.path])
 
 
 def pytest_collection_finish():
