@@ -37,7 +37,7 @@ demo: $(READY)
 	@$(BIN)/dateline demo
 
 test: $(READY)
-	@$(BIN)/python -m pytest -q -n auto --dist loadfile
+	@$(BIN)/python -m pytest -q -n auto --dist loadfile --no-loadscope-reorder
 
 check: $(READY)
 	@$(BIN)/ruff format --check .

@@ -47,10 +47,10 @@ def fill(root, keys):
             done = dateline(
                 *("crawl", "--json", "--archive", root, *into(server)),
                 *("-s", f"RETRY_TIMES={number}", "-s", "DATELINE_REQUISITES_DELAY=0.001"),
+                *("-s", f"DATELINE_KEYS={keys}"),
                 *("-s", "DATELINE_WEB_ARCHIVES=demo=https://web.archive.org/web/"),
                 *("-s", "DATELINE_BACKOFF_S=0.01", "-s", "DATELINE_BACKOFF_MAX_S=0.02"),
                 *(*world.START_URLS, f"https://{OWN}/story", POST),
-                DATELINE_KEYS=str(keys),
             )
         assert done.returncode == 0, done.stderr.decode()
     killed = WarcWriter(root / "warc", run=new_run("killed"))

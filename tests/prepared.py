@@ -5,6 +5,7 @@ be killed, its memory ends with it. What an import itself does is shown by tests
 """
 
 import contextlib
+import functools
 import multiprocessing
 import os
 import resource
@@ -16,9 +17,13 @@ from multiprocessing.forkserver import ensure_running
 from pathlib import Path
 
 _FORKS = multiprocessing.get_context("forkserver")
-_STREAMS = tempfile.TemporaryDirectory()
-"""What programs read and say, until the tests end."""
 _ROOT = Path(__file__).parents[1]
+
+
+@functools.cache
+def _streams():
+    """What programs read and say, until the tests end; the programs themselves need none."""
+    return tempfile.TemporaryDirectory()
 
 
 def begin():
@@ -36,7 +41,7 @@ class Forked:
     """
 
     def __init__(self, function, *args, cwd=None, given=b"", largest_file=None):
-        self._folder = Path(tempfile.mkdtemp(dir=_STREAMS.name))
+        self._folder = Path(tempfile.mkdtemp(dir=_streams().name))
         streams = tuple(self._folder / name for name in ("in", "out", "err"))
         for path, text in zip(streams, (given, b"", b""), strict=True):
             path.write_bytes(text)

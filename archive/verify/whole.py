@@ -113,7 +113,7 @@ def verify(
         known = catalogued.extents if catalogued else {}
         ends = finished | {name: extent.durable_bytes for name, extent in known.items()}
         for name in sorted(named - ends.keys()):
-            if not _is_being_written(folder, name):
+            if not _has_come_since(folder, name):
                 report.fault(name, None, "the custody log names this file, which is not there")
         has_log = (folder.custody / "log").is_file()
         todo = _jobs(
@@ -157,8 +157,9 @@ def _check_sealed(folder: ArchiveFolder, custody: Custody, report: Report) -> No
                 report.fault(shown, 0, "the sealed file is not what was written")
 
 
-def _is_being_written(folder: ArchiveFolder, name: str) -> bool:
-    return is_safe(name) and (folder.warc / f"{name}.open").exists()
+def _has_come_since(folder: ArchiveFolder, name: str) -> bool:
+    """Whether a file that was not there is being written, or is finished by now."""
+    return is_safe(name) and any((folder.warc / f"{name}{end}").exists() for end in (".open", ""))
 
 
 def _catalogued(path: Path, report: Report) -> _Catalogued | None:

@@ -60,7 +60,7 @@ def test_the_article_leads_back_to_the_very_bytes_that_the_server_wrote(crawled)
 
 def test_a_person_is_shown_the_article_and_the_place_of_its_bytes(crawled):
     archive, _, _ = crawled
-    shown = dateline("show", URL, DATELINE_ARCHIVE=str(archive))
+    shown = dateline("show", URL, "--archive", archive)
     text = shown.stdout.decode()
     assert (shown.returncode, shown.stderr) == (0, b"")
     for part in ("A story of bytes", URL, "urn:uuid:", ".warc.gz at ", "sha256:"):

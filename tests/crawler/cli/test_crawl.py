@@ -279,7 +279,7 @@ def test_a_page_that_stalls_the_reader_is_stopped_alone(server, tmp_path):
     extensions = {"crawler.keeper.Keeper": 0, "tests.crawler.cli.stalling.Stalling": 0}
     done = dateline(
         *("crawl", "--json", "--archive", tmp_path / "a", *into(server)),
-        *("-s", "DATELINE_READ_TIMEOUT_S=1", "-s", "DATELINE_READERS=2"),
+        *("-s", "DATELINE_READ_TIMEOUT_S=2", "-s", "DATELINE_READERS=2"),
         *("-s", f"EXTENSIONS={json.dumps(extensions)}"),
         *(f"https://news.example/2026/{name}" for name in ("one", "stall", "two", "three")),
     )
@@ -289,7 +289,7 @@ def test_a_page_that_stalls_the_reader_is_stopped_alone(server, tmp_path):
     assert miss == {
         "url": "https://news.example/2026/stall",
         "why": "unreadable",
-        "detail": "not read within 1 s",
+        "detail": "not read within 2 s",
     }
 
 
