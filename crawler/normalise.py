@@ -141,7 +141,8 @@ def normalise_citation(citation: Citation) -> Citation:
 
 
 def _clean(text: str) -> str:
-    return unicodedata.normalize("NFC", _JUNK.sub("", text))
+    kept = text if text.isprintable() else _JUNK.sub("", text)  # no junk can be printed
+    return unicodedata.normalize("NFC", kept)
 
 
 def _handle(text: str | None) -> str | None:

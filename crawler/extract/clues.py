@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from archive import BlockType
 from crawler.extract.classwords import HEADINGS, NOTHING, Sort
+from crawler.extract.letters import count_capitals, count_digits
 from crawler.extract.lines import Line
 from crawler.extract.outline import Branch, Run
 from crawler.extract.phrases import family_of, is_offer, is_small_print
@@ -202,9 +203,9 @@ def _of_letters(line: Line) -> Iterator[str]:
         yield "linked offer" if line.linked else "offer"
     if not _SYMBOLS.isdisjoint(text):
         yield "has symbols"
-    if 6 * sum(map(str.isdigit, text)) > length:
+    if 6 * count_digits(text) > length:
         yield "has many digits"
-    if 3 * sum(map(str.isupper, text)) > length:
+    if 3 * count_capitals(text) > length:
         yield "has many capitals"
 
 

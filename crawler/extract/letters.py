@@ -1,13 +1,30 @@
 """Texts as bare letters: what titles, names and sites are compared by."""
 
 import re
+import string
 import unicodedata
 
 _ASCII = map(chr, range(128))
 ASCII_MARKS = str.maketrans("", "", "".join(one for one in _ASCII if not one.isalnum()))
 """A table that takes out of ASCII all but its letters and digits."""
 _OTHERS = re.compile(r"[\W_]+")
+_NO_DIGITS = str.maketrans("", "", string.digits)
+_NO_CAPITALS = str.maketrans("", "", string.ascii_uppercase)
 MAX_CHARS = 500
+
+
+def count_digits(text: str) -> int:
+    """How many of its characters are digits."""
+    if text.isascii():  # as most texts that are counted; a table is much faster
+        return len(text) - len(text.translate(_NO_DIGITS))
+    return sum(map(str.isdigit, text))
+
+
+def count_capitals(text: str) -> int:
+    """How many of its characters are capital letters."""
+    if text.isascii():
+        return len(text) - len(text.translate(_NO_CAPITALS))
+    return sum(map(str.isupper, text))
 
 
 def bare_letters(text: str) -> str:
