@@ -141,8 +141,7 @@ def normalise_citation(citation: Citation) -> Citation:
 
 
 def _clean(text: str) -> str:
-    kept = text if text.isprintable() else _JUNK.sub("", text)  # no junk can be printed
-    return unicodedata.normalize("NFC", kept)
+    return unicodedata.normalize("NFC", _JUNK.sub("", text))
 
 
 def _handle(text: str | None) -> str | None:
