@@ -31,9 +31,9 @@ def _in_any_case(name: str) -> str:
 
 _NAMES = "b i u s big code em font nobr small strike strong tt"
 # Spelt out for either case: only a pattern that heeds case is searched by its first letter.
-_FORMATTING = re.compile(
-    rf"<(/?)(?=[bBiIuUsScCeEfFnNtT])(?:{'|'.join(map(_in_any_case, _NAMES.split()))})(?=[\s/>])"
-)
+_NAMED = rf"(?=[bBiIuUsScCeEfFnNtT])(?:{'|'.join(map(_in_any_case, _NAMES.split()))})(?=[\s/>])"
+_FORMATTING = re.compile(rf"<(/?){_NAMED}")
+_FORMATTING_START = re.compile(rf"<{_NAMED}")
 # Each alternative starts with another character, so there is nothing to try twice.
 _TAG = re.compile(
     r"""<(/?)([a-zA-Z][^\s/>]*)((?:[^>"'=]++|=\s*+(?:"[^"]*+"|'[^']*+')?+|["'])*+)>?"""
@@ -78,6 +78,9 @@ def _has_long_tag(text: str) -> bool:
 
 def _formatting_peak(text: str) -> int:
     """How many formatting elements are open at once, at most."""
+    starts = len(_FORMATTING_START.findall(text))
+    if starts <= MAX_FORMATTING:
+        return starts  # not so many as to be counted closely
     count = peak = 0
     for slash in _FORMATTING.findall(text):
         if slash:

@@ -1,5 +1,6 @@
 """Raw fields to model values: every witness goes in, the first usable one comes out."""
 
+import functools
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -45,6 +46,14 @@ class ArticleLoader(ItemLoader):
     body_out = links_out = posts_out = notices_out = other_statements_out = Compose(tuple)
     agencies_out = Compose(dict.fromkeys, tuple)
 
+    def get_input_processor(self, field_name: str) -> Callable[..., Any]:
+        """What a field's values go through; the base class raises and catches to find it."""
+        return _processor(f"{field_name}_in") or self.default_input_processor
+
+    def get_output_processor(self, field_name: str) -> Callable[..., Any]:
+        """What makes a field of its values."""
+        return _processor(f"{field_name}_out") or self.default_output_processor
+
     def load_item(self) -> Article:
         """The article of what was added. An item is frozen, so it is built and never filled.
 
@@ -52,3 +61,9 @@ class ArticleLoader(ItemLoader):
         """
         values = {name: self.get_output_value(name) for name in self._values}
         return Article(**{name: value for name, value in values.items() if value is not None})
+
+
+@functools.cache
+def _processor(name: str) -> Callable[..., Any] | None:
+    found: Callable[..., Any] | None = getattr(ArticleLoader, name, None)
+    return found

@@ -1,10 +1,9 @@
 """The part of a page that holds its article: descent to it, the names it may have, and climbing."""
 
-import re
 from collections.abc import Iterator
 
 from crawler.extract.classwords import HEADINGS
-from crawler.extract.letters import ASCII_MARKS
+from crawler.extract.letters import letters_only
 from crawler.extract.outline import Branch, Run
 
 _DESCENT = 0.75
@@ -22,7 +21,6 @@ _CROWD = 4
 _SHORT_LINES = 2
 _SHORT_LINE = 40
 _MOST_LOOKED_AT = 60
-_OTHERS = re.compile(r"[\W_]+")
 
 
 def find_container(root: Branch, headline: str) -> Branch:
@@ -47,9 +45,7 @@ def find_container(root: Branch, headline: str) -> Branch:
 
 def bare(text: str) -> str:
     """The letters and digits of `text`, in lower case: what two writings of it have in common."""
-    if text.isascii():
-        return text.translate(ASCII_MARKS).lower()
-    return _OTHERS.sub("", "".join(text.split())).lower()  # blanks, the most of them, go faster so
+    return letters_only(text).lower()
 
 
 def _descend(root: Branch) -> Branch:

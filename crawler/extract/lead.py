@@ -54,14 +54,16 @@ def _runs_before(root: Branch, container: Branch) -> Iterator[tuple[Branch, Run,
             return
         if isinstance(part, Run):
             yield above, part, is_named
-        elif _may_hold(part):
+        elif (part.size >= _SHORTEST or part.holds_h1) and _may_hold(part):
             is_named = is_named or (part.tag not in _WHOLE and part.naming.is_lead)
             waiting += [(kid, part, is_named) for kid in reversed(part.kids)]
 
 
 def _may_hold(branch: Branch) -> bool:
-    is_minor = branch.naming.sort <= Sort.MINOR and branch.size < _MINOR
-    return (not branch.is_dropped or is_minor) and branch.tag not in _NO_LEAD
+    if branch.tag in _NO_LEAD:
+        return False
+    is_small = branch.size < _MINOR
+    return not branch.is_dropped or (is_small and branch.naming.sort <= Sort.MINOR)
 
 
 def _is_lead(branch: Branch, run: Run, stated: str, *, is_named: bool) -> bool:

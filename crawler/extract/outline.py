@@ -1,7 +1,8 @@
 """The light tree: a page's blocks and runs of text, made in one walk over its tree.
 
-Inline markup melts into runs of text; what shows no text is left out, and what is quoted from
-elsewhere: the embeds. Every run and link knows where it lies, as a count of the page's letters.
+Inline markup melts into runs of text, and so do menus; what shows no text is left out, and what is
+quoted from elsewhere: the embeds. Every run and link knows where it lies, as a count of the page's
+letters.
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,7 +12,7 @@ from typing import NamedTuple, cast
 
 from selectolax.lexbor import LexborNode
 
-from crawler.extract.classwords import Naming, names_of_element, naming_of_element
+from crawler.extract.classwords import Naming, Sort, names_of_element, naming_of_element
 
 MAX_DEPTH = 200
 """Below this depth blocks are unwrapped: their text is kept, their nesting is not."""
@@ -33,6 +34,14 @@ _INLINE = frozenset((
     *("em", "font", "i", "ins", "kbd", "label", "mark", "nobr", "q", "ruby", "s", "samp"),
     *("small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"),
 ))  # fmt: skip
+# Where menus stand. One is taken as a single run: no article is read from links alone, and menus
+# are a third of a page.
+_MENUS = frozenset(("aside", "footer", "menu", "nav"))
+_TEXTLESS = frozenset(("embed", "img", "picture", "source", "svg", "track"))
+_NO_MENU = _SILENT - _TEXTLESS | {"h1", "desc", "text", "tspan"}
+_FEW_LETTERS = 20
+"""A menu has fewer that are not linked: no run of them could read like a paragraph."""
+_DEEPEST_MENU = 2
 _MINOR_INLINE = 400
 """An inline element of minor class words that holds less text than this shows none."""
 
@@ -165,6 +174,7 @@ class Outline:
     size: int
     """How many letters the page shows."""
     links: tuple[SourceLink, ...]
+    """Those of the page but for its menus."""
     places: Mapping[int, int]
     """Where in the letters each noted element begins, by its `mem_id`."""
     _branches: Sequence[Branch]
@@ -260,10 +270,39 @@ class _Builder:
             return _STOP
         branch = Branch(tag, node, self._owner)
         self._owner.kids.append(branch)
+        self.branches.append(branch)
+        if tag in _MENUS and self._is_menu(branch, node):
+            self._add_menu(branch, node)
+            return _SKIP
         self._owner = branch
         self._depth += 1
-        self.branches.append(branch)
         return _CLOSE
+
+    def _is_menu(self, branch: Branch, node: LexborNode) -> bool:
+        """Whether a part is made of links alone, and nothing of it is asked for."""
+        if self._noted or branch.naming.sort is Sort.CAPTION or self._is_deep_in_menus():
+            return False
+        tags = [one.tag for one in node.traverse(include_text=False)]
+        if not _NO_MENU.isdisjoint(tags):
+            return False
+        linked = sum([len(link.text(strip=True)) for link in node.css("a[href]")])
+        return len(node.text(strip=True)) - linked < _FEW_LETTERS
+
+    def _is_deep_in_menus(self) -> bool:
+        """Whether so many parts that might have been menus stand around: each looks all through."""
+        owner: Branch | None = self._owner
+        count = 0
+        while owner is not None:
+            count += owner.tag in _MENUS
+            owner = owner.parent
+        return count >= _DEEPEST_MENU
+
+    def _add_menu(self, branch: Branch, node: LexborNode) -> None:
+        """Hang the text of a menu below its branch as one run, linked, without its links."""
+        if text := " ".join(node.text(separator=" ").split()):
+            end = self.at + len(text)
+            branch.kids.append(Run(text, len(text), self.at, end, is_continued=False))
+            self.at = end
 
     def _is_omitted(self, node: LexborNode) -> bool:
         """Note the place of `node` where that is asked for; whether it is to be left out."""

@@ -391,7 +391,8 @@ def values_of(
     """The strings and objects of an article's part in order, each with the nearest name above it.
 
     An object comes before what it holds, as its plain fields alone. At most 50,000 values are
-    looked at; what an object keeps under a `skipped` name is left out.
+    looked at. What an object keeps under a `skipped` name is left out, and so is what an earlier
+    part of the same state gave under a name.
     """
     chosen = part if isinstance(part, _Chosen) else _Chosen(part, None)
     table, waiting = chosen.table, [("", chosen.value)]

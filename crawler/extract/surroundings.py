@@ -90,10 +90,12 @@ def lines_after(tree: Tree, headline: LexborNode | None) -> Iterator[str]:
     """The short lines that follow the headline, wrappers of a line as itself, elsewhere's not."""
     if headline is None or tree.body is None:
         return
-    start, known, is_after, count = headline.mem_id, around(headline), False, 0
-    for node in tree.body.traverse(include_text=False):
-        is_after = is_after or node.mem_id == start
-        if not is_after or node.tag not in _LINES:
+    start, known, count = headline.mem_id, around(headline), 0
+    nodes = tree.body.traverse(include_text=False)
+    if start not in (node.mem_id for node in nodes):  # up to the headline
+        return
+    for node in nodes:
+        if node.tag not in _LINES:
             continue
         text = node.text(separator=" ") if is_small(node) else ""
         line = " ".join(text.split())

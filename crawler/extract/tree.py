@@ -97,7 +97,7 @@ class Tree:
         return next(iter(self.all(tag)), None)
 
     def all(self, *tags: str) -> Sequence[LexborNode]:
-        """The elements of any of `tags`, in lower case, in document order."""
+        """The elements of any of `tags`, in lower case, in document order: listed, or by CSS."""
         if _ASKED_TAGS.issuperset(tags):
             return _merged(self._lists.by_tag, tags)
         return self.css(", ".join(tags))

@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterator
 
 from archive import BlockType
+from crawler.extract.letters import count_capitals, count_digits
 from crawler.extract.lines import Line
 from crawler.extract.phrases import is_offer, is_small_print
 from crawler.extract.pruning import SENTENCE_END
@@ -82,9 +83,9 @@ def _of_letters(line: Line) -> Iterator[str]:
         yield "linked offer" if line.linked else "offer"
     if not _SYMBOLS.isdisjoint(text):
         yield "has symbols"
-    if 6 * sum(map(str.isdigit, text)) > length:
+    if 6 * count_digits(text) > length:
         yield "has many digits"
-    if 3 * sum(map(str.isupper, text)) > length:
+    if 3 * count_capitals(text) > length:
         yield "has many capitals"
 
 

@@ -1,3 +1,7 @@
+import time
+
+import pytest
+
 from crawler.extract.markup import parse
 from crawler.extract.outline import MAX_DEPTH, Branch, Span, build_outline
 
@@ -65,3 +69,53 @@ def test_a_released_outline_has_no_cycles():
     outline.release()
     assert division.parent is None
     assert division.kids[0].parent is None
+
+
+MENU = "<li><a href=/one>One</a></li><li><a href=/two>Two <b>more</b></a></li>"
+
+
+@pytest.mark.parametrize("tag", ["aside", "footer", "menu", "nav"])
+def test_a_menu_is_one_run_of_linked_text(tag):
+    outline = outline_of(f"<p>Before.</p><{tag} class=top><ul>{MENU}</ul></{tag}><p>After.</p>")
+    assert shape(outline.root) == [
+        ("p", ["Before."]),
+        (tag, ["One Two more"]),
+        ("p", ["After."]),
+    ]
+    (run,) = outline.root.kids[1].kids
+    assert run.linked == len(run.text)
+    assert outline.root.kids[1].names == "top"
+    assert outline.root.kids[2].kids[0].start == run.end
+    assert outline.links == ()
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "<div>And a line that is not linked.</div>",
+        "<h1>A title</h1>",
+        "<button>Search</button>",
+        "<script>let said = 'nothing';</script>",
+        "<svg><text>drawn</text></svg>",
+    ],
+)
+def test_what_holds_more_than_links_is_no_menu(beside):
+    outline = outline_of(f"<nav><ul>{MENU}</ul>{beside}</nav>")
+    assert [one.href for one in outline.links] == ["/one", "/two"]
+
+
+def test_a_menu_with_something_noted_is_read_whole():
+    tree = parse(f"<nav><ul>{MENU}</ul></nav>")
+    noted = tree.css("a")[1].mem_id
+    outline = build_outline(tree.body, noted={noted})
+    assert outline.places == {noted: 3}
+    assert len(outline.links) == 2
+
+
+def test_nested_parts_that_are_no_menus_take_linear_time():
+    depth = 180
+    nested = "<nav>" * depth + "<button></button>" + "<br>" * 50_000
+    tree = parse(nested)
+    start = time.process_time()
+    build_outline(tree.body)
+    assert time.process_time() - start < 0.5  # and twice as much without the bound
