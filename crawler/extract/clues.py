@@ -31,6 +31,8 @@ _OPENING = 10
 _KNOWN = Scale(0.01, 0.2, 0.5)
 _PLACE = Scale(0.001, 0.05, 0.2, 0.8, 0.95)
 _LEAST_WORD = 5
+_PICTURE_LEVELS = 4
+_PICTURE_TEXT = 500
 _TEXT_TAGS = HEADINGS | {"p", "blockquote", "ul", "ol", "dl", "table", "pre"}
 _IN_WORDS = {sort: f"in {sort.name.lower()} words" for sort in Sort}
 
@@ -139,10 +141,23 @@ class _Scene:
         yield f"its like have {_SHARE(self._by_name[name] / self._total)}"
         if home is self._main:
             yield "in the main part"
+        if (away := self._picture_beside(line.owner)) is not None:
+            yield f"picture {away}"
         if index and self._is_alike(index - 1, index):
             yield "like the line before"
         if index + 1 < len(self._lines) and self._is_alike(index, index + 1):
             yield "like the line after"
+
+    def _picture_beside(self, owner: Branch) -> int | None:
+        """How many levels above `owner` the nearest small part stands that has a picture."""
+        part: Branch | None = owner
+        for level in range(_PICTURE_LEVELS):
+            if part is None or part.size > _PICTURE_TEXT or id(part) in self._path:
+                return None
+            if part.pictures_within:
+                return level
+            part = part.parent
+        return None
 
     def _is_alike(self, one: int, other: int) -> bool:
         """Whether two lines stand side by side in branches of the same tag and names."""

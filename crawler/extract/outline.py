@@ -28,6 +28,7 @@ _SILENT = frozenset((
     *("select", "option", "datalist", "input", "textarea", "button", "rt", "rp"),
 ))  # fmt: skip
 _CONTROLS = frozenset(("button", "input", "select", "textarea"))
+_PICTURES = frozenset(("img", "picture", "video"))
 _INLINE = frozenset((
     *("a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn"),
     *("em", "font", "i", "ins", "kbd", "label", "mark", "nobr", "q", "ruby", "s", "samp"),
@@ -71,7 +72,17 @@ class Branch:
 
     __slots__ = (
         *("tag", "parent", "kids", "is_marked_body", "_attributes", "_naming"),
-        *("controls", "score", "size", "linked", "runs", "holds_h1", "is_dropped"),
+        *(
+            "controls",
+            "pictures",
+            "pictures_within",
+            "score",
+            "size",
+            "linked",
+            "runs",
+            "holds_h1",
+            "is_dropped",
+        ),
     )
 
     def __init__(
@@ -86,8 +97,12 @@ class Branch:
         """Whether microdata calls it the article's body."""
         self.controls = 0
         """How many buttons and fields stand directly in it."""
+        self.pictures = 0
+        """How many pictures stand directly in it."""
+        self.pictures_within = 0
+        """How many stand anywhere in it; `pruning` fills this and what follows."""
         self.score = 0.0
-        """Characters of what reads like paragraphs; `pruning` fills this and what follows."""
+        """Characters of what reads like paragraphs."""
         self.size = 0
         self.linked = 0
         self.runs = 0
@@ -203,6 +218,8 @@ class _Builder:
         self._is_omitted(node)
         if tag in _CONTROLS:
             self._owner.controls += 1
+        elif tag in _PICTURES:
+            self._owner.pictures += 1
 
     def _enter(self, node: LexborNode, tag: str) -> int | None:
         """Note what `node` means for the text in it; what leaving it does."""
