@@ -147,37 +147,30 @@ _NOTE = _lines(
     r"tags?\s?:.{0,300}|(?:filed\sunder|posted\sin|in\sthis\sarticle|abgelegt\sunter)\b.{0,300}",
     r"(?:themen|topics?|schlagw[öo]rter?|keywords?|stichw[öo]rter?|kategorien?|categor(?:y|ies|ía"
     r"|ias)|etiquetas|mots[- ]clés|temas|tópicos|labels?)(?:\s?:.{0,300})?",
-    r"(?:©|\(c\)|copyright)\s?.{0,300}|.{0,60}(?:all\srights\sreserved|alle\srechte\svorbehalten)"
-    r".{0,80}",
+    r"(?:©|\(c\)|copyright)\s?.{0,300}",
     r"(?:photos?|fotos?|bild|image|picture|video|grafik|illustration|bildquelle|titelbild"
     r"|symbolbild|beitragsbild|credit|crédito|crédit|imagen|imagem|file\sphoto|bildnachweis)"
     r"(?:\scredits?|\sby|\scourtesy)?\s?[:©/(|].{0,140}",
     r"(?:ap|afp|reuters|file|getty)\sphoto.{0,80}",
-    r".{0,300}[\s(](?:photos?|fotos?|bild|image|credit|crédito|crédit)\s?:\s?.{2,60}",
     r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b.{0,60}",
     r"(?:published|veröffentlicht|publié|publicado|updated|aktualisiert|stand|posted|last\supdated"
     rf"|actualizado|mis\sà\sjour|erstellt|pubblicato|aggiornato|zuletzt|обновлено)\b{_DAY}",
     r"(?:additional\s)?(?:reporting|editing|writing)\sby\b.{0,300}|(?:责编|责任编辑|編集|编辑).{0,40}",
-    r".{0,300}(?:via\s|/\s?)(?:getty\simages|afp|reuters|shutterstock|istock|ap|epa|imago|dpa"
-    r"|picture\salliance)",
     r"(?:(?:getty\simages?|afp|ap|reuters|dpa|epa|imago|shutterstock|istock|keystone|apa|ansa|efe"
     r"|picture\salliance|alamy|associated\spress|adobe\sstock|via|and|und|images?|foto)\W*){1,6}",
     r"(?:this|dieser)\s(?:article|story|post|artikel|beitrag|text)\s(?:was\s|wurde\s|erschien\s)?"
     r"(?:originally|first|zuerst|erstmals)\b.{0,300}",
     r"mit\s(?:informationen|material)\sde[rs]\s.{3,120}|mit\sdem\slade[n]\b.{0,340}",
     r"with\s(?:additional\s)?(?:reporting|files|contributions|assistance)\s(?:by|from)\b.{0,160}",
-    r"(?:e-?mail|contact|write\sto|reach)\s.{0,100}\w@\w+\.\w.{0,80}|(?:quelle|fuente|fonte|źródło)\s?:.{0,60}",
+    r"(?:e-?mail|contact|write\sto|reach)\s.{0,100}\w@\w+\.\w.{0,80}",
+    r"(?:quelle|fuente|fonte|źródło)\s?:.{0,60}",
 )
 _TECHNICAL = _lines(
-    r".{0,200}(?:has|have)\s(?:failed\sto|not)\sload(?:ed)?\b.{0,120}",
-    r".{0,200}(?:your\sbrowser|javascript)\b.{0,200}",
     r"(?:this|dieses)\s(?:video|embed|player|element)\s.{0,80}\b(?:available|unavailable|load(?:ed)?"
     r"|geladen|verfügbar|abgespielt)\b.{0,80}|(?:video|vidéo)\s(?:unavailable|indisponible).{0,40}",
     r"(?:request|loading)\sfailed.{0,60}|(?:please\s)?try\sagain(?:\slater)?|(?:sorry|oops)[,!].{0,120}",
     r"ich\sbin\sdamit\seinverstanden.{0,300}|empfohlener\s(?:redaktioneller|externer)\s.{0,200}",
     r"(?:an\sdieser\sstelle|externe[nr]?\sinhalte?|external\scontent)\b.{0,340}",
-    r".{0,300}personenbezogene\sdaten.{0,300}|.{0,120}\bcookies?\b.{0,120}(?:accept|akzeptier"
-    r"|settings|consent|zustimm|einstellungen|policy).{0,120}",
 )
 _FAMILIES = {
     "more": _MORE,
@@ -189,6 +182,61 @@ _FAMILIES = {
     "note": _NOTE,
     "technical": _TECHNICAL,
 }
+
+
+class _Within(NamedTuple):
+    """A phrase that opens in any words: it is tried only where one of `words` stands in a line."""
+
+    family: str
+    words: tuple[str, ...]
+    pattern: re.Pattern[str]
+
+
+_WITHIN = (
+    _Within(
+        "note",
+        ("rights reserved", "rechte vorbehalten"),
+        _lines(r".{0,60}(?:all\srights\sreserved|alle\srechte\svorbehalten).{0,80}"),
+    ),
+    _Within(
+        "note",
+        (":",),
+        _lines(
+            r".{0,300}[\s(](?:photos?|fotos?|bild|image|credit|crédito|crédit)\s?:\s?.{2,60}",
+        ),
+    ),
+    _Within(
+        "note",
+        ("via", "/"),
+        _lines(
+            r".{0,300}(?:via\s|/\s?)(?:getty\simages|afp|reuters|shutterstock|istock|ap|epa|imago"
+            r"|dpa|picture\salliance)",
+        ),
+    ),
+    _Within(
+        "technical",
+        ("load",),
+        _lines(r".{0,200}(?:has|have)\s(?:failed\sto|not)\sload(?:ed)?\b.{0,120}"),
+    ),
+    _Within(
+        "technical",
+        ("your browser", "javascript"),
+        _lines(r".{0,200}(?:your\sbrowser|javascript)\b.{0,200}"),
+    ),
+    _Within(
+        "technical",
+        ("personenbezogene daten",),
+        _lines(r".{0,300}personenbezogene\sdaten.{0,300}"),
+    ),
+    _Within(
+        "technical",
+        ("cookie",),
+        _lines(
+            r".{0,120}\bcookies?\b.{0,120}(?:accept|akzeptier|settings|consent|zustimm"
+            r"|einstellungen|policy).{0,120}",
+        ),
+    ),
+)
 
 _BYLINE = re.compile(
     r"(?i:by|von|por|par|text|autor(?:in)?|author|written by|posted by|texte)(?:\s?:|\s)\s?"
@@ -222,7 +270,13 @@ def is_byline(text: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _family_of(low: str) -> str | None:
-    return next((name for name, family in _FAMILIES.items() if family.fullmatch(low)), None)
+    for name, family in _FAMILIES.items():
+        if family.fullmatch(low):
+            return name
+    for one in _WITHIN:
+        if any(word in low for word in one.words) and one.pattern.fullmatch(low):
+            return one.family
+    return None
 
 
 def opens_list(text: str) -> bool:
