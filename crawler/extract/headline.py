@@ -1,5 +1,6 @@
 """An article's headline: what the page states, without the name of the site."""
 
+import html
 import re
 from collections.abc import Collection, Iterator, Sequence
 
@@ -22,6 +23,10 @@ _LEAST_SPACES = 2
 _STEM = 5
 _HEADINGS = frozenset(("h1", "h2", "h3", "marked headline"))
 _UNSEEN = frozenset(("style", "script", "title", "desc"))
+_LONGEST = 5_000
+_MARKUP = re.compile(
+    r"</?(?:a|b|br|cite|em|i|mark|q|small|span|strong|sub|sup|u)(?:\s[^<>]*)?/?>", re.IGNORECASE
+)
 _CUT_SHORT = re.compile(r"(?:…|\.\.\.)$")
 
 
@@ -164,4 +169,10 @@ def _text_of(element: LexborNode | None) -> str:
 
 
 def _folded(text: str) -> str:
+    """`text` on one line, without the markup and the references that some systems leave in it."""
+    text = text[:_LONGEST]
+    if "&" in text:
+        text = html.unescape(text)
+    if "<" in text:
+        text = _MARKUP.sub("", text)
     return " ".join(text.split())[:MAX_CHARS].strip()

@@ -175,6 +175,12 @@ def test_a_quotation_mark_that_ends_an_attribute_does_not_end_the_headline():
     assert headlines(page)[0] == 'Ferry is "late"'
 
 
+def test_markup_and_references_that_were_left_in_a_headline_are_read():
+    ld = '<script type="application/ld+json">{"@type":"NewsArticle","headline":"%s"}</script>'
+    page = ld % "The <em>Ann Lee</em> &amp;amp; others: 3 < 4"
+    assert headlines(page) == ["The Ann Lee & others: 3 < 4"]
+
+
 def test_a_style_sheet_in_a_heading_is_no_headline():
     unseen = "<style>.a{color:red}</style><svg><title>Sea</title></svg>"
     page = f"<title>Ferries sail</title><h1>{unseen}<span>Ferries sail</span></h1>"
