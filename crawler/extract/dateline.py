@@ -37,6 +37,7 @@ from crawler.extract.dateline_signature import (
 )
 from crawler.extract.place_names import is_known_place
 from crawler.extract.place_witness import Setting, is_label, is_outlet
+from crawler.extract.unseen import shown, written_length
 
 MAX_CHARS = 140
 """No dateline is longer, in characters."""
@@ -48,7 +49,7 @@ _WORD = r"[^\W\d_ـ][\w\u0900-\u0dff.'’-]*"
 # A slash joins two towns, but for the two that stand around an agency: `BAKU /Trend/`.
 _SLASH = r"\s?/(?!\s?[^/]{1,40}/(?:\W|$))\s?"
 _NAME = re.compile(rf"{_WORD}(?:{_SLASH}{_WORD}|\ {_WORD}){{0,6}}")
-_DASH = re.compile(r"\s*\.?\s?(?:—|–|―|‒|--|-|_(?=\s)|(?<=\s)ـ(?=\s))\s*(?=\S)")
+_DASH = re.compile(r"\s*\.?\s?(?:—|–|―|‒|--|-|[‐‑−]|_(?=\s)|(?<=\s)ـ(?=\s))\s*(?=\S)")
 _STOP = re.compile(r"\s*[.:|]\s+(?=\S)")
 _BRACKETS = re.compile(r"[.,]?\s*(?:\(\s?([^()]{1,60}?)\s?\)|\[([^\[\]]{1,60})\]|/([^/]{1,40})/)")
 _SEPARATOR = re.compile(r"\s*(?:[,،]|\.(?=\s)|\|)\s*(?=[^\s\d(/[])|\s*[,،.|]?\s*(?=\d)|\s*,\s")
@@ -91,7 +92,8 @@ def read_dateline(
     year gets that of `published_on`'s neighbourhood, and stays unknown without it. `setting` is
     what the rest of the page knows of places; without it only the opening itself is judged.
     """
-    return _read(text, published_on, setting or Setting(), is_alone=False)
+    found = _read(shown(text), published_on, setting or Setting(), is_alone=False)
+    return _as_written(found, text)
 
 
 def read_place_line(
@@ -100,7 +102,15 @@ def read_place_line(
     """The dateline that the whole paragraph `text` is, above the report: `Köln -`; or None."""
     if len(text) > MAX_CHARS:
         return None
-    return _read(text.rstrip(), published_on, setting or Setting(), is_alone=True)
+    found = _read(shown(text).rstrip(), published_on, setting or Setting(), is_alone=True)
+    return _as_written(found, text)
+
+
+def _as_written(found: Dateline | None, text: str) -> Dateline | None:
+    """`found`, read in what `text` shows, with `raw` as it stands in `text`."""
+    if found is None or shown(text) == text:
+        return found
+    return replace(found, raw=text[: written_length(text, len(found.raw))])
 
 
 def _read(
