@@ -67,6 +67,8 @@ def _times(tree: Tree) -> list[LexborNode]:
     timed = [one for one in tree.all("time")[:MAX_SHOWN] if "datetime" in one.attributes]
     if len(timed) < 2:
         return timed
+    if not any(is_elsewhere(one, ()) for one in timed):
+        return timed
     known = around(headline_element(tree))
     return sorted(timed, key=lambda one: is_elsewhere(one, known))
 
