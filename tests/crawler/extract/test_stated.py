@@ -322,3 +322,20 @@ def test_the_link_header_speaks_where_the_page_does_not():
 def test_what_is_no_web_address_is_no_claim(href):
     found = claim(f'<link rel=canonical href="{href}">').canonical_url
     assert found is None or found == URL
+
+
+def test_a_line_that_names_more_than_the_meta_author_is_believed():
+    html = '<meta name="author" content="Ann Lee"><p class="byline">By Ann Lee and Bo Ek</p>'
+    assert authors(html) == ["Ann Lee", "Bo Ek"]
+    assert authors(html.replace("Ann Lee and", "Cy Po and")) == ["Ann Lee"]
+
+
+@pytest.mark.parametrize(
+    "line", ["By Ann Lee for Isle News", "By Ann Lee in Beirut", "Von Ann Lee Heute, 10:15"]
+)
+def test_for_whom_from_where_and_when_one_signs_is_no_name(line):
+    assert authors(f'<h1>Ferries sail</h1><p class="byline">{line}</p>') == ["Ann Lee"]
+
+
+def test_who_took_the_picture_does_not_sign_the_article():
+    assert authors('<h1>Ferries sail</h1><p class="author">Foto: Ann Lee</p>') == []
