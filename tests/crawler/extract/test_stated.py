@@ -159,6 +159,18 @@ def test_a_kicker_within_the_heading_goes_where_another_witness_has_none(heading
     assert headlines(page) == ["Ferries sail again", " ".join(parse(heading).body.text().split())]
 
 
+@pytest.mark.parametrize("name", ["kicker", "article__overline", "c-eyebrow", "sur-title"])
+def test_a_kicker_by_name_is_no_part_of_the_headline(name):
+    page = f'<h1><span class="{name}">Storm</span> – <span>Ferries sail again</span></h1>'
+    assert headlines(page) == ["Ferries sail again", "Storm – Ferries sail again"]
+
+
+def test_a_heading_that_is_all_kicker_is_the_headline():
+    assert headlines('<h1><span class="kicker">Ferries sail again</span></h1>') == [
+        "Ferries sail again"
+    ]
+
+
 def test_words_before_a_colon_are_no_kicker_where_they_stand_in_the_headline_itself():
     page = "<h1>Storm: ferries sail again</h1><title>Ferries sail again</title>"
     assert headlines(page)[0] == "Storm: ferries sail again"
