@@ -32,7 +32,8 @@ Conversation; Thomson Reuters Foundation; IRIN; Ecofin; Xinhua News Agency; ТА
 Интерфакс-Украина; Інтерфакс-Україна; Рейтер; Спутник; Казинформ; БТА; Танјуг; رويترز; أ ف ب; ا ف
 ب; أ.ف.ب; أف ب; ا.ف.ب; فرانس برس; أسوشيتد برس; د ب أ; د.ب.أ; د ب ا; سانا; وفا; واس; وام; قنا; كونا;
 بترا; واع; وات; واج; شينخوا; سبوتنيك; الأناضول; أ ش أ; أ.ش.أ; الشرق الأوسط; العربية; الجزيرة; ومع;
-سونا; العمانية; ایرنا; ایسنا; تسنیم; رویترز; ΑΠΕ-ΜΠΕ; ΑΠΕ; ΑΜΠΕ; भाषा; वार्ता; TTXVN; Pajhwok; News
+سونا; العمانية; ایرنا; ایسنا; تسنیم; رویترز; ΑΠΕ-ΜΠΕ; ΑΠΕ; ΑΜΠΕ; भाषा; वार्ता; TTXVN; CMC; Ecclesia;
+NAMPA; ПРАЙМ; AlterPresse; Pajhwok; News
 1st; KNO; INA; АЗЕРТАДЖ; АЗЕРТАЖ; Кабар; רויטרס; الحياة; القدس العربي;
 الخليج; عكاظ; الوطن; एएनआई; पीटीआई;
 आईएएनएस; রয়টার্স; বাসস
@@ -51,7 +52,7 @@ _KNOWN = frozenset(
 ) | frozenset(name.upper() for name in _LISTED)
 # An outlet that signs with its own address: `JAKARTA, NEWS.example.com –`.
 _ADDRESS = re.compile(
-    r"(?:[\w-]{2,20}\.){1,2}(?:com|org|net|news|info|co|ru|id|in|tv|az|kz|kg|uz|by|ua|am|ge|md|ng|ke|pk|bd|com\.[a-z]{2})",
+    r"(?:[\w-]{2,20}\.){1,2}(?:com|org|net|news|info|co|ru|id|in|tv|az|kz|kg|uz|by|ua|am|ge|md|ng|ke|pk|bd|cr|com\.[a-z]{2})",
     re.IGNORECASE,
 )
 # `dpa/lnw`, `AFP-JIJI`, `AP/Reuters`: several at once, or an agency and its desk.

@@ -45,6 +45,16 @@ _BY = re.compile(
 _LABEL = re.compile(r"^[^\W\d_]+(?:/?in)?:(?!//)\s*")
 _HANDLE = re.compile(r"\s\(?@\w+\)?")
 _JOINTS = re.compile(r"\s+(?:and|und|et|y|e|en|og|och|и|&|/|\||·|•)\s+|\s*[;|]\s*", re.IGNORECASE)
+_PICTURED = re.compile(
+    r"(?:foto|photo|picture|bild|image|imagen)s?\s?(?:[:/]|by\b|$)|©", re.IGNORECASE
+)
+"""Who signs a picture."""
+_BEHIND = re.compile(
+    r"\s(?:for|in|aus|from|heute|gestern|today|yesterday|updated|aktualisiert|actualizado|"
+    r"aggiornato)(?:\s.*)?$",
+    re.IGNORECASE,
+)
+"""For whom, from where or when a name signs: `Ann Lee for Isle News`, `Ann Lee in Beirut`."""
 _NO_NAME = re.compile(
     r"https?:|www\.|@|\[at\]|^\W*\d|"
     r"^(?:admin|administrator|staff|editor|unknown|null|none|author|autor|posted|"
@@ -75,14 +85,20 @@ def stated_authors(tree: Tree, structured: Structured, url: str) -> Iterator[Sta
     """
     sites = site_names(structured, url)
     site: list[Stated] = []
+    first: list[Stated] = []
     for source, witness in _witnesses(tree, structured):
         names = list(dict.fromkeys(witness))
         people = [name for name in names if bare_letters(name) not in sites]
+        if first and not {one.text for one in first} < set(people):
+            continue
         if people:
-            yield from stated(source, people[:MAX_AUTHORS])
-            return
+            said = list(stated(source, people[:MAX_AUTHORS]))
+            if source != "meta author" or len(said) > 1:
+                yield from said
+                return
+            first = said  # there may be room for one name only: who else signs stands below
         site = site or list(stated(source, names))
-    yield from site
+    yield from first or site
 
 
 def names_in(text: str) -> Iterator[str]:
@@ -185,8 +201,9 @@ def _shown_names(shown: Iterable[str]) -> Iterator[str]:
     """The names in lines that readers see: capitals, and nothing but a name before any figure."""
     for text in shown:
         line = " ".join(text.split())
-        if len(line) <= MAX_CHARS:
-            yield from (name for name in names_in(re.split(r"\d", line)[0]) if _looks_named(name))
+        if len(line) <= MAX_CHARS and not _PICTURED.search(line):
+            names = (_BEHIND.split(name)[0] for name in names_in(re.split(r"\d", line)[0]))
+            yield from (name for name in names if name and _looks_named(name))
 
 
 def _looks_named(name: str) -> bool:

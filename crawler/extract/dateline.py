@@ -28,7 +28,8 @@ from crawler.extract.dateline_judge import (
     is_likely,
     is_likely_line,
 )
-from crawler.extract.dateline_parts import PARTICLES, Parts, cased, is_capitals, is_caseless
+from crawler.extract.dateline_parts import Parts, cased, is_capitals, is_caseless
+from crawler.extract.dateline_place import place_of
 from crawler.extract.dateline_signature import (
     QUOTES,
     barred,
@@ -37,18 +38,13 @@ from crawler.extract.dateline_signature import (
 )
 from crawler.extract.place_names import is_known_place
 from crawler.extract.place_witness import Setting, is_label, is_outlet
+from crawler.extract.unseen import shown, written_length
 
 MAX_CHARS = 140
 """No dateline is longer, in characters."""
-_SAINTS = frozenset(("st.", "ste.", "sta.", "sto.", "ft.", "mt.", "pt.", "s.", "n."))
 _MAX_PARTS = 8
 
-# Vowel signs of Indian scripts are no letters to `\w`.
-_WORD = r"[^\W\d_ـ][\w\u0900-\u0dff.'’-]*"
-# A slash joins two towns, but for the two that stand around an agency: `BAKU /Trend/`.
-_SLASH = r"\s?/(?!\s?[^/]{1,40}/(?:\W|$))\s?"
-_NAME = re.compile(rf"{_WORD}(?:{_SLASH}{_WORD}|\ {_WORD}){{0,6}}")
-_DASH = re.compile(r"\s*\.?\s?(?:—|–|―|‒|--|-|_(?=\s)|(?<=\s)ـ(?=\s))\s*(?=\S)")
+_DASH = re.compile(r"\s*\.?\s?(?:—|–|―|‒|-{2,3}|-|[‐‑−]|_(?=\s)|(?<=\s)ـ(?=\s))\s*(?=\S)")
 _STOP = re.compile(r"\s*[.:|]\s+(?=\S)")
 _BRACKETS = re.compile(r"[.,]?\s*(?:\(\s?([^()]{1,60}?)\s?\)|\[([^\[\]]{1,60})\]|/([^/]{1,40})/)")
 _SEPARATOR = re.compile(r"\s*(?:[,،]|\.(?=\s)|\|)\s*(?=[^\s\d(/[])|\s*[,،.|]?\s*(?=\d)|\s*,\s")
@@ -60,7 +56,7 @@ _BYLINE = re.compile(
     r"(?:[A-ZÇĞİÖŞÜ][a-zçğıöşü]+\s){1,3}(?:[A-ZÇĞİÖŞÜ]{2,}\s?)?/\s?"
     r"(?=[A-ZÇĞİÖŞÜ]{3,}(?:\s\(|,\s\())"
 )
-_INSIDE = re.compile(r"\(([^()]{2,30})\)")
+_INSIDE = re.compile(r"\(([^()]{2,50})\)")
 _TITLE = re.compile(r"[A-ZÄÖÜ][a-zäöüß]+")
 _SHORTENED = re.compile(r"\.(?=\s?[,(/—–-]|$)")
 _TIME = re.compile(
@@ -71,9 +67,9 @@ _TIME = re.compile(
 _CLOCK = re.compile(r"\d{1,2}[:.h]\d{2}[^,()—–-]{0,14}?(?=\s*[,(—–-])")
 _DAY_ONLY = re.compile(r"\d{1,2}(?=\s?[(-])")
 _BRACKETED = re.compile(r"[(\[]\s?([^()\[\]]{3,80}?)\s?[)\]]\s*")
-_AGENCY = re.compile(r"[^\W\d_][\w&.' /-]{1,30}")
+_AGENCY = re.compile(r"[^\W\d_][\w&.' /«»-]{1,30}")
 _STATION = re.compile(
-    r"(?:[A-Z]{2,5}[ /-]?)+\d{1,2}|\d{1,2}\s?[A-Z][A-Za-z]{2,8}|[A-Z][a-z]{2,12}\d{1,2}"
+    r"(?:[A-Z]{1,5}[ /-]?)+\d{1,2}|\d{1,2}\s?[A-Z][A-Za-z]{2,8}|[A-Z][a-z]{2,12}\d{1,2}"
 )
 """How a broadcaster with a channel's number signs: `(FOX 9)`, `(7News)`, `(Kurdistan24)`."""
 _SHORT_WORDS = re.compile(r"\s(?:a\.\s?[dM]\.|i\.\s?Br\.?|am\s[A-Z][a-zäöü]+|im\s[A-Z][a-zäöü]+)")
@@ -91,7 +87,8 @@ def read_dateline(
     year gets that of `published_on`'s neighbourhood, and stays unknown without it. `setting` is
     what the rest of the page knows of places; without it only the opening itself is judged.
     """
-    return _read(text, published_on, setting or Setting(), is_alone=False)
+    found = _read(shown(text), published_on, setting or Setting(), is_alone=False)
+    return _as_written(found, text)
 
 
 def read_place_line(
@@ -100,7 +97,15 @@ def read_place_line(
     """The dateline that the whole paragraph `text` is, above the report: `Köln -`; or None."""
     if len(text) > MAX_CHARS:
         return None
-    return _read(text.rstrip(), published_on, setting or Setting(), is_alone=True)
+    found = _read(shown(text).rstrip(), published_on, setting or Setting(), is_alone=True)
+    return _as_written(found, text)
+
+
+def _as_written(found: Dateline | None, text: str) -> Dateline | None:
+    """`found`, read in what `text` shows, with `raw` as it stands in `text`."""
+    if found is None or shown(text) == text:
+        return found
+    return replace(found, raw=text[: written_length(text, len(found.raw))])
 
 
 def _read(
@@ -116,13 +121,13 @@ def _read(
         rest = opening[at:].strip()
         if not is_likely_line(found, rest, setting):
             return None
-        return _dateline(found, text, published_on)
+        return _dateline(found, text, published_on, setting.language)
     end = _end(opening, at, found, setting)
     if end is None or end >= len(text):
         return None
     if not is_likely(found, opening[at:end], text[end:], setting):
         return None
-    return _dateline(found, text[:end].rstrip(), published_on)
+    return _dateline(found, text[:end].rstrip(), published_on, setting.language)
 
 
 def _parts(opening: str) -> tuple[Parts, int]:
@@ -147,7 +152,7 @@ def _parts(opening: str) -> tuple[Parts, int]:
 
 
 def _head(opening: str) -> tuple[Parts, int]:
-    """The place, an agency in brackets before it or as its last words: `London CNN –`."""
+    """The place, with an agency before it or as its last words."""
     found, start = Parts(), 0
     lead = re.match(r"\(\s?([^()]{2,30}?)\s?\)\s?(?:-|–|—)?\s*", opening)
     if lead:
@@ -159,21 +164,30 @@ def _head(opening: str) -> tuple[Parts, int]:
         start = byline.end()
     if dated := _day_first(found, opening, start):
         return dated
-    place = _place(opening[start:])
+    place = place_of(opening[start:])
     at = start + len(place)
     if more := _SHORT_WORDS.match(opening, at):
         return replace(found, place=place), more.end()
     if place and is_caseless(place) and (preposition := re.search(r"\sفي$", place)):
         place = place[: preposition.start()]  # `الدوحة في 3 مايو`
     is_signature = place.isupper() and is_agency(place) and found.agency is None
-    if is_signature and _DASH.match(opening, at):
-        return replace(found, agency=place), at
-    words = place.split(" ")
+    if is_signature and (dash := _DASH.match(opening, at)):
+        found = replace(found, agency=place)
+        if not _begins_dateline(opening[dash.end() :]):
+            return found, at
+        place = place_of(opening[dash.end() :])  # `AGI - Roma, 3 mag. -`
+        return replace(found, place=place), dash.end() + len(place)
+    return _signed_within(replace(found, place=place)), at
+
+
+def _signed_within(found: Parts) -> Parts:
+    """With the agency that the last words of the place are: `London CNN –`."""
+    words = found.place.split(" ")
     for count in (1, 2):
         last = " ".join(words[-count:])
         if len(words) > count and found.agency is None and is_agency(last):
-            return replace(found, place=" ".join(words[:-count]), agency=last), at
-    return replace(found, place=place), at
+            return replace(found, place=" ".join(words[:-count]), agency=last)
+    return found
 
 
 def _day_first(found: Parts, opening: str, start: int) -> tuple[Parts, int] | None:
@@ -181,50 +195,20 @@ def _day_first(found: Parts, opening: str, start: int) -> tuple[Parts, int] | No
     day = DAY.match(opening, start)
     if day is None or not opening.startswith(", ", day.end()) or not _reads_as_day(day[0]):
         return None
-    place = _place(opening[day.end() + 2 :])
+    place = place_of(opening[day.end() + 2 :])
     at = day.end() + 2 + len(place)
     is_followed = place and _BRACKETS.match(opening, at)
     return (replace(found, place=place, date_text=day[0]), at) if is_followed else None
 
 
 def _begins_dateline(text: str) -> bool:
-    place = _place(text)
+    place = place_of(text)
     following = text[len(place) : len(place) + 3]
     return (
         bool(place)
         and (is_capitals(place) or is_known_place(place))
         and (re.match(r",|\s?[-–—]|\s\(", following) is not None)
     )
-
-
-def _place(text: str) -> str:
-    """The capitalised words that `text` begins with, particles between them."""
-    match = _NAME.match(text)
-    name = match[0] if match else ""
-    if name and is_caseless(name):
-        name = re.split(r"-", name, maxsplit=1)[0].rstrip(".'’ /")
-        town, slash, behind = name.partition("/")
-        words = behind.split()
-        if slash and any(is_agency(" ".join(words[:count])) for count in range(1, len(words) + 1)):
-            name = town.rstrip()  # `غزة/ الأناضول`
-        return name if len(name.split()) <= 3 else ""
-    end = 0
-    for word in re.finditer(r"[^ /]+", name):
-        if word[0][0].isupper():
-            end = word.end()
-            if word[0].endswith("-") or _closes(word[0]):  # `Washington.- El`, `Köln. Der`
-                break
-        elif not end or word[0] not in PARTICLES:
-            break
-    name = text[:end].rstrip("-'’ ")
-    last = re.split(r"[ /]", name)[-1]
-    is_short = last.count(".") > 1 or not last.endswith(".")
-    return name if is_short else name[:-1]
-
-
-def _closes(word: str) -> bool:
-    """Whether `word` ends a sentence, and not just itself as `St.` does."""
-    return word.endswith(".") and "." not in word[:-1] and word.lower() not in _SAINTS
 
 
 def _bracketed(found: Parts, opening: str, at: int) -> tuple[Parts, int] | None:
@@ -286,8 +270,8 @@ def _behind_dash(found: Parts, opening: str, at: int) -> tuple[Parts, int] | Non
     start = dash.end()
     if not found.agency:
         inside, words = _INSIDE.match(opening, start), _WORDS.match(opening, start)
-        if inside and is_agency(inside[1]):
-            return replace(found, agency=inside[1], has_brackets=True), inside.end()
+        if inside and is_agency(signed := inside[1].split(" - ")[0]):  # `(Newsfile - May 3, 2024)`
+            return replace(found, agency=signed, has_brackets=True), inside.end()
         if words and is_agency(name := words[0].strip(QUOTES)):
             return replace(found, agency=name), words.end()
     day = DAY.match(opening, start)
@@ -304,6 +288,9 @@ def _with_part(found: Parts, part: str, *, is_bracketed: bool) -> Parts | None:
         return replace(found, local_time=time)
     if not found.agency and is_agency(part.strip(".")):
         return replace(found, agency=part.strip("."))
+    named, _, signed = part.rpartition(" ")
+    if not found.agency and is_agency(signed) and is_country(named):  # `Seoul, South Korea CNN —`
+        return replace(found, wider=(*found.wider, named), agency=signed)
     if is_bracketed and not found.agency and _STATION.fullmatch(part):
         return replace(found, agency=part)
     if re.search(r"\d", part):
@@ -318,11 +305,13 @@ def _with_name(found: Parts, name: str, *, is_wider: bool, is_bracketed: bool) -
     if is_label(name) and not (is_bracketed and is_outlet(name)):  # `LONDON, Sunday, …`
         return None if is_bracketed else found
     if is_bracketed:
-        is_wider = is_wider or bool(not is_capitals(found.place) and _TITLE.fullmatch(name))
+        is_town = not (is_capitals(found.place) or found.date_text)
+        is_wider = is_wider or bool(is_town and _TITLE.fullmatch(name))
         is_signature = name[:1].isupper() or is_caseless(name) or bool(CODE.fullmatch(name))
     else:
-        is_wider = is_wider or (not found.date_text and _place(name) == name.rstrip("."))
-        is_signature = found.date_text is not None and name.isupper()
+        is_wider = is_wider or (not found.date_text and place_of(name) == name.rstrip("."))
+        is_stated = bool(found.wider) and is_country(found.wider[-1])  # `KINGSTON, Jamaica, CMC –`
+        is_signature = (found.date_text is not None or is_stated) and name.isupper()
     if is_wider:
         is_third = len(found.wider) >= 2
         return None if is_third else replace(found, wider=(*found.wider, name))
@@ -397,12 +386,14 @@ def _can_end(mark: str, found: Parts, language: str | None) -> bool:
     return mark == "." and (language in _POINT_LANGUAGES or is_capitals(place) or is_stated)
 
 
-def _dateline(found: Parts, raw: str, published_on: dt.date | None) -> Dateline:
+def _dateline(
+    found: Parts, raw: str, published_on: dt.date | None, language: str | None
+) -> Dateline:
     wider = [cased(part, is_wider=True) for part in found.wider]
     country = wider.pop() if wider and is_country(wider[-1]) else None
     return Dateline(
         raw=raw,
-        place=cased(found.place) or None,
+        place=cased(found.place, is_turkish=language == "tr") or None,
         region=", ".join(wider) or None,
         country=country,
         agency=found.agency,

@@ -13,18 +13,19 @@ from crawler.extract.dates import day_near
 _DAY = r"(?:(?P<month>\d{1,2})月)?(?P<day>\d{1,2})日"
 _CHINESE = re.compile(
     r"[（(【]?(?P<agency>[一-鿿]{1,6}(?:社|网|網|报|報))(?:(?:记者|記者)(?:[一-鿿]{3}|[一-鿿]{2})(?=[一-鿿]{2}))?"
-    rf"(?P<place>[一-鿿]{{0,7}}?)\s?{_DAY}(?:综合|綜合)?(?:专|外)?[电電](?:报导|報導|报道)?[）)】]?"
+    rf"(?P<place>[一-鿿]{{0,7}}?)\s?{_DAY}(?:综合|綜合|新媒体)?(?:专|外)?[电電](?:报导|報導|报道)?[）)】]?"
 )
 _CHINESE_OUTLET = re.compile(
     r"(?P<agency>[一-鿿]{2,6}(?:社|网|網|报|報|台))(?:消息|讯|訊)[：:]"
+    r"|[（(](?P<site>[一-鿿]{3,8}(?:网|網))[）)]"
     r"|【(?P<other>[一-鿿]{2,8})\d{4}年\d{1,2}月\d{1,2}日[讯訊电電]】"
 )
 _JAPANESE = re.compile(
     r"[【（\[](?!写真|動画|画像|撮影|取材|図|文)(?P<place>[぀-ヿ一-鿿・Ａ-Ｚａ-ｚ]{1,15})\s?[=＝](?P<by>[^【】（）\[\]]{1,40})[】）\]]"
 )
 _JAPANESE_AGENCY = re.compile(
-    r"[【（](?P<place>[぀-ヿ一-鿿・]{1,12}?)"
-    r"(?P<agency>(?:共同|時事|ロイター|聯合ニュース|ＡＦＰ|AFP|ＡＰ|AP|新華社)(?:時事|＝共同)?)[】）]"
+    r"[【（](?P<place>[぀-ヿ一-鿿・]{1,12}?)?"
+    r"(?P<agency>(?:共同|時事|ロイター|聯合ニュース|ＡＦＰ|AFP|ＡＰ|AP|新華社)(?:時事|[＝=]共同|[＝=]時事)?)[】）]"
     r"|(?P<town>[゠-ヿ一-鿿・]{2,10})?[（(](?P<outlet>CNN|ＣＮＮ|AP|ＡＰ|AFP|ロイター)[)）]"
     r"[ \u3000](?=[\u3040-\u30ff\u4e00-\u9fff０-９])"
 )
@@ -55,8 +56,8 @@ def read_east_asian(text: str, published_on: dt.date | None) -> Dateline | None:
         _DAY_FIRST,
         _REUTERS,
         _KOREAN,
-        _JAPANESE,
         _JAPANESE_AGENCY,
+        _JAPANESE,
         _CHINESE_OUTLET,
     ):
         match = form.match(opening)
@@ -67,7 +68,7 @@ def read_east_asian(text: str, published_on: dt.date | None) -> Dateline | None:
 
 def _dateline(match: re.Match[str], published_on: dt.date | None) -> Dateline:
     said = match.groupdict()
-    agency = said.get("agency") or said.get("outlet") or said.get("other")
+    agency = said.get("agency") or said.get("outlet") or said.get("other") or said.get("site")
     if agency is None and said.get("by", "") in _JAPANESE_AGENCIES:
         agency = said["by"]
     return Dateline(

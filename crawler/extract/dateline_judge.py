@@ -52,6 +52,7 @@ def is_likely(found: Parts, end: str, rest: str, setting: Setting) -> bool:
         return is_open and len(place.split()) <= MAX_WORDS
     # `BERLIN-based`, but `ALGER-Le`
     is_joined = mark == "-" and not end[0].isspace() and not _may_be_joined(place)
+    is_joined = is_joined and not (end[-1].isspace() and found.wider)  # `Toluca, Méx.- El`
     return not is_joined and not begins.islower() and _is_place(found, mark, rest, setting)
 
 
@@ -112,8 +113,9 @@ def _is_place(found: Parts, mark: str, rest: str, setting: Setting) -> bool:
         return is_country(last) or is_region(last) or is_known or is_capitals(place)
     if is_capitals(place):
         is_plain = mark != "-" or setting.language not in _LABELLING_LANGUAGES
-        has_shape = words <= MAX_WORDS and re.search(r"[^\W\d_]{3}", place) is not None
-        return is_known or (is_plain and has_shape and not setting.repeats(place))
+        has_shape = words <= MAX_WORDS and re.search(r"[^\W\d_]{4}", place) is not None
+        is_word = setting.repeats(place) or setting.lowers(place)
+        return is_known or (is_plain and has_shape and not is_word)
     if mark[0] == "." and not is_caseless(place):  # `Washington.-`, a form that nothing else has
         return words <= MAX_WORDS
     is_pair = is_known_place(" ".join(rest[:40].split()[:1])) or _MATCH.match(rest) is not None

@@ -10,6 +10,9 @@ PARTICLES = frozenset((
 ))  # fmt: skip
 """Words that names of places hold in small letters."""
 
+_NO_TURKISH = re.compile("[QWX]")
+"""Letters that the Turkish press writes in foreign names only: `WASHINGTON`."""
+
 
 @dataclass(frozen=True, slots=True)
 class Parts:
@@ -39,9 +42,10 @@ def is_caseless(name: str) -> bool:
     return not any(letter.isupper() or letter.islower() for letter in name)
 
 
-def cased(name: str, *, is_wider: bool = False) -> str:
+def cased(name: str, *, is_wider: bool = False, is_turkish: bool = False) -> str:
     """`name` in the case of running text: `AIX-EN-PROVENCE` → `Aix-en-Provence`."""
     # A dotted İ is Turkish, and there the plain I is a dotless one.
+    is_turkish = "İ" in name or (is_turkish and _NO_TURKISH.search(name) is None)
     if not name.isupper() or (is_wider and len(name) <= 3):
         return name
 
@@ -51,7 +55,7 @@ def cased(name: str, *, is_wider: bool = False) -> str:
             return word.lower()
         if "." in word.rstrip("."):
             return word
-        tail = word[1:].replace("I", "ı").replace("İ", "i") if "İ" in name else word[1:]
+        tail = word[1:].replace("I", "ı").replace("İ", "i") if is_turkish else word[1:]
         return word[0] + tail.lower()
 
     return re.sub(r"[\w.'’]+", lowered, name)

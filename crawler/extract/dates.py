@@ -32,6 +32,11 @@ _RFC_5322 = re.compile(r"(?:[A-Za-z]{3},\s)?\d{1,2}\s[A-Za-z]{3}\s\d{4}\s\d\d?:\
 _POINTED = re.compile(
     r"(?<![\d.])(?P<day>\d\d?)\.\s?(?P<month>\d\d?)\.\s?(?P<year>(?:19|20)\d\d|\d\d)(?![\d.]?\d)"
 )
+_SLASHED = re.compile(
+    r"(?<![\d/])(?:(?P<day>1[3-9]|2\d|3[01])/(?P<month>0?\d|1[0-2])"
+    r"|(?P<month_first>0?\d|1[0-2])/(?P<day_behind>1[3-9]|2\d|3[01]))/(?P<year>(?:19|20)\d\d)(?![/\d])"
+)
+"""With slashes only where one of the numbers can be no month."""
 _YEAR_FIRST = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d\d)([/.])(?P<month>\d\d?)\2(?P<day>\d\d?)(?!\d)"
 )
@@ -42,7 +47,11 @@ _CLOCK = re.compile(
 )
 _CENTURY = 2000
 _NOON = 12
-_URL_DAY = re.compile(r"/((?:19|20)\d\d)[/-](\d\d?)[/-](\d\d?)(?=\D|$)")
+_URL_DAYS = (
+    re.compile(r"/(?P<year>(?:19|20)\d\d)[/-](?P<month>\d\d?)[/-](?P<day>\d\d?)(?=\D|$)"),
+    re.compile(r"/(?P<year>20[012]\d)(?P<month>\d\d)(?P<day>\d\d)(?=[/_-]|$)"),
+    re.compile(r"/~?(?P<day>\d\d)-(?P<month>\d\d)-(?P<year>(?:19|20)\d\d)(?=\D|$)"),
+)
 
 
 def moment_of(text: str) -> Moment | None:
@@ -69,12 +78,13 @@ def day_near(text: str, near: dt.date | None) -> dt.date | None:
 
 
 def url_day(url: str) -> Moment | None:
-    """The day that many sites write into an article's address: `/2022/05/03/`."""
-    match = _URL_DAY.search(url)
-    if match is None:
-        return None
-    day = _date(int(match[1]), int(match[2]), int(match[3]))
-    return Moment(on=day, raw=match[0].strip("/")) if day else None
+    """The day that many sites write into an article's address: `/2022/05/03/`, `/03-05-2022-`."""
+    for form in _URL_DAYS:
+        for match in form.finditer(url):
+            day = _date(int(match["year"]), int(match["month"]), int(match["day"]))
+            if day is not None:
+                return Moment(on=day, raw=match[0].strip("/~"))
+    return None
 
 
 def best_moment(candidates: Iterable[Moment]) -> Moment | None:
@@ -102,7 +112,12 @@ def _from_words(raw: str) -> Moment | None:
     """The moment in a line that readers see; its clock time where it holds just one."""
     numbers = _POINTED.search(raw) or _YEAR_FIRST.search(raw)
     rest = raw
-    if numbers is not None:
+    if slashed := _SLASHED.search(raw):
+        month = slashed["month"] or slashed["month_first"]
+        number = slashed["day"] or slashed["day_behind"]
+        day = _date(int(slashed["year"]), int(month), int(number))
+        rest = raw.replace(slashed[0], " ", 1)
+    elif numbers is not None:
         year = int(numbers["year"])
         year += 0 if year >= FIRST_YEAR else _CENTURY
         day = _date(year, int(numbers["month"]), int(numbers["day"]))

@@ -92,7 +92,7 @@ _UNREAD = frozenset({"head", "math", "select", "style", "svg"})
 _MOST_HIDDEN = 500
 _MOST_HIDDEN_TEXT = 1_000_000
 _LEAST_HIDDEN = 32
-_WRITTEN = re.compile(r"https?://[^\s<>\"'«»“”]{6,500}")
+_WRITTEN = re.compile(r"(?:https?://|(?<![\w/.-])www\.)[^\s<>\"'«»“”]{6,500}")
 _CLOSING = ".,;:!?)]}…"
 
 
@@ -381,7 +381,7 @@ class _Walk:
         if text.startswith("<") and place.is_article and is_markup(text):
             self._markup(node, text, place)
             return
-        if not place.is_linked and "://" in text:
+        if not place.is_linked and ("://" in text or "www." in text):
             self._written_out(node, text, place)
         # A placeholder's own words, such as a request for consent, part nothing.
         self.citations.is_parted = self.citations.is_parted or not place.carried
@@ -389,7 +389,8 @@ class _Walk:
     def _written_out(self, node: LexborNode, text: str, place: _Place) -> None:
         """The posts whose addresses stand in prose, without being links."""
         for found in islice(_WRITTEN.finditer(text), _MOST_SETTINGS):
-            ref = self.citations.recognise(found[0].rstrip(_CLOSING))
+            url = found[0].rstrip(_CLOSING)
+            ref = self.citations.recognise(url if "://" in url else f"https://{url}")
             if ref is not None:
                 is_sure = place.part is Part.PLAIN and (place.is_body or place.is_article)
                 self._add(node.parent or node, ref, Form.LINK, Claims(), place, is_sure=is_sure)

@@ -1,5 +1,6 @@
 """An article's headline: what the page states, without the name of the site."""
 
+import html
 import re
 from collections.abc import Collection, Iterator, Sequence
 
@@ -21,7 +22,20 @@ _MAX_HEADINGS = 10
 _LEAST_SPACES = 2
 _STEM = 5
 _HEADINGS = frozenset(("h1", "h2", "h3", "marked headline"))
-_UNSEEN = frozenset(("style", "script", "title", "desc"))
+_UNSEEN = frozenset(("style", "script", "svg", "-comment"))
+# What the web calls the line above a headline.
+_KICKER = re.compile(
+    r"kicker|eyebrow|overline|topline|dachzeile|spitzmarke|roofline|(?:sur|pre|over|super)-?title|"
+    r"supra-?title|volanta|antet[ií]tulo|occhiello|chapeu",
+    re.IGNORECASE,
+)
+_LONGEST_NAME = 300
+_JOINTS = " \t\r\n:|/–—-"
+"""What parts a kicker from the headline."""
+_LONGEST = 5_000
+_MARKUP = re.compile(
+    r"</?(?:a|b|br|cite|em|i|mark|q|small|span|strong|sub|sup|u)(?:\s[^<>]*)?/?>", re.IGNORECASE
+)
 _CUT_SHORT = re.compile(r"(?:…|\.\.\.)$")
 
 
@@ -44,7 +58,12 @@ def stated_headlines(tree: Tree, structured: Structured, url: str) -> Iterator[S
         return
     # As alternatives only: whether a kicker belongs to the headline is each house's own choice.
     parts = (Stated(_folded(part), "h1 part") for one in headings for part in _own_part(one))
-    for one in (*parts, *said):
+    wholes = (
+        Stated(_folded(whole), "h1 whole")
+        for one in headings
+        if bare_letters(whole := _seen_text(one, has_kicker=True)) != bare_letters(_text_of(one))
+    )
+    for one in (*parts, *said, *wholes):
         headline = without_site(one.text, sites)
         found.setdefault(bare_letters(headline), one._replace(text=headline))
     yield from list(found.values())[:MAX_HEADLINES]
@@ -148,20 +167,46 @@ def _own_part(heading: LexborNode) -> Iterator[str]:
     whole = len(bare_letters(_text_of(heading)))
     for child in heading.iter(include_text=True):
         own = len(bare_letters(_text_of(child)))
-        if whole / 2 < own < whole:
+        if whole / 2 < own < whole and child.tag not in _UNSEEN:
             yield _text_of(child)
 
 
 def _text_of(element: LexborNode | None) -> str:
-    """The text that is to be seen: of no style sheet or picture in it."""
+    """The text that is the headline's: of no style sheet or picture in it, and no kicker."""
     if element is None:
         return ""
-    if element.css_first("style, script, svg") is None:
+    if element.css_first("style, script, svg, [class]") is None:
         return element.text(separator=" ")
-    texts = (node for node in element.traverse(include_text=True) if node.tag == "-text")
-    seen = (node for node in texts if node.parent is None or node.parent.tag not in _UNSEEN)
-    return " ".join(node.text() for node in seen)
+    return _seen_text(element, has_kicker=False) or _seen_text(element, has_kicker=True)
+
+
+def _seen_text(element: LexborNode, *, has_kicker: bool) -> str:
+    """The text of `element` that readers see, with or without the kicker."""
+    pieces: list[str] = []
+    waiting = [element.first_child]
+    while waiting:
+        node = waiting.pop()
+        if node is None:
+            continue
+        waiting.append(node.next)
+        if node.tag == "-text":
+            pieces.append(node.text_content or "")
+        elif node.tag not in _UNSEEN and (has_kicker or not _is_kicker(node)):
+            waiting.append(node.first_child)
+    text = " ".join(pieces)
+    return text if has_kicker else text.strip(_JOINTS)
+
+
+def _is_kicker(element: LexborNode) -> bool:
+    names = element.attributes.get("class")
+    return names is not None and _KICKER.search(names[:_LONGEST_NAME]) is not None
 
 
 def _folded(text: str) -> str:
+    """`text` on one line, without the markup and the references that some systems leave in it."""
+    text = text[:_LONGEST]
+    if "&" in text:
+        text = html.unescape(text)
+    if "<" in text:
+        text = _MARKUP.sub("", text)
     return " ".join(text.split())[:MAX_CHARS].strip()

@@ -94,6 +94,8 @@ def folded(name: str) -> str:
 _KNOWN = frozenset(folded(name) for name in _NAMES.split(";"))
 # What tells a town from others of its name: `Freiburg im Breisgau`.
 _SITUATED = re.compile(r"\s(?:am|im|an der|in der|ob der|vor der|sur|upon)\s.*")
+_REGION_OF = re.compile(r"^(?:Region|Kreis|Landkreis|Raum)\s")
+_SAINT = re.compile(r"^st\.?\s", re.IGNORECASE)
 _SEVERAL = re.compile(r"\s?/\s?|\s(?:and|und|et|y|e|ve|и)\s")
 
 
@@ -104,6 +106,8 @@ def is_known_place(name: str, language: str | None = None) -> bool:
     """
     if len(name) > 80:
         return False
+    name = _REGION_OF.sub("", name)
     first, *others = _SEVERAL.split(name)
-    names = {folded(one) for one in (name, _SITUATED.sub("", name), first, *others[-1:])}
+    plain = (name, _SITUATED.sub("", name), first, *others[-1:])
+    names = {folded(one) for one in plain} | {folded(_SAINT.sub("Sankt ", one)) for one in plain}
     return not _KNOWN.isdisjoint(names) or any(is_home_town(one, language) for one in names)

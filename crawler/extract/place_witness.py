@@ -55,7 +55,8 @@ _LABELS = frozenset(
     miércoles jueves viernes sábado domingo lunedì martedì mercoledì giovedì venerdì sabato
     domenica
     sponsored advertisement advertorial anzeige werbung publicité publicidad trailer gallery
-    slideshow poll transcript recipe urgente exclusivo eksklusif berita sport
+    slideshow poll transcript recipe urgente exclusivo eksklusif berita análise infográfico galeria
+    galería fotogalería fotoğraf fotoğraflar опрос интервью репортаж обзор инфографика story sport
     sports fußball football calcio fútbol
     """.split()
 )
@@ -98,6 +99,11 @@ class Setting:
             before = "|".join(_LOCAL.get(self.language or "", ("in",)))
             placed = rf"\b(?:{before})\s{form}(?![\w-])"
         return bool(name) and re.search(placed, self.text) is not None
+
+    def lowers(self, capitals: str) -> bool:
+        """Whether the text has every word of `capitals` in small letters, as no place's is."""
+        words = re.findall(r"[^\W\d_]{3,}", capitals.lower())
+        return bool(words) and all(re.search(rf"\b{word}\b", self.text) for word in words)
 
     def repeats(self, capitals: str) -> bool:
         """Whether the text writes `capitals` so again, as it does initialisms and never places."""

@@ -34,8 +34,7 @@ def stated_published(tree: Tree, structured: Structured) -> Iterator[Stated]:
     yield from structured.stated_node("datePublished")
     yield from structured.stated_meta(*_PUBLISHED_METAS)
     yield from _from_property(tree, "datePublished")
-    timed = (time for time in tree.all("time") if "datetime" in time.attributes)
-    yield from _from_attributes("time", timed)
+    yield from _from_attributes("time", _times(tree))
     yield from structured.stated_node("uploadDate", "dateCreated")
 
 
@@ -61,6 +60,17 @@ def stated_modified(tree: Tree, structured: Structured) -> Iterator[Stated]:
     yield from structured.stated_node("dateModified")
     yield from structured.stated_meta(*_MODIFIED_METAS)
     yield from _from_property(tree, "dateModified")
+
+
+def _times(tree: Tree) -> list[LexborNode]:
+    """The elements that hold a time for machines, those in other articles' parts last."""
+    timed = [one for one in tree.all("time")[:MAX_SHOWN] if "datetime" in one.attributes]
+    if len(timed) < 2:
+        return timed
+    if not any(is_elsewhere(one, ()) for one in timed):
+        return timed
+    known = around(headline_element(tree))
+    return sorted(timed, key=lambda one: is_elsewhere(one, known))
 
 
 def _from_property(tree: Tree, name: str) -> Iterator[Stated]:

@@ -17,7 +17,8 @@ _HOMES = {
     "da": "DK",
     "de": "DE AT CH LI LU",
     "el": "GR CY",
-    "en": "US GB IE CA AU NZ ZA NG KE GH IN PK PH JM SG MY LK BD NP UG TZ ZM ZW BW NA MT TT",
+    "en": "US GB IE CA AU NZ ZA NG KE GH IN PK PH JM SG MY LK BD NP UG TZ ZM ZW BW NA MT TT "
+    "AE QA OM KW BH SA",
     "es": "ES MX AR CO PE VE CL EC GT CU BO DO HN PY SV NI CR PA UY PR",
     "fi": "FI",
     "fr": "FR BE CH CA LU DZ MA TN SN CI CM CD ML BF HT",

@@ -315,3 +315,19 @@ def test_further_forms(raw, place, agency):
 def test_a_town_speaks_for_itself_in_its_own_press(language, place, is_one):
     text = f"{place} - The bridge will stay shut until the end of the month, as they said."
     assert (read_dateline(text, None, Setting(language)) is not None) is is_one
+
+
+@pytest.mark.parametrize(
+    "dateline",
+    [
+        "\u200bBEIRUT (AP) — ",
+        "\ufeffBEIRUT (AP) —\u200b ",
+        "\u200eBEI\u00adRUT (AP) — ",
+        "BEIRUT (AP) \u2010 ",
+        "BEIRUT (AP) \u2212 ",
+    ],
+)
+def test_characters_that_show_nothing_and_odd_dashes_hide_no_dateline(dateline):
+    found = read_dateline(f"{dateline}The ferry sailed on Monday.")
+    assert found is not None
+    assert (found.place, found.raw.rstrip()) == ("Beirut", dateline.rstrip())

@@ -133,3 +133,21 @@ def test_a_day_without_a_year_is_the_nearest_one():
 def test_many_addresses_hold_a_day():
     assert str(url_day("https://a.example/2022/05/03/story")) == "2022-05-03"
     assert url_day("https://a.example/2022/13/41/story") is None
+    assert str(url_day("https://a.example/news/03-05-2022-story")) == "2022-05-03"
+    assert str(url_day("https://a.example/detail/~03-05-2022-story")) == "2022-05-03"
+    assert str(url_day("https://a.example/jmcs/20220503/1000_1.html")) == "2022-05-03"
+    assert url_day("https://a.example/story/20229901") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("23/05/2022", "2022-05-23"),
+        ("Published 5/23/2022 10:15", "2022-05-23"),
+        ("03/04/2022", None),
+        ("13/14/2022", None),
+    ],
+)
+def test_slashes_part_a_date_where_only_one_number_can_be_the_month(text, day):
+    moment = moment_of(text)
+    assert (str(moment.on) if moment else None) == day

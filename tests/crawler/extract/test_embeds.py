@@ -535,6 +535,12 @@ class TestLinks:
         html = page(f"<blockquote>We said in {self.LINK} that nobody was hurt.</blockquote>")
         assert keys(html) == [(X, "linked", "link")]
 
+    @pytest.mark.parametrize("scheme", ["https://", "http://www.", "www."])
+    def test_address_written_out_in_prose_is_linked(self, scheme):
+        written = f"{scheme}youtube.com/watch?v=aB3-_dEfGhI"
+        html = page(f"<p>See the film of that day ({written}), says the office.</p>")
+        assert keys(html) == [("youtube:aB3-_dEfGhI", "linked", "link")]
+
     def test_link_after_the_embed_is_another_place(self):
         html = page(tweet(), f"<p>He later deleted {self.LINK} without a word.</p>")
         assert [relation for _, relation, _ in keys(html)] == ["embedded", "linked"]

@@ -159,6 +159,18 @@ def test_a_kicker_within_the_heading_goes_where_another_witness_has_none(heading
     assert headlines(page) == ["Ferries sail again", " ".join(parse(heading).body.text().split())]
 
 
+@pytest.mark.parametrize("name", ["kicker", "article__overline", "c-eyebrow", "sur-title"])
+def test_a_kicker_by_name_is_no_part_of_the_headline(name):
+    page = f'<h1><span class="{name}">Storm</span> – <span>Ferries sail again</span></h1>'
+    assert headlines(page) == ["Ferries sail again", "Storm – Ferries sail again"]
+
+
+def test_a_heading_that_is_all_kicker_is_the_headline():
+    assert headlines('<h1><span class="kicker">Ferries sail again</span></h1>') == [
+        "Ferries sail again"
+    ]
+
+
 def test_words_before_a_colon_are_no_kicker_where_they_stand_in_the_headline_itself():
     page = "<h1>Storm: ferries sail again</h1><title>Ferries sail again</title>"
     assert headlines(page)[0] == "Storm: ferries sail again"
@@ -173,6 +185,12 @@ def test_a_headline_that_was_cut_short_yields_to_the_whole():
 def test_a_quotation_mark_that_ends_an_attribute_does_not_end_the_headline():
     page = '<meta property="og:title" content="Ferry is "late""><h1>Ferry is "late"</h1>'
     assert headlines(page)[0] == 'Ferry is "late"'
+
+
+def test_markup_and_references_that_were_left_in_a_headline_are_read():
+    ld = '<script type="application/ld+json">{"@type":"NewsArticle","headline":"%s"}</script>'
+    page = ld % "The <em>Ann Lee</em> &amp;amp; others: 3 < 4"
+    assert headlines(page) == ["The Ann Lee & others: 3 < 4"]
 
 
 def test_a_style_sheet_in_a_heading_is_no_headline():
@@ -316,3 +334,20 @@ def test_the_link_header_speaks_where_the_page_does_not():
 def test_what_is_no_web_address_is_no_claim(href):
     found = claim(f'<link rel=canonical href="{href}">').canonical_url
     assert found is None or found == URL
+
+
+def test_a_line_that_names_more_than_the_meta_author_is_believed():
+    html = '<meta name="author" content="Ann Lee"><p class="byline">By Ann Lee and Bo Ek</p>'
+    assert authors(html) == ["Ann Lee", "Bo Ek"]
+    assert authors(html.replace("Ann Lee and", "Cy Po and")) == ["Ann Lee"]
+
+
+@pytest.mark.parametrize(
+    "line", ["By Ann Lee for Isle News", "By Ann Lee in Beirut", "Von Ann Lee Heute, 10:15"]
+)
+def test_for_whom_from_where_and_when_one_signs_is_no_name(line):
+    assert authors(f'<h1>Ferries sail</h1><p class="byline">{line}</p>') == ["Ann Lee"]
+
+
+def test_who_took_the_picture_does_not_sign_the_article():
+    assert authors('<h1>Ferries sail</h1><p class="author">Foto: Ann Lee</p>') == []

@@ -37,6 +37,12 @@ def test_other_articles_dates_are_not_this_ones():
     assert published(page) == "2022-05-04"
 
 
+def test_a_time_of_another_article_that_stands_first_is_not_this_ones():
+    page = """<aside><time datetime="2020-01-01T08:00:00Z">1.1.</time></aside>
+        <h1>Ferries sail</h1><time datetime="2022-05-03T10:15:00Z">3.5.</time>"""
+    assert published(page).startswith("2022-05-03T10:15")
+
+
 def test_what_follows_the_headline_is_only_searched_so_far():
     rest = "".join(f"<p>Line {number}</p>" for number in range(100))
     assert published(f"<h1>Ferries sail</h1>{rest}<p>4.5.2022</p>") == "None"

@@ -1,0 +1,43 @@
+"""The name of a place that a text begins with, as far as its letters tell."""
+
+import re
+
+from crawler.extract.agencies import is_agency
+from crawler.extract.dateline_parts import PARTICLES, is_caseless
+
+_SAINTS = frozenset(("st.", "ste.", "sta.", "sto.", "ft.", "mt.", "pt.", "s.", "n."))
+# Vowel signs of Indian scripts are no letters to `\w`.
+_WORD = r"[^\W\d_ـ][\w\u0900-\u0dff.'’-]*"
+# A slash joins two towns, but for the two that stand around an agency: `BAKU /Trend/`.
+_SLASH = r"\s?/(?!\s?[^/]{1,40}/(?:\W|$))\s?"
+_NAME = re.compile(rf"{_WORD}(?:{_SLASH}{_WORD}|\ {_WORD}){{0,6}}")
+
+
+def place_of(text: str) -> str:
+    """The capitalised words that `text` begins with, particles between them."""
+    match = _NAME.match(text)
+    name = match[0] if match else ""
+    if name and is_caseless(name):
+        name = re.split(r"-", name, maxsplit=1)[0].rstrip(".'’ /")
+        town, slash, behind = name.partition("/")
+        words = behind.split()
+        if slash and any(is_agency(" ".join(words[:count])) for count in range(1, len(words) + 1)):
+            name = town.rstrip()  # `غزة/ الأناضول`
+        return name if len(name.split()) <= 3 else ""
+    end = 0
+    for word in re.finditer(r"[^ /]+", name):
+        if word[0][0].isupper():
+            end = word.end()
+            if word[0].endswith("-") or _closes(word[0]):  # `Washington.- El`, `Köln. Der`
+                break
+        elif not end or word[0] not in PARTICLES:
+            break
+    name = text[:end].rstrip("-'’ ")
+    last = re.split(r"[ /]", name)[-1]
+    is_short = last.count(".") > 1 or not last.endswith(".")
+    return name if is_short else name[:-1]
+
+
+def _closes(word: str) -> bool:
+    """Whether `word` ends a sentence, and not just itself as `St.` does."""
+    return word.endswith(".") and "." not in word[:-1] and word.lower() not in _SAINTS
