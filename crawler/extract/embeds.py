@@ -141,7 +141,7 @@ class _Walk:
             inner = child = None
             if tag == "-text":
                 text = node.text_content or ""
-                if "://" in text or "<" in text:
+                if "://" in text or "www." in text or "<" in text:
                     self._text(node, text.strip(), place)
                 elif not (self.citations.is_parted or place.carried or text.isspace()):
                     self.citations.is_parted = True
