@@ -36,12 +36,14 @@ _INLINE = frozenset((
     *("small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"),
 ))  # fmt: skip
 # Where menus stand. One is taken as a single run: no article is read from links alone, and menus
-# are a third of a page.
+# are a fifth of a page.
 _MENUS = frozenset(("aside", "footer", "menu", "nav"))
 _TEXTLESS = frozenset(("embed", "img", "picture", "source", "svg", "track"))
 _NO_MENU = _SILENT - _TEXTLESS | {"h1", "desc", "text", "tspan"}
 _FEW_LETTERS = 20
 """A menu has fewer that are not linked: no run of them could read like a paragraph."""
+_LONGEST_MENU = 20_000
+"""Links may stand in links, so that their texts together may be much longer than the menu's."""
 _DEEPEST_MENU = 2
 _MINOR_INLINE = 400
 """An inline element of minor class words that holds less text than this shows none."""
@@ -289,10 +291,11 @@ class _Builder:
         if self._noted or branch.naming.sort is Sort.CAPTION or self._is_deep_in_menus():
             return False
         tags = [one.tag for one in node.traverse(include_text=False)]
-        if not _NO_MENU.isdisjoint(tags):
+        letters = len(node.text(strip=True))
+        if letters > _LONGEST_MENU or not _NO_MENU.isdisjoint(tags):
             return False
         linked = sum([len(link.text(strip=True)) for link in node.css("a[href]")])
-        return len(node.text(strip=True)) - linked < _FEW_LETTERS
+        return letters - linked < _FEW_LETTERS
 
     def _is_deep_in_menus(self) -> bool:
         """Whether so many parts that might have been menus stand around: each looks all through."""

@@ -97,6 +97,8 @@ def test_a_menu_is_one_run_of_linked_text(tag):
         "<button>Search</button>",
         "<script>let said = 'nothing';</script>",
         "<svg><text>drawn</text></svg>",
+        f"<a>{'unlinked ' * 3}</a>",
+        f"<a name=x href>{'so long ' * 3_000}</a>",
     ],
 )
 def test_what_holds_more_than_links_is_no_menu(beside):
