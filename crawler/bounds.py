@@ -23,6 +23,8 @@ MAX_TAGS = 150_000
 _MANY_TAGS = 10_000
 _MANY_ATTRIBUTES = 30_000
 _LONG_TAG = 16_384
+_LONG_TEXT = 200_000
+"""A longer text is looked through tag by tag: a long tag whose values hold `>` shows only so."""
 
 
 def _in_any_case(name: str) -> str:
@@ -58,7 +60,8 @@ def bound(text: str) -> str:
     Text between tags is kept. Linear in the length of `text`.
     """
     is_crowded = text.count("<") > _MANY_TAGS or text.count("=") > _MANY_ATTRIBUTES
-    if is_crowded or (_has_long_tag(text) and any(map(_is_overfull, _tags(text)))):
+    may_be_overfull = len(text) > _LONG_TEXT or _has_long_tag(text)
+    if is_crowded or (may_be_overfull and any(map(_is_overfull, _tags(text)))):
         text = _pruned(text)
     if _formatting_peak(text) > MAX_FORMATTING:
         text = _FORMATTING.sub(r"<\1span", text)

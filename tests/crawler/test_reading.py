@@ -107,6 +107,9 @@ HOSTILE = {
     "links in paragraphs": lambda: '<p>Some text <a href="/x/y">words</a> and more.</p>' * 60_000,
     "paragraphs": lambda: "<article>" + STORY * 15_000,
     "line breaks": lambda: "<p>" + "line<br>" * 300_000,
+    "attributes among quoted ends": lambda: (
+        "<a " + " ".join(f'a{n}=">"' if n % 1500 == 0 else f"a{n}" for n in range(900_000))
+    ),
     "table rows": lambda: "<table>" + "<tr><td>cell</td><td>b</td></tr>" * 100_000,
     "embeds": lambda: (
         '<p>t</p><iframe src="//www.youtube.com/embed/abcdefghijk"></iframe>' * 50_000
