@@ -57,7 +57,7 @@ def pytest_collection_modifyitems(items):
 def pytest_collection_finish():
     gc.collect()
     gc.freeze()
-    gc.set_threshold(20_000, 10, 10)  # there is memory enough
+    gc.set_threshold(10_000, 10, 10)  # there is memory enough
     gc.enable()
 
 
