@@ -28,6 +28,9 @@ if (
     os.environ["TMPDIR"] = str(_MEMORY)
     tempfile.tempdir = None
 
+LONG = {"test_mutations.py", "test_rereading.py", "test_reading.py", "test_placement.py"}
+"""Files that take longest; of many tests."""
+
 # Keys that tests make go here, in this process and in those it starts, never to their owner's home.
 _HOME = tempfile.TemporaryDirectory()
 os.environ["XDG_DATA_HOME"] = _HOME.name
@@ -47,14 +50,15 @@ new_catalogues.begin()
 
 
 def pytest_collection_modifyitems(items):
-    """Files of few tests first: those take long. The many short ones fill up the end."""
+    """Files of few tests first, for those take long; many short ones fill up the end."""
     count = Counter(item.path for item in items)
-    items.sort(key=lambda item: count[item.path])
+    items.sort(key=lambda item: item.path.name not in LONG and count[item.path])
 
 
 def pytest_collection_finish():
     gc.collect()
     gc.freeze()
+    gc.set_threshold(10_000, 10, 10)  # there is memory enough
     gc.enable()
 
 
