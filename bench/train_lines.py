@@ -101,7 +101,7 @@ def _examples_of(case: Case) -> Iterator[Example]:
     # A whole page weighs like several lines of one whose truth is a few segments.
     share = 1.0 if case.origin == "trafilatura" else 3 / math.sqrt(len(labelled) or 1)
     if case.origin == "readability":
-        share *= 0.7  # another program's word
+        share /= 2  # another program's word
     for line, clues, side in labelled:
         size = min(3.0, max(0.3, math.sqrt(len(line.text) / 60)))
         yield Example(clues, side, share * size, _fold(case))

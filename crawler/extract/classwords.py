@@ -43,31 +43,18 @@ _MINOR = frozenset((
     *("socialmedia", "follow", "whatsapp", "facebook", "print", "noprint", "tool", "toolbar"),
     *("toolbox", "action", "button", "btn", "cta", "rating", "vote", "voting", "poll", "survey"),
     *("feedback", "contact", "contactform", "webform", "listen", "speech", "player", "newsletter"),
-    *("sharebutton", "sharelink", "shareicon", "sharebox", "sharetool", "socialshare"),
-    "sociallink",
-    *("socialicon", "socialbutton", "socialbar", "teilen", "compartir", "partager", "condividi"),
-    *("delen", "signin", "abo", "abobox", "abonnement", "abonnieren", "suscripcion", "suscribete"),
-    *("iscriviti", "newsletterbox", "newslettersignup", "quiz", "umfrage", "sondage", "encuesta"),
-    *("sondaggio", "audioplayer", "readspeaker", "vorlesen", "texttospeech", "tooltip", "dropdown"),
     *("signup", "login", "popup", "modal", "overlay", "regwall", "paywalloffer", "paywallbox"),
     *("paywallbanner", "paywallmessage", "paywalloverlay", "paywallprompt"),
     # what is sold
     *("promo", "promoted", "promobox", "ad", "anzeige", "anzeigen", "werbung", "publicidad"),
     *("publicite", "pubblicita", "reklam", "reklama", "banner", "partner", "affiliate", "shop"),
     *("shopping", "commerce", "upsell"),
-    *("adslot", "adbox", "adunit", "adcontainer", "adwrapper", "adplaceholder", "dfp", "googlead"),
-    *("adsense", "adsbygoogle", "outstream", "werbebox", "anuncio", "annonce", "reclame", "mainos"),
-    *("advertentie", "annons"),
     # what is said about the article
     *("byline", "author", "autor", "autore", "autoren", "auteur", "bio", "biography", "tag"),
     *("taglist", "topic", "keyword", "category", "categorie", "catlink", "meta", "metadata"),
     *("postmeta", "entrymeta", "pubdate", "timestamp", "postedon", "readingtime", "datum", "date"),
     *("datetime", "kicker", "overline", "eyebrow", "topline", "dachzeile", "ressort", "rubrik"),
     *("disclaimer", "copyright", "credit", "signature", "editlink", "editsection"),
-    *("authorbox", "authorbio", "authorinfo", "authorcard", "aboutauthor", "autorbox"),
-    "contributor",
-    *("verfasser", "skribent", "forfatter", "redacteur", "tagcloud", "schlagwort", "schlagworte"),
-    *("etiqueta",),
     # where else to go
     *("nav", "navi", "navbar", "menu", "popular", "teaser", "readmore", "seealso", "readalso"),
     *("alsoread", "readnext", "link", "linkbox", "moreon", "morefrom", "morestorie", "morenew"),
@@ -75,10 +62,6 @@ _MINOR = frozenset((
     *("correlate", "ticker", "jump", "toc", "next", "prev", "previous", "latest", "teaserlist"),
     *("articlelist", "newslist", "postlist", "rail", "team", "reflist", "reference", "navbox"),
     *("hatnote", "similare"),
-    *("zumthema", "leesook", "lesogsa", "alire", "voiraussi", "leiatambem", "leiamai", "saibamai"),
-    *("leggianche", "czytajtakze", "maylike", "mightlike", "suggestion", "suggested", "upnext"),
-    *("nextarticle", "nextpost", "postnav", "postnavigation", "onward", "crosslink", "linklist"),
-    *("linkliste", "subnav", "flyout"),
     # boxes
     *("aside", "widget", "factbox", "infobox", "alert", "notice", "slider"),
     *("swiper", "sticky", "fallback", "cookie", "foot"),
@@ -95,15 +78,6 @@ _FOREIGN = frozenset((
     *("cookielaw", "taboola"),
     *("mostread", "mostpopular", "mostviewed", "trending", "rightrail", "sidebar", "footer"),
     *("navigation", "pagination", "pager", "breadcrumb", "gallery", "gallerie", "slideshow"),
-    *("sidenav", "offcanvas", "topnav", "mainnav", "megamenu", "sitemap", "sitefooter"),
-    "pagefooter",
-    *("fusszeile", "colophon", "cookiewall", "cookieconsent", "usercentric", "onetrust", "didomi"),
-    *("cookiebot", "plista", "revcontent", "mgid", "zergnet", "nativo", "ligatus", "teads"),
-    "dianomi",
-    *("comentario", "komentarze", "kommentarer", "reactie", "yorum", "yorumlar", "viafoura"),
-    "spotim",
-    *("openweb", "livefyre", "hyvor", "mostcommented", "mostshared", "meistgelesen", "topstorie"),
-    *("latestnew", "latestpost", "lateststorie", "popularpost"),
     "carousel",
 ))  # fmt: skip
 _FOREIGN_STEMS = (
@@ -116,10 +90,7 @@ _FOREIGN_STEMS = (
     "consent",
     "dsgvo",
 )
-_ALIEN = re.compile(
-    "comment|kommentar|comentario|komentar|yorum|disqus|respond|cookie|consent|gdpr|dsgvo|privacy|"
-    "onetrust|usercentric|didomi|viafoura|spotim|openweb|livefyre"
-)
+_ALIEN = re.compile("comment|kommentar|disqus|respond|cookie|consent|gdpr|dsgvo|privacy")
 _GALLERY = frozenset(("gallery", "gallerie", "slideshow", "carousel"))
 _CAPTION_ENDS = ("caption", "unterschrift", "bildtext", "bildnachweis")
 _CAPTION = frozenset(

@@ -23,7 +23,6 @@ _DENSITY = Scale(0.001, 0.2, 0.5, 0.8)
 _CROWD = Scale(2, 3, 6)
 _PAST = Scale(1, 3, 7)
 _LINES = Scale(2, 4, 10)
-_SURE = 150
 _TEASING = 0.05
 """Of many parts alike, those whose text is linked above this share are teasers."""
 _WALK = 2_000
@@ -32,8 +31,6 @@ _OPENING = 10
 _KNOWN = Scale(0.01, 0.2, 0.5)
 _PLACE = Scale(0.001, 0.05, 0.2, 0.8, 0.95)
 _LEAST_WORD = 5
-_PICTURE_LEVELS = 4
-_PICTURE_TEXT = 500
 _TEXT_TAGS = HEADINGS | {"p", "blockquote", "ul", "ol", "dl", "table", "pre"}
 _IN_WORDS = {sort: f"in {sort.name.lower()} words" for sort in Sort}
 
@@ -42,11 +39,11 @@ def clues_of(
     lines: Sequence[Line], container: Branch, hints: Hints = NO_HINTS
 ) -> Iterator[list[str]]:
     """The clues of each of `lines`, the prose and headings of `container` in reading order."""
-    scene = Scene(lines, container, hints)
+    scene = _Scene(lines, container, hints)
     return (scene.clues(index) for index in range(len(lines)))
 
 
-class Scene:
+class _Scene:
     """What the lines of one container have in common, gathered once for them all."""
 
     def __init__(self, lines: Sequence[Line], container: Branch, hints: Hints) -> None:
@@ -63,9 +60,9 @@ class Scene:
         self._by_name: dict[tuple[str, str], int] = {}
         homes = [_home(line, container) for line in lines]
         best: Branch | None = None
-        self._names = [(line.owner.tag, line.owner.names) for line in lines]
-        for name, home, size in zip(self._names, homes, prose, strict=True):
+        for line, home, size in zip(lines, homes, prose, strict=True):
             count = self._by_home[id(home)] = self._by_home.get(id(home), 0) + size
+            name = (line.owner.tag, line.owner.names)
             self._by_name[name] = self._by_name.get(name, 0) + size
             if best is None or count > self._by_home[id(best)]:
                 best = home
@@ -79,15 +76,6 @@ class Scene:
         self._parts: dict[int, list[str]] = {}
         self._crowds: dict[int, Counter[tuple[str, str]]] = {}
         self._seen: set[str] = set()
-
-    def is_sure(self, index: int) -> bool:
-        """Whether a line is so much of the article that its clues need not be asked for.
-
-        It is a long paragraph without links where most of the article's text stands.
-        """
-        line = self._lines[index]
-        is_plain = not line.linked and line.group is None and line.type is BlockType.PARAGRAPH
-        return is_plain and len(line.text) >= _SURE and self._homes[index] is self._main
 
     def clues(self, index: int) -> list[str]:
         """The clues of one line; to be asked for in order."""
@@ -147,32 +135,21 @@ class Scene:
     def _of_kin(self, index: int) -> Iterator[str]:
         line, home = self._lines[index], self._homes[index]
         yield f"home has {_SHARE(self._by_home[id(home)] / self._total)}"
-        yield f"its like have {_SHARE(self._by_name[self._names[index]] / self._total)}"
+        name = (line.owner.tag, line.owner.names)
+        yield f"its like have {_SHARE(self._by_name[name] / self._total)}"
         if home is self._main:
             yield "in the main part"
-        if (away := self._picture_beside(line.owner)) is not None:
-            yield f"picture {away}"
         if index and self._is_alike(index - 1, index):
             yield "like the line before"
         if index + 1 < len(self._lines) and self._is_alike(index, index + 1):
             yield "like the line after"
 
-    def _picture_beside(self, owner: Branch) -> int | None:
-        """How many levels above `owner` the nearest small part stands that has a picture."""
-        part: Branch | None = owner
-        for level in range(_PICTURE_LEVELS):
-            if part is None or part.size > _PICTURE_TEXT or id(part) in self._path:
-                return None
-            if part.pictures_within:
-                return level
-            part = part.parent
-        return None
-
     def _is_alike(self, one: int, other: int) -> bool:
         """Whether two lines stand side by side in branches of the same tag and names."""
-        if self._names[one] != self._names[other]:
+        mine, its = self._lines[one].owner, self._lines[other].owner
+        if mine.parent is not its.parent or mine.tag != its.tag:
             return False
-        return self._lines[one].owner.parent is self._lines[other].owner.parent
+        return mine is its or mine.names == its.names
 
     def _of_part(self, line: Line) -> list[str]:
         part = line.owner

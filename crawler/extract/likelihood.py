@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from archive import BlockType
-from crawler.extract.clues import Scene
+from crawler.extract.clues import clues_of
 from crawler.extract.hints import NO_HINTS, Hints
 from crawler.extract.line_weights import WEIGHTS
 from crawler.extract.lines import Line
@@ -11,7 +11,6 @@ from crawler.extract.outline import Branch
 
 _LEAST = -0.45
 """Logarithm of the odds below which a long line is the page's own."""
-_SURE = 2.0
 _SHORT = 120
 _LEAST_OF_SHORT = -0.2
 """A line of fewer than `_SHORT` characters must be likelier: less is lost with it."""
@@ -41,12 +40,9 @@ def _least(line: Line) -> float:
 
 def _odds(prose: Sequence[Line], container: Branch, hints: Hints) -> list[float]:
     """For each of `prose` the logarithm of the odds that it is of the article."""
-    scene = Scene(prose, container, hints)
     odds = [
-        _SURE
-        if scene.is_sure(index)
-        else sum([WEIGHTS.get(clue, 0.0) for clue in scene.clues(index)])
-        for index in range(len(prose))
+        sum([WEIGHTS.get(clue, 0.0) for clue in clues])
+        for clues in clues_of(prose, container, hints)
     ]
     sums: dict[int, tuple[float, int]] = {}
     for line, value in zip(prose, odds, strict=True):

@@ -29,7 +29,6 @@ _SILENT = frozenset((
     *("select", "option", "datalist", "input", "textarea", "button", "rt", "rp"),
 ))  # fmt: skip
 _CONTROLS = frozenset(("button", "input", "select", "textarea"))
-_PICTURES = frozenset(("img", "picture", "video"))
 _INLINE = frozenset((
     *("a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn"),
     *("em", "font", "i", "ins", "kbd", "label", "mark", "nobr", "q", "ruby", "s", "samp"),
@@ -115,11 +114,10 @@ class Branch:
     size: int
     linked: int
     runs: int
-    pictures_within: int
     holds_h1: bool
     __slots__ = (
-        *("tag", "parent", "kids", "_node", "_attributes", "_naming", "controls", "pictures"),
-        *("score", "size", "linked", "runs", "pictures_within", "holds_h1", "is_dropped"),
+        *("tag", "parent", "kids", "_node", "_attributes", "_naming"),
+        *("controls", "score", "size", "linked", "runs", "holds_h1", "is_dropped"),
     )
 
     def __init__(self, tag: str, node: LexborNode | None, parent: "Branch | None") -> None:
@@ -131,8 +129,6 @@ class Branch:
         self.kids: list[Branch | Run] = []
         self.controls = 0
         """How many buttons and fields stand directly in it."""
-        self.pictures = 0
-        """How many pictures stand directly in it."""
         self.is_dropped = False
 
     @property
@@ -259,8 +255,6 @@ class _Builder:
             self._is_omitted(node)
         if tag in _CONTROLS:
             self._owner.controls += 1
-        elif tag in _PICTURES:
-            self._owner.pictures += 1
 
     def _enter(self, node: LexborNode, tag: str) -> int | None:
         """Note what `node` means for the text in it; what leaving it does."""

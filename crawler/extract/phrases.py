@@ -43,12 +43,6 @@ _MORE = _lines(
     r"(?:citește|citeşte)\s(?:și|şi|mai)\b.{0,340}|ayrıca\s(?:oku|bak).{0,100}",
     r"читайте?\s(?:также|ещ[её]|далее).{0,340}|читайте\sтакож.{0,340}|(?:اقرأ|شاهد)\sأيضا.{0,340}",
     r"(?:続きを|関連記事|あわせて読).{0,80}|(?:相关|延伸)(?:阅读|新闻|推荐).{0,80}|>>.{0,300}",
-    r"(?:find\sout|learn|discover|explore)\smore|further\sreading.{0,40}|up\snext\b.{0,80}",
-    r"(?:must|don'?t)\s(?:read|miss)\b.{0,100}|(?:à\svoir|pour\saller\splus)\s.{0,200}",
-    r"lesetipp.{0,100}|saiba\smais.{0,200}|continue\slendo.{0,40}|approfondisci.{0,60}",
-    r"(?:meer\sover|bekijk\sook|mer\som)\b.{0,200}|čtěte\s(?:také|více|též).{0,200}",
-    r"ilgili\shaber.{0,200}|διαβάστε\s(?:επίσης|ακόμ|περισσ).{0,300}|дивіться\sтакож.{0,300}",
-    r"(?:xem|đọc)\sthêm.{0,300}|(?:यह|ये)\sभी\sपढ़.{0,300}|بیشتر\sبخوانید.{0,200}|관련\s?기사.{0,80}",
 )
 _PART = _lines(
     r"related(?:\s(?:articles?|stories|posts?|news|content|topics?|coverage|links?|reading))?",
@@ -58,12 +52,6 @@ _PART = _lines(
     r"sur\sle\smême\s(?:sujet|thème).{0,40}|(?:te|le)?\s?puede\sinteresar.{0,60}",
     r"(?:notas?|noticias|notícias|artículos|articoli)\s(?:relacionad[oa]s|correlati).{0,20}",
     r"potrebbe\sinteressarti.{0,60}|об\sэтом\sже.{0,20}|по\sтеме",
-    r"editor'?s'?\s(?:picks?|choice).{0,40}|(?:top|latest)\s(?:stories|news|articles|posts).{0,40}",
-    r"(?:popular|trending)\s(?:now|posts|stories|articles).{0,30}|recommended\svideos?.{0,20}",
-    r"meistgelesen.{0,40}|beliebte\s(?:artikel|beiträge).{0,30}|empfohlene?\s.{0,60}|top-?themen.{0,20}",
-    r"(?:les\splus\slus|lo\smás\s(?:leído|visto)|mais\slidas|i\spiù\sletti|meest\sgelezen).{0,30}",
-    r"mest\s(?:lest|läst|læste).{0,30}|relaterade\sartiklar|najczęściej\sczytane.{0,30}|polecane.{0,40}",
-    r"también\ste\spuede.{0,60}|notícias\srelacionadas|nos\srecommandations.{0,30}",
 )
 _OFFER = _lines(
     r"(?:this\s)?advert(?:isement|ising|orial)?s?\b.{0,90}|(?:story|article)\scontinues\b.{0,60}",
@@ -95,21 +83,6 @@ _OFFER = _lines(
     r"(?:create|open)\san\saccount\b.{0,120}|please\s(?:log\sin|sign\sin|subscribe|enable|wait)\b"
     r".{0,300}",
     r"(?:have|got)\sa\s(?:story|tip|news)\b.{0,300}|do\syou\shave\sa\s(?:story|tip)\b.{0,300}",
-    r"annon[cs]er?|mainos|advertentie|reclame|publicidade|inzerce|hirdetés|διαφήμιση|광고|विज्ञापन",
-    r"(?:skip|passer\sla|saltar)\s(?:ad|advertisement|publicité|publicidad)\b.{0,20}",
-    r"by\s(?:signing\sup|subscribing|submitting|registering)\b.{0,300}|unlock\b.{0,120}",
-    r"(?:this|the)\s(?:content|article|story)\sis\s(?:reserved|available\sonly|exclusively)\b.{0,120}",
-    r"(?:unlimited|exclusive)\s.{0,60}\b(?:access|subscribers|members)\b.{0,160}",
-    r"thank(?:s|\syou)\sfor\s(?:signing\sup|subscribing|registering|reading)\b.{0,120}",
-    r"stay\s(?:informed|up\sto\sdate|connected|tuned)\b.{0,150}|i\swould\slike\sto\sreceive\b.{0,200}",
-    r"hat\s(?:ihnen|dir)\sdieser\s(?:artikel|beitrag)\sgefallen.{0,200}|inicia\ssesión.{0,80}",
-    r"sie\s(?:möchten|wollen)\s(?:weiter|mehr\s)lesen\b.{0,100}|werbefrei\s.{0,80}",
-    r"(?:réservé|exclusif)\s(?:aux|à\snos)\sabonnés.{0,60}|(?:déjà|pas\sencore)\sabonné.{0,80}",
-    r"(?:recevez|recibe|receba|ricevi|ontvang)\s.{0,160}\b(?:newsletter|e-?mails?|correo|boletín|mail"
-    r"|nieuwsbrief)\b.{0,80}|(?:inscrivez-vous|regístrate|cadastre-se)\b.{0,200}",
-    r"(?:contenido|artículo|contenuto|conteúdo)\s(?:exclusiv[oa]|riservato|para)\b.{0,80}",
-    r"(?:meld\sje\saan|schrijf\sje\sin|prenumerera|tilmeld|meld\sdeg\spå)\b.{0,160}",
-    r"(?:zaloguj\ssię|subskrybuj|obserwuj\snas|підписуйтесь|підписуйтеся)\b.{0,160}",
 )
 _BUTTON = _lines(
     rf"(?:{_NETWORKS}[\s,|/·]*){{1,12}}",
@@ -121,9 +94,6 @@ _BUTTON = _lines(
     r"(?:show|view|load)\s(?:more|less|all)\b.{0,30}|mehr\s(?:anzeigen|laden|lesen)\b.{0,30}",
     r"play|pause|listen(?:\sto\sthis.{0,60})?|watch\sthis.{0,40}|hören|anhören|wird\sgeladen.{0,20}",
     r"(?:image|video|photo|bild)\s\d+\s(?:of|von)\s\d+.{0,40}",
-    r"(?:open|view)\simage\s.{0,40}|link\scopied.{0,20}|bild\s(?:vergrößern|öffnen).{0,30}|expand|mute",
-    r"agrandir\sl.image|ampliar(?:\sfoto)?|bookmark.{0,30}|gift\s(?:this\s)?article.{0,20}",
-    r"(?:add|set)\s.{0,40}\b(?:preferred\ssource|on\sgoogle)\b.{0,40}|(?:text|font)\ssize.{0,30}",
     r"\d+\s?min(?:ute[ns]?|s|\.)?\s?(?:read|lesezeit|lesedauer|de\slecture|de\slectura)?",
     r"(?:lesezeit|lesedauer|reading\stime|tiempo\sde\slectura|temps\sde\slecture)\b.{0,40}",
 )
@@ -140,37 +110,36 @@ _DISCUSSION = _lines(
     r"(?:\d{1,6}\s)?(?:commentaires?|comentarios?|commenti|комментарии)(?:\s\d{1,6})?",
     r"laisser\sun\scommentaire.{0,20}|deja\s(?:un\scomentario|una\srespuesta).{0,20}",
     r"lascia\sun\scommento.{0,20}|diskutieren\ssie.{0,80}",
-    r"(?:\d{1,6}\s)?(?:reacties|kommentarer|komentarze|yorumlar|コメント|评论|댓글).{0,20}",
-    r"(?:top(?:\s\w+)?|latest|newest|all)\scomments.{0,20}",
 )
 _NOTE = _lines(
     r"tags?\s?:.{0,300}|(?:filed\sunder|posted\sin|in\sthis\sarticle|abgelegt\sunter)\b.{0,300}",
     r"(?:themen|topics?|schlagw[öo]rter?|keywords?|stichw[öo]rter?|kategorien?|categor(?:y|ies|ía"
     r"|ias)|etiquetas|mots[- ]clés|temas|tópicos|labels?)(?:\s?:.{0,300})?",
-    r"(?:©|\(c\)|copyright)\s?.{0,300}",
+    r"(?:©|\(c\)|copyright)\s?.{0,300}|.{0,60}(?:all\srights\sreserved|alle\srechte\svorbehalten)"
+    r".{0,80}",
     r"(?:photos?|fotos?|bild|image|picture|video|grafik|illustration|bildquelle|titelbild"
     r"|symbolbild|beitragsbild|credit|crédito|crédit|imagen|imagem|file\sphoto|bildnachweis)"
     r"(?:\scredits?|\sby|\scourtesy)?\s?[:©/(|].{0,140}",
     r"(?:ap|afp|reuters|file|getty)\sphoto.{0,80}",
+    r".{0,300}[\s(](?:photos?|fotos?|bild|image|credit|crédito|crédit)\s?:\s?.{2,60}",
     r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b.{0,60}",
     r"(?:published|veröffentlicht|publié|publicado|updated|aktualisiert|stand|posted|last\supdated"
     rf"|actualizado|mis\sà\sjour|erstellt|pubblicato|aggiornato|zuletzt|обновлено)\b{_DAY}",
     r"(?:additional\s)?(?:reporting|editing|writing)\sby\b.{0,300}|(?:责编|责任编辑|編集|编辑).{0,40}",
+    r".{0,300}(?:via\s|/\s?)(?:getty\simages|afp|reuters|shutterstock|istock|ap|epa|imago|dpa"
+    r"|picture\salliance)",
     r"(?:(?:getty\simages?|afp|ap|reuters|dpa|epa|imago|shutterstock|istock|keystone|apa|ansa|efe"
     r"|picture\salliance|alamy|associated\spress|adobe\sstock|via|and|und|images?|foto)\W*){1,6}",
     r"(?:this|dieser)\s(?:article|story|post|artikel|beitrag|text)\s(?:was\s|wurde\s|erschien\s)?"
     r"(?:originally|first|zuerst|erstmals)\b.{0,300}",
     r"mit\s(?:informationen|material)\sde[rs]\s.{3,120}|mit\sdem\slade[n]\b.{0,340}",
-    r"with\s(?:additional\s)?(?:reporting|files|contributions|assistance)\s(?:by|from)\b.{0,160}",
-    r"(?:e-?mail|contact|write\sto|reach)\s.{0,100}\w@\w+\.\w.{0,80}",
-    r"(?:quelle|fuente|fonte|źródło)\s?:.{0,60}",
 )
 _TECHNICAL = _lines(
-    r"(?:this|dieses)\s(?:video|embed|player|element)\s.{0,80}\b(?:available|unavailable|load(?:ed)?"
-    r"|geladen|verfügbar|abgespielt)\b.{0,80}|(?:video|vidéo)\s(?:unavailable|indisponible).{0,40}",
-    r"(?:request|loading)\sfailed.{0,60}|(?:please\s)?try\sagain(?:\slater)?|(?:sorry|oops)[,!].{0,120}",
-    r"ich\sbin\sdamit\seinverstanden.{0,300}|empfohlener\s(?:redaktioneller|externer)\s.{0,200}",
+    r".{0,200}(?:has|have)\s(?:failed\sto|not)\sload(?:ed)?\b.{0,120}",
+    r".{0,200}(?:your\sbrowser|javascript)\b.{0,200}",
     r"(?:an\sdieser\sstelle|externe[nr]?\sinhalte?|external\scontent)\b.{0,340}",
+    r".{0,300}personenbezogene\sdaten.{0,300}|.{0,120}\bcookies?\b.{0,120}(?:accept|akzeptier"
+    r"|settings|consent|zustimm|einstellungen|policy).{0,120}",
 )
 _FAMILIES = {
     "more": _MORE,
@@ -182,61 +151,6 @@ _FAMILIES = {
     "note": _NOTE,
     "technical": _TECHNICAL,
 }
-
-
-class _Within(NamedTuple):
-    """A phrase that opens in any words: it is tried only where one of `words` stands in a line."""
-
-    family: str
-    words: tuple[str, ...]
-    pattern: re.Pattern[str]
-
-
-_WITHIN = (
-    _Within(
-        "note",
-        ("rights reserved", "rechte vorbehalten"),
-        _lines(r".{0,60}(?:all\srights\sreserved|alle\srechte\svorbehalten).{0,80}"),
-    ),
-    _Within(
-        "note",
-        (":",),
-        _lines(
-            r".{0,300}[\s(](?:photos?|fotos?|bild|image|credit|crédito|crédit)\s?:\s?.{2,60}",
-        ),
-    ),
-    _Within(
-        "note",
-        ("via", "/"),
-        _lines(
-            r".{0,300}(?:via\s|/\s?)(?:getty\simages|afp|reuters|shutterstock|istock|ap|epa|imago"
-            r"|dpa|picture\salliance)",
-        ),
-    ),
-    _Within(
-        "technical",
-        ("load",),
-        _lines(r".{0,200}(?:has|have)\s(?:failed\sto|not)\sload(?:ed)?\b.{0,120}"),
-    ),
-    _Within(
-        "technical",
-        ("your browser", "javascript"),
-        _lines(r".{0,200}(?:your\sbrowser|javascript)\b.{0,200}"),
-    ),
-    _Within(
-        "technical",
-        ("personenbezogene daten",),
-        _lines(r".{0,300}personenbezogene\sdaten.{0,300}"),
-    ),
-    _Within(
-        "technical",
-        ("cookie",),
-        _lines(
-            r".{0,120}\bcookies?\b.{0,120}(?:accept|akzeptier|settings|consent|zustimm"
-            r"|einstellungen|policy).{0,120}",
-        ),
-    ),
-)
 
 _BYLINE = re.compile(
     r"(?i:by|von|por|par|text|autor(?:in)?|author|written by|posted by|texte)(?:\s?:|\s)\s?"
@@ -270,13 +184,7 @@ def is_byline(text: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _family_of(low: str) -> str | None:
-    for name, family in _FAMILIES.items():
-        if family.fullmatch(low):
-            return name
-    for one in _WITHIN:
-        if any(word in low for word in one.words) and one.pattern.fullmatch(low):
-            return one.family
-    return None
+    return next((name for name, family in _FAMILIES.items() if family.fullmatch(low)), None)
 
 
 def opens_list(text: str) -> bool:

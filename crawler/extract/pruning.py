@@ -42,7 +42,6 @@ def weigh(branch: Branch) -> None:
     """Fill the weights of `branch` and all below it."""
     score, size, linked, runs = 0.0, 0, 0, 0
     holds_h1 = branch.tag == "h1"
-    pictures = branch.pictures
     for kid in branch.kids:
         if isinstance(kid, Run):
             length = len(kid.text)
@@ -55,13 +54,12 @@ def weigh(branch: Branch) -> None:
             weigh(kid)
             size += kid.size
             linked += kid.linked
-            pictures += kid.pictures_within
             holds_h1 = holds_h1 or kid.holds_h1
             if not kid.is_dropped:
                 score += kid.score
                 runs += kid.runs
     branch.score, branch.size, branch.linked, branch.runs = score, size, linked, runs
-    branch.holds_h1, branch.pictures_within = holds_h1, pictures
+    branch.holds_h1 = holds_h1
 
 
 def _weight(run: Run, length: int, tag: str) -> float:

@@ -37,8 +37,6 @@ _SMALL = 330
 _LEAST_WORDS = 3
 _SYMBOLS = frozenset("|»›→©▶►•…")
 _DOMAIN = re.compile(r"[a-z]\.(?:com|net|org|[a-z]{2})\b")
-_CREDITED = re.compile(r"[^\W\d]\s?/\s?[^\W\d]")  # `Ann Lee/AFP`: who took a picture, and for whom
-_LONGEST_CREDIT = 40
 # `we` and `you` with what belongs to them, of the languages that the corpus of news is written in.
 _SPOKEN_TO = frozenset((
     *("you", "your", "yours", "we", "us", "our", "ours"),
@@ -102,8 +100,6 @@ def _of_words(line: Line, sites: Collection[str]) -> Iterator[str]:
         yield "speaks to the reader"
     if "@" in text or "://" in text or ("." in text[:-2] and _DOMAIN.search(text)):
         yield "has an address"
-    if "©" in text or ("/" in text and _CREDITED.search(text, max(0, len(text) - _LONGEST_CREDIT))):
-        yield "credits somebody"
     words = text.split()
     if line.type is not BlockType.HEADING and len(words) >= _LEAST_WORDS:
         capitals = sum([word[0].isupper() for word in words])

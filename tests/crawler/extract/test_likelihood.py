@@ -65,19 +65,3 @@ def test_every_clue_of_a_plain_page_is_weighed_or_says_nothing() -> None:
     for clues in clues_of(found.lines, found.container):
         assert sum(WEIGHTS.get(clue, 0.0) for clue in clues) > 0
         assert len(clues) == len(set(clues))
-
-
-def test_the_small_text_of_a_part_with_a_picture_is_told_from_the_storys() -> None:
-    found = find_lines(
-        outline(f"{STORY}<div class=k><img src=a><div>La ŝipo Ann Lee/AFP</div></div>{SEQUEL}"),
-        "La ŝipo",
-    )
-    clues = dict(
-        zip(
-            (line.text for line in found.lines),
-            clues_of(found.lines, found.container),
-            strict=True,
-        )
-    )
-    assert {"picture 1", "credits somebody"} <= set(clues["La ŝipo Ann Lee/AFP"])
-    assert not any(clue.startswith("picture") for clue in clues[found.lines[0].text])
