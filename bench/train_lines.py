@@ -3,11 +3,10 @@
     python bench/train_lines.py --corpus DIR [--folds] [--write]
 
 A logistic regression over the clues of each line, which are present or not: a number a clue.
-A line is right where the truth holds half of its word groups, or one of its segments. Four draws
-more of each page are read with half of the class words and of the phrases forgotten, so that what
-is learnt leans on the structure that strange pages have too. The unread part is never opened.
-`--folds` prints how well weights made without a fifth of the publishers judge that fifth; `--write`
-ships new weights.
+A line is right where the truth holds half of its word groups, or one of its segments. Two draws
+more of each page are read with half of the class words forgotten, so that what is learnt leans on
+the structure that strange pages have too. The unread part is never opened. `--folds` prints how
+well weights made without a fifth of the publishers judge that fifth; `--write` ships new weights.
 """
 
 import argparse
@@ -30,17 +29,16 @@ from crawler.extract import classwords  # noqa: E402
 from crawler.extract.body import find_lines  # noqa: E402
 from crawler.extract.clues import clues_of  # noqa: E402
 from crawler.extract.embeds import find_embeds  # noqa: E402
-from crawler.extract.headline import site_names, stated_headlines  # noqa: E402
-from crawler.extract.hints import Hints  # noqa: E402
+from crawler.extract.headline import stated_headlines  # noqa: E402
 from crawler.extract.letters import bare_letters  # noqa: E402
 from crawler.extract.lines import Line  # noqa: E402
 from crawler.extract.markup import decode, parse  # noqa: E402
 from crawler.extract.outline import build_outline  # noqa: E402
 from crawler.extract.page import Page  # noqa: E402
-from crawler.extract.structured import read_structured, texts  # noqa: E402
+from crawler.extract.structured import read_structured  # noqa: E402
 
 SHIPPED = ROOT / "crawler" / "extract" / "line_weights.py"
-DRAWS = 5
+DRAWS = 3
 FOLDS = 5
 _EPOCHS = 24
 _BATCH = 256
@@ -49,9 +47,6 @@ _DECAY = 2.5e-4
 _LEAST_WEIGHT = 0.02
 _LEAST_WORDS = 4
 _LEAST_LETTERS = 4
-_LEAST_ARTICLE = 0.5
-"""Where less of a container is of the article, it is another part, which teaches nothing."""
-_VOCABULARY = ("phrase: ", "small print", "offer", "linked offer", "part opens", "part has phrases")
 _WORDS = ("_MINOR", "_FOREIGN", "_FOREIGN_STEMS", "_MINOR_STEMS")
 
 
@@ -65,7 +60,7 @@ class Example(NamedTuple):
 
 
 def examples(cases: Sequence[Case]) -> Iterator[Example]:
-    """The lines of `cases`, once as they are read, then with half of the words and phrases."""
+    """The lines of `cases`, once as they are read and twice with half of the class words."""
     known = {name: getattr(classwords, name) for name in _WORDS}
     for draw in range(DRAWS):
         chance = random.Random(draw)
@@ -76,16 +71,8 @@ def examples(cases: Sequence[Case]) -> Iterator[Example]:
         with patch.multiple(classwords, **half):
             classwords.forget()
             for case in cases:
-                for one in _examples_of(case):
-                    yield one._replace(clues=_half_of(one.clues, chance)) if draw else one
+                yield from _examples_of(case)
     classwords.forget()
-
-
-def _half_of(clues: tuple[str, ...], chance: random.Random) -> tuple[str, ...]:
-    """`clues` as if half of the phrases were not known: each line keeps all of them or none."""
-    if chance.random() < 0.5:
-        return clues
-    return tuple(clue for clue in clues if not clue.startswith(_VOCABULARY))
 
 
 def _examples_of(case: Case) -> Iterator[Example]:
@@ -94,10 +81,6 @@ def _examples_of(case: Case) -> Iterator[Example]:
         for line, clues in _lines(case)
         if (side := _side(case, line)) is not None
     ]
-    if case.origin != "trafilatura":
-        sizes = [len(line.text) * side for line, _, side in labelled]
-        if sum(sizes) < _LEAST_ARTICLE * sum(len(line.text) for line, _, _ in labelled):
-            return
     # A whole page weighs like several lines of one whose truth is a few segments.
     share = 1.0 if case.origin == "trafilatura" else 3 / math.sqrt(len(labelled) or 1)
     if case.origin == "readability":
@@ -118,12 +101,10 @@ def _lines(case: Case) -> Iterator[tuple[Line, list[str]]]:
         omitted={one.node.mem_id for one in embeds if one.citation.relation is Relation.EMBEDDED},
     )
     structured = read_structured(tree, page.url)
-    headline = next((one.text for one in stated_headlines(tree, structured, page.url)), "")
-    stated = "\n".join(texts(structured.article.get("articleBody")))
-    hints = Hints(sites=site_names(structured, page.url), body=stated)
+    headline = next(iter(stated_headlines(tree, structured, page.url)), "")
     found = find_lines(outline, headline)
     prose = [line for line in found.lines if line.type is not BlockType.CAPTION]
-    yield from zip(prose, list(clues_of(prose, found.container, hints)), strict=True)
+    yield from zip(prose, list(clues_of(prose, found.container)), strict=True)
     outline.release()
 
 

@@ -19,7 +19,6 @@ from crawler.extract.dateline import MAX_CHARS, read_dateline, read_place_line
 from crawler.extract.dateline_time import time_disagrees
 from crawler.extract.embeds import Embed, find_embeds
 from crawler.extract.headline import stated_headlines
-from crawler.extract.hints import Hints
 from crawler.extract.lines import Placed
 from crawler.extract.live_blog import LiveEntry, find_entries, with_entries
 from crawler.extract.markup import decode, parse
@@ -29,7 +28,6 @@ from crawler.extract.page import Page
 from crawler.extract.partial import why_partial
 from crawler.extract.place_witness import Setting
 from crawler.extract.placing import PlacedCitation, put_together
-from crawler.extract.site_names import site_names
 from crawler.extract.stated import Stated, stated
 from crawler.extract.structured import Structured, read_structured, texts
 from crawler.extract.tree import Tree
@@ -172,13 +170,13 @@ def _body(source: _Source) -> Text:
     structured = source.structured
     headline = source.headlines[0].text if source.headlines else ""
     description = next((one.text for one in _descriptions(structured)), "")
-    stated = "\n".join(texts(structured.article.get("articleBody")))
-    hints = Hints(sites=site_names(structured, source.page.url), body=stated)
-    text = read_body(source.outline, headline, description, hints)
+    text = read_body(source.outline, headline, description)
     source.outline.release()
     letters = sum(len(one.block.text) for one in text.blocks)
-    if letters < _SCANT < len(stated):
-        return Text(text_blocks(stated))
+    if letters < _SCANT:
+        stated = "\n".join(texts(structured.article.get("articleBody")))
+        if len(stated) > max(letters, _SCANT):
+            return Text(text_blocks(stated))
     return text
 
 

@@ -5,7 +5,6 @@ from itertools import islice
 
 from archive import BlockType, BodyBlock
 from crawler.extract.container import find_container
-from crawler.extract.hints import NO_HINTS, Hints
 from crawler.extract.lead import find_lead
 from crawler.extract.likelihood import likely
 from crawler.extract.lines import Line, Placed, blocks_of, joined, lines_of
@@ -16,8 +15,6 @@ from crawler.extract.trimming import trimmed
 MAX_BLOCKS = 5_000
 _SCANT = 300
 """A body with fewer characters is looked for again, among what class words had pruned."""
-_SCANT_SHARE = 0.25
-"""So is one of less than this share of what reads like paragraphs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +36,13 @@ class Found:
     kept: list[Line]
 
 
-def read_body(outline: Outline, headline: str, description: str, hints: Hints = NO_HINTS) -> Text:
+def read_body(outline: Outline, headline: str, description: str) -> Text:
     """The article's text; empty where there is none. To be called once for an outline.
 
-    `headline`, `description` and `hints` are what the page states of itself.
+    `headline` and `description` are what the page states of itself.
     """
     found = find_lines(outline, headline)
-    lines = likely(found.kept, found.lines, found.container, hints)
+    lines = likely(found.kept, found.lines, found.container)
     lead = find_lead(outline.root, found.container, lines, description)
     return Text(
         blocks=list(islice(blocks_of(lines), MAX_BLOCKS)),
@@ -58,11 +55,10 @@ def find_lines(outline: Outline, headline: str) -> Found:
     """The part that holds the article of a page, with its lines."""
     root = outline.root
     weigh(root)
-    total = root.score
     prune(root)
     first = _found(root, headline)
-    if (size := _size(first.kept)) < max(_SCANT, _SCANT_SHARE * total):
-        pardon(root, galleries=size < _SCANT)
+    if (size := _size(first.kept)) < _SCANT:
+        pardon(root)
         weigh(root)
         second = _found(root, headline)
         if _size(second.kept) > 2 * size + 50:

@@ -5,55 +5,59 @@ its part of the page with buttons and fields, what follows the last long paragra
 clues among them, so that a page whose words nobody foresaw is judged by its structure.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
 
 from archive import BlockType
 from crawler.extract.classwords import HEADINGS, NOTHING, Sort
-from crawler.extract.hints import NO_HINTS, Hints, stated_clues
+from crawler.extract.letters import count_capitals, count_digits
 from crawler.extract.lines import Line
 from crawler.extract.outline import Branch, Run
-from crawler.extract.phrases import family_of, is_offer
-from crawler.extract.wording import LONG, Scale, wording
+from crawler.extract.phrases import family_of, is_offer, is_small_print
+from crawler.extract.pruning import SENTENCE_END
 
-_SHARE = Scale(0.02, 0.1, 0.3, 0.6, 0.9)
-_DENSITY = Scale(0.001, 0.2, 0.5, 0.8)
-_CROWD = Scale(2, 3, 6)
-_PAST = Scale(1, 3, 7)
-_LINES = Scale(2, 4, 10)
+_LONG = 80
+
+
+class _Scale:
+    """Names for values by the steps between which they lie: `<30`, `≥350`."""
+
+    def __init__(self, *steps: float) -> None:
+        self._steps = steps
+        self._names = [*(f"<{step:g}" for step in steps), f"≥{steps[-1]:g}"]
+
+    def __call__(self, value: float) -> str:
+        return self._names[bisect_right(self._steps, value)]
+
+
+_LENGTH = _Scale(15, 30, 50, 80, 120, 200, 350)
+_SHARE = _Scale(0.02, 0.1, 0.3, 0.6, 0.9)
+_DENSITY = _Scale(0.001, 0.2, 0.5, 0.8)
+_CROWD = _Scale(2, 3, 6)
+_PAST = _Scale(1, 3, 7)
+_LINES = _Scale(2, 4, 10)
 _TEASING = 0.05
 """Of many parts alike, those whose text is linked above this share are teasers."""
 _WALK = 2_000
-_LEAST_SITE = 4
-_OPENING = 10
-_KNOWN = Scale(0.01, 0.2, 0.5)
-_PLACE = Scale(0.001, 0.05, 0.2, 0.8, 0.95)
-_LEAST_WORD = 5
+_SMALL = 330
 _TEXT_TAGS = HEADINGS | {"p", "blockquote", "ul", "ol", "dl", "table", "pre"}
 _IN_WORDS = {sort: f"in {sort.name.lower()} words" for sort in Sort}
+_SYMBOLS = frozenset("|»›→©▶►•…")
 
 
-def clues_of(
-    lines: Sequence[Line], container: Branch, hints: Hints = NO_HINTS
-) -> Iterator[list[str]]:
+def clues_of(lines: Sequence[Line], container: Branch) -> Iterator[list[str]]:
     """The clues of each of `lines`, the prose and headings of `container` in reading order."""
-    scene = _Scene(lines, container, hints)
+    scene = _Scene(lines, container)
     return (scene.clues(index) for index in range(len(lines)))
 
 
 class _Scene:
     """What the lines of one container have in common, gathered once for them all."""
 
-    def __init__(self, lines: Sequence[Line], container: Branch, hints: Hints) -> None:
+    def __init__(self, lines: Sequence[Line], container: Branch) -> None:
         self._lines = lines
         self._container = container
-        self._sites = [site for site in hints.sites if len(site) >= _LEAST_SITE]
-        self._stated = list(stated_clues(lines, hints.body))
-        self._shown = _texts_of_page(container)
-        self._openings = Counter(line.text[:_OPENING] for line in lines)
-        self._places = [0, *accumulate(len(line.text) for line in lines)]
         prose = [_prose(line) for line in lines]
         self._total = sum(prose) or 1
         self._by_home: dict[int, int] = {}
@@ -69,10 +73,9 @@ class _Scene:
         self._homes = homes
         self._main = best
         self._path = set(_above(best, container)) if best is not None else set()
-        self._long = [i for i, size in enumerate(prose) if size >= LONG]
+        self._long = [i for i, size in enumerate(prose) if size >= _LONG]
         mine = [i for i in self._long if homes[i] is best]
         self._first, self._last = (mine[0], mine[-1]) if mine else (0, len(lines))
-        self._words = set(_words(" ".join([lines[index].text for index in self._long])))
         self._parts: dict[int, list[str]] = {}
         self._crowds: dict[int, Counter[tuple[str, str]]] = {}
         self._seen: set[str] = set()
@@ -81,31 +84,23 @@ class _Scene:
         """The clues of one line; to be asked for in order."""
         line = self._lines[index]
         return [
-            *self._of_text(index),
+            *self._of_text(line),
             *_of_branches(line, self._container),
             *self._of_place(index),
             *self._of_kin(index),
             *self._of_part(line),
         ]
 
-    def _of_text(self, index: int) -> Iterator[str]:
-        line = self._lines[index]
-        if stated := self._stated[index]:
-            yield stated
-        yield from wording(line, self._sites)
+    def _of_text(self, line: Line) -> Iterator[str]:
+        yield from _of_form(line)
         text = line.text
         if family := family_of(text):
             yield f"phrase: {family}"
+        if len(text) < _SMALL:
+            yield from _of_letters(line)
         if text in self._seen:
             yield "said before"
-        elif self._shown[text] > 1:
-            yield "said elsewhere"
         self._seen.add(text)
-        if len(text) >= _OPENING and self._openings[text[:_OPENING]] > 1:
-            yield "opens like another"
-        if len(text) < LONG and len(words := _words(text)) > 1:
-            known = sum([word in self._words for word in words])
-            yield f"words said {_KNOWN(known / len(words))}"
 
     def _of_place(self, index: int) -> Iterator[str]:
         before = bisect_left(self._long, index)
@@ -127,7 +122,6 @@ class _Scene:
         next_ = place < len(self._long) and self._long[place] == index + 1
         yield ("long before it" if near else "short before it")
         yield ("long after it" if next_ else "short after it")
-        yield f"at {_PLACE(self._places[index] / (self._places[-1] or 1))}"
         if self._lines[index].type is BlockType.HEADING:
             following = index + 1 < len(self._lines) and self._lines[index + 1].type
             yield f"heading before {following.value if following else 'nothing'}"
@@ -139,17 +133,6 @@ class _Scene:
         yield f"its like have {_SHARE(self._by_name[name] / self._total)}"
         if home is self._main:
             yield "in the main part"
-        if index and self._is_alike(index - 1, index):
-            yield "like the line before"
-        if index + 1 < len(self._lines) and self._is_alike(index, index + 1):
-            yield "like the line after"
-
-    def _is_alike(self, one: int, other: int) -> bool:
-        """Whether two lines stand side by side in branches of the same tag and names."""
-        mine, its = self._lines[one].owner, self._lines[other].owner
-        if mine.parent is not its.parent or mine.tag != its.tag:
-            return False
-        return mine is its or mine.names == its.names
 
     def _of_part(self, line: Line) -> list[str]:
         part = line.owner
@@ -195,24 +178,35 @@ class _Scene:
         return self._crowds[id(parent)]
 
 
-def _texts_of_page(container: Branch) -> Counter[str]:
-    """How many times the page that `container` is of shows each of its runs."""
-    root = container
-    while root.parent is not None:
-        root = root.parent
-    waiting: list[Branch | Run] = [root]
-    texts: list[str] = []
-    for part in waiting:
-        if isinstance(part, Run):
-            texts.append(part.text)
-        else:
-            waiting += part.kids
-    return Counter(texts)
+def _of_form(line: Line) -> Iterator[str]:
+    text, length = line.text, len(line.text)
+    kind = "cell" if line.group is not None and line.group.tag == "table" else line.type.value
+    yield f"is {kind}"
+    yield f"{kind} of {_LENGTH(length)}"
+    yield f"linked {_DENSITY(line.linked / length)}"
+    if SENTENCE_END.search(text):
+        yield "ends a sentence"
+        if length < _LONG:
+            yield "short sentence"
+    if text.endswith((":", "：")):
+        yield "ends with a colon"
+    elif text.endswith(("?", "!", "？", "！")):
+        yield "asks or exclaims"
 
 
-def _words(text: str) -> list[str]:
-    """The words of `text` that are long enough to be of its matter."""
-    return [word for word in text.lower().split() if len(word) >= _LEAST_WORD]
+def _of_letters(line: Line) -> Iterator[str]:
+    """The clues in the wording of a line that is not long."""
+    text, length = line.text, len(line.text)
+    if is_small_print(text):
+        yield "small print"
+    if is_offer(text):
+        yield "linked offer" if line.linked else "offer"
+    if not _SYMBOLS.isdisjoint(text):
+        yield "has symbols"
+    if 6 * count_digits(text) > length:
+        yield "has many digits"
+    if 3 * count_capitals(text) > length:
+        yield "has many capitals"
 
 
 def _of_branches(line: Line, container: Branch) -> Iterator[str]:
@@ -236,7 +230,7 @@ def _prose(line: Line) -> int:
     """How many characters of a line read like a paragraph."""
     if line.type is BlockType.HEADING or 2 * line.linked >= len(line.text):
         return 0
-    return len(line.text) - line.linked if len(line.text) >= LONG // 2 else 0
+    return len(line.text) - line.linked if len(line.text) >= _LONG // 2 else 0
 
 
 def _home(line: Line, container: Branch) -> Branch:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from crawler.extract.classwords import HEADINGS
 from crawler.extract.letters import letters_only
 from crawler.extract.outline import Branch, Run
 
@@ -15,12 +14,6 @@ _LINE = 80
 _RELATIVE = 120
 _NEAR_LEVELS = 3
 _MOST_CLIMBS = 5
-_TEXT_SCORE = 500
-_TEXT_RUNS = 3
-_CROWD = 4
-_SHORT_LINES = 2
-_SHORT_LINE = 40
-_MOST_LOOKED_AT = 60
 
 
 def find_container(root: Branch, headline: str) -> Branch:
@@ -40,7 +33,7 @@ def find_container(root: Branch, headline: str) -> Branch:
                 found = named
         elif named.score > _NAMED_SHARE * found.score:
             found = named
-    return _climb(_before_crowd(found, root))
+    return _climb(found)
 
 
 def bare(text: str) -> str:
@@ -86,53 +79,6 @@ def _rank(branch: Branch) -> float:
     if branch.naming.is_body and branch.tag not in ("p", "body", "h1", "h2"):
         return 2
     return {"article": 1, "main": 0.5}.get(branch.tag, 0)
-
-
-def _before_crowd(found: Branch, root: Branch) -> Branch:
-    """The text above `found` where that is a discussion, which may outweigh what it is about."""
-    best: Branch | None = None
-    branch = found
-    while branch is not root and branch.parent is not None:
-        for kid in branch.parent.kids:
-            if kid is branch:
-                break
-            if isinstance(kid, Branch) and _is_text(kid) and (not best or kid.score > best.score):
-                best = kid
-        branch = branch.parent
-    return found if best is None or not _is_crowd(found) else _descend(best)
-
-
-def _is_text(branch: Branch) -> bool:
-    is_weighty = branch.score >= _TEXT_SCORE and branch.runs >= _TEXT_RUNS
-    return is_weighty and not branch.is_dropped and branch.density < 0.3
-
-
-def _is_crowd(branch: Branch) -> bool:
-    """Whether a branch is parts alike, most of them with more than one short line: who, when."""
-    alike: dict[tuple[str, str], list[Branch]] = {}
-    for kid in _branches(branch):
-        if kid.score and any(isinstance(one, Branch) for one in kid.kids):
-            alike.setdefault((kid.tag, kid.names), []).append(kid)
-    crowd = max(alike.values(), key=len, default=[])
-    if len(crowd) < _CROWD or sum(kid.score for kid in crowd) < 0.5 * branch.score:
-        return False
-    return 2 * sum(_short_lines(kid) >= _SHORT_LINES for kid in crowd) > len(crowd)
-
-
-def _short_lines(branch: Branch) -> int:
-    """How many short lines of a branch are no headings, of the first that it has."""
-    count = 0
-    waiting: list[Branch | Run] = [branch]
-    for _ in range(_MOST_LOOKED_AT):
-        if not waiting:
-            break
-        part = waiting.pop()
-        if isinstance(part, Branch):
-            if part.tag not in HEADINGS:
-                waiting += reversed(part.kids)
-        else:
-            count += len(part.text) < _SHORT_LINE
-    return count
 
 
 def _climb(branch: Branch) -> Branch:

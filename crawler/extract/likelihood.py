@@ -4,46 +4,34 @@ from collections.abc import Sequence
 
 from archive import BlockType
 from crawler.extract.clues import clues_of
-from crawler.extract.hints import NO_HINTS, Hints
 from crawler.extract.line_weights import WEIGHTS
 from crawler.extract.lines import Line
 from crawler.extract.outline import Branch
 
-_LEAST = -0.45
-"""Logarithm of the odds below which a long line is the page's own."""
-_SHORT = 120
-_LEAST_OF_SHORT = -0.2
-"""A line of fewer than `_SHORT` characters must be likelier: less is lost with it."""
+_LEAST = -0.6
+"""Logarithm of the odds, for a chance of a third, below which a line is the page's own."""
 _MOST_JUDGED = 10_000
 
 
-def likely(
-    kept: Sequence[Line], lines: Sequence[Line], container: Branch, hints: Hints = NO_HINTS
-) -> list[Line]:
+def likely(kept: Sequence[Line], lines: Sequence[Line], container: Branch) -> list[Line]:
     """Those of `kept` that are likely the article's, among all `lines` of `container`.
 
     Captions stay, and what follows so many lines that no article has them. The lines of a list, a
     quotation or a table are judged as one.
     """
     prose = [line for line in lines if line.type is not BlockType.CAPTION][:_MOST_JUDGED]
-    odds = _odds(prose, container, hints)
-    unlikely = {id(line) for line, value in zip(prose, odds, strict=True) if value < _least(line)}
+    unlikely = {
+        id(line) for line, odds in zip(prose, _odds(prose, container), strict=True) if odds < _LEAST
+    }
     found = [line for line in kept if id(line) not in unlikely]
     while found and found[-1].type is BlockType.HEADING:
         found.pop()
     return found
 
 
-def _least(line: Line) -> float:
-    return _LEAST_OF_SHORT if len(line.text) < _SHORT else _LEAST
-
-
-def _odds(prose: Sequence[Line], container: Branch, hints: Hints) -> list[float]:
+def _odds(prose: Sequence[Line], container: Branch) -> list[float]:
     """For each of `prose` the logarithm of the odds that it is of the article."""
-    odds = [
-        sum([WEIGHTS.get(clue, 0.0) for clue in clues])
-        for clues in clues_of(prose, container, hints)
-    ]
+    odds = [sum([WEIGHTS.get(clue, 0.0) for clue in clues]) for clues in clues_of(prose, container)]
     sums: dict[int, tuple[float, int]] = {}
     for line, value in zip(prose, odds, strict=True):
         if line.group is not None:

@@ -31,13 +31,6 @@ _ARTICLE_SHARE = 0.1
 _WHOLE_SHARE = 0.8
 
 
-def is_leaf(branch: Branch) -> bool:
-    """Whether it is a paragraph, or what stands for one: a block that holds text alone."""
-    return branch.tag == "p" or (
-        branch.tag == "div" and all(isinstance(kid, Run) for kid in branch.kids)
-    )
-
-
 def weigh(branch: Branch) -> None:
     """Fill the weights of `branch` and all below it."""
     score, size, linked, runs = 0.0, 0, 0, 0
@@ -91,15 +84,12 @@ def prune(root: Branch) -> None:
                 waiting.append(kid)
 
 
-def pardon(branch: Branch, *, galleries: bool) -> None:
-    """Take all marks back but those of discussions and the like, for pages that lost too much.
-
-    Those of `galleries` too where there is hardly any text beside them.
-    """
+def pardon(branch: Branch) -> None:
+    """Take all marks back but those of discussions and the like, for pages that lost too much."""
     for kid in branch.kids:
         if isinstance(kid, Branch):
-            kid.is_dropped = kid.naming.is_foreign or (not galleries and kid.naming.is_gallery)
-            pardon(kid, galleries=galleries)
+            kid.is_dropped = kid.naming.is_foreign
+            pardon(kid)
 
 
 def _drop(branch: Branch) -> None:
@@ -138,7 +128,7 @@ def _outweighs_minor(branch: Branch, share: float) -> bool:
         return True
     if branch.tag in _LISTS and branch.score >= _LONG and branch.density < _LINKLESS:
         return True  # such words are of lists of links: `post-list`, `next`
-    if branch.size > 200 and branch.density < 0.2 and is_leaf(branch):
+    if branch.tag == "p" and branch.size > 200 and branch.density < 0.2:
         return True
     if share < _MINOR_SHARE or branch.density >= _MINOR_DENSITY:
         return False

@@ -179,28 +179,3 @@ def test_a_byline_with_a_time_of_day_above_the_text_is_no_part_of_it():
     story = "".join(f"<p>{'The ferry sailed again on Tuesday after the storm. ' * 3}</p>" * 6)
     page = f"<article><p>By Mara Lind | Tuesday, Nov. 10, 2026, 10:02 a.m.</p>{story}</article>"
     assert "a.m." not in "\n".join(texts(page))
-
-
-def test_a_discussion_in_no_words_that_outweighs_the_story_is_none_of_it():
-    remark = "<p>What a fine ship that was, I saw her once when I was a child in the north.</p>"
-    said = "".join(
-        f"<div class=x><div>Ann {n}</div><div>Today at {n}:00</div>{remark * 3}</div>"
-        for n in range(9)
-    )
-    page = f"{HEAD}<div class=a>{STORY}</div><section class=b>{said}</section>"
-    assert texts(page) == SENTENCES
-
-
-def test_chapters_that_outweigh_an_opening_are_of_the_story():
-    chapters = "".join(
-        f"<div class=x><h2>Chapter {n}</h2><div>{STORY.replace('brig', f'brig of {n}')}</div></div>"
-        for n in range(6)
-    )
-    page = f"{HEAD}<div class=a>{STORY}</div><section class=b>{chapters}</section>"
-    assert "Chapter 5" in texts(page)
-
-
-def test_a_story_that_a_word_for_another_part_hid_is_found_beside_a_little_text():
-    teasers = "".join(f"<div class=t><p>{sentence}</p></div>" for sentence in SENTENCES[:4])
-    story = "".join(f"<div class='sidebar-grid'>{STORY.replace('quay', q)}</div>" for q in "abcd")
-    assert SENTENCES[7].replace("quay", "d") in texts(f"{HEAD}<div>{story}</div>{teasers}")
