@@ -101,7 +101,7 @@ def _lines(case: Case) -> Iterator[tuple[Line, list[str]]]:
         omitted={one.node.mem_id for one in embeds if one.citation.relation is Relation.EMBEDDED},
     )
     structured = read_structured(tree, page.url)
-    headline = next(iter(stated_headlines(tree, structured, page.url)), "")
+    headline = next((one.text for one in stated_headlines(tree, structured, page.url)), "")
     found = find_lines(outline, headline)
     prose = [line for line in found.lines if line.type is not BlockType.CAPTION]
     yield from zip(prose, list(clues_of(prose, found.container)), strict=True)
