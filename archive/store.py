@@ -15,7 +15,6 @@ disk. What waits while it syncs is written and synced together next: a group com
 
 import contextlib
 import logging
-import queue
 import threading
 from collections.abc import Sequence
 from concurrent.futures import Future
@@ -23,6 +22,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Generic, Self, TypeVar
 
+from archive.batches import Batches
 from archive.catalogue import Catalogued, CatalogueWriter
 from archive.custody import CustodyLog, FileDigest, Keyring
 from archive.dedup import can_repeat, original_of, unmodified_of
@@ -45,9 +45,6 @@ from archive.withdrawal import finish_withdrawals
 logger = logging.getLogger(__name__)
 
 T = TypeVar("T")
-
-BATCH = 256
-"""How many jobs one commit takes at the most: bounds memory and how long the first one waits."""
 
 
 class _Job(Generic[T]):
@@ -119,7 +116,7 @@ class Archive:
         self.folder = folder
         self.run = run
         self._failure: StoreUnavailable | None = None
-        self._jobs: queue.SimpleQueue[_Keep | _Record | None] = queue.SimpleQueue()
+        self._jobs: Batches[_Keep | _Record] = Batches()
         self._is_closed = False
         self._door = threading.Lock()
         """Held to put a job, and to close: so that no job comes after the last."""
@@ -203,7 +200,7 @@ class Archive:
             if self._is_closed:
                 return
             self._is_closed = True
-            self._jobs.put(None)
+            self._jobs.end()
         self._thread.join()
         with self._held:
             if self._failure is not None:
@@ -339,27 +336,18 @@ class Archive:
             self._catalogue.set_extent(name, durable_bytes, is_closed=is_closed)
 
     def _work(self) -> None:
-        """The thread: take what waits, commit it, tell; until None comes."""
-        is_open = True
-        while is_open:
-            jobs = [self._jobs.get()]
-            while jobs[-1] is not None and len(jobs) < BATCH:
-                try:
-                    jobs.append(self._jobs.get_nowait())
-                except queue.Empty:
-                    break
-            is_open = jobs[-1] is not None
-            todo = [job for job in jobs if job is not None]
+        """The thread: commit batch after batch, and tell."""
+        for jobs in self._jobs:
             try:
                 if self._failure is None:
-                    self._commit(todo)
+                    self._commit(jobs)
             except StoreUnavailable as error:
                 self._failure = error
             except Exception as error:
                 logger.exception("the archive's writer failed")
                 self._failure = StoreUnavailable(f"the archive's writer failed: {error}")
             if self._failure is not None:
-                for job in todo:
+                for job in jobs:
                     job.tell(self._failure)
 
     def _commit(self, jobs: Sequence[_Keep | _Record]) -> None:
