@@ -86,6 +86,7 @@ class Reader:
         """Workers and time limit come from `DATELINE_READERS` and `DATELINE_READ_TIMEOUT_S`."""
         assert crawler.stats is not None
         reader = cls(cls.pool_of(CrawlConfig.from_settings(crawler.settings)), crawler.stats)
+        reader.prepare()
         crawler.signals.connect(reader.stop, signal=cut_short)
         crawler.signals.connect(reader.engine_stopped, signal=signals.engine_stopped)
         return reader
@@ -94,6 +95,10 @@ class Reader:
     def pool_of(cls, config: CrawlConfig) -> ReadingPool:
         """The workers that `config` asks for; none where nothing is to be read."""
         return ReadingPool(config.readers if config.read else 0, timeout_s=config.read_timeout_s)
+
+    def prepare(self) -> None:
+        """Let the workers' process load while the crawl opens."""
+        self._pool.prepare()
 
     async def read(
         self, response: Response, capture: Capture, *, requisites: bool = False

@@ -40,6 +40,10 @@ class ReadingPool:
         self._timeout_s = timeout_s
         self._pool = WorkerPool(workers, timeout_s, memory_bytes=memory_bytes, warm_up=warm_up)
 
+    def prepare(self) -> None:
+        """Let loading begin before there is a page: nobody waits for it, but the first."""
+        self._pool.prepare()
+
     def submit(self, page: Page, record_id: str, *, requisites: bool = False) -> "Future[PageRead]":
         """The reading to be; cancelled only where the pool is closed first.
 

@@ -17,6 +17,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.context import ForkServerContext
+from multiprocessing.forkserver import ensure_running
 from typing import Any, Self, TypeVar
 
 from pebble import ProcessPool
@@ -67,6 +68,12 @@ class WorkerPool:
         self._start: threading.Timer | None = None
         self._fault: WorkersUnavailable | None = None
         self._is_closed = False
+
+    def prepare(self) -> None:
+        """Let what workers are forked from begin to load; nobody waits for it, but the first."""
+        if self._workers:
+            _forking()
+            ensure_running()
 
     def submit(
         self, work: Callable[..., _T], *args: object, instead: Callable[[Exception], _T]
