@@ -1,13 +1,13 @@
 """The way to a time stamp authority, over a real socket."""
 
 import http.server
-import threading
 
 import pytest
 
 from crawler.authority import ANSWER_LIMIT, ask_authority
 from crawler.errors import ConfigError
 from crawler.trusted_time import Authority, authorities_of, stamp_newest
+from tests.listening import listening
 
 
 class Answering(http.server.BaseHTTPRequestHandler):
@@ -28,12 +28,8 @@ class Answering(http.server.BaseHTTPRequestHandler):
 
 @pytest.fixture
 def server():
-    with http.server.HTTPServer(("127.0.0.1", 0), Answering) as listening:
-        thread = threading.Thread(target=listening.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
-        yield f"http://127.0.0.1:{listening.server_port}"
-        listening.shutdown()
-        thread.join()
+    with listening(Answering) as address:
+        yield address
 
 
 def test_the_request_goes_as_it_is_and_the_answer_comes_as_it_is(server):

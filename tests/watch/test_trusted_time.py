@@ -2,7 +2,6 @@
 
 import http.server
 import shutil
-import threading
 
 import pytest
 
@@ -10,6 +9,7 @@ from archive import ArchiveFolder, custody_state, verify
 from crawler.demo.server import WorldServer
 from tests.archive.custody.authority import Authority
 from tests.crawler.cli.running import assert_one_line, inside
+from tests.listening import listening
 from tests.watch.watching import run, sources_file
 from tests.watch.world import START, Press
 
@@ -34,12 +34,8 @@ def address(authority):
         def log_message(self, *args):
             pass
 
-    with http.server.HTTPServer(("127.0.0.1", 0), Stamping) as listening:
-        thread = threading.Thread(target=listening.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
-        yield f"http://127.0.0.1:{listening.server_port}/tsr {authority / 'root.pem'}"
-        listening.shutdown()
-        thread.join()
+    with listening(Stamping) as server:
+        yield f"{server}/tsr {authority / 'root.pem'}"
 
 
 def test_a_run_ends_with_trusted_time_on_all_that_it_logged(tmp_path, address):
