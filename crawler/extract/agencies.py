@@ -52,7 +52,8 @@ _KNOWN = frozenset(
 ) | frozenset(name.upper() for name in _LISTED)
 # An outlet that signs with its own address: `JAKARTA, NEWS.example.com –`.
 _ADDRESS = re.compile(
-    r"(?:[\w-]{2,20}\.){1,2}(?:com|org|net|news|info|co|ru|id|in|tv|az|kz|kg|uz|by|ua|am|ge|md|ng|ke|pk|bd|cr|com\.[a-z]{2})",
+    r"(?:[\w-]{2,20}\.){1,2}(?:com|org|net|news|info|co|ru|id|in|tv|az|kz|kg|uz|by|ua|am|ge|md|ng|ke"
+    r"|pk|bd|cr|com\.[a-z]{2})",
     re.IGNORECASE,
 )
 # `dpa/lnw`, `AFP-JIJI`, `AP/Reuters`: several at once, or an agency and its desk.

@@ -11,6 +11,7 @@ from crawler.extract.outline import Branch
 _LEAST = -0.6
 """Logarithm of the odds, for a chance of a third, below which a line is the page's own."""
 _MOST_JUDGED = 10_000
+"""Lines; what comes after them stays. No article has so many, and a hostile page has any number."""
 
 
 def likely(kept: Sequence[Line], lines: Sequence[Line], container: Branch) -> list[Line]:
