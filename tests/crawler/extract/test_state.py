@@ -155,6 +155,33 @@ def test_a_script_that_is_no_json_is_read_between_the_sentences():
     assert keys(page(script.replace("</", "<\\/") + "</script>")) == [POST]
 
 
+def test_settings_before_such_a_script_do_not_hide_it():
+    settings = 'window.settings = {"share": "https://twitter.com/intent/tweet"};'
+    first, second, third = SENTENCES
+    code = (
+        f'window.state = {{first: "{first}", second: "{second}", film: "{FILM}", last: "{third}"}}'
+    )
+    assert keys(page(f"<script>{settings}{code};{'/' * 400}</script>")) == [VIDEO]
+
+
+def test_a_bare_id_in_a_flat_state_is_found():
+    flat = [
+        {"article": 1, "other": 1},
+        [2, 3, 4, 5],
+        *SENTENCES,
+        {"type": 6, "id": 7},
+        "tweet",
+        "1791000000000000001",
+        "x" * 900,
+    ]
+    assert keys(page(data(flat))) == [POST]
+
+
+def test_an_id_in_markup_within_data_is_found():
+    widget = '<div class="embed embed-youtube" data-video-id="aB3-_dEfGhI"></div>'
+    assert keys(page(data(story(SENTENCES, {"type": "html", "html": widget})))) == [VIDEO]
+
+
 def test_characters_that_no_page_holds_are_left_out_of_claims():
     markup = TWEET.replace("Pier closed.", "Pier \ud83d\x00\x1fclosed.\ufffe")
     [citation] = citations(page(data(story(SENTENCES, {"html": markup}))))
