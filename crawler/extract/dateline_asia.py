@@ -2,6 +2,7 @@
 
 新华社北京4月24日电 · （中央社記者王小明台北24日電） · 【ソウル＝山田太郎】 · 【北京共同】
 [東京 3日 ロイター] - · (서울=연합뉴스) 홍길동 기자 =
+〔記者王小明／台北報導〕 · 本报讯（记者 王小明）
 """
 
 import datetime as dt
@@ -10,10 +11,26 @@ import re
 from archive import Dateline
 from crawler.extract.dates import day_near
 
-_DAY = r"(?:(?P<month>\d{1,2})月)?(?P<day>\d{1,2})日"
+_DAY = r"(?:(?P<month>\d{1,2})月)?(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})日"
+_REPORTER = (
+    r"\s?[（(](?:[^（()）]{0,12}(?:记者|記者|通讯员|实习生)[^（()）]{1,30}"
+    r"|[一-鿿]{2,4}(?:\s[一-鿿]{2,4}){0,3})[）)]"
+)
+"""Who reports, in brackets behind the wire's name: `电（记者王东）`."""
 _CHINESE = re.compile(
-    r"[（(【]?(?P<agency>[一-鿿]{1,6}(?:社|网|網|报|報))(?:(?:记者|記者)(?:[一-鿿]{3}|[一-鿿]{2})(?=[一-鿿]{2}))?"
-    rf"(?P<place>[一-鿿]{{0,7}}?)\s?{_DAY}(?:综合|綜合|新媒体)?(?:专|外)?[电電](?:报导|報導|报道)?[）)】]?"
+    r"[（(【〔]?(?P<agency>[一-鿿]{1,6}(?:社|网|網|报|報)|[一-鿿]{2,6}《[一-鿿]{2,8}》)"
+    r"(?:新闻)?(?:(?:记者|記者)(?:[一-鿿]{3}|[一-鿿]{2})(?=[一-鿿]{2}))?"
+    rf"(?P<place>[一-鿿]{{0,7}}?)\s?{_DAY}(?:综合|綜合|新媒体)?(?:专|外)?[电電](?:报导|報導|报道)?[）)】〕]?"
+    rf"(?:{_REPORTER})?"
+)
+_TAIWANESE = re.compile(
+    r"[〔【（(](?:(?:记者|記者|特派員|特派员|實習記者)[一-鿿、]{2,9}|[一-鿿]{2,4})\s?[／/╱]\s?"
+    r"(?!綜合|综合)(?P<place>[一-鿿]{2,6}?)(?:即時|連線|現場|專題)?(?:报导|報導|报道|報道|電|专电|專電)[〕】）)]"
+)
+"""Who reports and where from: `〔記者王小明／台北報導〕`."""
+_OWN_REPORT = re.compile(
+    r"(?P<agency>(?:本|[一-鿿]{2,4})(?:报|報|社|网|台))(?:记者)?[讯訊]"
+    rf"(?:{_REPORTER}|(?=[\s　，,]))"
 )
 _CHINESE_OUTLET = re.compile(
     r"(?P<agency>[一-鿿]{2,6}(?:社|网|網|报|報|台))(?:消息|讯|訊)[：:]"
@@ -30,7 +47,7 @@ _JAPANESE_AGENCY = re.compile(
     r"[ \u3000](?=[\u3040-\u30ff\u4e00-\u9fff０-９])"
 )
 _REUTERS = re.compile(
-    rf"[\[［](?P<place>[^\s\]］]{{1,15}})[ 　]+{_DAY}[ 　]+(?P<agency>[^\]］]{{1,12}})[\]］]"
+    rf"[\[［](?:(?P<place>[^\s\]］]{{1,15}})[ 　]+)?{_DAY}[ 　]+(?P<agency>[^\]］]{{1,12}})[\]］]"
     r"\s*[-－―–—]?"
 )
 # AFP's Japanese reports have a day, and the place in the text.
@@ -49,10 +66,12 @@ _LONGEST = 90
 def read_east_asian(text: str, published_on: dt.date | None) -> Dateline | None:
     """The dateline in one of these forms that `text` opens with, if any."""
     opening = text[:_LONGEST]
-    if not re.match(r"[（(【\[［゠-ヿ一-鿿]", opening):
+    if not re.match(r"[（(【\[［〔゠-ヿ一-鿿]", opening):
         return None
     for form in (
         _CHINESE,
+        _TAIWANESE,
+        _OWN_REPORT,
         _DAY_FIRST,
         _REUTERS,
         _KOREAN,
@@ -80,7 +99,7 @@ def _dateline(match: re.Match[str], published_on: dt.date | None) -> Dateline:
 
 
 def _day(month: str | None, day: str | None, published_on: dt.date | None) -> dt.date | None:
-    if day is None or published_on is None:
+    if day is None or not day.isdecimal() or published_on is None:
         return None
     if month is not None:
         return day_near(f"{month}月{day}日", published_on)

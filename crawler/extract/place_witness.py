@@ -31,6 +31,15 @@ _LOCAL = {
     "ar": ("في",),
     "fa": ("در",),
 }
+# The words behind a place, where prepositions are postpositions.
+_BEHIND = {
+    "hi": ("में", "जिले", "जिला", "शहर", "पुलिस", "से"),
+    "mr": ("मध्ये", "जिल्ह्यात", "शहरात"),
+    "ne": ("मा", "जिल्ला"),
+    "ur": ("میں", "پولیس", "کے"),
+    "pa": ("ਵਿੱਚ", "ਵਿਚ", "ਪੁਲਿਸ"),
+    "bn": ("শহরে", "জেলার", "জেলায়"),
+}
 _INFLECTED = frozenset(("ru", "uk", "pl", "cs"))
 _STEM = 4
 """So many letters are never a stem and its ending."""
@@ -57,7 +66,10 @@ _LABELS = frozenset(
     sponsored advertisement advertorial anzeige werbung publicité publicidad trailer gallery
     slideshow poll transcript recipe urgente exclusivo eksklusif berita análise infográfico galeria
     galería fotogalería fotoğraf fotoğraflar опрос интервью репортаж обзор инфографика story sport
-    sports fußball football calcio fútbol
+    sports fußball football calcio fútbol πηγή πηγές φωτογραφία kaynak sumber źródło zdroj kilde
+    källa bron forrás sursa джерело источник источники المصدر المصادر منبع nguồn स्रोत
+    credits writer writers author authors reporter autor autora autores auteur redaktion redacção
+    redação redazione rédaction redactie redaktor редакция editado edited
     """.split()
 )
 
@@ -65,6 +77,12 @@ _WITH_ARTICLE = frozenset(
     (("the", "hague"), ("the", "bronx"), ("a", "coruña"), ("santo", "domingo"))
 )
 """Places whose names begin as sentences do, or end as a weekday."""
+
+_BODIES = frozenset(
+    "bank board bureau church city college council court department district government institute "
+    "ministry museum office province school society state town university village".split()
+)
+"""What stands before `of` and a place in the name of a body, which files no report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +111,9 @@ class Setting:
         """
         if self.language == "tr":
             placed = rf"(?<!\w){re.escape(name)}['’][dt][ae]n?\b"
+        elif self.language in _BEHIND:
+            after = "|".join(_BEHIND[self.language])
+            placed = rf"(?<!\S){re.escape(name)}\s(?:{after})(?!\S)"
         else:
             has_endings = self.language in _INFLECTED and len(name) > _STEM
             form = rf"{re.escape(name[:-1])}\w{{0,3}}" if has_endings else re.escape(name)
@@ -115,6 +136,8 @@ def is_label(place: str) -> bool:
     words = re.findall(r"[^\s/.]+", place.lower())
     if not words or tuple(words[:2]) in _WITH_ARTICLE:
         return False
+    if words[1:2] == ["of"] and words[0] in _BODIES and not place.isupper():
+        return True
     return words[0] in _LABELS or words[-1] in _LABELS
 
 
