@@ -81,13 +81,16 @@ def _behind_preface(text: str, published_on: dt.date | None, setting: Setting) -
     in_capitals = None
     for start in behind_preface(text):
         found = _opened(text[start:], published_on, setting, is_alone=False)
-        if found is None or not found.place or found.agency is None or not is_agency(found.agency):
+        if found is None or found.agency is None or not is_agency(found.agency):
             continue
+        name = place_of(text[start:])
         whole = replace(found, raw=text[:start] + found.raw)
-        if is_known_place(found.place, setting.language):
-            return whole
-        if is_capitals(place_of(text[start:])):
+        if is_capitals(name):
             in_capitals = whole  # the last such: `By ANN LEE RENO (AP)`
+        is_mixed = any(word.isupper() for word in name.split())  # `Jane Doe LONDON (AP)`
+        is_known = is_known_place(name, setting.language) and (is_capitals(name) or not is_mixed)
+        if is_known or not name:
+            return whole
     return in_capitals
 
 

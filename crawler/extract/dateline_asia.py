@@ -11,7 +11,8 @@ import re
 from archive import Dateline
 from crawler.extract.dates import day_near
 
-_DAY = r"(?:(?P<month>\d{1,2})月)?(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})日"
+_FIGURE = r"\d{1,2}|[一二三四五六七八九十]{1,3}"
+_DAY = rf"(?:(?P<month>{_FIGURE})月)?(?P<day>{_FIGURE})日"
 _REPORTER = (
     r"\s?[（(](?:[^（()）]{0,12}(?:记者|記者|通讯员|实习生)[^（()）]{1,30}"
     r"|[一-鿿]{2,4}(?:\s[一-鿿]{2,4}){0,3})[）)]"
@@ -24,17 +25,21 @@ _CHINESE = re.compile(
     rf"(?:{_REPORTER})?"
 )
 _TAIWANESE = re.compile(
-    r"[〔【（(](?:(?:记者|記者|特派員|特派员|實習記者)[一-鿿、]{2,9}|[一-鿿]{2,4})\s?[／/╱]\s?"
+    r"(?P<outlet>[一-鿿]{2,6})?[〔【（(]"
+    r"(?:(?P<agency>[一-鿿]{2,5})?(?:记者|記者|特派員|特派员|實習記者)"
+    r"(?:[一-鿿、]{2,9}\s?[／/╱]\s?|[一-鿿]{3}(?=[一-鿿]{2,4}[报報]))|[一-鿿]{2,4}\s?[／/╱]\s?)"
     r"(?!綜合|综合)(?P<place>[一-鿿]{2,6}?)(?:即時|連線|現場|專題)?(?:报导|報導|报道|報道|電|专电|專電)[〕】）)]"
 )
 """Who reports and where from: `〔記者王小明／台北報導〕`."""
 _OWN_REPORT = re.compile(
-    r"(?P<agency>(?:本|[一-鿿]{2,4})(?:报|報|社|网|台))(?:记者)?[讯訊]"
+    r"(?P<agency>(?:本|[一-鿿]{2,4})(?:报|報|社|网|台))(?:记者)?"
+    rf"(?:{_DAY}|快)?[讯訊]"
     rf"(?:{_REPORTER}|(?=[\s　，,]))"
 )
 _CHINESE_OUTLET = re.compile(
     r"(?P<agency>[一-鿿]{2,6}(?:社|网|網|报|報|台))(?:消息|讯|訊)[：:]"
     r"|[（(](?P<site>[一-鿿]{3,8}(?:网|網))[）)]"
+    r"|[〔【（(](?P<desk>[一-鿿]{2,6})[／/](?:記者|记者)[一-鿿]{2,4}[報报][導导][〕】）)]"
     r"|【(?P<other>[一-鿿]{2,8})\d{4}年\d{1,2}月\d{1,2}日[讯訊电電]】"
 )
 _JAPANESE = re.compile(
@@ -55,9 +60,9 @@ _DAY_FIRST = re.compile(
     r"【(?P<month>\d{1,2})月(?P<day>\d{1,2})日[ \u3000]+(?P<agency>[A-ZＡ-Ｚぁ-ヿ・.一-鿿]{2,15})】"
 )
 _KOREAN = re.compile(
-    r"[(\[（【](?!사진|자료|영상|그래픽|제공|출처)(?P<place>[가-힣·/]{2,15})\s?[=＝]\s?"
+    r"[(\[（【](?!사진|자료|영상|그래픽|제공|출처)(?P<place>[가-힣·/]{2,15})(?:\([가-힣]{2,6}\))?\s?[=＝]\s?"
     r"(?P<agency>[가-힣A-Za-z]{0,8}(?:뉴스|뉴시스|뉴스1|일보|신문|통신|경제|데일리|타임스|방송|뉴스핌|이데일리|아시아경제))[)\]）】]"
-    r"(?:\s?[가-힣·ㆍ ]{2,20}(?:기자|특파원)\s?=)?"
+    r"(?:\s?(?:[가-힣·ㆍ ]{2,20}(?:기자|특파원)\s?)?=)?"
 )
 _JAPANESE_AGENCIES = frozenset(("共同", "時事", "ロイター", "AFP", "AFP時事", "AP", "AP=共同"))
 _LONGEST = 90
@@ -88,6 +93,7 @@ def read_east_asian(text: str, published_on: dt.date | None) -> Dateline | None:
 def _dateline(match: re.Match[str], published_on: dt.date | None) -> Dateline:
     said = match.groupdict()
     agency = said.get("agency") or said.get("outlet") or said.get("other") or said.get("site")
+    agency = agency or said.get("desk")
     if agency is None and said.get("by", "") in _JAPANESE_AGENCIES:
         agency = said["by"]
     return Dateline(
@@ -99,7 +105,7 @@ def _dateline(match: re.Match[str], published_on: dt.date | None) -> Dateline:
 
 
 def _day(month: str | None, day: str | None, published_on: dt.date | None) -> dt.date | None:
-    if day is None or not day.isdecimal() or published_on is None:
+    if day is None or published_on is None or not f"{month or ''}{day}".isdecimal():
         return None
     if month is not None:
         return day_near(f"{month}月{day}日", published_on)

@@ -50,6 +50,7 @@ def parts_of(opening: str) -> tuple[Parts, int]:
             barred(found, opening, at)
             or _bracketed(found, opening, at)
             or _separated(found, opening, at)
+            or _second_place(found, opening, at)
         )
         step = step or _behind_dash(found, opening, at)
         if step is None:
@@ -109,6 +110,15 @@ def _separated(found: Parts, opening: str, at: int) -> tuple[Parts, int] | None:
     return (following, end) if following is not None else None
 
 
+def _second_place(found: Parts, opening: str, at: int) -> tuple[Parts, int] | None:
+    """Past a second place, where its country parts the first from it: `LYON, France/BONN`."""
+    if not found.wider or not opening.startswith("/", at):
+        return None
+    name = place_of(opening[at + 1 :])
+    is_one = is_capitals(name) == is_capitals(found.place) and is_known_place(name)
+    return (found, at + 1 + len(name)) if is_one else None
+
+
 def _timed(found: Parts, opening: str, start: int, *, is_listed: bool) -> tuple[Parts, int] | None:
     """The date or the time of day that stands at `start`."""
     if hijri := HIJRI.match(opening, start - 1):
@@ -116,7 +126,7 @@ def _timed(found: Parts, opening: str, start: int, *, is_listed: bool) -> tuple[
     day = MONTH_DAY.match(opening, start)
     if day is None or not is_month(f"{day['month']} 2020"):
         day = DAY.match(opening, start)
-    if day and not found.date_text and reads_as_day(day[0]):
+    if day and not found.date_text and (reads_as_day(day[0]) or _is_signed(opening, day.end())):
         return replace(found, date_text=day[0].strip()), day.end()
     clock = CLOCK.match(opening, start)
     if clock and (time := _local_time(clock[0].strip())) is not None:
@@ -124,6 +134,12 @@ def _timed(found: Parts, opening: str, start: int, *, is_listed: bool) -> tuple[
     if found.place and is_listed and (day_only := _DAY_ONLY.match(opening, start)):
         return replace(found, date_text=day_only[0]), day_only.end()  # `MADRID, 3 (…)`
     return None
+
+
+def _is_signed(opening: str, at: int) -> bool:
+    """Whether an agency stands in brackets at `at`, so that a day is one in any language."""
+    match = BRACKETS.match(opening, at)
+    return match is not None and is_agency(match[1] or match[2] or match[3])
 
 
 def _behind_dash(found: Parts, opening: str, at: int) -> tuple[Parts, int] | None:
@@ -168,7 +184,8 @@ def _with_part(found: Parts, part: str, *, is_bracketed: bool) -> Parts | None:
 
 def _with_name(found: Parts, name: str, *, is_wider: bool, is_bracketed: bool) -> Parts | None:
     """`found` with `name`, which is no known agency's: a wider place, or an agency after all."""
-    if is_label(name) and not (is_bracketed and is_outlet(name)):  # `LONDON, Sunday, …`
+    is_code = len(name) == 2 and is_region(name)  # `EDMONTON, AB, …`
+    if is_label(name) and not (is_code or (is_bracketed and is_outlet(name))):  # `LONDON, Sunday,`
         return None if is_bracketed else found
     if is_bracketed:
         is_town = not (is_capitals(found.place) or found.date_text)

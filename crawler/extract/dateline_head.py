@@ -10,9 +10,11 @@ from crawler.extract.dateline_parts import Parts, is_capitals, is_caseless
 from crawler.extract.dateline_place import place_of
 from crawler.extract.place_names import is_known_place
 
+_LEAD = re.compile(r"(?:\(\s?([^()]{2,30}?)\s?\)|/([^/\s]{2,20})/)(\s?(?:-|–|—)?\s*)")
+"""An agency before all else: `(ANSA) - ROMA, …`, `/CNW/ - The …`."""
 _BYLINE = re.compile(
     r"[A-ZÇĞİÖŞÜ][a-zçğıöşü]+[\s-](?:[A-ZÇĞİÖŞÜa-zçğıöşü]+(?:\s|\s?[-,]\s?)){0,7}"
-    r"(?:[A-ZÇĞİÖŞÜ]{2,}\s?)?/\s?(?=[A-ZÇĞİÖŞÜ]{3,}(?:\s\(|,\s\())"
+    r"(?:[A-ZÇĞİÖŞÜ]{2,}\s?)?/\s?(?=[A-ZÇĞİÖŞÜ]{3,}(?:\([^()]{2,20}\))?(?:\s|,\s?)\([A-ZÇĞİÖŞÜ]{2,4}\))"
 )
 _POINTED = re.compile(r"([^\W\d_]{3,20})\.([^\W\d_]{2,10})(?=\.\s)")
 _DAY_SIGNED = re.compile(r"\.?\s(?:\(([^()]{2,30})\)|([^\W\d_][\w.]{2,20})(?=\s[-–—]\s))")
@@ -24,11 +26,11 @@ _SHORT_WORDS = re.compile(r"\s(?:a\.\s?[dM]\.|i\.\s?Br\.?|am\s[A-Z][a-zäöü]+|
 def head_of(opening: str) -> tuple[Parts, int]:
     """The place, with an agency before it or as its last words."""
     found, start = Parts(), 0
-    lead = re.match(r"\(\s?([^()]{2,30}?)\s?\)\s?(?:-|–|—)?\s*", opening)
-    if lead:
-        signed = Parts(agency=lead[1], has_brackets=True)
-        if not is_agency(lead[1]) or not _begins_dateline(opening[lead.end() :]):
-            return signed, opening.index(")") + 1
+    if lead := _LEAD.match(opening):
+        name = lead[1] or lead[2]
+        signed = Parts(agency=name, has_brackets=True)
+        if not is_agency(name) or not _begins_dateline(opening[lead.end() :]):
+            return signed, lead.end(0) - len(lead[3])
         found, start = signed, lead.end()
     if byline := _BYLINE.match(opening, start):  # `Ömer Yılmaz-Ece KAYA/ANKARA, (DHA) -`
         start = byline.end()

@@ -34,6 +34,10 @@ _MATCH = re.compile(r"[^\s:]+(?:\s[^\s:]+)?\s?:\s|\S+\s\d")
 """How a match goes on behind its first side: `Berlin – München 2:1`, `Roma - Lazio: …`."""
 MAX_WORDS = 4
 """A place that nothing else speaks for has no more words."""
+_SHORT = 12
+"""Behind any dateline stands a text of so many characters."""
+_ADDRESS = re.compile(r"[^.!?]{0,40}\d$")
+"""What stands behind a place that is an address: `Mainstreet 5`."""
 _SENTENCE = 40
 """What follows a bare title-case place is at least so long, in characters."""
 
@@ -44,7 +48,7 @@ def is_likely(found: Parts, end: str, rest: str, setting: Setting) -> bool:
     if not place:
         is_text = not (begins.islower() or DAY.match(rest))  # `NEWS.example - 3 May 2022, 17:30`
         return is_text and _is_likely_signature(found, mark)
-    if is_label(place) or _NUMERAL.search(place):
+    if is_label(place) or _NUMERAL.search(place) or len(rest) < _SHORT:
         return False
     is_signed = found.agency is not None and is_agency(found.agency)
     if not mark:  # `Vienna (APA) The …`
@@ -122,7 +126,8 @@ def _is_place(found: Parts, mark: str, rest: str, setting: Setting) -> bool:
         return (is_known or is_made) and is_whole and len(rest) >= _SENTENCE
     if found.wider:
         last = found.wider[-1]
-        return is_country(last) or is_region(last) or is_known or is_capitals(place)
+        is_named = is_country(last) or is_region(last) or is_known or is_capitals(place)
+        return is_named and not _ADDRESS.fullmatch(rest)
     if is_capitals(place):
         is_plain = mark != "-" or setting.language not in _LABELLING_LANGUAGES
         has_shape = words <= MAX_WORDS and re.search(r"[^\W\d_]{4}", place) is not None

@@ -13,9 +13,12 @@ _LONGEST = 160
 _OPENING = re.compile(
     r"(?:By|BY|Par|par|PAR|Por|por|POR|Von|VON|Di|di|Door|door|Oleh|OLEH|Av|Af"
     r"|Reporting by|Written by|Story by|Photo|Photos|Foto|Fotos|Image|Picture|Credit"
+    r"|\((?:di|by|par|por|von|de)\s[^()]{3,50}\)"
+    r"|\((?:Berichtigung|Korrektur|Wiederholung|Correct(?:s|ion)|Updates?|Adds|Refiles|Rewrites"
+    r"|Rectificatif|Corrige|Actualiza)[^()]*\)"
     r"|Updated|UPDATED|Published|Posted|Last updated|Actualizado|Publié|Mis à jour):?\s(?=\S)"
 )
-_WORD = re.compile(r"(?<=[\s/])[^\W\d_](?=[\w.'’-])")
+_WORD = re.compile(r"(?<=[\s/])(?:\(|[^\W\d_](?=[\w.'’-]))")
 
 
 def behind_preface(text: str) -> Iterator[int]:
@@ -25,5 +28,5 @@ def behind_preface(text: str) -> Iterator[int]:
     if match is None:
         return
     for word in _WORD.finditer(opening, max(0, match.end() - 1)):
-        if word[0].isupper():
+        if word[0] == "(" or word[0].isupper():
             yield word.start()
