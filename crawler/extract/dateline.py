@@ -20,7 +20,7 @@ from archive import Dateline
 from crawler.extract.agencies import is_agency
 from crawler.extract.countries import is_country
 from crawler.extract.dateline_asia import read_east_asian
-from crawler.extract.dateline_day import day_of
+from crawler.extract.dateline_day import DAY, day_of
 from crawler.extract.dateline_end import end_of
 from crawler.extract.dateline_grammar import parts_of
 from crawler.extract.dateline_judge import is_likely, is_likely_line
@@ -58,6 +58,26 @@ def read_place_line(
         return None
     found = _read(shown(text).rstrip(), published_on, setting or Setting(), is_alone=True)
     return _as_written(found, text)
+
+
+def read_stated(
+    text: str, published_on: dt.date | None = None, setting: Setting | None = None
+) -> Dateline | None:
+    """The dateline that `text` is, which the page itself calls one; None where it is another thing.
+
+    Many elements of that name hold the hour of publication or the reporter.
+    """
+    known = setting or Setting()
+    opening = shown(text).strip(" -–—:|,")
+    found, at = parts_of(opening)
+    place = found.place
+    is_whole = at >= len(opening.rstrip(". ")) and bool(place) and not is_label(place)
+    is_placed = is_known_place(place, known.language) or known.names_place(cased(place))
+    is_placed = is_placed or is_capitals(place) or any(map(is_country, found.wider))
+    is_state = is_country(place) and found == Parts(place=place)  # what systems fill in themselves
+    if not is_whole or not is_placed or is_state or DAY.match(opening):
+        return None
+    return _dateline(found, text, published_on, known.language)
 
 
 def _as_written(found: Dateline | None, text: str) -> Dateline | None:

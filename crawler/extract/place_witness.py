@@ -5,31 +5,48 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Self
 
+from crawler.extract.place_names import folded
+
 _LONGEST = 20_000
 """So much of the text is heard, in characters."""
 
 # The words before a place that stand before little else.
 _LOCAL = {
-    "de": ("in", "nach"),
-    "en": ("in", "near"),
-    "fr": ("à",),
-    "es": ("en",),
-    "ca": ("a",),
-    "pt": ("em",),
-    "it": ("a", "ad"),
-    "nl": ("in", "te"),
-    "pl": ("w", "we"),
-    "cs": ("v", "ve"),
+    "de": ("in", "nach", "aus", "Stadt", "Gemeinde", "Kreis", "Landkreis", "Ortsteil", "Raum"),
+    "en": ("in", "near", "outside", "downtown", "[Cc]ity of", "[Tt]own of", "[Vv]illage of"),
+    "fr": ("à", "[Vv]ille de", "[Cc]ommune de", "maire de", "près de"),
+    "es": ("en", "[Cc]iudad de", "[Mm]unicipio de", "alcalde de", "alcaldesa de"),
+    "ca": ("a", "alcalde de"),
+    "pt": ("em", "[Cc]idade de", "[Mm]unicípio de", "[Pp]refeitura de", "prefeito de"),
+    "it": ("a", "ad", "[Cc]omune di", "[Ss]indaco di", "città di"),
+    "nl": ("in", "te", "gemeente"),
+    "pl": ("w", "we", "z", "do"),
+    "cs": ("v", "ve", "z", "do"),
+    "sk": ("v", "vo", "z", "do"),
+    "sl": ("v", "iz"),
+    "hr": ("u", "iz"),
+    "sr": ("u", "iz", "у", "из"),
+    "bg": ("в", "във", "от"),
     "sv": ("i",),
     "da": ("i",),
     "no": ("i",),
     "nb": ("i",),
-    "id": ("di",),
+    "ro": ("în", "la", "din"),
+    "el": ("στην", "στη", "στο", "στον", "στις", "στα"),
+    "id": ("di", "Kota", "Kabupaten", "Polres"),
     "ms": ("di",),
-    "ru": ("в", "во"),
-    "uk": ("у", "в"),
-    "ar": ("في",),
-    "fa": ("در",),
+    "tl": ("sa",),
+    "vi": ("ở", "tại", "TP", "tỉnh", "huyện"),
+    "ru": ("в", "во", "из"),
+    "uk": ("у", "в", "з"),
+    "be": ("у", "ў"),
+    "ar": ("في", "مدينة", "محافظة"),
+    "fa": ("در", "شهر", "استان"),
+}
+# What a place is called behind its name: `Mustertown Police`, `Kölner Rat`.
+_OF_PLACE = {
+    "en": r"\s(?:Police|County|City|Mayor|Fire Dep|Township|Town Council|residents?)\b",
+    "de": r"er\s[A-ZÄÖÜ]",
 }
 # The words behind a place, where prepositions are postpositions.
 _BEHIND = {
@@ -40,7 +57,7 @@ _BEHIND = {
     "pa": ("ਵਿੱਚ", "ਵਿਚ", "ਪੁਲਿਸ"),
     "bn": ("শহরে", "জেলার", "জেলায়"),
 }
-_INFLECTED = frozenset(("ru", "uk", "pl", "cs"))
+_INFLECTED = frozenset(("ru", "uk", "pl", "cs", "sk", "sl", "hr", "sr", "be", "el", "ro"))
 _STEM = 4
 """So many letters are never a stem and its ending."""
 # Labels that newsrooms put before a report, words that open sentences, weekdays.
@@ -91,6 +108,10 @@ class Setting:
 
     language: str | None = None
     text: str = ""
+    titles: str = ""
+    """The headline and the summary, which call places so as the text does."""
+    places: frozenset[str] = frozenset()
+    """Names of places that the page states for machines, folded."""
 
     @classmethod
     def of(cls, language: str | None, texts: Iterable[str]) -> Self:
@@ -105,7 +126,7 @@ class Setting:
         return cls(primary, "\n".join(heard))
 
     def names_place(self, name: str) -> bool:
-        """Whether the text has `name` behind a word such as `in`, which places it.
+        """Whether the page says so, or has `name` behind a word such as `in`, which places it.
 
         Slavic endings may differ; Turkish says it by an ending of its own: `Bursa’da`.
         """
@@ -119,7 +140,13 @@ class Setting:
             form = rf"{re.escape(name[:-1])}\w{{0,3}}" if has_endings else re.escape(name)
             before = "|".join(_LOCAL.get(self.language or "", ("in",)))
             placed = rf"\b(?:{before})\s{form}(?![\w-])"
-        return bool(name) and re.search(placed, self.text) is not None
+            if behind := _OF_PLACE.get(self.language or ""):
+                placed += rf"|(?<!\w){form}{behind}"
+        if not name:
+            return False
+        if self.places and folded(name) in self.places:
+            return True
+        return any(re.search(placed, said) for said in (self.text, self.titles))
 
     def lowers(self, capitals: str) -> bool:
         """Whether the text has every word of `capitals` in small letters, as no place's is."""
