@@ -26,7 +26,7 @@ from crawler.extract.dateline_grammar import parts_of
 from crawler.extract.dateline_judge import is_likely, is_likely_line
 from crawler.extract.dateline_marks import DASH
 from crawler.extract.dateline_parts import Parts, cased, is_capitals
-from crawler.extract.dateline_place import place_of
+from crawler.extract.dateline_place import may_be_named, place_of
 from crawler.extract.dateline_preface import behind_preface
 from crawler.extract.place_names import is_known_place
 from crawler.extract.place_witness import Setting, is_label
@@ -119,6 +119,8 @@ def _opened(
 ) -> Dateline | None:
     """The dateline with whose first letter `text` begins."""
     opening = text[: MAX_CHARS + 1]
+    if not may_be_named(opening):
+        return None
     found, at = parts_of(opening)
     if enclosed := _enclosed(opening, setting):
         found, at = enclosed

@@ -13,6 +13,19 @@ _SLASH = r"\s?/(?!\s?[^/]{1,40}/(?:\W|$))\s?"
 _NAME = re.compile(rf"{_WORD}(?:{_SLASH}{_WORD}|\ {_WORD}){{0,6}}")
 
 
+_UNMARKED = re.compile(r"[^,،.:;()\[\]/|_।\d‐‑‒–—―−-]*")
+_MOST_SMALL = 1
+"""A desk signs in small letters, `KÖLN epd |`; no more words are small but for particles."""
+
+
+def may_be_named(text: str) -> bool:
+    """Whether `text` can begin with a place: a quick look, which says no to most sentences."""
+    match = _UNMARKED.match(text)
+    words = match[0].split() if match else ()
+    small = sum(word.islower() and word not in PARTICLES for word in words)
+    return small <= _MOST_SMALL
+
+
 def place_of(text: str) -> str:
     """The capitalised words that `text` begins with, particles between them."""
     match = _NAME.match(text)

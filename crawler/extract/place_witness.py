@@ -146,7 +146,9 @@ class Setting:
             return False
         if self.places and folded(name) in self.places:
             return True
-        return any(re.search(placed, said) for said in (self.text, self.titles))
+        stem = name[:-1] if self.language in _INFLECTED else name
+        heard = (said for said in (self.text, self.titles) if stem in said)
+        return any(re.search(placed, said) for said in heard)
 
     def lowers(self, capitals: str) -> bool:
         """Whether the text has every word of `capitals` in small letters, as no place's is."""
