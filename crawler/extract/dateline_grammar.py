@@ -29,7 +29,6 @@ _WORDS = re.compile(
 _STATE = re.compile(r"[A-Z][A-Z&]{1,3}|[A-Z][a-z]{2,4}")
 _DAY_BEHIND = re.compile(r",\s(?:[A-Z][a-z]{2,8}\s\d|\d{1,2}\s[A-Z])")
 _INSIDE = re.compile(r"\(([^()]{2,50})\)")
-_TITLE = re.compile(r"[A-ZÄÖÜ][a-zäöüß]+")
 _SHORTENED = re.compile(r"\.(?=\s?[,(/—–-]|$)")
 _TIME = re.compile(
     r"(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2}))?\s?(?P<half>[ap])?(?:\.?\s?m\b\.?)?"
@@ -84,6 +83,9 @@ def _bracketed(found: Parts, opening: str, at: int) -> tuple[Parts, int] | None:
         return replace(found, wider=(*found.wider, inside)), match.end()
     if found.agency is None and is_agency(inside):
         return replace(whole, agency=inside.strip()), match.end()
+    signature = match.end() + opening.startswith(",", match.end())
+    if _is_title(inside) and _is_signed(opening, signature):  # `EDREMİT(Balıkesir), (DHA)-`
+        return replace(whole, wider=(*found.wider, inside)), match.end()
     if reads_as_day(inside) and not found.date_text:
         return replace(whole, date_text=inside), match.end()
     said = whole
@@ -108,6 +110,11 @@ def _separated(found: Parts, opening: str, at: int) -> tuple[Parts, int] | None:
         is_named = following.wider != found.wider or following.agency != found.agency
         following = None if is_named and not is_agency(following.agency or "") else following
     return (following, end) if following is not None else None
+
+
+def _is_title(name: str) -> bool:
+    """Whether `name` is one word that begins with a capital."""
+    return name[:1].isupper() and name[1:].islower() and name.isalpha()
 
 
 def _second_place(found: Parts, opening: str, at: int) -> tuple[Parts, int] | None:
@@ -189,7 +196,7 @@ def _with_name(found: Parts, name: str, *, is_wider: bool, is_bracketed: bool) -
         return None if is_bracketed else found
     if is_bracketed:
         is_town = not (is_capitals(found.place) or found.date_text)
-        is_wider = is_wider or bool(is_town and _TITLE.fullmatch(name))
+        is_wider = is_wider or (is_town and _is_title(name))
         is_signature = name[:1].isupper() or is_caseless(name) or bool(CODE.fullmatch(name))
     else:
         is_wider = is_wider or (not found.date_text and place_of(name) == name.rstrip("."))
