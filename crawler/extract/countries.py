@@ -90,6 +90,17 @@ Gaza Strip; West Bank; Crimea; Kurdistan; Oder; Saale; Main; Breisgau; Havel
 """.split(";")
 )
 
+_STATE_CODES = frozenset(
+    "AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM "
+    "NY NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY DC AB BC MB NB NL NS ON PE QC "
+    "SK".split()
+)
+
+
+def is_state_code(name: str) -> bool:
+    """Whether `name` is the post office's code of a state of the USA or a province of Canada."""
+    return name.strip(" .") in _STATE_CODES
+
 
 def is_country(name: str) -> bool:
     """Whether `name` names a state, in any case and with or without `the`."""

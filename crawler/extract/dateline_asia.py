@@ -12,7 +12,7 @@ from archive import Dateline
 from crawler.extract.dates import day_near
 
 _FIGURE = r"\d{1,2}|[一二三四五六七八九十]{1,3}"
-_DAY = rf"(?:(?P<month>{_FIGURE})月)?(?P<day>{_FIGURE})日"
+_DAY = rf"(?:\d{{4}}年)?(?:(?P<month>{_FIGURE})月)?(?P<day>{_FIGURE})日"
 _REPORTER = (
     r"\s?[（(](?:[^（()）]{0,12}(?:记者|記者|通讯员|实习生)[^（()）]{1,30}"
     r"|[一-鿿]{2,4}(?:\s[一-鿿]{2,4}){0,3})[）)]"
@@ -21,7 +21,7 @@ _REPORTER = (
 _CHINESE = re.compile(
     r"[（(【〔]?(?P<agency>[一-鿿]{1,6}(?:社|网|網|报|報)|[一-鿿]{2,6}《[一-鿿]{2,8}》)"
     r"(?:新闻)?(?:(?:记者|記者)(?:[一-鿿]{3}|[一-鿿]{2})(?=[一-鿿]{2}))?"
-    rf"(?P<place>[一-鿿]{{0,7}}?)\s?{_DAY}(?:综合|綜合|新媒体)?(?:专|外)?[电電](?:报导|報導|报道)?[）)】〕]?"
+    rf"(?P<place>[一-鿿]{{0,9}}?)\s?{_DAY}(?:综合|綜合|新媒体)?(?:专|外)?[电電](?:报导|報導|报道)?[）)】〕]?"
     rf"(?:{_REPORTER})?"
 )
 _TAIWANESE = re.compile(
@@ -33,7 +33,7 @@ _TAIWANESE = re.compile(
 """Who reports and where from: `〔記者王小明／台北報導〕`."""
 _OWN_REPORT = re.compile(
     r"(?P<agency>(?:本|[一-鿿]{2,4})(?:报|報|社|网|台))(?:记者)?"
-    rf"(?:{_DAY}|快)?[讯訊]"
+    rf"(?:(?P<place>[一-鿿]{{2,4}}?)?{_DAY}|快)?[讯訊]"
     rf"(?:{_REPORTER}|(?=[\s　，,]))"
 )
 _CHINESE_OUTLET = re.compile(

@@ -5,7 +5,7 @@ import re
 from dataclasses import replace
 
 from crawler.extract.agencies import is_agency
-from crawler.extract.countries import is_country, is_region
+from crawler.extract.countries import is_country, is_region, is_state_code
 from crawler.extract.dateline_day import DAY, HIJRI, MONTH_DAY, is_month, reads_as_day
 from crawler.extract.dateline_head import head_of
 from crawler.extract.dateline_judge import CODE, MAX_WORDS, STATION
@@ -175,7 +175,8 @@ def _with_part(found: Parts, part: str, *, is_bracketed: bool) -> Parts | None:
     """`found` with what `part` says; None where it can be no part of a dateline."""
     if (time := _local_time(part)) is not None:
         return replace(found, local_time=time)
-    if not found.agency and is_agency(part.strip(".")):
+    is_post_code = not is_bracketed and is_state_code(part)  # `NOTTINGHAM, PA. —`, and no agency
+    if not found.agency and is_agency(part.strip(".")) and not is_post_code:
         return replace(found, agency=part.strip("."))
     named, _, signed = part.rpartition(" ")
     if not found.agency and is_agency(signed) and is_country(named):  # `Seoul, South Korea CNN —`

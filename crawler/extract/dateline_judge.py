@@ -48,7 +48,8 @@ def is_likely(found: Parts, end: str, rest: str, setting: Setting) -> bool:
     if not place:
         is_text = not (begins.islower() or DAY.match(rest))  # `NEWS.example - 3 May 2022, 17:30`
         return is_text and _is_likely_signature(found, mark)
-    if is_label(place) or _NUMERAL.search(place) or len(rest) < _SHORT:
+    is_name = not (is_label(place) or _NUMERAL.search(place) or _is_abbreviated(found, setting))
+    if not is_name or len(rest) < _SHORT:
         return False
     is_signed = found.agency is not None and is_agency(found.agency)
     if not mark:  # `Vienna (APA) The …`
@@ -93,6 +94,21 @@ def is_likely_line(found: Parts, end: str, setting: Setting) -> bool:
     return is_country(last) or (is_known and is_region(last))
 
 
+def _is_abbreviated(found: Parts, setting: Setting) -> bool:
+    """Whether the agency but abbreviates the place: `Acute Flaccid Paralysis (AFP) –`."""
+    place, name = found.place, found.agency or ""
+    if not is_agency(name):
+        return False
+    parts = re.split(r"[\s-]", place)
+    is_sure = is_capitals(place) or found.is_dated or found.wider or is_caseless(place)
+    if is_sure or not (name.isupper() and len(name) <= MAX_WORDS and len(parts) > 1):
+        return False
+    letters = iter(place.upper())
+    is_short_form = place[0].upper() == name[0] and all(letter in letters for letter in name)
+    is_name = is_made_as_place(place) or _is_known(place, setting)
+    return (is_short_form or len(parts) > 2) and not is_name
+
+
 def _may_be_joined(place: str) -> bool:
     return (is_capitals(place) or is_caseless(place)) and is_known_place(place)
 
@@ -127,7 +143,8 @@ def _is_place(found: Parts, mark: str, rest: str, setting: Setting) -> bool:
     if found.wider:
         last = found.wider[-1]
         is_named = is_country(last) or is_region(last) or is_known or is_capitals(place)
-        return is_named and not _ADDRESS.fullmatch(rest)
+        is_report = len(rest) >= _SENTENCE or is_capitals(place)
+        return is_named and is_report and not _ADDRESS.fullmatch(rest)
     if is_capitals(place):
         is_plain = mark != "-" or setting.language not in _LABELLING_LANGUAGES
         has_shape = words <= MAX_WORDS and re.search(r"[^\W\d_]{4}", place) is not None
