@@ -19,7 +19,7 @@ from crawler.extract.dateline_signature import (
     signed_in_small_letters,
 )
 from crawler.extract.place_names import is_known_place
-from crawler.extract.place_witness import is_label, is_outlet
+from crawler.extract.place_witness import is_label, is_outlet, is_weekday
 
 _MAX_PARTS = 8
 _SEPARATOR = re.compile(r"\s*(?:[,،]|\.(?=\s)|\|)\s*(?=[^\s\d(/[])|\s*[,،.|]?\s*(?=\d)|\s*,\s")
@@ -194,7 +194,7 @@ def _with_name(found: Parts, name: str, *, is_wider: bool, is_bracketed: bool) -
     """`found` with `name`, which is no known agency's: a wider place, or an agency after all."""
     is_code = len(name) == 2 and is_region(name)  # `EDMONTON, AB, …`
     if is_label(name) and not (is_code or (is_bracketed and is_outlet(name))):  # `LONDON, Sunday,`
-        return None if is_bracketed else found
+        return found if is_weekday(name) and not is_bracketed else None
     if is_bracketed:
         is_town = not (is_capitals(found.place) or found.date_text)
         is_wider = is_wider or (is_town and _is_title(name))

@@ -38,6 +38,7 @@ _SHORT = 12
 """Behind any dateline stands a text of so many characters."""
 _ADDRESS = re.compile(r"[^.!?]{0,40}\d$")
 """What stands behind a place that is an address: `Mainstreet 5`."""
+_OPENING = 80
 _SENTENCE = 40
 """What follows a bare title-case place is at least so long, in characters."""
 
@@ -69,7 +70,8 @@ def is_likely(found: Parts, end: str, rest: str, setting: Setting) -> bool:
     # `BERLIN-based`, but `ALGER-Le`
     is_joined = mark == "-" and not end[0].isspace() and not _may_be_joined(place)
     is_joined = is_joined and not (end[-1].isspace() and found.wider)  # `Toluca, Méx.- El`
-    return not is_joined and not begins.islower() and _is_place(found, mark, rest, setting)
+    is_text = not (begins.islower() or is_joined or _is_heading(rest[:_OPENING]))
+    return is_text and _is_place(found, mark, rest, setting)
 
 
 def is_likely_line(found: Parts, end: str, setting: Setting) -> bool:
@@ -92,6 +94,11 @@ def is_likely_line(found: Parts, end: str, setting: Setting) -> bool:
         return is_sure and (is_known or words == 1 or bool(found.wider))
     last = found.wider[-1] if found.wider else ""
     return is_country(last) or (is_known and is_region(last))
+
+
+def _is_heading(opening: str) -> bool:
+    """Whether what follows is no sentence: all in capitals, or names parted by dashes."""
+    return opening.isupper() or len(re.findall(r"\s[-–—]\s", opening)) > 1
 
 
 def _is_abbreviated(found: Parts, setting: Setting) -> bool:

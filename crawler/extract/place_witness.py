@@ -95,6 +95,20 @@ _WITH_ARTICLE = frozenset(
 )
 """Places whose names begin as sentences do, or end as a weekday."""
 
+_WEEKDAYS = frozenset(
+    """
+    monday tuesday wednesday thursday friday saturday sunday montag dienstag mittwoch donnerstag
+    freitag samstag sonntag lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes
+    miércoles jueves viernes sábado domingo lunedì martedì mercoledì giovedì venerdì sabato domenica
+    """.split()
+)
+
+
+def is_weekday(name: str) -> bool:
+    """Whether `name` is a day of the week."""
+    return name.lower() in _WEEKDAYS
+
+
 _BODIES = frozenset(
     "bank board bureau church city college council court department district government institute "
     "ministry museum office province school society state town university village".split()
