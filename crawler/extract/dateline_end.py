@@ -37,9 +37,8 @@ def _can_end(mark: str, found: Parts, language: str | None) -> bool:
         is_stated = bool(found.wider) and is_country(found.wider[-1])
         return is_stated or is_capitals(place)  # `Kampala, Uganda | The …`, `HELSINKI | The …`
     if mark == ":":
-        return language in COLON_LANGUAGES or (
-            is_capitals(place) and (language is None or is_known_place(place, language))
-        )
+        is_sure = is_known_place(place, language) and (language is None or is_capitals(place))
+        return language in COLON_LANGUAGES or is_sure or (language is None and is_capitals(place))
     if mark == "।":
         return True
     is_stated = bool(found.wider) and is_country(found.wider[-1]) and is_known_place(place)

@@ -145,7 +145,8 @@ def _is_place(found: Parts, mark: str, rest: str, setting: Setting) -> bool:
         return is_known or (is_capitals(place) and not is_town) or is_code
     if mark in (":", ".", "|", "।"):
         is_whole = mark != "|" or bool(found.wider) or is_capitals(place)
-        is_made = mark == "." and is_capitals(place) and is_made_as_place(place)
+        is_stated = bool(found.wider) and is_region(found.wider[-1])  # `OAXACA, Oax. El …`
+        is_made = mark == "." and is_capitals(place) and (is_stated or is_made_as_place(place))
         return (is_known or is_made) and is_whole and len(rest) >= _SENTENCE
     if found.wider:
         last = found.wider[-1]

@@ -85,6 +85,12 @@ _LABELS = frozenset(
     galería fotogalería fotoğraf fotoğraflar опрос интервью репортаж обзор инфографика story sport
     sports fußball football calcio fútbol πηγή πηγές φωτογραφία kaynak sumber źródło zdroj kilde
     källa bron forrás sursa джерело источник источники المصدر المصادر منبع nguồn स्रोत
+    publicerad publicerat publisert offentliggjort opublikowano publikacja publikováno zverejnené
+    veröffentlicht aktualisiert uppdaterad oppdatert opdateret publié publiée publicado publicada
+    atualizado actualizado pubblicato aggiornato gepubliceerd geplaatst bijgewerkt diterbitkan
+    dipublikasikan diperbarui yayınlanma güncelleme опубликовано обновлено опубліковано оновлено
+    julkaistu päivitetty megjelent frissítve publicat actualizat δημοσιεύθηκε ενημερώθηκε đăng
+    created modified last
     credits writer writers author authors reporter autor autora autores auteur redaktion redacção
     redação redazione rédaction redactie redaktor редакция editado edited
     """.split()
@@ -115,6 +121,30 @@ _BODIES = frozenset(
 )
 """What stands before `of` and a place in the name of a body, which files no report."""
 
+_SCRIPTS = {
+    "hi": re.compile("[\u0900-\u097f]"),
+    "bn": re.compile("[\u0980-\u09ff]"),
+    "ta": re.compile("[\u0b80-\u0bff]"),
+    "te": re.compile("[\u0c00-\u0c7f]"),
+    "ar": re.compile("[\u0620-\u064a]"),
+    "el": re.compile("[\u03b1-\u03c9]"),
+    "ru": re.compile("[\u0430-\u044f]"),
+}
+"""Letters, and the language that most of what is written in them is in."""
+_SCRIPT_CHARS = 300
+
+
+def _by_script(text: str) -> str | None:
+    """The language that the letters of a text of unknown language point to, if any do."""
+    opening = text[:_SCRIPT_CHARS]
+    if opening.isascii():
+        return None
+    least = len(opening) / 3
+    for language, letters in _SCRIPTS.items():
+        if len(letters.findall(opening)) > least:
+            return language
+    return None
+
 
 @dataclass(frozen=True, slots=True)
 class Setting:
@@ -130,14 +160,15 @@ class Setting:
     @classmethod
     def of(cls, language: str | None, texts: Iterable[str]) -> Self:
         """The setting of a page in `language`, a tag of any detail, with the body `texts`."""
-        primary = language.split("-")[0].lower() if language else None
         heard, length = list[str](), 0
         for text in texts:
             heard.append(text[:_LONGEST])
             length += len(text)
             if length >= _LONGEST:
                 break
-        return cls(primary, "\n".join(heard))
+        said = "\n".join(heard)
+        primary = language.split("-")[0].lower() if language else _by_script(said)
+        return cls(primary, said)
 
     def names_place(self, name: str) -> bool:
         """Whether the page says so, or has `name` behind a word such as `in`, which places it.
