@@ -8,14 +8,12 @@ import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from itertools import chain
 from typing import Self
 
-from archive import Article, BlockType, Dateline, Moment, Reading, Relation, Verdict
+from archive import Article, BlockType, Reading, Relation, Verdict
 from crawler.extract.biography import without_biographies
 from crawler.extract.body import Text, read_body, text_blocks
 from crawler.extract.canonical import base_of, read_claim
-from crawler.extract.dateline import MAX_CHARS, read_dateline, read_place_line
 from crawler.extract.dateline_time import time_disagrees
 from crawler.extract.embeds import Embed, find_embeds
 from crawler.extract.headline import stated_headlines
@@ -25,8 +23,8 @@ from crawler.extract.markup import decode, parse
 from crawler.extract.notices import MAX_NOTICES, find_notices
 from crawler.extract.outline import Outline, build_outline
 from crawler.extract.page import Page
+from crawler.extract.page_dateline import PageWords, take_dateline
 from crawler.extract.partial import why_partial
-from crawler.extract.place_witness import Setting
 from crawler.extract.placing import PlacedCitation, put_together
 from crawler.extract.stated import Stated, stated
 from crawler.extract.structured import Structured, read_structured, texts
@@ -41,8 +39,6 @@ logger = logging.getLogger(__name__)
 READER = "6"
 """The version of this reader. Readings of equal versions can be compared, others cannot."""
 
-_TOP = 3
-"""The dateline opens one of the first blocks: a summary may stand before it."""
 _SCANT = 200
 """A body with fewer letters yields to the one that JSON-LD states, where that has more."""
 
@@ -215,9 +211,9 @@ def _article(source: _Source, text: Text, verdict: Verdict) -> Article | None:
         return None
     published = loader.get_output_value("published_at")
     language = loader.get_output_value("language")
-    placed, dateline = _without_dateline(placed, published, language)
-    if dateline is None and text.above is not None:
-        dateline = _dateline_above(text.above, placed, published, language)
+    titles = [headline or "", loader.get_output_value("subtitle") or ""]
+    words = PageWords.of(tree, structured, language, titles)
+    placed, dateline, witness = take_dateline(placed, text.above, words, published)
     if dateline is not None:
         dateline = replace(dateline, time_disagrees=time_disagrees(dateline, published))
     loader.add_value("dateline", dateline)
@@ -237,7 +233,7 @@ def _article(source: _Source, text: Text, verdict: Verdict) -> Article | None:
     loader.add_value("notices", list(find_notices(body.blocks, structured))[:MAX_NOTICES])
     loader.add_value("partial", why_partial(body.blocks, structured, verdict, language))
     if dateline is not None:
-        gathering.sources["dateline"] = "body"
+        gathering.sources["dateline"] = witness
     if placed:
         is_shown = any(one.span is not None for one in placed)
         gathering.sources["body"] = "page" if is_shown else "json-ld articleBody"
@@ -254,35 +250,3 @@ def _without_headline(placed: list[Placed], headline: str | None) -> list[Placed
         if is_title and normalise_text(first.text).casefold() == headline.casefold():
             return placed[1:]
     return placed
-
-
-def _dateline_above(
-    line: str, placed: list[Placed], published: Moment | None, language: str | None
-) -> Dateline | None:
-    """The dateline in a line of its own that the body does not have."""
-    setting = Setting.of(language, [one.block.text for one in placed])
-    return read_place_line(line, published.on if published else None, setting)
-
-
-def _without_dateline(
-    placed: list[Placed], published: Moment | None, language: str | None
-) -> tuple[list[Placed], Dateline | None]:
-    """The body without its dateline, and that; a paragraph that was nothing else is gone."""
-    day = published.on if published else None
-    paragraphs = [
-        index for index, one in enumerate(placed) if one.block.type is BlockType.PARAGRAPH
-    ]
-    for order, index in enumerate(paragraphs[:_TOP]):
-        text = placed[index].block.text
-        following = (one.block.text for one in placed[index + 1 :])
-        setting = Setting.of(language, chain([text[MAX_CHARS:]], following))
-        line, break_, _ = text.partition("\n")
-        is_line = break_ or order + 1 < len(paragraphs)
-        dateline = (is_line and read_place_line(line, day, setting)) or read_dateline(
-            text, day, setting
-        )
-        if dateline is not None:
-            rest = replace(placed[index].block, text=text[len(dateline.raw) :].lstrip())
-            kept = [replace(placed[index], block=rest)] if rest.text else []
-            return [*placed[:index], *kept, *placed[index + 1 :]], dateline
-    return placed, None

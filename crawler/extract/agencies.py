@@ -32,7 +32,9 @@ Conversation; Thomson Reuters Foundation; IRIN; Ecofin; Xinhua News Agency; ТА
 Интерфакс-Украина; Інтерфакс-Україна; Рейтер; Спутник; Казинформ; БТА; Танјуг; رويترز; أ ف ب; ا ف
 ب; أ.ف.ب; أف ب; ا.ف.ب; فرانس برس; أسوشيتد برس; د ب أ; د.ب.أ; د ب ا; سانا; وفا; واس; وام; قنا; كونا;
 بترا; واع; وات; واج; شينخوا; سبوتنيك; الأناضول; أ ش أ; أ.ش.أ; الشرق الأوسط; العربية; الجزيرة; ومع;
-سونا; العمانية; ایرنا; ایسنا; تسنیم; رویترز; ΑΠΕ-ΜΠΕ; ΑΠΕ; ΑΜΠΕ; भाषा; वार्ता; TTXVN; CMC; Ecclesia;
+سونا; العمانية; ایرنا; ایسنا; تسنیم; رویترز; ΑΠΕ-ΜΠΕ; ΑΠΕ; ΑΜΠΕ; भाषा; वार्ता; TTXVN;
+Dân trí; VnExpress; VietNamNet; VTC News; NLĐO; PLO; TTO; VOV; SGGP; SGGPO; Nexstar;
+Gray News; Nexstar Media Wire; CNBC; NewsNation; The Center Square; Folhapress; CMC; Ecclesia;
 NAMPA; ПРАЙМ; AlterPresse; Pajhwok; News
 1st; KNO; INA; АЗЕРТАДЖ; АЗЕРТАЖ; Кабар; רויטרס; الحياة; القدس العربي;
 الخليج; عكاظ; الوطن; एएनआई; पीटीआई;

@@ -64,10 +64,42 @@ South Carolina; S.C; South Dakota; S.D; Tennessee; Tenn; Texas; Utah; Vermont; V
 Washington; Wash; West Virginia; W.Va; W. Va; Wisconsin; Wis; Wyoming; Wyo; D.C; Alberta; Alta;
 British Columbia; B.C; Manitoba; Man; New Brunswick; N.B; Newfoundland; Nova Scotia; N.S; N.L;
 P.E.I; N.W.T; Ontario;
-Ont; Quebec; Que; Saskatchewan; Sask; Bayern; Hessen; Sachsen; Thüringen; Tirol; Kärnten;
+Ont; Quebec; Que; Saskatchewan; Sask; Yukon; Nunavut; Newfoundland and Labrador;
+Prince Edward Island; Northwest Territories; New South Wales; NSW; Victoria; Vic; Queensland; Qld;
+Tasmania; Tas; South Australia; Western Australia; Northern Territory; Bayern; Baden-Württemberg;
+Nordrhein-Westfalen; Niedersachsen; Brandenburg; Mecklenburg-Vorpommern; Rheinland-Pfalz; Saarland;
+Sachsen-Anhalt; Schleswig-Holstein; Bavaria; Saxony; Niederösterreich; Oberösterreich; Steiermark;
+Vorarlberg; Burgenland; Hessen; Sachsen; Thüringen; Tirol; Kärnten;
+Andhra Pradesh; Arunachal Pradesh; Assam; Bihar; Chhattisgarh; Goa; Gujarat; Haryana;
+Himachal Pradesh; Jammu and Kashmir; Jharkhand; Karnataka; Kerala; Madhya Pradesh; Maharashtra;
+Manipur; Meghalaya; Mizoram; Nagaland; Odisha; Rajasthan; Sikkim; Tamil Nadu; Telangana; Tripura;
+Uttar Pradesh; Uttarakhand; West Bengal; Punjab; Sindh; Balochistan; Khyber Pakhtunkhwa; Kashmir;
+Aguascalientes; Baja California; Campeche; Chiapas; Chihuahua; Coahuila; Colima; Durango;
+Guanajuato; Guerrero; Hidalgo; Jalisco; Michoacán; Morelos; Nayarit; Nuevo León; Oaxaca; Puebla;
+Querétaro; Quintana Roo; Sinaloa; Sonora; Tabasco; Tamaulipas; Tlaxcala; Veracruz; Yucatán;
+Zacatecas; Ags; B.C.S; Camp; Chis; Chih; Coah; Col; Dgo; Gto; Gro; Hgo; Jal; Méx; Edomex; Mor;
+Nay; N.L; Oax; Pue; Qro; Q. Roo; Q.Roo; S.L.P; Sin; Son; Tab; Tamps; Tlax; Ver; Yuc; Zac;
+Hubei; Hunan; Guangdong; Sichuan; Zhejiang; Jiangsu; Fujian; Shandong; Henan; Hebei; Yunnan;
+Xinjiang; Tibet; Guangxi; Anhui; Jilin; Liaoning; Shaanxi; Shanxi; Gansu; Hainan; Inner Mongolia;
+Aceh; Bali; Papua; West Java; East Java; Central Java; North Sumatra; Sarawak; Sabah; Johor; Perak;
+Selangor; Pahang; Kelantan; Terengganu; Kedah; Penang; Catalonia; Andalusia; Sicily; Lombardy;
+Tuscany; Veneto; Normandy; Brittany; Provence; Chechnya; Dagestan; Tatarstan; Siberia; Darfur;
+Tigray; Puntland; Somaliland; Biafra; Kivu; North Kivu; South Kivu; Nagorno-Karabakh; Abkhazia;
+South Ossetia; Transnistria; Golan Heights; Sinai; Catamarca; Mindanao; Isle of Wight;
 Gaza Strip; West Bank; Crimea; Kurdistan; Oder; Saale; Main; Breisgau; Havel
 """.split(";")
 )
+
+_STATE_CODES = frozenset(
+    "AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM "
+    "NY NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY DC AB BC MB NB NL NS ON PE QC "
+    "SK".split()
+)
+
+
+def is_state_code(name: str) -> bool:
+    """Whether `name` is the post office's code of a state of the USA or a province of Canada."""
+    return name.strip(" .") in _STATE_CODES
 
 
 def is_country(name: str) -> bool:

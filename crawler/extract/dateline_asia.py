@@ -2,6 +2,7 @@
 
 新华社北京4月24日电 · （中央社記者王小明台北24日電） · 【ソウル＝山田太郎】 · 【北京共同】
 [東京 3日 ロイター] - · (서울=연합뉴스) 홍길동 기자 =
+〔記者王小明／台北報導〕 · 本报讯（记者 王小明）
 """
 
 import datetime as dt
@@ -10,14 +11,35 @@ import re
 from archive import Dateline
 from crawler.extract.dates import day_near
 
-_DAY = r"(?:(?P<month>\d{1,2})月)?(?P<day>\d{1,2})日"
+_FIGURE = r"\d{1,2}|[一二三四五六七八九十]{1,3}"
+_DAY = rf"(?:\d{{4}}年)?(?:(?P<month>{_FIGURE})月)?(?P<day>{_FIGURE})日"
+_REPORTER = (
+    r"\s?[（(](?:[^（()）]{0,12}(?:记者|記者|通讯员|实习生)[^（()）]{1,30}"
+    r"|[一-鿿]{2,4}(?:\s[一-鿿]{2,4}){0,3})[）)]"
+)
+"""Who reports, in brackets behind the wire's name: `电（记者王东）`."""
 _CHINESE = re.compile(
-    r"[（(【]?(?P<agency>[一-鿿]{1,6}(?:社|网|網|报|報))(?:(?:记者|記者)(?:[一-鿿]{3}|[一-鿿]{2})(?=[一-鿿]{2}))?"
-    rf"(?P<place>[一-鿿]{{0,7}}?)\s?{_DAY}(?:综合|綜合|新媒体)?(?:专|外)?[电電](?:报导|報導|报道)?[）)】]?"
+    r"[（(【〔]?(?P<agency>[一-鿿]{1,6}(?:社|网|網|报|報)|[一-鿿]{2,6}《[一-鿿]{2,8}》)"
+    r"(?:新闻)?(?:(?:记者|記者)(?:[一-鿿]{3}|[一-鿿]{2})(?=[一-鿿]{2}))?"
+    rf"(?P<place>[一-鿿]{{0,9}}?)\s?{_DAY}(?:综合|綜合|新媒体)?(?:专|外)?[电電](?:报导|報導|报道)?[）)】〕]?"
+    rf"(?:{_REPORTER})?"
+)
+_TAIWANESE = re.compile(
+    r"(?P<outlet>[一-鿿]{2,6})?[〔【（(]"
+    r"(?:(?P<agency>[一-鿿]{2,5})?(?:记者|記者|特派員|特派员|實習記者)"
+    r"(?:[一-鿿、]{2,9}\s?[／/╱]\s?|[一-鿿]{3}(?=[一-鿿]{2,4}[报報]))|[一-鿿]{2,4}\s?[／/╱]\s?)"
+    r"(?!綜合|综合|記者|记者)(?P<place>[一-鿿]{2,6}?)(?:即時|連線|現場|專題)?(?:报导|報導|报道|報道|電|专电|專電)[〕】）)]"
+)
+"""Who reports and where from: `〔記者王小明／台北報導〕`."""
+_OWN_REPORT = re.compile(
+    r"(?P<agency>(?:本|[一-鿿]{2,4})(?:报|報|社|网|台))(?:记者)?"
+    rf"(?:(?P<place>[一-鿿]{{2,4}}?)?{_DAY}|快)?[讯訊]"
+    rf"(?:{_REPORTER}|(?=[\s　，,]))"
 )
 _CHINESE_OUTLET = re.compile(
     r"(?P<agency>[一-鿿]{2,6}(?:社|网|網|报|報|台))(?:消息|讯|訊)[：:]"
     r"|[（(](?P<site>[一-鿿]{3,8}(?:网|網))[）)]"
+    r"|[〔【（(](?P<desk>[一-鿿]{2,6})[／/](?:記者|记者)[一-鿿]{2,4}[報报][導导][〕】）)]"
     r"|【(?P<other>[一-鿿]{2,8})\d{4}年\d{1,2}月\d{1,2}日[讯訊电電]】"
 )
 _JAPANESE = re.compile(
@@ -30,7 +52,7 @@ _JAPANESE_AGENCY = re.compile(
     r"[ \u3000](?=[\u3040-\u30ff\u4e00-\u9fff０-９])"
 )
 _REUTERS = re.compile(
-    rf"[\[［](?P<place>[^\s\]］]{{1,15}})[ 　]+{_DAY}[ 　]+(?P<agency>[^\]］]{{1,12}})[\]］]"
+    rf"[\[［](?:(?P<place>[^\s\]］]{{1,15}})[ 　]+)?{_DAY}[ 　]+(?P<agency>[^\]］]{{1,12}})[\]］]"
     r"\s*[-－―–—]?"
 )
 # AFP's Japanese reports have a day, and the place in the text.
@@ -38,9 +60,9 @@ _DAY_FIRST = re.compile(
     r"【(?P<month>\d{1,2})月(?P<day>\d{1,2})日[ \u3000]+(?P<agency>[A-ZＡ-Ｚぁ-ヿ・.一-鿿]{2,15})】"
 )
 _KOREAN = re.compile(
-    r"[(\[（【](?!사진|자료|영상|그래픽|제공|출처)(?P<place>[가-힣·/]{2,15})\s?[=＝]\s?"
+    r"[(\[（【](?!사진|자료|영상|그래픽|제공|출처)(?P<place>[가-힣·/]{2,15})(?:\([가-힣]{2,6}\))?\s?[=＝]\s?"
     r"(?P<agency>[가-힣A-Za-z]{0,8}(?:뉴스|뉴시스|뉴스1|일보|신문|통신|경제|데일리|타임스|방송|뉴스핌|이데일리|아시아경제))[)\]）】]"
-    r"(?:\s?[가-힣·ㆍ ]{2,20}(?:기자|특파원)\s?=)?"
+    r"(?:\s?(?:[가-힣·ㆍ ]{2,20}(?:기자|특파원)\s?)?=)?"
 )
 _JAPANESE_AGENCIES = frozenset(("共同", "時事", "ロイター", "AFP", "AFP時事", "AP", "AP=共同"))
 _LONGEST = 90
@@ -49,10 +71,12 @@ _LONGEST = 90
 def read_east_asian(text: str, published_on: dt.date | None) -> Dateline | None:
     """The dateline in one of these forms that `text` opens with, if any."""
     opening = text[:_LONGEST]
-    if not re.match(r"[（(【\[［゠-ヿ一-鿿]", opening):
+    if not re.match(r"[（(【\[［〔゠-ヿ一-鿿]", opening):
         return None
     for form in (
         _CHINESE,
+        _TAIWANESE,
+        _OWN_REPORT,
         _DAY_FIRST,
         _REUTERS,
         _KOREAN,
@@ -69,6 +93,7 @@ def read_east_asian(text: str, published_on: dt.date | None) -> Dateline | None:
 def _dateline(match: re.Match[str], published_on: dt.date | None) -> Dateline:
     said = match.groupdict()
     agency = said.get("agency") or said.get("outlet") or said.get("other") or said.get("site")
+    agency = agency or said.get("desk")
     if agency is None and said.get("by", "") in _JAPANESE_AGENCIES:
         agency = said["by"]
     return Dateline(
@@ -80,7 +105,7 @@ def _dateline(match: re.Match[str], published_on: dt.date | None) -> Dateline:
 
 
 def _day(month: str | None, day: str | None, published_on: dt.date | None) -> dt.date | None:
-    if day is None or published_on is None:
+    if day is None or published_on is None or not f"{month or ''}{day}".isdecimal():
         return None
     if month is not None:
         return day_near(f"{month}月{day}日", published_on)

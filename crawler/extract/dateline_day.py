@@ -59,6 +59,11 @@ def is_month(text: str) -> bool:
     return match is not None and day_near(f"1 {text}", None) is not None
 
 
+def reads_as_day(text: str) -> bool:
+    """Whether `text` names a day, or a month and its year, and nothing else."""
+    return is_month(text) or day_of(text, dt.date(2020, 2, 29)) is not None
+
+
 def _year(digits: str) -> int:
     return int(digits) if len(digits) == 4 else 2000 + int(digits)
 

@@ -9,23 +9,36 @@ import re
 
 from crawler.extract.agencies import is_agency
 from crawler.extract.countries import is_country, is_region
+from crawler.extract.dateline_day import DAY
 from crawler.extract.dateline_parts import Parts, cased, is_capitals, is_caseless
 from crawler.extract.place_names import is_known_place
 from crawler.extract.place_witness import Setting, is_label
+from crawler.extract.toponyms import is_made_as_place
 
-COLON_LANGUAGES = frozenset(("en", "ms", "id", "hi", "ur", "bn"))
+COLON_LANGUAGES = frozenset(
+    ("en", "ms", "id", "hi", "ur", "bn", "te", "ta", "ml", "kn", "mr", "gu", "pa", "ne", "or", "as")
+)
 """Languages whose papers close a dateline with a colon: `NEW DELHI: The …`."""
 _DASHES = frozenset(("-", "–", "—", "--"))
 _LABELLING_LANGUAGES = frozenset(("fr",))
 """Languages whose papers set labels in capitals before a hyphen: `ENQUÊTE - `."""
 CODE = re.compile(r"[a-zäöü]{2,4}(?:[/-][a-zäöü]{2,4})?|[KW][A-Z]{3}(?:[ -](?:TV|FM))?")
 """How a reporter or a desk signs in brackets: `(jur)`; or an American station: `(KXYZ)`."""
+STATION = re.compile(
+    r"(?:[A-Z]{1,5}[ /-]?)+\d{1,2}|\d{1,2}\s?[A-Z][A-Za-z]{2,8}|[A-Z][a-z]{2,12}\d{1,2}|[A-Z]{4}"
+)
+"""How a broadcaster signs, with a channel's number or four letters: `(FOX 9)`, `(Kurdistan24)`."""
 _NUMERAL = re.compile(r"\s(?:X{0,3}(?:IX|IV|V?I{1,3})|XX?|V|X)$")
 """What follows the name of a pope or a king: `Benedikt XVI.`"""
 _MATCH = re.compile(r"[^\s:]+(?:\s[^\s:]+)?\s?:\s|\S+\s\d")
 """How a match goes on behind its first side: `Berlin – München 2:1`, `Roma - Lazio: …`."""
 MAX_WORDS = 4
 """A place that nothing else speaks for has no more words."""
+_SHORT = 12
+"""Behind any dateline stands a text of so many characters."""
+_ADDRESS = re.compile(r"[^.!?]{0,40}\d$")
+"""What stands behind a place that is an address: `Mainstreet 5`."""
+_OPENING = 80
 _SENTENCE = 40
 """What follows a bare title-case place is at least so long, in characters."""
 
@@ -34,12 +47,16 @@ def is_likely(found: Parts, end: str, rest: str, setting: Setting) -> bool:
     """Whether `found`, closed by `end`, opens a report; `rest` is what follows, never empty."""
     place, mark, begins = found.place, end.strip(), rest[0]
     if not place:
-        return _is_likely_signature(found, mark) and begins.isupper()
-    if is_label(place) or _NUMERAL.search(place):
+        is_text = not (begins.islower() or DAY.match(rest))  # `NEWS.example - 3 May 2022, 17:30`
+        return is_text and _is_likely_signature(found, mark)
+    is_name = not (is_label(place) or _NUMERAL.search(place) or _is_abbreviated(found, setting))
+    if not is_name or len(rest) < _SHORT:
         return False
     is_signed = found.agency is not None and is_agency(found.agency)
     if not mark:  # `Vienna (APA) The …`
         is_coded = CODE.fullmatch(found.agency or "") is not None and _is_known(place, setting)
+        if found.wider and (is_region(found.wider[-1]) or is_country(found.wider[-1])):
+            is_coded = is_coded or STATION.fullmatch(found.agency or "") is not None
         is_sure = is_signed or (is_coded and found.has_brackets)  # `Ulm / pm Der …`
         # `(Montréal) Le …`, a form of the French press alone
         is_enclosed = found == Parts(place=place, has_brackets=True) and setting.language == "fr"
@@ -53,7 +70,8 @@ def is_likely(found: Parts, end: str, rest: str, setting: Setting) -> bool:
     # `BERLIN-based`, but `ALGER-Le`
     is_joined = mark == "-" and not end[0].isspace() and not _may_be_joined(place)
     is_joined = is_joined and not (end[-1].isspace() and found.wider)  # `Toluca, Méx.- El`
-    return not is_joined and not begins.islower() and _is_place(found, mark, rest, setting)
+    is_text = not (begins.islower() or is_joined or _is_heading(rest[:_OPENING]))
+    return is_text and _is_place(found, mark, rest, setting)
 
 
 def is_likely_line(found: Parts, end: str, setting: Setting) -> bool:
@@ -78,6 +96,26 @@ def is_likely_line(found: Parts, end: str, setting: Setting) -> bool:
     return is_country(last) or (is_known and is_region(last))
 
 
+def _is_heading(opening: str) -> bool:
+    """Whether what follows is no sentence: all in capitals, or names parted by dashes."""
+    return opening.isupper() or len(re.findall(r"\s[-–—]\s", opening)) > 1
+
+
+def _is_abbreviated(found: Parts, setting: Setting) -> bool:
+    """Whether the agency but abbreviates the place: `Acute Flaccid Paralysis (AFP) –`."""
+    place, name = found.place, found.agency or ""
+    if not is_agency(name):
+        return False
+    parts = re.split(r"[\s-]", place)
+    is_sure = is_capitals(place) or found.is_dated or found.wider or is_caseless(place)
+    if is_sure or not (name.isupper() and len(name) <= MAX_WORDS and len(parts) > 1):
+        return False
+    letters = iter(place.upper())
+    is_short_form = place[0].upper() == name[0] and all(letter in letters for letter in name)
+    is_name = is_made_as_place(place) or _is_known(place, setting)
+    return (is_short_form or len(parts) > 2) and not is_name
+
+
 def _may_be_joined(place: str) -> bool:
     return (is_capitals(place) or is_caseless(place)) and is_known_place(place)
 
@@ -93,7 +131,7 @@ def _is_likely_signature(found: Parts, mark: str) -> bool:
         return found.has_brackets and is_agency(name)
     if not (found.has_brackets or "." in name):
         return len(name) > 2 and name.isupper() and is_agency(name) and mark in _DASHES  # `AGI -`
-    is_initials = name.isupper() and 2 <= len(name) <= 6 and not is_label(name)
+    is_initials = name.isupper() and 2 <= len(name) <= 8 and not is_label(name)
     return is_initials or is_agency(name)
 
 
@@ -105,19 +143,24 @@ def _is_place(found: Parts, mark: str, rest: str, setting: Setting) -> bool:
         is_code = words <= 2 and found.has_brackets and CODE.fullmatch(found.agency) is not None
         is_town = is_known_place(found.agency, setting.language)  # `VW (Wolfsburg)`
         return is_known or (is_capitals(place) and not is_town) or is_code
-    if mark in (":", ".", "|"):
+    if mark in (":", ".", "|", "।"):
         is_whole = mark != "|" or bool(found.wider) or is_capitals(place)
-        return is_known and is_whole and len(rest) >= _SENTENCE
+        is_stated = bool(found.wider) and is_region(found.wider[-1])  # `OAXACA, Oax. El …`
+        is_made = mark == "." and is_capitals(place) and (is_stated or is_made_as_place(place))
+        return (is_known or is_made) and is_whole and len(rest) >= _SENTENCE
     if found.wider:
         last = found.wider[-1]
-        return is_country(last) or is_region(last) or is_known or is_capitals(place)
+        is_named = is_country(last) or is_region(last) or is_known or is_capitals(place)
+        is_report = len(rest) >= _SENTENCE or is_capitals(place)
+        return is_named and is_report and not _ADDRESS.fullmatch(rest)
     if is_capitals(place):
         is_plain = mark != "-" or setting.language not in _LABELLING_LANGUAGES
         has_shape = words <= MAX_WORDS and re.search(r"[^\W\d_]{4}", place) is not None
         is_word = setting.repeats(place) or setting.lowers(place)
-        return is_known or (is_plain and has_shape and not is_word)
-    if mark[0] == "." and not is_caseless(place):  # `Washington.-`, a form that nothing else has
-        return words <= MAX_WORDS
+        is_slug = "-" in place and " " in place  # `ISRAEL-SETTLEMENT SPENDING _`
+        return is_known or (is_plain and has_shape and not is_word and not is_slug)
+    if mark[0] == "." and not is_caseless(place):  # `Washington.-`; so do speakers: `Ann Lee.-`
+        return is_known or words == 1 or (is_made_as_place(place) and words <= MAX_WORDS)
     is_pair = is_known_place(" ".join(rest[:40].split()[:1])) or _MATCH.match(rest) is not None
     is_report = len(rest) >= _SENTENCE and not is_pair and not is_country(place)
     return is_known and is_report and words <= MAX_WORDS

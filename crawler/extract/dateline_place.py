@@ -7,16 +7,31 @@ from crawler.extract.dateline_parts import PARTICLES, is_caseless
 
 _SAINTS = frozenset(("st.", "ste.", "sta.", "sto.", "ft.", "mt.", "pt.", "s.", "n."))
 # Vowel signs of Indian scripts are no letters to `\w`.
-_WORD = r"[^\W\d_ـ][\w\u0900-\u0dff.'’-]*"
+_WORD = r"[^\W\d_ـ][\w\u0900-\u0963\u0966-\u0dff.'’-]*"
 # A slash joins two towns, but for the two that stand around an agency: `BAKU /Trend/`.
 _SLASH = r"\s?/(?!\s?[^/]{1,40}/(?:\W|$))\s?"
 _NAME = re.compile(rf"{_WORD}(?:{_SLASH}{_WORD}|\ {_WORD}){{0,6}}")
+
+
+_UNMARKED = re.compile(r"[^,،.:;()\[\]/|_।\d‐‑‒–—―−-]*")
+_MOST_SMALL = 1
+"""A desk signs in small letters, `KÖLN epd |`; no more words are small but for particles."""
+
+
+def may_be_named(text: str) -> bool:
+    """Whether `text` can begin with a place: a quick look, which says no to most sentences."""
+    match = _UNMARKED.match(text)
+    words = match[0].split() if match else ()
+    small = sum(word.islower() and word not in PARTICLES for word in words)
+    return small <= _MOST_SMALL
 
 
 def place_of(text: str) -> str:
     """The capitalised words that `text` begins with, particles between them."""
     match = _NAME.match(text)
     name = match[0] if match else ""
+    if (closed := name.find(".-")) > 0:  # `Santiago.-El`
+        name = name[: closed + 1]
     if name and is_caseless(name):
         name = re.split(r"-", name, maxsplit=1)[0].rstrip(".'’ /")
         town, slash, behind = name.partition("/")

@@ -50,6 +50,14 @@ _MONTHS = {
     "november december",
     "ro": "ianuarie februarie martie aprilie mai iunie iulie august septembrie octombrie "
     "noiembrie decembrie",
+    "sk": "januára februára marca apríla mája júna júla augusta septembra októbra novembra "
+    "decembra",
+    "sl": "januarja februarja marca aprila maja junija julija avgusta septembra oktobra novembra "
+    "decembra",
+    "sr": "јануара/januar фебруара марта априла маја јуна јула августа септембра октобра новембра "
+    "децембра",
+    "be": "студзеня лютага сакавіка красавіка мая чэрвеня ліпеня жніўня верасня кастрычніка "
+    "лістапада снежня",
     "bg": "януари февруари март април май юни юли август септември октомври ноември декември",
     "fa": "ژانویه فوریه مارس آوریل مه/می ژوئن ژوئیه/جولای اوت/آگوست سپتامبر اکتبر نوامبر دسامبر",
 }

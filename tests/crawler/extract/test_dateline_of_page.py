@@ -1,5 +1,7 @@
 """Datelines where they stand in a page: in a paragraph of their own, below a summary, repeated."""
 
+import json
+
 import pytest
 
 from archive import BlockType
@@ -65,3 +67,64 @@ def test_a_dateline_in_a_line_that_the_body_does_not_keep_is_found_too():
     found = article(f"<div>Bergisch Gladbach -</div>{report}", "de")
     assert found.dateline.place == "Bergisch Gladbach"
     assert found.body[0].text.startswith("Die Stadt")
+
+
+CREDITS = "<p>By Ann Lee</p><p>Photo: Harbour Office</p><p>Advertisement</p>"
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        f"{CREDITS}<p>LONDON (Reuters) - {STORY}</p>",
+        f"<p>By Ann Lee, Reuters LONDON (Reuters) - {STORY}</p>",
+        f"<p>By Ann Lee<br>LONDON (Reuters) - {STORY}</p>",
+        f"<p>Photo: Harbour Office<br>LONDON — {STORY}</p>",
+        f"<p><b>LONDON (Reuters) -</b> {STORY}</p>",
+        f'<div class="dateline">LONDON</div><p>{STORY}</p>',
+        f'<p><span class="article__dateline">LONDON</span> {STORY}</p>',
+        f'<p itemprop="dateline">London, May 3</p><p>{STORY}</p>',
+    ],
+)
+def test_it_is_found_behind_credits_and_in_markup_of_its_own(opening):
+    found = article(opening)
+    assert found.dateline is not None
+    assert found.dateline.place == "London"
+    text = " ".join(block.text for block in found.body)
+    assert "The ships left" in text
+    assert "LONDON" not in text
+
+
+def test_lines_before_it_in_its_paragraph_stay():
+    found = article(f"<p>From the harbour<br>LONDON — {STORY}</p>")
+    assert found.body[0].text.startswith("From the harbour\nThe ships left")
+
+
+@pytest.mark.parametrize("said", ["Published on May 3", "Ann Lee", "Spain", "10:30 a.m.", "News"])
+def test_what_only_bears_the_name_of_a_dateline_is_none(said):
+    assert article(f'<div class="dateline">{said}</div><p>{STORY}</p>').dateline is None
+
+
+def json_ld(**stated):
+    node = {"@type": "NewsArticle", "headline": "Ships", **stated}
+    return f'<script type="application/ld+json">{json.dumps(node)}</script>'
+
+
+def test_json_ld_alone_may_state_it():
+    found = article(f"{json_ld(dateline='MUSTERTOWN, Switzerland')}<p>{STORY}</p>")
+    assert (found.dateline.place, found.dateline.country) == ("Mustertown", "Switzerland")
+    assert found.body[0].text.startswith("The ships left")
+
+
+@pytest.mark.parametrize(
+    "stated",
+    [
+        {"dateline": "Hinterort"},
+        {"locationCreated": {"@type": "Place", "name": "Hinterort"}},
+        {"contentLocation": {"@type": "Place", "address": {"addressLocality": "Hinterort"}}},
+        {"description": "Ein Schiff liegt in Hinterort fest."},
+    ],
+)
+def test_what_the_page_states_bears_witness_to_a_place(stated):
+    bare = f"<p>Hinterort - {STORY}</p>"
+    assert article(bare, "de").dateline is None
+    assert article(json_ld(**stated) + bare, "de").dateline.raw == "Hinterort -"
