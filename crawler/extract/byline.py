@@ -26,6 +26,7 @@ _MAX_SHOWN = 200
 """Of so many elements at most is asked whether they show a name."""
 _MAX_WORDS = 5
 _MAX_CLASSES = 30
+_NAME_WORDS = 2
 
 _LISTED = re.compile(
     r"^(?:(?:view|see|show) )?(?:all )?(?:posts|articles|stories) by\s|"
@@ -41,8 +42,8 @@ _BY = re.compile(
     rf"(?:{_BY_WORDS})[\s:]\s*",
     re.IGNORECASE,
 )
-# `Text: Ann Lee`, `Автор: Анна Ли`
-_LABEL = re.compile(r"^[^\W\d_]+(?:/?in)?:(?!//)\s*")
+# `Text: Ann Lee`, `Автор: Анна Ли`, `作者：李安`
+_LABEL = re.compile(r"^[^\W\d_]+(?:/?in)?[:：](?!//)\s*")
 _HANDLE = re.compile(r"\s\(?@\w+\)?")
 _JOINTS = re.compile(r"\s+(?:and|und|et|y|e|en|og|och|и|&|/|\||·|•)\s+|\s*[;|]\s*", re.IGNORECASE)
 _PICTURED = re.compile(
@@ -51,18 +52,27 @@ _PICTURED = re.compile(
 """Who signs a picture."""
 _BEHIND = re.compile(
     r"\s(?:for|in|aus|from|heute|gestern|today|yesterday|updated|aktualisiert|actualizado|"
-    r"aggiornato)(?:\s.*)?$",
+    r"aggiornato|more from|more by|posted|published|follow|[\w-]+\.(?:com|org|net)|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day)(?:\s.*)?$",
     re.IGNORECASE,
 )
 """For whom, from where or when a name signs: `Ann Lee for Isle News`, `Ann Lee in Beirut`."""
+_ROLE = re.compile(
+    r"\s(?:reporter|correspondent|writer|editor|columnist|contributor|producer)$", re.IGNORECASE
+)
+"""What the one who signs is: `Ann Lee Senior Isle Correspondent`."""
+_ASIAN_ROLE = re.compile(
+    r"\s(?:(?:\S+\s)?(?:기자|특파원|논설위원|칼럼니스트|记者|記者)(?:\s.*)?|关注)$"
+)
 _NO_NAME = re.compile(
     r"https?:|www\.|@|\[at\]|^\W*\d|"
-    r"^(?:admin|administrator|staff|editor|unknown|null|none|author|autor|posted|"
+    r"^(?:admin|administrator|staff|editor|unknown|null|none|name|user|author|autor|posted|contact|"
     rf"{_BY_WORDS})$",
     re.IGNORECASE,
 )
 _SIGNED = re.compile(
-    rf"(?:{_BY_WORDS}|text|autor|autorin|autore|auteur|author|автор|текст)(?:\s*:\s*|\s+)(?=\S)",
+    rf"(?:{_BY_WORDS})(?:\s*:\s*|\s+)(?=\S)|"
+    r"(?:text|autor|autorin|autore|auteur|author|автор|текст|作者|記者|记者)\s*[:：]\s*(?=\S)",
     re.IGNORECASE,
 )
 # Class words of a byline, and those of a part of the page that signs something else.
@@ -113,7 +123,7 @@ def names_in(text: str) -> Iterator[str]:
         if not all(" " in piece for piece in pieces):
             pieces = [pieces[0], *filter(is_agency, pieces[1:])]
         for name in pieces:
-            bare = name.strip(" ,.-–—·:~→")
+            bare = _ASIAN_ROLE.sub("", name.strip(" ,.-–—·:~→"))
             if 1 < len(bare) <= MAX_CHARS and not _NO_NAME.search(bare):
                 yield bare
 
@@ -203,7 +213,20 @@ def _shown_names(shown: Iterable[str]) -> Iterator[str]:
         line = " ".join(text.split())
         if len(line) <= MAX_CHARS and not _PICTURED.search(line):
             names = (_BEHIND.split(name)[0] for name in names_in(re.split(r"\d", line)[0]))
-            yield from (name for name in names if name and _looks_named(name))
+            bare = (_without_role(name) for name in names)
+            yield from (name for name in bare if name and _looks_named(name))
+
+
+def _without_role(name: str) -> str:
+    """`Ann van Lee` of `Ann van Lee Senior Isle Correspondent`: up to the second word in capitals.
+
+    Of a role that is all there is, nothing is taken.
+    """
+    if _ROLE.search(name) is None:
+        return name
+    words = name.split()
+    large = [at for at, word in enumerate(words) if word.casefold() not in _SMALL_WORDS]
+    return " ".join(words[: large[1] + 1]) if len(large) > _NAME_WORDS else name
 
 
 def _looks_named(name: str) -> bool:

@@ -23,9 +23,13 @@ _ELSEWHERE = re.compile(
     r"(?:^|[\s_-])(?:bio|card)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5")
 _PARTS = frozenset(("aside", "footer", "nav", "form"))
 _TOP = frozenset(("body", "html"))
-_LINES = frozenset(("p", "div", "span", "address", "li", "small", "em", "strong", "b", "i", "time"))
+_LINES = frozenset((
+    *("p", "div", "span", "address", "li", "small", "em", "strong", "b", "i", "time", "cite"),
+    *("h4", "h5", "h6", "td"),
+))  # fmt: skip
 
 
 def headline_element(tree: Tree, sites: Collection[str] = ()) -> LexborNode | None:
@@ -47,7 +51,7 @@ def headline_element(tree: Tree, sites: Collection[str] = ()) -> LexborNode | No
     longest = max((len(bare_letters(part)) for part in parts), default=0)
     repeated = [
         (len(letters), heading)
-        for heading in tree.all("h1", "h2", "h3")[:_MAX_HEADINGS]
+        for heading in tree.all(*_HEADINGS)[:_MAX_HEADINGS]
         if (letters := bare_letters(heading.text())) in named
         and letters not in sites
         and len(letters) >= (1 if heading.tag == "h1" else max(_LEAST_LETTERS, longest / 2))
