@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from crawler.extract.script_phrases import family_in_script
+
 LONGEST = 400
 """Characters of a line that may be a phrase."""
 
@@ -53,6 +55,12 @@ _PART = _lines(
     r"(?:notas?|noticias|notícias|artículos|articoli)\s(?:relacionad[oa]s|correlati).{0,20}",
     r"potrebbe\sinteressarti.{0,60}|об\sэтом\sже.{0,20}|по\sтеме",
 )
+_DO = (
+    r"(?:follow|join|like|find|sigue|siga|acompanhe|curta|receba|participe|confira|compartilhe"
+    r"|recibe|únete|comparte|descarga|suivez|rejoignez|retrouvez|partagez|téléchargez|segui|seguici"
+    r"|ricevi|condividi|scarica|unisciti|volg|deel|obserwuj|polub|śledź|dołącz|udostępnij|ikuti"
+    r"|dapatkan|simak|følg|följ|urmăre[șş]te|sledujte|pratite|kövess|seuraa)"
+)
 _OFFER = _lines(
     r"(?:this\s)?advert(?:isement|ising|orial)?s?\b.{0,90}|(?:story|article)\scontinues\b.{0,60}",
     r"(?:continue\sreading|scroll\s(?:down|to)).{0,60}|sponsored\b.{0,60}|promoted\b.{0,60}",
@@ -83,6 +91,15 @@ _OFFER = _lines(
     r"(?:create|open)\san\saccount\b.{0,120}|please\s(?:log\sin|sign\sin|subscribe|enable|wait)\b"
     r".{0,300}",
     r"(?:have|got)\sa\s(?:story|tip|news)\b.{0,300}|do\syou\shave\sa\s(?:story|tip)\b.{0,300}",
+    r"for\s(?:more|all|the\slatest|breaking)\s(?:on\s)?(?:\w+\s){0,2}(?:news|stories|updates|coverage)\b"
+    r".{0,200}\b(?:visit|follow|click|download|check\sout|like\sus)\b.{0,120}",
+    r"(?:questions|comments|suggestions)\?.{0,160}",
+    r"(?:e-?mail|contact|write\sto|tweet|text)\s(?:us|me|him|her|the\s(?:author|reporter|writer|editor))\b"
+    r".{0,160}|send\s(?:us\s)?(?:your|a|any)\s(?:tips?|comments?|feedback|letters?|stories)\b.{0,160}",
+    r"(?:report|spotted|see)\s(?:a|an)\s(?:typo|error|mistake|correction)\b.{0,120}",
+    # One is to follow, to join or to share, and a network or a letter is named.
+    rf"{_DO}\b.{{0,200}}\b(?:whatsapp|telegram|facebook|instagram|twitter|tiktok|youtube|google|messenger"
+    r"|newsletter|boletín|redes|canale?s?|kanaa?l|réseaux|social|bluesky)\b.{0,100}",
 )
 _BUTTON = _lines(
     rf"(?:{_NETWORKS}[\s,|/·]*){{1,12}}",
@@ -157,6 +174,9 @@ _BYLINE = re.compile(
     r"(?:[A-ZÀ-ÖØ-ÞĀ-ŽА-Я][\w.'’-]*[\s,&|]*(?:(?:and|und|et|y|e)\s)?){1,6}"
 )
 _LONGEST_BYLINE = 100
+_INVITING = frozenset(("offer", "button", "counter", "technical"))
+_SHORTEST_INVITATION = 8
+"""Shorter headings, such as `Next` and `Home`, may be of the text."""
 _SIGNED = re.compile(
     r"(?:by|von|por|par|di|door|av|od|от|mit|text|redaktion|author|autor(?:in)?)\b(?:\s?:)?\s"
     r"[^.!?…]{2,80}"
@@ -177,6 +197,11 @@ def family_of(text: str) -> str | None:
     return _family_of(text.lower())
 
 
+def is_invitation(text: str) -> bool:
+    """Whether the heading `text` only invites to share, to subscribe or the like."""
+    return len(text) >= _SHORTEST_INVITATION and family_of(text) in _INVITING
+
+
 def is_byline(text: str) -> bool:
     """Whether the line, before the first paragraph, says who wrote."""
     return len(text) < _LONGEST_BYLINE and _SIGNED.fullmatch(text.lower()) is not None
@@ -184,7 +209,8 @@ def is_byline(text: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _family_of(low: str) -> str | None:
-    return next((name for name, family in _FAMILIES.items() if family.fullmatch(low)), None)
+    found = next((name for name, family in _FAMILIES.items() if family.fullmatch(low)), None)
+    return found or family_in_script(low)
 
 
 def opens_list(text: str) -> bool:
