@@ -94,7 +94,7 @@ _OFFER = _lines(
     r"for\s(?:more|all|the\slatest|breaking)\s(?:on\s)?(?:\w+\s){0,2}(?:news|stories|updates|coverage)\b"
     r".{0,200}\b(?:visit|follow|click|download|check\sout|like\sus)\b.{0,120}",
     r"(?:questions|comments|suggestions)\?.{0,160}",
-    r"(?:e-?mail|contact|write\sto|tweet|text)\s(?:us|me|him|her|the\s(?:author|reporter|writer|editor))\b"
+    r"(?:e-?mail|contact)\s(?:us|me|him|her|the\s(?:author|reporter|writer|editor))\b"
     r".{0,160}|send\s(?:us\s)?(?:your|a|any)\s(?:tips?|comments?|feedback|letters?|stories)\b.{0,160}",
     r"(?:report|spotted|see)\s(?:a|an)\s(?:typo|error|mistake|correction)\b.{0,120}",
     # One is to follow, to join or to share, and a network or a letter is named.
