@@ -37,14 +37,14 @@ _LISTED = re.compile(
 )
 _BY_WORDS = r"by|von|par|por|di|door|av|af|przez"
 _BY = re.compile(
-    r"^(?:(?:written|posted|published|words|text|veröffentlicht|geschrieben|publié|publicado|"
+    r"^(?:(?:written|posted|published|submitted|words|text|eingestellt|verfasst|publicada|veröffentlicht|geschrieben|publié|publicado|"
     r"escrito|pubblicato)\s)?"
     rf"(?:{_BY_WORDS})[\s:]\s*",
     re.IGNORECASE,
 )
 # `Text: Ann Lee`, `Автор: Анна Ли`, `作者：李安`
 _LABEL = re.compile(r"^[^\W\d_]+(?:/?in)?[:：](?!//)\s*")
-_HANDLE = re.compile(r"\s\(?@\w+\)?")
+_HANDLE = re.compile(r"\s\(?@\w*\)?")
 _JOINTS = re.compile(r"\s+(?:and|und|et|y|e|en|og|och|и|&|/|\||·|•)\s+|\s*[;|]\s*", re.IGNORECASE)
 _PICTURED = re.compile(
     r"(?:foto|photo|picture|bild|image|imagen)s?\s?(?:[:/]|by\b|$)|©", re.IGNORECASE
@@ -66,23 +66,27 @@ _ASIAN_ROLE = re.compile(
 )
 _NO_NAME = re.compile(
     r"https?:|www\.|@|\[at\]|^\W*\d|"
-    r"^(?:admin|administrator|staff|editor|unknown|null|none|name|user|author|autor|posted|contact|"
+    r"^(?:admin|administrator|staff|editor|unknown|null|none|name|user|author|autor|posted|contact|more|"
     rf"{_BY_WORDS})$",
     re.IGNORECASE,
 )
 _SIGNED = re.compile(
-    rf"(?:{_BY_WORDS})(?:\s*:\s*|\s+)(?=\S)|"
+    rf"(?:(?:written|posted|published|submitted)\s)?(?:{_BY_WORDS})(?:\s*:\s*|\s+)(?=\S)|"
     r"(?:text|autor|autorin|autore|auteur|author|автор|текст|作者|記者|记者)\s*[:：]\s*(?=\S)",
     re.IGNORECASE,
 )
 # Class words of a byline, and those of a part of the page that signs something else.
 _AUTHOR_CLASS = re.compile(
     r"(?:^|[-_])(?:authors?|autor(?:en|es|i)?|auteurs?|byline)"
-    r"(?:[-_]*(?:names?|links?|list|items?|line|text|first|title))*$"
+    r"(?:[-_]*(?:names?|links?|list|items?|line|text|txt|label|first|title))*$"
 )
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _AUTHORISH = ("author", "autor", "auteur", "byline")
 _ANY_AUTHORISH = ", ".join(f'[class*="{part}" i]' for part in _AUTHORISH)
+_CARDS = ".author .fn, .submitted .username"
+_AUTHOR_LINKS = ", ".join(
+    f'a[href*="/{part}/"]' for part in ("author", "authors", "autor", "autoren", "auteur", "autore")
+)
 _SMALL_WORDS = frozenset(
     "af al bin da das de del della den der di do dos du e el ibn la le ten ter van von y zu".split()
 )
@@ -149,7 +153,9 @@ def _witnesses(tree: Tree, structured: Structured) -> Iterator[_Witness]:
     known = around(headline)
     yield "itemprop author", _names(_from_properties(tree, known))
     yield "rel author", _names(_from_links(tree, known))
+    yield "author's card", _names(_from_cards(tree, known))
     yield "byline", _shown_names(_from_classes(tree, known))
+    yield "link to the author", _shown_names(_from_author_links(tree, known))
     yield "line below the headline", _shown_names(_from_lines(tree, headline))
 
 
@@ -184,6 +190,29 @@ def _from_links(tree: Tree, known: Collection[int]) -> Iterator[str]:
             yield element.text(separator=" ")
 
 
+def _from_cards(tree: Tree, known: Collection[int]) -> Iterator[str]:
+    """The names in the first card: of the hCard in an hAtom entry, and what Drupal has for one."""
+    if tree.may_have_class("vcard", "submitted"):
+        cards = (one for one in tree.css(_CARDS)[:_MAX_SHOWN] if not is_elsewhere(one, known))
+        yield from _first_of(cards)
+
+
+def _from_author_links(tree: Tree, known: Collection[int]) -> Iterator[str]:
+    """The names that the first links lead from to who bears them: `/author/ann-lee`."""
+    links = (one for one in tree.css(_AUTHOR_LINKS)[:_MAX_SHOWN] if not is_elsewhere(one, known))
+    yield from _first_of(link for link in links if link.text(strip=True))
+
+
+def _first_of(elements: Iterable[LexborNode]) -> Iterator[str]:
+    """The text of the first of `elements`, and of those beside it."""
+    first: LexborNode | None = None
+    for element in elements:
+        if first is not None and not _is_beside(element, first):
+            return
+        first = first or element
+        yield element.text(separator=" ")
+
+
 def _from_classes(tree: Tree, known: Collection[int]) -> list[str]:
     """The texts of the first elements whose class calls them a byline, the innermost ones."""
     found: list[LexborNode] = []
@@ -214,7 +243,9 @@ def _shown_names(shown: Iterable[str]) -> Iterator[str]:
         if len(line) <= MAX_CHARS and not _PICTURED.search(line):
             names = (_BEHIND.split(name)[0] for name in names_in(re.split(r"\d", line)[0]))
             bare = (_without_role(name) for name in names)
-            yield from (name for name in bare if name and _looks_named(name))
+            yield from (
+                name for name in bare if name and _looks_named(name) and not _NO_NAME.search(name)
+            )
 
 
 def _without_role(name: str) -> str:

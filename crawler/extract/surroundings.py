@@ -24,6 +24,7 @@ _ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5")
+_OWN_FOOTER = re.compile(r"\b(?:entry|post|article)-(?:footer|meta)[\w-]*", re.IGNORECASE)
 _PARTS = frozenset(("aside", "footer", "nav", "form"))
 _TOP = frozenset(("body", "html"))
 _LINES = frozenset((
@@ -75,7 +76,7 @@ def is_elsewhere(element: LexborNode, known: Collection[int]) -> bool:
     for _ in range(_MAX_DEPTH):
         if node is None or (tag := node.tag) in _TOP or node.mem_id in known:
             return False
-        if tag in _PARTS:
+        if tag in _PARTS and not _is_entrys_own(node):
             return True
         attributes = node.attributes
         for name in (attributes.get("class"), attributes.get("id")):
@@ -87,7 +88,18 @@ def is_elsewhere(element: LexborNode, known: Collection[int]) -> bool:
 
 @functools.lru_cache(maxsize=4096)
 def _is_named_elsewhere(name: str) -> bool:
-    return _ELSEWHERE.search(name) is not None
+    return _ELSEWHERE.search(_OWN_FOOTER.sub("", name)) is not None
+
+
+def _is_entrys_own(part: LexborNode) -> bool:
+    """Whether a footer is that of an article: blogs say there who wrote it, and when."""
+    parent = part.parent
+    if part.tag != "footer" or parent is None:
+        return False
+    return (
+        parent.tag == "article"
+        or _OWN_FOOTER.search(part.attributes.get("class") or "") is not None
+    )
 
 
 def lines_after(tree: Tree, headline: LexborNode | None) -> Iterator[str]:

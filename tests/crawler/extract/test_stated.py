@@ -285,12 +285,24 @@ def test_the_makers_of_a_video_do_not_sign_the_article():
         "<p>By Ann Lee</p><p>More from this author</p>",
         '<div class="byline"><p>by Ann Lee</p><p>More from this author</p></div>',
         "<div><span>Text Size</span><br><cite>By Ann Lee<br>isle.com</cite></div>",
+        '<span class="author vcard"><a class="url fn n">Ann Lee</a></span>',
+        '<div class="submitted">Submitted by <b class="username">Ann Lee</b></div>',
+        '<div class="meta"><a href="/author/annlee/">Ann Lee</a> at noon</div>',
+        "<p>Posted by Ann Lee @ 12:00 am</p>",
         "<table><tr><td>By: Ann Lee<br>Isle News Executive Editor</td></tr></table>",
     ],
 )
 def test_a_byline_that_readers_see_is_read(byline):
     page = f"<div class='has-sidebar'><h1>Ferries sail</h1>{byline}<p>They sail.</p></div>"
     assert authors(page) == ["Ann Lee"]
+
+
+def test_a_blog_says_in_its_entrys_own_footer_who_wrote():
+    card = '<span class="author vcard"><a class="fn">tlow</a></span>'
+    entry = f'<h1>Ferries sail</h1><p>They sail.</p><footer class="entry-meta">{card}</footer>'
+    assert authors(f"<article>{entry}</article>") == ["tlow"]
+    assert authors(f"<div>{entry}</div>") == ["tlow"]
+    assert authors(f"<h1>Ferries sail</h1><footer>{card}</footer>") == []
 
 
 def test_several_authors_side_by_side_all_sign():
@@ -307,6 +319,8 @@ def test_several_authors_side_by_side_all_sign():
         "<p>By the time they sailed it was late.</p>",
         "<p>Von hier aus geht es weiter</p>",
         '<p class="author">Share this story!</p>',
+        '<a href="/author/annlee/">More from this author</a>',
+        '<aside><a href="/author/annlee/">Ann Lee</a></aside>',
     ],
 )
 def test_who_signs_something_else_is_no_author(other):
