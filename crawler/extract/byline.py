@@ -84,9 +84,8 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _AUTHORISH = ("author", "autor", "auteur", "byline")
 _ANY_AUTHORISH = ", ".join(f'[class*="{part}" i]' for part in _AUTHORISH)
 _CARDS = ".author .fn, .submitted .username"
-_AUTHOR_LINKS = ", ".join(
-    f'a[href*="/{part}/"]' for part in ("author", "authors", "autor", "autoren", "auteur", "autore")
-)
+_LIKELY_LINKS = 'a[href*="/aut"]'
+_AUTHOR_PATH = re.compile(r"/(?:authors?|autor(?:es|en)?|auteurs?|autor[ei])/.", re.IGNORECASE)
 _SMALL_WORDS = frozenset(
     "af al bin da das de del della den der di do dos du e el ibn la le ten ter van von y zu".split()
 )
@@ -199,8 +198,12 @@ def _from_cards(tree: Tree, known: Collection[int]) -> Iterator[str]:
 
 def _from_author_links(tree: Tree, known: Collection[int]) -> Iterator[str]:
     """The names that the first links lead from to who bears them: `/author/ann-lee`."""
-    links = (one for one in tree.css(_AUTHOR_LINKS)[:_MAX_SHOWN] if not is_elsewhere(one, known))
-    yield from _first_of(link for link in links if link.text(strip=True))
+    links = (
+        link
+        for link in tree.css(_LIKELY_LINKS)[:_MAX_SHOWN]
+        if _AUTHOR_PATH.search(link.attributes["href"] or "") and link.text(strip=True)
+    )
+    yield from _first_of(link for link in links if not is_elsewhere(link, known))
 
 
 def _first_of(elements: Iterable[LexborNode]) -> Iterator[str]:

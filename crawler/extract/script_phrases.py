@@ -48,6 +48,6 @@ _FAMILIES = {"more": _lines(_MORE), "offer": _lines(_OFFER), "note": _lines(_NOT
 
 def family_in_script(low: str) -> str | None:
     """The family of phrases that the line, in lower case, is of; None where it is none."""
-    if max(low, default="") < _FIRST:
+    if low.isascii() or max(low) < _FIRST:
         return None
     return next((name for name, family in _FAMILIES.items() if family.fullmatch(low)), None)
