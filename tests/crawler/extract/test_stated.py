@@ -3,11 +3,12 @@
 import pytest
 
 from archive import CanonicalClaim
-from crawler.extract.byline import names_in, stated_authors
+from crawler.extract.byline import stated_authors
 from crawler.extract.canonical import base_of, read_claim
 from crawler.extract.headline import stated_headlines
 from crawler.extract.language import language_tag
 from crawler.extract.markup import parse
+from crawler.extract.signed_names import names_in
 from crawler.extract.structured import read_structured
 
 URL = "https://www.island-post.example/a/1"
