@@ -71,6 +71,9 @@ _DO = (
     r"|dapatkan|simak|følg|följ|urmăre[șş]te|sledujte|pratite|kövess|seuraa)"
 )
 _OFFER = _lines(
+    r"(?:you\scan\s)?(?:e-?mail|contact|reach|send)\b.{0,60}@\w.{0,60}|cet\sarticle\sest\s(?:réservé|payant)"
+    r"\b.{0,60}|contenido\sexclusivo\b.{0,60}",
+    r"follow\s(?:the|these|this)\s(?:topics?|authors?|stor(?:y|ies))\b.{0,60}",
     r"(?:don'?t|don’t|never)\smiss\b.{0,120}\b(?:news|stor(?:y|ies)|updates?|alerts?|articles?|headlines?)\b"
     r".{0,60}",
     r"(?:stay|keep)\sup\s(?:to\sdate|with)\b.{0,120}\b(?:news|stories|latest|alerts?)\b.{0,100}",
@@ -169,6 +172,12 @@ _DISCUSSION = _lines(
     r"lascia\sun\scommento.{0,20}|diskutieren\ssie.{0,80}",
 )
 _NOTE = _lines(
+    r"[^.!?]{2,120}\scontributed\s(?:to\sthis\s(?:report|story|article|post)|reporting)\b.{0,40}|(?:image|media)\s(?:source|caption),\s.{2,200}",
+    r"(?:mit|com|com\sas|con)\s(?:material|informações|informazioni)\s(?:von|de|da|do|der)\s.{2,60}",
+    r"(?:bildrechte|rubriklistenbild|credits?|pewarta|edição|fotó|ảnh|theo)\s?[:©].{2,80}",
+    r"(?:publisert|oppdatert|publicerad|uppdaterad|julkaistu|päivitetty|opdateret|zaktualizowano|opublikowano"
+    rf"|gepubliceerd|laatst\sbijgewerkt|diterbitkan|yayınlanma|güncelleme|publikováno|aktualizováno)\b{_DAY}",
+    r"(?:der|dieser)\s(?:artikel|text|beitrag)\serschien\b.{0,200}|seite\s\d+\s?(?:/|von)\s?\d+|\d+\s?/\s?\d+",
     r"with\s(?:(?:additional|some)\s)?(?:files|inputs?|reporting|agency\sinputs?)\s(?:from|by)\b.{0,100}",
     r"(?:agency|agencies|pti|ani|ians|afp|reuters)\sinputs?|con\sinformación\sde\s.{2,60}",
     r"this\s(?:report|story)\swas\s(?:compiled|produced|prepared)\b.{0,120}",
@@ -206,6 +215,9 @@ _NOTE = _lines(
     r"mit\s(?:informationen|material)\sde[rs]\s.{3,120}|mit\sdem\slade[n]\b.{0,340}",
 )
 _TECHNICAL = _lines(
+    r"(?:this|dieses|diese|ce|este)\svid[eé]o\b.{0,60}\b(?:be\splayed|gezeigt|available|verfügbar|disponib\w+)\b"
+    r".{0,60}|to\s(?:view|play|see|watch)\sthis\b.{0,160}",
+    r"(?:der|dieser)\sinhalt\b.{0,40}\bgeladen\b.{0,60}",
     r"we\suse\scookies\b.{0,340}|(?:accept|allow|reject|manage)\s(?:all\s)?cookies\b.{0,60}",
     r"empfohlener\s\w+\sinhalt.{0,300}|wir\sbenötigen\sihre\s(?:zustimmung|einwilligung)\b.{0,300}",
     r".{0,200}(?:has|have)\s(?:failed\sto|not)\sload(?:ed)?\b.{0,120}",
@@ -278,8 +290,8 @@ def opens_list(text: str) -> bool:
 def opens_tail(text: str) -> bool:
     """Whether nothing of the article follows the heading `text`, in its second half."""
     low = text.lower()
-    family = fixed_family(low)
-    return family == "part" or bool(_PART.fullmatch(low) or _DISCUSSION.fullmatch(low))
+    found = (fixed_family(low), family_in_script(low))
+    return "part" in found or bool(_PART.fullmatch(low) or _DISCUSSION.fullmatch(low))
 
 
 class _Mention(NamedTuple):
