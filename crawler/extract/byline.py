@@ -6,8 +6,8 @@ from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
-from crawler.extract.agencies import is_agency
 from crawler.extract.letters import bare_letters
+from crawler.extract.signed_names import BY_WORDS, MADE, MAX_CHARS, names_in, shown_names
 from crawler.extract.site_names import site_names
 from crawler.extract.stated import Stated, stated
 from crawler.extract.structured import Structured, texts, types
@@ -21,61 +21,27 @@ from crawler.extract.surroundings import (
 from crawler.extract.tree import Tree
 
 MAX_AUTHORS = 30
-MAX_CHARS = 100
 _MAX_SHOWN = 200
 """Of so many elements at most is asked whether they show a name."""
-_MAX_WORDS = 5
 _MAX_CLASSES = 30
 
-_LISTED = re.compile(
-    r"^(?:(?:view|see|show) )?(?:all )?(?:posts|articles|stories) by\s|"
-    r"^(?:zeige )?(?:alle )?(?:beiträge|artikel) (?:von|by)\s|"
-    r"^(?:voir )?tous les articles (?:de|par)\s|^ver todas las entradas (?:de|por)\s|"
-    r"^(?:ver )?todos os (?:posts|artigos) (?:de|por)\s",
-    re.IGNORECASE,
-)
-_BY_WORDS = r"by|von|par|por|di|door|av|af|przez"
-_BY = re.compile(
-    r"^(?:(?:written|posted|published|words|text|veröffentlicht|geschrieben|publié|publicado|"
-    r"escrito|pubblicato)\s)?"
-    rf"(?:{_BY_WORDS})[\s:]\s*",
-    re.IGNORECASE,
-)
-# `Text: Ann Lee`, `Автор: Анна Ли`
-_LABEL = re.compile(r"^[^\W\d_]+(?:/?in)?:(?!//)\s*")
-_HANDLE = re.compile(r"\s\(?@\w+\)?")
-_JOINTS = re.compile(r"\s+(?:and|und|et|y|e|en|og|och|и|&|/|\||·|•)\s+|\s*[;|]\s*", re.IGNORECASE)
-_PICTURED = re.compile(
-    r"(?:foto|photo|picture|bild|image|imagen)s?\s?(?:[:/]|by\b|$)|©", re.IGNORECASE
-)
-"""Who signs a picture."""
-_BEHIND = re.compile(
-    r"\s(?:for|in|aus|from|heute|gestern|today|yesterday|updated|aktualisiert|actualizado|"
-    r"aggiornato)(?:\s.*)?$",
-    re.IGNORECASE,
-)
-"""For whom, from where or when a name signs: `Ann Lee for Isle News`, `Ann Lee in Beirut`."""
-_NO_NAME = re.compile(
-    r"https?:|www\.|@|\[at\]|^\W*\d|"
-    r"^(?:admin|administrator|staff|editor|unknown|null|none|author|autor|posted|"
-    rf"{_BY_WORDS})$",
-    re.IGNORECASE,
-)
 _SIGNED = re.compile(
-    rf"(?:{_BY_WORDS}|text|autor|autorin|autore|auteur|author|автор|текст)(?:\s*:\s*|\s+)(?=\S)",
+    rf"(?:{MADE})?(?:{BY_WORDS})(?:\s*:\s*|\s+)(?=\S)|"
+    r"(?:text|autor|autorin|autore|auteur|author|penulis|szerző|автор|текст|作者|記者|记者)\s*[:：]"
+    r"\s*(?=\S)",
     re.IGNORECASE,
 )
 # Class words of a byline, and those of a part of the page that signs something else.
 _AUTHOR_CLASS = re.compile(
     r"(?:^|[-_])(?:authors?|autor(?:en|es|i)?|auteurs?|byline)"
-    r"(?:[-_]*(?:names?|links?|list|items?|line|text|first|title))*$"
+    r"(?:[-_]*(?:names?|links?|list|items?|line|text|txt|label|first|title))*$"
 )
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _AUTHORISH = ("author", "autor", "auteur", "byline")
 _ANY_AUTHORISH = ", ".join(f'[class*="{part}" i]' for part in _AUTHORISH)
-_SMALL_WORDS = frozenset(
-    "af al bin da das de del della den der di do dos du e el ibn la le ten ter van von y zu".split()
-)
+_CARDS = ".author .fn, .submitted .username"
+_LIKELY_LINKS = 'a[href*="/aut"]'
+_AUTHOR_PATH = re.compile(r"/(?:authors?|autor(?:es|en)?|auteurs?|autor[ei])/.", re.IGNORECASE)
 
 
 def stated_authors(tree: Tree, structured: Structured, url: str) -> Iterator[Stated]:
@@ -101,23 +67,6 @@ def stated_authors(tree: Tree, structured: Structured, url: str) -> Iterator[Sta
     yield from first or site
 
 
-def names_in(text: str) -> Iterator[str]:
-    """The names in one byline: `By Ann Lee and Bo Ek` has two. Addresses and roles are none."""
-    line = _HANDLE.sub("", " ".join(text.split())[:1000]).strip(" ~→»«|•-–—")
-    for opening in (_LABEL, _LISTED, _BY):
-        line = opening.sub("", line)
-    for part in _JOINTS.split(line):
-        pieces = part.split(", ")
-        # `Ann Lee, Bo Ek` are two people, `Lee, Ann` and `Ann Lee, Editor` are not; in
-        # `Ann Lee, AFP` an agency signs, too.
-        if not all(" " in piece for piece in pieces):
-            pieces = [pieces[0], *filter(is_agency, pieces[1:])]
-        for name in pieces:
-            bare = name.strip(" ,.-–—·:~→")
-            if 1 < len(bare) <= MAX_CHARS and not _NO_NAME.search(bare):
-                yield bare
-
-
 _Witness = tuple[str, Iterator[str]]
 """Which part of a page it is, and the names that it gives."""
 
@@ -139,8 +88,10 @@ def _witnesses(tree: Tree, structured: Structured) -> Iterator[_Witness]:
     known = around(headline)
     yield "itemprop author", _names(_from_properties(tree, known))
     yield "rel author", _names(_from_links(tree, known))
-    yield "byline", _shown_names(_from_classes(tree, known))
-    yield "line below the headline", _shown_names(_from_lines(tree, headline))
+    yield "author's card", _names(_from_cards(tree, known))
+    yield "byline", shown_names(_from_classes(tree, known))
+    yield "link to the author", shown_names(_from_author_links(tree, known))
+    yield "line below the headline", shown_names(_from_lines(tree, headline))
 
 
 def _names(stated: Iterable[str]) -> Iterator[str]:
@@ -174,6 +125,33 @@ def _from_links(tree: Tree, known: Collection[int]) -> Iterator[str]:
             yield element.text(separator=" ")
 
 
+def _from_cards(tree: Tree, known: Collection[int]) -> Iterator[str]:
+    """The names in the first card: of the hCard in an hAtom entry, and what Drupal has for one."""
+    if tree.may_have_class("vcard", "submitted"):
+        cards = (one for one in tree.css(_CARDS)[:_MAX_SHOWN] if not is_elsewhere(one, known))
+        yield from _first_of(cards)
+
+
+def _from_author_links(tree: Tree, known: Collection[int]) -> Iterator[str]:
+    """The names that the first links lead from to who bears them: `/author/ann-lee`."""
+    links = (
+        link
+        for link in tree.css(_LIKELY_LINKS)[:_MAX_SHOWN]
+        if _AUTHOR_PATH.search(link.attributes["href"] or "") and link.text(strip=True)
+    )
+    yield from _first_of(link for link in links if not is_elsewhere(link, known))
+
+
+def _first_of(elements: Iterable[LexborNode]) -> Iterator[str]:
+    """The text of the first of `elements`, and of those beside it."""
+    first: LexborNode | None = None
+    for element in elements:
+        if first is not None and not _is_beside(element, first):
+            return
+        first = first or element
+        yield element.text(separator=" ")
+
+
 def _from_classes(tree: Tree, known: Collection[int]) -> list[str]:
     """The texts of the first elements whose class calls them a byline, the innermost ones."""
     found: list[LexborNode] = []
@@ -184,7 +162,7 @@ def _from_classes(tree: Tree, known: Collection[int]) -> list[str]:
             continue
         if found and not _is_beside(element, found[0]):
             break
-        if list(_shown_names([element.text(separator=" ")])):
+        if list(shown_names([element.text(separator=" ")])):
             found.append(element)
     return [element.text(separator=" ") for element in found]
 
@@ -192,27 +170,9 @@ def _from_classes(tree: Tree, known: Collection[int]) -> list[str]:
 def _from_lines(tree: Tree, headline: LexborNode | None) -> Iterator[str]:
     """The first line after the headline that opens as a byline: `Von Ann Lee`."""
     for line in lines_after(tree, headline):
-        if _SIGNED.match(line) and list(_shown_names([line])):
+        if _SIGNED.match(line) and list(shown_names([line])):
             yield line
             return
-
-
-def _shown_names(shown: Iterable[str]) -> Iterator[str]:
-    """The names in lines that readers see: capitals, and nothing but a name before any figure."""
-    for text in shown:
-        line = " ".join(text.split())
-        if len(line) <= MAX_CHARS and not _PICTURED.search(line):
-            names = (_BEHIND.split(name)[0] for name in names_in(re.split(r"\d", line)[0]))
-            yield from (name for name in names if name and _looks_named(name))
-
-
-def _looks_named(name: str) -> bool:
-    words = name.split()
-    return (
-        len(words) <= _MAX_WORDS
-        and not re.search(r"[?!:…\"“”«»]", name)
-        and all(word.casefold() in _SMALL_WORDS or not word[0].islower() for word in words)
-    )
 
 
 def _is_byline(element: LexborNode) -> bool:

@@ -7,7 +7,9 @@ from crawler.extract.outline import Branch, Run
 
 _DESCENT = 0.75
 """A child that holds this share of its parent's score is entered."""
-_LEAVES = frozenset(("p", "blockquote", "li", "ul", "ol"))
+_LEAVES = frozenset(("p", "blockquote"))
+_COLUMN_RUNS = 6
+"""An item of a list with so many paragraphs is a column of the page."""
 _NAMED_SHARE = 0.5
 _LEAST_SCORE = 200
 _LINE = 80
@@ -47,11 +49,20 @@ def _descend(root: Branch) -> Branch:
     while True:
         kids = [kid for kid in _branches(branch) if not kid.is_dropped]
         best = max(kids, key=lambda kid: kid.score, default=None)
-        if best is None or best.tag in _LEAVES or best.score < _DESCENT * branch.score:
+        if best is None or _is_leaf(best) or best.score < _DESCENT * branch.score:
             return branch
         if best.runs < 2 <= branch.runs:
             return branch
         branch = best
+
+
+def _is_leaf(branch: Branch) -> bool:
+    """Whether a part is a block of text, or a list whose items are; columns are lists, too."""
+    if branch.tag == "li":
+        return branch.runs < _COLUMN_RUNS
+    if branch.tag in ("ul", "ol"):
+        return all(kid.tag != "li" or _is_leaf(kid) for kid in _branches(branch))
+    return branch.tag in _LEAVES
 
 
 def _named(root: Branch) -> Branch | None:

@@ -21,7 +21,7 @@ MAX_HEADLINES = 10
 _MAX_HEADINGS = 10
 _LEAST_SPACES = 2
 _STEM = 5
-_HEADINGS = frozenset(("h1", "h2", "h3", "marked headline"))
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "marked headline"))
 _UNSEEN = frozenset(("style", "script", "svg", "-comment"))
 # What the web calls the line above a headline.
 _KICKER = re.compile(

@@ -9,6 +9,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from crawler.extract.fixed_phrases import fixed_family
+from crawler.extract.script_phrases import family_in_script
+
 LONGEST = 400
 """Characters of a line that may be a phrase."""
 
@@ -26,6 +29,14 @@ def _lines(*alternatives: str) -> re.Pattern[str]:
 
 
 _MORE = _lines(
+    r"(?:read|see|watch|view|hear|listen\sto|check\sout)\s(?:the|our|his|her)\b.{0,60}"
+    r"\b(?:here|above|below|now)",
+    r"przeczytaj\s(?:też|także|również|więcej)\b.{0,340}|olvass?(?:a|on)?\s(?:el|tovább|még)\b.{0,200}",
+    r"(?:čtěte|přečtěte|čítajte|prečítajte)\s(?:si\s)?(?:také|tiež|aj|i|více|viac)\b.{0,340}",
+    r"(?:simak|cek)\s(?:juga|berita|selengkapnya|video)\b.{0,200}|(?:basahin|panoorin)\s\w+.{0,200}",
+    r"(?:xem|đọc)\sthêm\b.{0,200}|mời\s(?:quý\s)?(?:bạn\s)?(?:đọc|độc\sgiả)\b.{0,200}",
+    r"(?:pročitajte|čitajte|pogledajte|preberite)\s(?:još|i|više|tudi|več)\b.{0,200}",
+    r"(?:über\sdieses|(?:dieses|das))\sthema\s(?:im\sprogramm|berichtete\b).{0,160}",
     r"(?:read|see|watch|listen)\s(?:more|also|next|this|full)\b.{0,340}",
     r"also\s(?:read|see|on)\b.{0,340}",
     r"(?:read|watch|see|more|related|listen|lesen|mehr|update)\s?:.{0,340}",
@@ -53,7 +64,39 @@ _PART = _lines(
     r"(?:notas?|noticias|notícias|artículos|articoli)\s(?:relacionad[oa]s|correlati).{0,20}",
     r"potrebbe\sinteressarti.{0,60}|об\sэтом\sже.{0,20}|по\sтеме",
 )
+_DO = (
+    r"(?:follow|join|like|find|sigue|siga|acompanhe|curta|receba|participe|confira|compartilhe"
+    r"|recibe|únete|comparte|descarga|suivez|rejoignez|retrouvez|partagez|téléchargez|segui|seguici"
+    r"|ricevi|condividi|scarica|unisciti|volg|deel|obserwuj|polub|śledź|dołącz|udostępnij|ikuti"
+    r"|dapatkan|simak|følg|följ|urmăre[șş]te|sledujte|pratite|kövess|seuraa)"
+)
 _OFFER = _lines(
+    r"(?:you\scan\s)?(?:e-?mail|contact|reach|send)\b.{0,60}@\w.{0,60}|cet\sarticle\sest\s(?:réservé|payant)"
+    r"\b.{0,60}|contenido\sexclusivo\b.{0,60}",
+    r"follow\s(?:the|these|this)\s(?:topics?|authors?|stor(?:y|ies))\b.{0,60}",
+    r"(?:don'?t|don’t|never)\smiss\b.{0,120}\b(?:news|stor(?:y|ies)|updates?|alerts?|articles?|headlines?)\b"
+    r".{0,60}",
+    r"(?:stay|keep)\sup\s(?:to\sdate|with)\b.{0,120}\b(?:news|stories|latest|alerts?)\b.{0,100}",
+    r"(?:to\sget|for|want|looking\sfor|get)\smore\s?(?:stories|news|content|\?).{0,160}",
+    r"(?:our|the|with\sour|mit\sunserem)\b.{0,40}\bnewsletter\b.{0,200}|get\sin\stouch\b.{0,240}",
+    r"(?:have|were|are)\syou\s(?:been\s)?affected\b.{0,200}"
+    r"|if\syou\shave\sa\s(?:story|tip|news\stip)\b.{0,200}",
+    r"support\s(?:independent|local|quality|free)\b.{0,40}\b(?:journalism|news\w*|reporting)\b.{0,160}",
+    r"(?:this\sis\sa\s)?(?:subscriber|member)s?[- ](?:only|exclusive)\b.{0,100}"
+    r"|this\s(?:story|article|content)\sis\s.{0,40}\b(?:subscriber|member)s?\b.{0,60}",
+    r"unlimited\s(?:digital\s)?access\b.{0,100}|start\syour\b.{0,30}\btrial\b.{0,60}|try\sit\sfree\b.{0,60}",
+    r"to\s(?:continue|keep)\sreading\b.{0,160}|(?:add|set|choose|make)\b.{0,60}\bpreferred\ssources?\b"
+    r".{0,60}",
+    r"(?:keine?|nichts)\b.{0,40}\bverpassen\b.{0,100}|melden\ssie\ssich\b.{0,80}\ban",
+    r"dies(?:er|e)\s(?:artikel|beitrag|text|inhalt)\sist\s(?:nur|exklusiv)\b.{0,80}"
+    r"|ihnen\sgefällt\b.{0,160}",
+    r"(?:sie\shaben|haben\ssie|du\shast)\b.{0,40}\b(?:abo|abonnement|konto|fehler)\b.{0,100}"
+    r"|fehler\s(?:gefunden|entdeckt)\b.{0,80}",
+    r"recevez\b.{0,200}\b(?:newsletter|mail|actualité)\b.{0,100}|inscrivez-vous\b.{0,200}",
+    r"(?:article|contenu)\s(?:réservé|premium)\b.{0,60}|la\ssuite\b.{0,20}\bréservée?\b.{0,80}"
+    r"|il\svous\sreste\b.{0,20}%.{0,60}|déjà\sabonné\b.{0,60}",
+    r"recibe\b.{0,120}\b(?:noticias|correo)\b.{0,80}|regístrate\b.{0,120}",
+    r"(?:schrijf\sje\sin|meld\sje\saan)\b.{0,200}|bizi\stakip\sedin.{0,100}|dziękujemy\W+że\b.{0,200}",
     r"(?:this\s)?advert(?:isement|ising|orial)?s?\b.{0,90}|(?:story|article)\scontinues\b.{0,60}",
     r"(?:continue\sreading|scroll\s(?:down|to)).{0,60}|sponsored\b.{0,60}|promoted\b.{0,60}",
     r"anzeige|werbung|publicidad|publicité|pubblicità|reklam[ay]?|iklan|реклама|إعلان|広告|广告",
@@ -83,6 +126,15 @@ _OFFER = _lines(
     r"(?:create|open)\san\saccount\b.{0,120}|please\s(?:log\sin|sign\sin|subscribe|enable|wait)\b"
     r".{0,300}",
     r"(?:have|got)\sa\s(?:story|tip|news)\b.{0,300}|do\syou\shave\sa\s(?:story|tip)\b.{0,300}",
+    r"for\s(?:more|all|the\slatest|breaking)\s(?:on\s)?(?:\w+\s){0,2}(?:news|stories|updates|coverage)\b"
+    r".{0,200}\b(?:visit|follow|click|download|check\sout|like\sus)\b.{0,120}",
+    r"(?:questions|comments|suggestions)\?.{0,160}",
+    r"(?:e-?mail|contact)\s(?:us|me|him|her|the\s(?:author|reporter|writer|editor))\b"
+    r".{0,160}|send\s(?:us\s)?(?:your|a|any)\s(?:tips?|comments?|feedback|letters?|stories)\b.{0,160}",
+    r"(?:report|spotted|see)\s(?:a|an)\s(?:typo|error|mistake|correction)\b.{0,120}",
+    # One is to follow, to join or to share, and a network or a letter is named.
+    rf"{_DO}\b.{{0,200}}\b(?:whatsapp|telegram|facebook|instagram|twitter|tiktok|youtube|google|messenger"
+    r"|newsletter|boletín|redes|canale?s?|kanaa?l|réseaux|social|bluesky)\b.{0,100}",
 )
 _BUTTON = _lines(
     rf"(?:{_NETWORKS}[\s,|/·]*){{1,12}}",
@@ -103,6 +155,14 @@ _COUNTER = _lines(
     r"|udostępnień|репостов|комментари(?:й|я|ев)|مشاركة|مشاركات|تعليق|تعليقات)",
 )
 _DISCUSSION = _lines(
+    r"(?:what\sdo\syou\sthink|what\sare\syour\sthoughts|tell\sus|let\sus\sknow|share\syour)\b.{0,80}"
+    r"\b(?:comments?|below)\b.{0,40}|have\syour\ssay\b.{0,60}|no\scomments(?:\syet)?",
+    r"(?:you\s(?:must|need\sto|have\sto)|please)\b.{0,30}\b(?:log|logged|sign|signed|register)\b.{0,40}"
+    r"\bcomment\w*\b.{0,40}",
+    r"(?:die\s)?kommentar(?:funktion|bereich|spalte|e)\b.{0,30}\b(?:geschlossen|deaktiviert)\b.{0,60}",
+    r"um\s.{0,40}kommentar\w*\b.{0,80}\b(?:einloggen|anmelden|registrieren)",
+    r"ihre\smeinung\sist\b.{0,60}|was\s(?:denken|meinen|halten)\ssie\b.{0,60}"
+    r"\b(?:kommentar\w*|schreiben|diskutieren)\b.{0,60}",
     r"(?:\d{1,6}\s)?comments?(?:\s\(?\d{1,6}\)?)?|comments?\s(?:policy|rules|guidelines)",
     r"(?:leave|post|add|write|join|view|show|see|hide)\s(?:an?\s|the\s|all\s|your\s)?"
     r"(?:reply|comments?|discussion|conversation)\b.{0,60}|comments\sare\sclosed.{0,80}",
@@ -112,6 +172,26 @@ _DISCUSSION = _lines(
     r"lascia\sun\scommento.{0,20}|diskutieren\ssie.{0,80}",
 )
 _NOTE = _lines(
+    r"[^.!?]{2,120}\scontributed\s(?:to\sthis\s(?:report|story|article|post)|reporting)\b.{0,40}|(?:image|media)\s(?:source|caption),\s.{2,200}",
+    r"(?:mit|com|com\sas|con)\s(?:material|informações|informazioni)\s(?:von|de|da|do|der)\s.{2,60}",
+    r"(?:bildrechte|rubriklistenbild|credits?|pewarta|edição|fotó|ảnh|theo)\s?[:©].{2,80}",
+    r"(?:publisert|oppdatert|publicerad|uppdaterad|julkaistu|päivitetty|opdateret|zaktualizowano|opublikowano"
+    rf"|gepubliceerd|laatst\sbijgewerkt|diterbitkan|yayınlanma|güncelleme|publikováno|aktualizováno)\b{_DAY}",
+    r"(?:der|dieser)\s(?:artikel|text|beitrag)\serschien\b.{0,200}|seite\s\d+\s?(?:/|von)\s?\d+|\d+\s?/\s?\d+",
+    r"with\s(?:(?:additional|some)\s)?(?:files|inputs?|reporting|agency\sinputs?)\s(?:from|by)\b.{0,100}",
+    r"(?:agency|agencies|pti|ani|ians|afp|reuters)\sinputs?|con\sinformación\sde\s.{2,60}",
+    r"this\s(?:report|story)\swas\s(?:compiled|produced|prepared)\b.{0,120}",
+    r"\(?this\s(?:story|article|report|copy)\shas\snot\sbeen\s(?:edited|created)\b.{0,260}",
+    r"(?:first|originally)\spublished\b.{0,80}|(?:published|edited|compiled|translated)\sby\s?:?\s"
+    r"[^.!?]{2,60}",
+    r"(?:sources?|quellen?|fuentes?|fonte|bron|källa|kilde|lähde|kaynak|źródło|zdroj|sursa|forrás|sumber"
+    r"|nguồn)\s?:\s?[^.!?]{2,40}",
+    r"(?:photographs?|fotoğraf|fotograf\w*|fot\.|zdjęci\w+|kuva|valokuva|snímek|redaktion|archivado\sen|oprac\.)"
+    r"(?:\s?[:/]|\s(?=\S))\s?[^.!?]{2,80}",
+    r"transparenzhinweis.{0,340}|als\samazon-partner\b.{0,200}"
+    r"|mit\s.{0,20}gekennzeichnete\b.{0,200}",
+    r"this\s(?:post|article|page|site)\s(?:may\s)?contains?\b.{0,30}\baffiliate\b.{0,200}"
+    r"|we\smay\s(?:earn|receive)\b.{0,60}\b(?:commission|affiliate)\b.{0,160}",
     r"tags?\s?:.{0,300}|(?:filed\sunder|posted\sin|in\sthis\sarticle|abgelegt\sunter)\b.{0,300}",
     r"(?:themen|topics?|schlagw[öo]rter?|keywords?|stichw[öo]rter?|kategorien?|categor(?:y|ies|ía"
     r"|ias)|etiquetas|mots[- ]clés|temas|tópicos|labels?)(?:\s?:.{0,300})?",
@@ -135,6 +215,11 @@ _NOTE = _lines(
     r"mit\s(?:informationen|material)\sde[rs]\s.{3,120}|mit\sdem\slade[n]\b.{0,340}",
 )
 _TECHNICAL = _lines(
+    r"(?:this|dieses|diese|ce|este)\svid[eé]o\b.{0,60}\b(?:be\splayed|gezeigt|available|verfügbar|disponib\w+)\b"
+    r".{0,60}|to\s(?:view|play|see|watch)\sthis\b.{0,160}",
+    r"(?:der|dieser)\sinhalt\b.{0,40}\bgeladen\b.{0,60}",
+    r"we\suse\scookies\b.{0,340}|(?:accept|allow|reject|manage)\s(?:all\s)?cookies\b.{0,60}",
+    r"empfohlener\s\w+\sinhalt.{0,300}|wir\sbenötigen\sihre\s(?:zustimmung|einwilligung)\b.{0,300}",
     r".{0,200}(?:has|have)\s(?:failed\sto|not)\sload(?:ed)?\b.{0,120}",
     r".{0,200}(?:your\sbrowser|javascript)\b.{0,200}",
     r"(?:an\sdieser\sstelle|externe[nr]?\sinhalte?|external\scontent)\b.{0,340}",
@@ -157,6 +242,10 @@ _BYLINE = re.compile(
     r"(?:[A-ZÀ-ÖØ-ÞĀ-ŽА-Я][\w.'’-]*[\s,&|]*(?:(?:and|und|et|y|e)\s)?){1,6}"
 )
 _LONGEST_BYLINE = 100
+_OPENING = frozenset(("more", "part"))
+_INVITING = frozenset(("offer", "button", "counter", "technical"))
+_SHORTEST_INVITATION = 8
+"""Shorter headings, such as `Next` and `Home`, may be of the text."""
 _SIGNED = re.compile(
     r"(?:by|von|por|par|di|door|av|od|от|mit|text|redaktion|author|autor(?:in)?)\b(?:\s?:)?\s"
     r"[^.!?…]{2,80}"
@@ -177,6 +266,11 @@ def family_of(text: str) -> str | None:
     return _family_of(text.lower())
 
 
+def is_invitation(text: str) -> bool:
+    """Whether the heading `text` only invites to share, to subscribe or the like."""
+    return len(text) >= _SHORTEST_INVITATION and family_of(text) in _INVITING
+
+
 def is_byline(text: str) -> bool:
     """Whether the line, before the first paragraph, says who wrote."""
     return len(text) < _LONGEST_BYLINE and _SIGNED.fullmatch(text.lower()) is not None
@@ -184,19 +278,20 @@ def is_byline(text: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _family_of(low: str) -> str | None:
-    return next((name for name, family in _FAMILIES.items() if family.fullmatch(low)), None)
+    found = next((name for name, family in _FAMILIES.items() if family.fullmatch(low)), None)
+    return found or fixed_family(low) or family_in_script(low)
 
 
 def opens_list(text: str) -> bool:
     """Whether what follows the line is likely a list of other articles."""
-    low = text.lower()
-    return bool(_MORE.fullmatch(low) or _PART.fullmatch(low))
+    return _family_of(text.lower()) in _OPENING
 
 
 def opens_tail(text: str) -> bool:
     """Whether nothing of the article follows the heading `text`, in its second half."""
     low = text.lower()
-    return bool(_PART.fullmatch(low) or _DISCUSSION.fullmatch(low))
+    found = (fixed_family(low), family_in_script(low))
+    return "part" in found or bool(_PART.fullmatch(low) or _DISCUSSION.fullmatch(low))
 
 
 class _Mention(NamedTuple):

@@ -191,7 +191,7 @@ def _logo_names(tree: Tree, url: str) -> frozenset[str]:
     if not parts.netloc or not parts.path.strip("/"):
         return frozenset()
     headed = chain.from_iterable(heading.css("a[href]") for heading in tree.all("h1"))
-    names = [_text_of(link) for link in islice(headed, _MAX_LOGOS) if _is_front(link)]
+    names = [_text_of(link) for link in islice(headed, _MAX_LOGOS) if _leads_up(link, parts.path)]
     homes = {"/", home, f"{home}/"}
     leading = (link.node for link in tree.links_elsewhere() if link.href in homes)
     for link in islice(leading, _MAX_LOGOS):
@@ -204,13 +204,16 @@ def _letters(names: Iterable[str]) -> frozenset[str]:
     return frozenset(filter(None, map(bare_letters, names)))
 
 
-def _is_front(link: LexborNode) -> bool:
-    """Whether a link leads to the front page of any site."""
+def _leads_up(link: LexborNode, path: str) -> bool:
+    """Whether a link leads to the front page of any site, or of a blog that `path` is below."""
     try:
         parts = urlsplit(link.attributes.get("href") or "#")
     except ValueError:
         return False
-    return not (parts.path.strip("/") or parts.query or parts.fragment)
+    if parts.query or parts.fragment:
+        return False
+    above = parts.path.rstrip("/")
+    return not above or path.rstrip("/").startswith(f"{above}/")
 
 
 def _text_of(element: LexborNode) -> str:

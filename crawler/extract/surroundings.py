@@ -23,9 +23,14 @@ _ELSEWHERE = re.compile(
     r"(?:^|[\s_-])(?:bio|card)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5")
+_OWN_FOOTER = re.compile(r"\b(?:entry|post|article)-(?:footer|meta)[\w-]*", re.IGNORECASE)
 _PARTS = frozenset(("aside", "footer", "nav", "form"))
 _TOP = frozenset(("body", "html"))
-_LINES = frozenset(("p", "div", "span", "address", "li", "small", "em", "strong", "b", "i", "time"))
+_LINES = frozenset((
+    *("p", "div", "span", "address", "li", "small", "em", "strong", "b", "i", "time", "cite"),
+    *("h4", "h5", "h6", "td"),
+))  # fmt: skip
 
 
 def headline_element(tree: Tree, sites: Collection[str] = ()) -> LexborNode | None:
@@ -47,7 +52,7 @@ def headline_element(tree: Tree, sites: Collection[str] = ()) -> LexborNode | No
     longest = max((len(bare_letters(part)) for part in parts), default=0)
     repeated = [
         (len(letters), heading)
-        for heading in tree.all("h1", "h2", "h3")[:_MAX_HEADINGS]
+        for heading in tree.all(*_HEADINGS)[:_MAX_HEADINGS]
         if (letters := bare_letters(heading.text())) in named
         and letters not in sites
         and len(letters) >= (1 if heading.tag == "h1" else max(_LEAST_LETTERS, longest / 2))
@@ -71,7 +76,7 @@ def is_elsewhere(element: LexborNode, known: Collection[int]) -> bool:
     for _ in range(_MAX_DEPTH):
         if node is None or (tag := node.tag) in _TOP or node.mem_id in known:
             return False
-        if tag in _PARTS:
+        if tag in _PARTS and not _is_entrys_own(node):
             return True
         attributes = node.attributes
         for name in (attributes.get("class"), attributes.get("id")):
@@ -83,7 +88,18 @@ def is_elsewhere(element: LexborNode, known: Collection[int]) -> bool:
 
 @functools.lru_cache(maxsize=4096)
 def _is_named_elsewhere(name: str) -> bool:
-    return _ELSEWHERE.search(name) is not None
+    return _ELSEWHERE.search(_OWN_FOOTER.sub("", name)) is not None
+
+
+def _is_entrys_own(part: LexborNode) -> bool:
+    """Whether a footer is that of an article: blogs say there who wrote it, and when."""
+    parent = part.parent
+    if part.tag != "footer" or parent is None:
+        return False
+    return (
+        parent.tag == "article"
+        or _OWN_FOOTER.search(part.attributes.get("class") or "") is not None
+    )
 
 
 def lines_after(tree: Tree, headline: LexborNode | None) -> Iterator[str]:

@@ -8,6 +8,7 @@ from crawler.extract.lines import Line
 from crawler.extract.phrases import (
     LONGEST,
     is_byline,
+    is_invitation,
     is_offer,
     is_phrase,
     is_small_print,
@@ -58,6 +59,8 @@ def _without_phrases(lines: list[Line], headline: str) -> list[Line]:
         if line.type is BlockType.HEADING:
             if len(line.text) <= LONGEST and opens_list(line.text):
                 is_opened = True
+                continue
+            if is_invitation(line.text):
                 continue
         elif line.type is not BlockType.QUOTE and _is_boilerplate(line):
             is_opened = is_opened or (len(line.text) <= 70 and opens_list(line.text))

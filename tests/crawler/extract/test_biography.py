@@ -48,10 +48,17 @@ def test_other_last_lines_stay(line):
 
 
 def test_a_portrait_of_its_author_keeps_its_text():
-    portrait = ["Ann Lee is a reporter in Oslo.", *STORY]
+    portrait = ["Ann Lee is a reporter in Oslo.", *STORY, "Lee sailed with it."]
     assert kept(portrait, "Ann Lee") == portrait
     short = ["Ann Lee is a reporter in Oslo.", "Ann Lee has a boat."]
     assert kept(short, "Ann Lee") == short
+
+
+@pytest.mark.parametrize(
+    "line", ["Ann Lee is a reporter in Oslo.", "Ann Lee currently works for the Isle News."]
+)
+def test_so_does_a_first_line_where_the_rest_does_not_tell_of_the_author(line):
+    assert kept([line, *STORY], "Ann Lee") == STORY
 
 
 def test_a_quotation_of_the_author_stays():

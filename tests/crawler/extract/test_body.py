@@ -50,6 +50,16 @@ def test_a_list_of_prose_without_links_is_kept_whatever_it_is_called():
     assert "\n".join(items) not in texts(page.replace(called, linked))
 
 
+def test_columns_that_are_items_of_a_list_are_no_list():
+    columns = f"<li>{HEAD}<div>{STORY}</div></li><li><p>{SENTENCES[0].upper()}</p></li>"
+    assert texts(f"<div><ul>{columns}</ul></div>") == SENTENCES
+
+
+def test_a_heading_that_invites_to_share_is_left_over():
+    page = f"<article>{HEAD}<h2>Share this article</h2>{STORY}</article>"
+    assert texts(page) == SENTENCES
+
+
 def test_footer_navigation_and_forms_are_no_text():
     rest = f"<nav>{STORY}</nav><footer>{STORY}</footer><form><p>Write to us here.</p></form>"
     assert texts(f"<main>{HEAD}{STORY}</main>{rest}") == SENTENCES

@@ -3,11 +3,12 @@
 import pytest
 
 from archive import CanonicalClaim
-from crawler.extract.byline import names_in, stated_authors
+from crawler.extract.byline import stated_authors
 from crawler.extract.canonical import base_of, read_claim
 from crawler.extract.headline import stated_headlines
 from crawler.extract.language import language_tag
 from crawler.extract.markup import parse
+from crawler.extract.signed_names import names_in
 from crawler.extract.structured import read_structured
 
 URL = "https://www.island-post.example/a/1"
@@ -207,6 +208,20 @@ def test_a_heading_of_the_body_that_the_title_holds_too_is_not_the_headline():
     assert headlines(page)[0].startswith("Who sails the ferry")
 
 
+def test_a_small_heading_that_repeats_the_title_is_the_headline():
+    page = "<title>Fastest ferry of all ships-IN Isle Ferries</title>"
+    heading = "<div><h4>Ads</h4><h4>Fastest ferry of all ships</h4></div>"
+    assert headlines(page + heading)[0] == "Fastest ferry of all ships"
+
+
+def test_a_heading_that_leads_to_the_blog_above_the_page_is_its_name():
+    page = "<title>Harbour Gang » Ferries sail again today</title><h2>Ferries sail again today</h2>"
+    tree = parse(f'{page}<h1><a href="https://isle.example/gang/">Harbour Gang</a></h1>')
+    url = "https://isle.example/gang/2022/11/ferries/"
+    said = stated_headlines(tree, read_structured(tree, url), url)
+    assert [one.text for one in said] == ["Ferries sail again today"]
+
+
 @pytest.mark.parametrize(
     ("byline", "names"),
     [
@@ -223,6 +238,9 @@ def test_a_heading_of_the_body_that_the_title_holds_too_is_not_the_headline():
         ("Автор: Анна Ли и Иван Эк", ["Анна Ли", "Иван Эк"]),
         ("Interview: Ann Lee", ["Ann Lee"]),
         ("Ann Lee @annlee", ["Ann Lee"]),
+        ("作者：李安", ["李安"]),
+        ("이안 기자", ["이안"]),
+        ("이안 나무 칼럼니스트", ["이안"]),
         ("", []),
     ],
 )
@@ -263,11 +281,29 @@ def test_the_makers_of_a_video_do_not_sign_the_article():
         "<p>Von Ann Lee</p>",
         "<div><span>Par Ann Lee, 3 mai</span></div>",
         "<p>Автор: Ann Lee</p>",
+        '<p class="byline">By Ann Lee Tuesday, Aug. 17, 2010</p>',
+        '<p class="byline">Ann Lee Senior Isle Correspondent</p>',
+        "<p>By Ann Lee</p><p>More from this author</p>",
+        '<div class="byline"><p>by Ann Lee</p><p>More from this author</p></div>',
+        "<div><span>Text Size</span><br><cite>By Ann Lee<br>isle.com</cite></div>",
+        '<span class="author vcard"><a class="url fn n">Ann Lee</a></span>',
+        '<div class="submitted">Submitted by <b class="username">Ann Lee</b></div>',
+        '<div class="meta"><a href="/author/annlee/">Ann Lee</a> at noon</div>',
+        "<p>Posted by Ann Lee @ 12:00 am</p>",
+        "<table><tr><td>By: Ann Lee<br>Isle News Executive Editor</td></tr></table>",
     ],
 )
 def test_a_byline_that_readers_see_is_read(byline):
     page = f"<div class='has-sidebar'><h1>Ferries sail</h1>{byline}<p>They sail.</p></div>"
     assert authors(page) == ["Ann Lee"]
+
+
+def test_a_blog_says_in_its_entrys_own_footer_who_wrote():
+    card = '<span class="author vcard"><a class="fn">tlow</a></span>'
+    entry = f'<h1>Ferries sail</h1><p>They sail.</p><footer class="entry-meta">{card}</footer>'
+    assert authors(f"<article>{entry}</article>") == ["tlow"]
+    assert authors(f"<div>{entry}</div>") == ["tlow"]
+    assert authors(f"<h1>Ferries sail</h1><footer>{card}</footer>") == []
 
 
 def test_several_authors_side_by_side_all_sign():
@@ -284,6 +320,8 @@ def test_several_authors_side_by_side_all_sign():
         "<p>By the time they sailed it was late.</p>",
         "<p>Von hier aus geht es weiter</p>",
         '<p class="author">Share this story!</p>',
+        '<a href="/author/annlee/">More from this author</a>',
+        '<aside><a href="/author/annlee/">Ann Lee</a></aside>',
     ],
 )
 def test_who_signs_something_else_is_no_author(other):

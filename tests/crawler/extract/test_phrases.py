@@ -1,0 +1,93 @@
+"""Standing phrases take the whole line; sentences that hold the same words are the article's."""
+
+import pytest
+
+from crawler.extract.phrases import family_of, is_invitation
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "For more on news and current affairs please visit Isle News.",
+        "Questions? Comments? Email us at",
+        "Email the reporter at ann@isle.example",
+        "Siga o canal da Ilha no WhatsApp",
+        "Suivez-nous sur Facebook et Instagram",
+        "Volg ons op Facebook",
+        "Latest news",
+        "Explore more on these topics",
+        "Die Redaktion empfiehlt",
+        "Isle News' Ann Lee contributed to this report.",
+        "You can reach Ann Lee at ann@isle.example",
+        "Publisert 3. mai 2021",
+        "Com informações da Agência Brasil",
+        "» MÁS INFORMACIÓN:",
+        "Read our full report here",
+        "Don't miss a story – get alerts on your phone",
+        "To continue reading, subscribe now",
+        "You must be logged in to post a comment.",
+        "Tell us what you think in the comments",
+        "(With inputs from PTI)",
+        "Edited by: Bo Ek",
+        "Quelle: dpa",
+        "Fot. PAP",
+        "Keine Nachrichten mehr verpassen",
+        "Il vous reste 70% de cet article à lire",
+        "Přečtěte si také: Trajekt vyplul",
+        "Simak berita lainnya",
+        "转载请注明出处：岛报",
+        "特别声明：以上内容为用户上传，本平台仅提供信息存储服务。",
+        "图片来自网络，如有侵权，请联系删除。",
+        "(责编：李安)",
+        "用微信扫码二维码",
+        "下一篇：渡轮再次启航",
+        "ⓒ 섬일보, 무단 전재 및 재배포 금지",
+        "이안 기자 ian@isle.example",
+        "無断転載を禁じます",
+        "関連記事",
+        "Подписывайтесь на наш канал",
+        "تابعونا على فيسبوك",
+        "جميع الحقوق محفوظة",
+        "Διαβάστε επίσης: Το πλοίο",
+    ],
+)
+def test_a_line_that_is_nothing_else_is_a_phrase(line):
+    assert family_of(line) is not None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Let us know whether the ferry sails, the mayor asked the harbour master.",
+        "Tell us what the storm was like.",
+        "The island contributed to this history of seafaring.",
+        "Reach for the cable, the mate said.",
+        "Expand the harbour, the mayor said.",
+        "With files and hammers they mended the hull.",
+        "Source: the harbour master said so. Nobody else did.",
+        "Keine Fähre fuhr am Montag.",
+        "Support local fishermen",
+        "This article has been updated.",
+        "For more than a year nobody could visit the island.",
+        "For more information on the ferry, please visit the harbour office.",
+        "Follow the path to the pier, and you will see the new ferry.",
+        "Join the two ropes with a knot.",
+        "渡轮星期一再次启航，约三百人在码头等候。",
+        "记者从港口了解到，船员检查了每一根缆绳。",
+        "작가 이안은 섬에 산다.",
+        "Паром снова вышел в море в понедельник.",
+        "عادت العبارة إلى البحر يوم الاثنين.",
+    ],
+)
+def test_a_sentence_with_such_words_is_none(line):
+    assert family_of(line) is None
+
+
+@pytest.mark.parametrize("heading", ["Share this article", "Subscribe to our newsletter"])
+def test_a_heading_may_be_an_invitation(heading):
+    assert is_invitation(heading)
+
+
+@pytest.mark.parametrize("heading", ["Next", "Home", "Search for the crew", "The ferry"])
+def test_a_short_heading_or_one_of_other_words_is_none(heading):
+    assert not is_invitation(heading)
