@@ -172,7 +172,7 @@ _DISCUSSION = _lines(
     r"lascia\sun\scommento.{0,20}|diskutieren\ssie.{0,80}",
 )
 _NOTE = _lines(
-    r"[^.!?]{2,120}\scontributed\s(?:to\sthis\s(?:report|story|article|post)|reporting)\b.{0,40}|(?:image|media)\s(?:source|caption),\s.{2,200}",
+    r"contribut(?:ing|ors?)\s?:.{0,120}|[^.!?]{2,120}\scontributed\s(?:to\sthis\s(?:report|story|article|post)|reporting)\b.{0,40}|(?:image|media)\s(?:source|caption),\s.{2,200}",
     r"(?:mit|com|com\sas|con)\s(?:material|informações|informazioni)\s(?:von|de|da|do|der)\s.{2,60}",
     r"(?:bildrechte|rubriklistenbild|credits?|pewarta|edição|fotó|ảnh|theo)\s?[:©].{2,80}",
     r"(?:publisert|oppdatert|publicerad|uppdaterad|julkaistu|päivitetty|opdateret|zaktualizowano|opublikowano"
@@ -242,8 +242,10 @@ _BYLINE = re.compile(
     r"(?:[A-ZÀ-ÖØ-ÞĀ-ŽА-Я][\w.'’-]*[\s,&|]*(?:(?:and|und|et|y|e)\s)?){1,6}"
 )
 _LONGEST_BYLINE = 100
+_LABELLED = re.compile(r"\W*(?:[A-ZÀ-ÖØ-Þ]{2,}[ /&]?){1,4}\s?:\s")
 _OPENING = frozenset(("more", "part"))
-_INVITING = frozenset(("offer", "button", "counter", "technical"))
+_INVITING = frozenset(("offer", "counter", "technical"))
+_SHARING = re.compile(r"\W*(?:share|print|save)\s(?:this|full)\b.{0,40}|artikel\steilen.{0,20}")
 _SHORTEST_INVITATION = 8
 """Shorter headings, such as `Next` and `Home`, may be of the text."""
 _SIGNED = re.compile(
@@ -268,7 +270,14 @@ def family_of(text: str) -> str | None:
 
 def is_invitation(text: str) -> bool:
     """Whether the heading `text` only invites to share, to subscribe or the like."""
-    return len(text) >= _SHORTEST_INVITATION and family_of(text) in _INVITING
+    return len(text) >= _SHORTEST_INVITATION and (
+        family_of(text) in _INVITING or _SHARING.fullmatch(text.lower()) is not None
+    )
+
+
+def is_label(text: str) -> bool:
+    """Whether the line is a label in capitals with what it leads to: `PHOTOS: The ferry sails`."""
+    return _LABELLED.match(text) is not None and text[-1] not in ".!?…"
 
 
 def is_byline(text: str) -> bool:

@@ -35,6 +35,8 @@ from crawler.extract.phrases import family_of, is_invitation
         "Il vous reste 70% de cet article à lire",
         "Přečtěte si také: Trajekt vyplul",
         "Simak berita lainnya",
+        "为你推荐",
+        "扫码阅读全文",
         "转载请注明出处：岛报",
         "特别声明：以上内容为用户上传，本平台仅提供信息存储服务。",
         "图片来自网络，如有侵权，请联系删除。",
@@ -88,6 +90,6 @@ def test_a_heading_may_be_an_invitation(heading):
     assert is_invitation(heading)
 
 
-@pytest.mark.parametrize("heading", ["Next", "Home", "Search for the crew", "The ferry"])
+@pytest.mark.parametrize("heading", ["Next", "Home", "Search for the crew", "Share the load"])
 def test_a_short_heading_or_one_of_other_words_is_none(heading):
     assert not is_invitation(heading)
