@@ -27,6 +27,8 @@ MADE = (
 _BY = re.compile(rf"^(?:{MADE})?(?:{BY_WORDS})[\s:]\s*", re.IGNORECASE)
 # `Text: Ann Lee`, `Автор: Анна Ли`, `作者：李安`
 _LABEL = re.compile(r"^[^\W\d_]+(?:/?in)?[:：](?!//)\s*")
+# `记者李安`, `文/李安`
+_CHINESE_LABEL = re.compile(r"^\S{0,6}(?:记者|記者)\s*(?=[\u4e00-\u9fff])|^文\s?/\s?")
 _HANDLE = re.compile(r"\s\(?@\w*\)?")
 _JOINTS = re.compile(
     r"\s+(?:and|und|et|y|e|en|og|och|и|with|mit|avec|&|/|\||·|•)\s+|\s*[;|]\s*", re.IGNORECASE
@@ -70,7 +72,7 @@ _SMALL_WORDS = frozenset(
 def names_in(text: str) -> Iterator[str]:
     """The names in one byline: `By Ann Lee and Bo Ek` has two. Addresses and roles are none."""
     line = _HANDLE.sub("", " ".join(text.split())[:1000]).strip(" ~→»«|•-–—")
-    for opening in (_LABEL, _LISTED, _BY):
+    for opening in (_LABEL, _LISTED, _BY, _CHINESE_LABEL):
         line = opening.sub("", line)
     for part in _JOINTS.split(line):
         first, *rest = part.split(", ")
@@ -126,6 +128,6 @@ def _looks_named(name: str) -> bool:
     return (
         len(words) <= _MAX_WORDS
         and not _NO_NAME.search(name)
-        and not re.search(r"[?!:…\"“”«»]", name)
+        and not re.search(r"[?!:：…\"“”«»]", name)
         and all(word.casefold() in _SMALL_WORDS or not word[0].islower() for word in words)
     )

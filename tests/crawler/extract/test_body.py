@@ -55,6 +55,14 @@ def test_columns_that_are_items_of_a_list_are_no_list():
     assert texts(f"<div><ul>{columns}</ul></div>") == SENTENCES
 
 
+def test_a_section_of_prose_beside_the_body_is_of_the_story():
+    verdict = "".join(f"<p>{sentence.upper()}</p>" for sentence in SENTENCES[:2])
+    linked = verdict.replace("<p>", "<p><a href='/'>").replace("</p>", "</a></p>")
+    page = f"<div>{HEAD}<section class='review'>{STORY}</section>%s</div>"
+    assert len(texts(page % f"<section class='verdict'>{verdict}</section>")) == 10
+    assert texts(page % f"<section class='others'>{linked}</section>") == SENTENCES
+
+
 def test_a_heading_that_invites_to_share_is_left_over():
     page = f"<article>{HEAD}<h2>Share this article</h2>{STORY}</article>"
     assert texts(page) == SENTENCES
