@@ -218,6 +218,8 @@ _TECHNICAL = _lines(
     r"(?:this|dieses|diese|ce|este)\svid[eé]o\b.{0,60}\b(?:be\splayed|gezeigt|available|verfügbar|disponib\w+)\b"
     r".{0,60}|to\s(?:view|play|see|watch)\sthis\b.{0,160}",
     r"(?:der|dieser)\sinhalt\b.{0,40}\bgeladen\b.{0,60}",
+    r"(?:this|our)\s(?:web)?site\suses\scookies\b.{0,360}"
+    r"|(?:necessary|functional|performance|analytical|advertisement)\scookies\s(?:are|help)\b.{0,340}",
     r"we\suse\scookies\b.{0,340}|(?:accept|allow|reject|manage)\s(?:all\s)?cookies\b.{0,60}",
     r"empfohlener\s\w+\sinhalt.{0,300}|wir\sbenötigen\sihre\s(?:zustimmung|einwilligung)\b.{0,300}",
     r".{0,200}(?:has|have)\s(?:failed\sto|not)\sload(?:ed)?\b.{0,120}",

@@ -61,7 +61,7 @@ _ASIAN_ROLE = re.compile(
 _NO_NAME = re.compile(
     r"https?:|www\.|@|\[at\]|^\W*\d|^(?:view|visit|meet|about|see)\s|"
     r"^(?:admin|administrator|staff|editor|unknown|null|none|name|user|author|autor|posted|contact"
-    rf"|more|{BY_WORDS})$",
+    rf"|more|发布于|来源|佚名|相关文章|{BY_WORDS})$",
     re.IGNORECASE,
 )
 _SMALL_WORDS = frozenset(
