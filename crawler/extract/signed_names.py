@@ -19,10 +19,11 @@ _LISTED = re.compile(
 )
 # What was made, or how: `Story by Ann Lee`, `Ein Kommentar von Ann Lee`.
 MADE = (
-    r"(?:an?\s|eine?\s|un[ae]?\s)?(?:written|posted|published|submitted|reported|contributed|compiled"
-    r"|updated|words|text|story|report|review|opinion|analysis|interview|commentary|column|essay"
-    r"|veröffentlicht|geschrieben|verfasst|eingestellt|kommentar|gastbeitrag|analyse|kolumne|reportage"
-    r"|bericht|publiée?|écrit|propos\srecueillis|publicad[oa]|escrito|pubblicato|a\scura|scritto)\s"
+    r"(?:an?\s|eine?\s|un[ae]?\s)?(?:written|posted|published|submitted|reported|contributed"
+    r"|compiled|updated|words|text|story|report|review|opinion|analysis|interview|commentary"
+    r"|column|essay|veröffentlicht|geschrieben|verfasst|eingestellt|kommentar|gastbeitrag|analyse"
+    r"|kolumne|reportage|bericht|publiée?|écrit|propos\srecueillis|publicad[oa]|escrito"
+    r"|pubblicato|a\scura|scritto)\s"
 )
 _BY = re.compile(rf"^(?:{MADE})?(?:{BY_WORDS})[\s:]\s*", re.IGNORECASE)
 # `Text: Ann Lee`, `Автор: Анна Ли`, `作者：李安`

@@ -10,13 +10,12 @@ from crawler.extract.phrases import (
     is_byline,
     is_invitation,
     is_label,
-    is_offer,
     is_phrase,
-    is_small_print,
     opens_list,
     opens_tail,
 )
 from crawler.extract.pruning import SENTENCE_END
+from crawler.extract.small_print import is_offer, is_small_print
 
 _STAMP = re.compile(r"\b\d{1,2}[.:h]\d{2}\b.{0,60}$|\b(?:19|20)\d\d\b")
 _NO_SENTENCE_END = re.compile(r"[ap]\.m\.$", re.IGNORECASE)
