@@ -290,6 +290,9 @@ def test_the_makers_of_a_video_do_not_sign_the_article():
         "<div><span>Text Size</span><br><cite>By Ann Lee<br>isle.com</cite></div>",
         '<span class="author vcard"><a class="url fn n">Ann Lee</a></span>',
         '<div class="submitted">Submitted by <b class="username">Ann Lee</b></div>',
+        '<a class="Byline_link__3fa" href="/ann">Ann Lee</a>',
+        '<p class="journalist">Ann Lee</p>',
+        '<span class="contributor-name">Ann Lee</span>',
         '<div class="meta"><a href="/author/annlee/">Ann Lee</a> at noon</div>',
         "<p>Posted by Ann Lee @ 12:00 am</p>",
         "<table><tr><td>By: Ann Lee<br>Isle News Executive Editor</td></tr></table>",
@@ -317,6 +320,8 @@ def test_a_blog_says_in_its_entrys_own_footer_who_wrote():
 def test_several_authors_side_by_side_all_sign():
     names = '<li class="author">Ann Lee</li><li class="author">Bo Ek</li>'
     assert authors(f"<h1>H</h1><ul>{names}</ul>") == ["Ann Lee", "Bo Ek"]
+    whole = "<ul class='authors'><li>Ann Lee</li><li>Bo Ek</li></ul>"
+    assert authors(f"<h1>H</h1>{whole}") == ["Ann Lee", "Bo Ek"]
 
 
 @pytest.mark.parametrize(
