@@ -208,6 +208,20 @@ def test_a_heading_of_the_body_that_the_title_holds_too_is_not_the_headline():
     assert headlines(page)[0].startswith("Who sails the ferry")
 
 
+@pytest.mark.parametrize(
+    "title",
+    [
+        "<title>Ferries sail again today / Island Post</title>",
+        "<title>Ferries sail again today - The Island Post, Oslo</title>",
+        "<title>Island Post / » Ferries sail again today</title>",
+        "<h1>Ferries sail again today <a href='#h'>#</a></h1>",
+    ],
+)
+def test_a_headline_is_without_site_and_anchor_however_they_are_set_apart(title):
+    site = '<meta property="og:site_name" content="Island Post">'
+    assert headlines(site + title)[0] == "Ferries sail again today"
+
+
 def test_a_small_heading_that_repeats_the_title_is_the_headline():
     page = "<title>Fastest ferry of all ships-IN Isle Ferries</title>"
     heading = "<div><h4>Ads</h4><h4>Fastest ferry of all ships</h4></div>"
