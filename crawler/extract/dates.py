@@ -38,7 +38,7 @@ _SLASHED = re.compile(
 )
 """With slashes only where one of the numbers can be no month."""
 _YEAR_FIRST = re.compile(
-    r"(?<!\d)(?P<year>(?:19|20)\d\d)([/.])(?P<month>\d\d?)\2(?P<day>\d\d?)(?!\d)"
+    r"(?<![\d-])(?P<year>(?:19|20)\d\d)([/.-])\s?(?P<month>\d\d?)\2\s?(?P<day>\d\d?)(?![\d-])"
 )
 _CLOCK = re.compile(
     r"(?<![\d.:])(?P<hour>\d\d?)(?:[:.]|\s?h\s?)(?P<minute>\d\d)(?::(?P<second>\d\d))?(?![\d.:])"
@@ -49,6 +49,7 @@ _CENTURY = 2000
 _NOON = 12
 _URL_DAYS = (
     re.compile(r"/(?P<year>(?:19|20)\d\d)[/-](?P<month>\d\d?)[/-](?P<day>\d\d?)(?=\D|$)"),
+    re.compile(r"/(?P<year>(?:19|20)\d\d)/[A-Za-z_-]{2,20}/(?P<month>\d\d)/(?P<day>\d\d)(?=/)"),
     re.compile(r"/(?P<year>20[012]\d)(?P<month>\d\d)(?P<day>\d\d)(?=[/_-]|$)"),
     re.compile(r"/~?(?P<day>\d\d)-(?P<month>\d\d)-(?P<year>(?:19|20)\d\d)(?=\D|$)"),
 )

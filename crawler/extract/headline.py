@@ -36,6 +36,8 @@ _LONGEST = 5_000
 _MARKUP = re.compile(
     r"</?(?:a|b|br|cite|em|i|mark|q|small|span|strong|sub|sup|u)(?:\s[^<>]*)?/?>", re.IGNORECASE
 )
+_ANCHOR = re.compile(r"\s[#¶§]$")
+"""What links to the heading itself, beside it."""
 _CUT_SHORT = re.compile(r"(?:…|\.\.\.)$")
 
 
@@ -136,7 +138,8 @@ def _witnesses(
     yield from stated("json-ld headline", texts(structured.article.get("headline")))
     yield from structured.stated_meta("og:title")
     heading = headings[0] if len(headings) == 1 else headline_element(tree, sites)
-    yield Stated(_text_of(heading), (heading.tag if heading is not None else None) or "h1")
+    if heading is not None and heading.tag in _HEADINGS:
+        yield Stated(_text_of(heading), heading.tag)
     yield from structured.stated_meta("twitter:title", "dc.title", "parsely-title")
     marked = _marked(tree)[:2]
     if len(marked) == 1:
@@ -209,4 +212,4 @@ def _folded(text: str) -> str:
         text = html.unescape(text)
     if "<" in text:
         text = _MARKUP.sub("", text)
-    return " ".join(text.split())[:MAX_CHARS].strip()
+    return _ANCHOR.sub("", " ".join(text.split())[:MAX_CHARS].strip())

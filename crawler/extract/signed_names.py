@@ -19,14 +19,17 @@ _LISTED = re.compile(
 )
 # What was made, or how: `Story by Ann Lee`, `Ein Kommentar von Ann Lee`.
 MADE = (
-    r"(?:an?\s|eine?\s|un[ae]?\s)?(?:written|posted|published|submitted|reported|contributed|compiled"
-    r"|updated|words|text|story|report|review|opinion|analysis|interview|commentary|column|essay"
-    r"|veröffentlicht|geschrieben|verfasst|eingestellt|kommentar|gastbeitrag|analyse|kolumne|reportage"
-    r"|bericht|publiée?|écrit|propos\srecueillis|publicad[oa]|escrito|pubblicato|a\scura|scritto)\s"
+    r"(?:an?\s|eine?\s|un[ae]?\s)?(?:written|posted|published|submitted|reported|contributed"
+    r"|compiled|updated|words|text|story|report|review|opinion|analysis|interview|commentary"
+    r"|column|essay|veröffentlicht|geschrieben|verfasst|eingestellt|kommentar|gastbeitrag|analyse"
+    r"|kolumne|reportage|bericht|publiée?|écrit|propos\srecueillis|publicad[oa]|escrito"
+    r"|pubblicato|a\scura|scritto)\s"
 )
 _BY = re.compile(rf"^(?:{MADE})?(?:{BY_WORDS})[\s:]\s*", re.IGNORECASE)
 # `Text: Ann Lee`, `Автор: Анна Ли`, `作者：李安`
 _LABEL = re.compile(r"^[^\W\d_]+(?:/?in)?[:：](?!//)\s*")
+# `记者李安`, `文/李安`
+_CHINESE_LABEL = re.compile(r"^\S{0,6}(?:记者|記者)\s*(?=[\u4e00-\u9fff])|^文\s?/\s?")
 _HANDLE = re.compile(r"\s\(?@\w*\)?")
 _JOINTS = re.compile(
     r"\s+(?:and|und|et|y|e|en|og|och|и|with|mit|avec|&|/|\||·|•)\s+|\s*[;|]\s*", re.IGNORECASE
@@ -59,7 +62,7 @@ _ASIAN_ROLE = re.compile(
 _NO_NAME = re.compile(
     r"https?:|www\.|@|\[at\]|^\W*\d|^(?:view|visit|meet|about|see)\s|"
     r"^(?:admin|administrator|staff|editor|unknown|null|none|name|user|author|autor|posted|contact"
-    rf"|more|{BY_WORDS})$",
+    rf"|more|发布于|来源|佚名|相关文章|{BY_WORDS})$",
     re.IGNORECASE,
 )
 _SMALL_WORDS = frozenset(
@@ -70,7 +73,7 @@ _SMALL_WORDS = frozenset(
 def names_in(text: str) -> Iterator[str]:
     """The names in one byline: `By Ann Lee and Bo Ek` has two. Addresses and roles are none."""
     line = _HANDLE.sub("", " ".join(text.split())[:1000]).strip(" ~→»«|•-–—")
-    for opening in (_LABEL, _LISTED, _BY):
+    for opening in (_LABEL, _LISTED, _BY, _CHINESE_LABEL):
         line = opening.sub("", line)
     for part in _JOINTS.split(line):
         first, *rest = part.split(", ")
@@ -126,6 +129,6 @@ def _looks_named(name: str) -> bool:
     return (
         len(words) <= _MAX_WORDS
         and not _NO_NAME.search(name)
-        and not re.search(r"[?!:…\"“”«»]", name)
+        and not re.search(r"[?!:：…\"“”«»]", name)
         and all(word.casefold() in _SMALL_WORDS or not word[0].islower() for word in words)
     )

@@ -14,6 +14,15 @@ from crawler.extract.phrases import family_of, is_invitation
         "Siga o canal da Ilha no WhatsApp",
         "Suivez-nous sur Facebook et Instagram",
         "Volg ons op Facebook",
+        "Please enable JavaScript to see this map.",
+        "Your browser does not support the player.",
+        "Island and pier, seen from the sea. Photo: Ann Lee",
+        "The harbour in May. © Isle/Getty Images",
+        "By signing up, you agree to our Terms of Use and Privacy Policy",
+        "An error has occurred. Please try again later",
+        "Weitere Informationen gibt es hier",
+        "Fotostrecke: Die Fähre",
+        "Bereits Abonnent?",
         "Latest news",
         "Explore more on these topics",
         "Die Redaktion empfiehlt",
@@ -35,6 +44,8 @@ from crawler.extract.phrases import family_of, is_invitation
         "Il vous reste 70% de cet article à lire",
         "Přečtěte si také: Trajekt vyplul",
         "Simak berita lainnya",
+        "为你推荐",
+        "扫码阅读全文",
         "转载请注明出处：岛报",
         "特别声明：以上内容为用户上传，本平台仅提供信息存储服务。",
         "图片来自网络，如有侵权，请联系删除。",
@@ -60,6 +71,11 @@ def test_a_line_that_is_nothing_else_is_a_phrase(line):
     [
         "Let us know whether the ferry sails, the mayor asked the harbour master.",
         "Tell us what the storm was like.",
+        "By entering the harbour, you leave the open sea.",
+        "Unsere Fähre legte am Montag wieder ab.",
+        "Hintergrund",
+        "A script in JavaScript shows where every ferry is.",
+        "Your browser tells the site which language you read.",
         "The island contributed to this history of seafaring.",
         "Reach for the cable, the mate said.",
         "Expand the harbour, the mayor said.",
@@ -88,6 +104,6 @@ def test_a_heading_may_be_an_invitation(heading):
     assert is_invitation(heading)
 
 
-@pytest.mark.parametrize("heading", ["Next", "Home", "Search for the crew", "The ferry"])
+@pytest.mark.parametrize("heading", ["Next", "Home", "Search for the crew", "Share the load"])
 def test_a_short_heading_or_one_of_other_words_is_none(heading):
     assert not is_invitation(heading)
