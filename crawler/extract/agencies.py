@@ -36,7 +36,7 @@ Conversation; Thomson Reuters Foundation; IRIN; Ecofin; Xinhua News Agency; ТА
 Dân trí; VnExpress; VietNamNet; VTC News; NLĐO; PLO; TTO; VOV; SGGP; SGGPO; Nexstar;
 Gray News; Nexstar Media Wire; CNBC; NewsNation; The Center Square; Folhapress; CMC; Ecclesia;
 NAMPA; ПРАЙМ; AlterPresse; Pajhwok; News
-1st; KNO; INA; АЗЕРТАДЖ; АЗЕРТАЖ; Кабар; רויטרס; الحياة; القدس العربي;
+1st; KNO; INA; АЗЕРТАДЖ; АЗЕРТАЖ; Кабар; רויטרס; الحياة; القدس العربي; وكالات;
 الخليج; عكاظ; الوطن; एएनआई; पीटीआई;
 आईएएनएस; রয়টার্স; বাসস
 """  # fmt: skip
@@ -68,6 +68,17 @@ _CALLED = re.compile(
     re.IGNORECASE,
 )
 _CORRESPONDENT = re.compile(r"корр\.?\s", re.IGNORECASE)
+# What newspapers and stations are called by: `Trinidad Guardian`, `Shafaq News`, `شفق نيوز`.
+_PAPERS = (
+    "advertiser advocate chronicle courier daily dispatch enquirer examiner express gazette "
+    "gleaner globe guardian herald independent inquirer journal ledger mail mercury mirror monitor "
+    "news observer post press radio record register reporter republic sentinel standard star sun "
+    "telegraph times tribune tv anzeiger nachrichten rundschau tageblatt tagblatt zeitung"
+).split()
+_PAPER = re.compile(
+    rf"(?:[A-ZÄÖÜ][\w'’.&-]*\s){{1,3}}(?i:{'|'.join(_PAPERS)})"
+    r"|\S+\s(?:نيوز|برس|تايمز|أونلاين|تي في)",
+)
 _LANGUAGES = frozenset(("mundo", "brasil", "türkçe", "arabic", "indonesia", "español", "türk"))
 
 
@@ -78,11 +89,26 @@ def is_agency(name: str) -> bool:
     folded = _CORRESPONDENT.sub("", _folded(name))
     if _is_listed(folded) or _ADDRESS.fullmatch(folded) or _CALLED.fullmatch(folded):
         return True
+    if is_paper(folded):
+        return True
     head, _, edition = folded.rpartition(" ")  # `CNN Indonesia`
     if edition.casefold() in _LANGUAGES and _is_listed(head):
         return True
     first, *others = _JOINED.split(folded)
     return bool(others) and _is_listed(first) and all(0 < len(other) <= 12 for other in others)
+
+
+def is_paper(name: str) -> bool:
+    """Whether `name` is one that newspapers and stations go by, all words but the last capitalised.
+
+    Of at least two words: the last alone is an everyday word.
+    """
+    return _PAPER.fullmatch(name) is not None
+
+
+def is_short_for_paper(word: str) -> bool:
+    """Whether `word` alone may stand for a newspaper: `Express`, `Observer`."""
+    return word[:1].isupper() and word.lower() in _PAPERS
 
 
 def _is_listed(name: str) -> bool:

@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from dataclasses import replace
 
-from crawler.extract.agencies import is_agency
+from crawler.extract.agencies import is_agency, is_short_for_paper
 from crawler.extract.countries import is_country, is_region, is_state_code
 from crawler.extract.dateline_day import DAY, HIJRI, MONTH_DAY, is_month, reads_as_day
 from crawler.extract.dateline_head import head_of
@@ -26,8 +26,8 @@ _SEPARATOR = re.compile(r"\s*(?:[,،]|\.(?=\s)|\|)\s*(?=[^\s\d(/[])|\s*[,،.|]?\
 _WORDS = re.compile(
     r"[^,،()/\[\]|—–―:]{1,40}?(?=\s*(?:[,،(\[/|:—–―]|\s-|--|\.\s?[-–—]|\.\s|\.?$|-\s))"
 )
-_STATE = re.compile(r"[A-Z][A-Z&]{1,3}|[A-Z][a-z]{2,4}")
-_DAY_BEHIND = re.compile(r",\s(?:[A-Z][a-z]{2,8}\s\d|\d{1,2}\s[A-Z])")
+_STATE = re.compile(r"[A-Z][A-Z&/]{1,3}|[A-Z][a-z]{2,4}")
+_DAY_BEHIND = re.compile(r",?\s(?:[A-Z][a-z]{2,8}\s\d|\d{1,2}\s[A-Z])")
 _INSIDE = re.compile(r"\(([^()]{2,50})\)")
 _SHORTENED = re.compile(r"\.(?=\s?[,(/—–-]|$)")
 _TIME = re.compile(
@@ -181,7 +181,9 @@ def _with_part(found: Parts, part: str, *, is_bracketed: bool) -> Parts | None:
     named, _, signed = part.rpartition(" ")
     if not found.agency and is_agency(signed) and is_country(named):  # `Seoul, South Korea CNN —`
         return replace(found, wider=(*found.wider, named), agency=signed)
-    if is_bracketed and not found.agency and STATION.fullmatch(part):
+    is_station = is_bracketed and STATION.fullmatch(part) is not None
+    is_paper = bool(found.wider) and is_short_for_paper(part)  # `…, Trinidad, Express -`
+    if not found.agency and (is_station or is_paper):
         return replace(found, agency=part)
     if re.search(r"\d", part):
         is_day = not found.date_text and reads_as_day(part)

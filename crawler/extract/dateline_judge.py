@@ -25,7 +25,7 @@ _LABELLING_LANGUAGES = frozenset(("fr",))
 CODE = re.compile(r"[a-zäöü]{2,4}(?:[/-][a-zäöü]{2,4})?|[KW][A-Z]{3}(?:[ -](?:TV|FM))?")
 """How a reporter or a desk signs in brackets: `(jur)`; or an American station: `(KXYZ)`."""
 STATION = re.compile(
-    r"(?:[A-Z]{1,5}[ /-]?)+\d{1,2}|\d{1,2}\s?[A-Z][A-Za-z]{2,8}|[A-Z][a-z]{2,12}\d{1,2}|[A-Z]{4}"
+    r"(?:[A-Z]{1,5}[ /-]?)+\d{1,2}|\d{1,2}\s?[A-Z][A-Za-z]{2,8}|[A-Z][a-z]{2,12}\s?\d{1,2}|[A-Z]{4}"
 )
 """How a broadcaster signs, with a channel's number or four letters: `(FOX 9)`, `(Kurdistan24)`."""
 _NUMERAL = re.compile(r"\s(?:X{0,3}(?:IX|IV|V?I{1,3})|XX?|V|X)$")
