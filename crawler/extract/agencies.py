@@ -95,7 +95,8 @@ def is_agency(name: str) -> bool:
     if edition.casefold() in _LANGUAGES and _is_listed(head):
         return True
     first, *others = _JOINED.split(folded)
-    return bool(others) and _is_listed(first) and all(0 < len(other) <= 12 for other in others)
+    is_known = bool(others) and _is_listed(first) and all(0 < len(name) <= 12 for name in others)
+    return is_known or any(is_paper(name) for name in others)  # `HarbourPoint / Harbour News`
 
 
 def is_paper(name: str) -> bool:

@@ -5,7 +5,7 @@ import re
 
 from crawler.extract.dates import day_near
 
-_WORD = r"[^\W\d_]{3,12}"
+_WORD = r"(?:[^\W\d_]{3,12}|(?:(?!\d)[\u0900-\u0963\u0966-\u0dff]){2,14})"
 _WEEKDAY = rf"(?:{_WORD}\s|[^\W\d_]+tag,\s(?:den\s)?)?"
 DAY = re.compile(
     rf"{_WEEKDAY}(?:(?:le|den|am|on|il|el|d\.)\s)?(?:"

@@ -9,6 +9,7 @@ from crawler.extract.dateline_parts import Parts, is_capitals
 from crawler.extract.place_names import is_known_place
 from crawler.extract.place_witness import Setting
 
+_GLUED = re.compile(r"\s*:(?=\w)")  # `KYIV (NEWS) :The …`
 _COMMA = re.compile(r",\s")
 _POINT_LANGUAGES = frozenset(("de",))
 """Languages whose papers close one in small letters with a full stop: `Köln. Der …`."""
@@ -19,7 +20,8 @@ def end_of(opening: str, at: int, found: Parts, setting: Setting) -> int | None:
     if dash := DASH.match(opening, at):
         return dash.end()
     is_closed = found.has_brackets or found.date_text or (found.agency and found.place)
-    if is_closed and (stop := STOP.match(opening, at)):
+    stop = STOP.match(opening, at) or (found.has_brackets and _GLUED.match(opening, at))
+    if is_closed and stop:
         return stop.end()
     if found.date_text and found.agency and (comma := _COMMA.match(opening, at)):
         return comma.end()  # `КИЕВ, 3 мая – РИА Новости, …`

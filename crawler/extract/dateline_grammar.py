@@ -81,8 +81,8 @@ def _bracketed(found: Parts, opening: str, at: int) -> tuple[Parts, int] | None:
     whole = replace(found, has_brackets=True)
     if _STATE.fullmatch(inside) and _DAY_BEHIND.match(opening, match.end()):  # `Mau (UP), May 3 (`
         return replace(found, wider=(*found.wider, inside)), match.end()
-    if found.agency is None and is_agency(inside):
-        return replace(whole, agency=inside.strip()), match.end()
+    if found.agency is None and (signed := _signed_on_day(whole, inside)):
+        return signed, match.end()
     signature = match.end() + opening.startswith(",", match.end())
     if _is_title(inside) and _is_signed(opening, signature):  # `EDREMİT(Balıkesir), (DHA)-`
         return replace(whole, wider=(*found.wider, inside)), match.end()
@@ -91,6 +91,8 @@ def _bracketed(found: Parts, opening: str, at: int) -> tuple[Parts, int] | None:
     said = whole
     for part in inside.split(","):
         said = _with_part(said, part.strip(), is_bracketed=True) or said
+    if match[3] and inside.isupper() and said.agency == inside:
+        said = replace(said, is_slashed=True)
     return (said, match.end()) if said != whole else None
 
 
@@ -99,6 +101,8 @@ def _separated(found: Parts, opening: str, at: int) -> tuple[Parts, int] | None:
     if separator is None or not at:
         return None
     start = separator.end()
+    if found.has_brackets and found.agency and separator[0].strip() == ".":
+        return None  # `Harbourtown (NEWS). On March 16, …`
     if timed := _timed(found, opening, start, is_listed="," in separator[0]):
         return timed
     words = _WORDS.match(opening, start)
@@ -110,6 +114,17 @@ def _separated(found: Parts, opening: str, at: int) -> tuple[Parts, int] | None:
         is_named = following.wider != found.wider or following.agency != found.agency
         following = None if is_named and not is_agency(following.agency or "") else following
     return (following, end) if following is not None else None
+
+
+def _signed_on_day(found: Parts, inside: str) -> Parts | None:
+    """With the agency in brackets, and the day that stands with it: `(Newsfile - May 3, 2024)`."""
+    if is_agency(inside):
+        return replace(found, agency=inside.strip(), has_brackets=True)
+    signed, _, day_text = inside.partition(" - ")
+    if not is_agency(signed):
+        return None
+    dated = day_text if reads_as_day(day_text) else found.date_text
+    return replace(found, agency=signed, date_text=dated, has_brackets=True)
 
 
 def _is_title(name: str) -> bool:
@@ -157,10 +172,9 @@ def _behind_dash(found: Parts, opening: str, at: int) -> tuple[Parts, int] | Non
     start = dash.end()
     if not found.agency:
         inside, words = _INSIDE.match(opening, start), _WORDS.match(opening, start)
-        signed, _, day_text = inside[1].partition(" - ") if inside else ("", "", "")
-        if inside and is_agency(signed):  # `(Newsfile - May 3, 2024)`
-            dated = day_text if reads_as_day(day_text) else found.date_text
-            return replace(found, agency=signed, date_text=dated, has_brackets=True), inside.end()
+        signed = _signed_on_day(found, inside[1]) if inside else None
+        if inside and signed:
+            return signed, inside.end()
         if words and is_agency(name := words[0].strip(QUOTES)):
             return replace(found, agency=name), words.end()
     day = DAY.match(opening, start)

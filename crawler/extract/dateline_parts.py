@@ -24,6 +24,8 @@ class Parts:
     date_text: str | None = None
     local_time: dt.time | None = None
     has_brackets: bool = False
+    is_slashed: bool = False
+    """Whether the agency stands between slashes, in capitals: `ULAANBAATAR /NEWS/`."""
 
     @property
     def is_dated(self) -> bool:

@@ -212,7 +212,18 @@ def is_label(place: str) -> bool:
         return False
     if words[1:2] == ["of"] and words[0] in _BODIES and not place.isupper():
         return True
-    return words[0] in _LABELS or words[-1] in _LABELS
+    return words[0] in _LABELS or words[-1] in _LABELS or (len(words) == 1 and words[0] in _ROLES)
+
+
+_ROLES = frozenset(
+    """
+    periodista presidente presidenta ministro ministra pregunta respuesta moderador moderadora
+    entrevistador locutor portavoz alcalde gobernador pergunta resposta jornalista journaliste
+    réponse président ministre frage antwort moderator moderatorin journalist reporter president
+    minister interviewer host answer domanda risposta giornalista вопрос ответ ведущий журналист
+    """.split()
+)
+"""Who speaks in the record of a talk: `PRESIDENTE.- Muy …`."""
 
 
 def is_outlet(name: str) -> bool:
