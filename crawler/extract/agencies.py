@@ -43,7 +43,7 @@ NAMPA; ПРАЙМ; AlterPresse; Pajhwok; News
 
 
 def _folded(name: str) -> str:
-    return re.sub(r"[\s«»\"“”]+", " ", name).strip(" .®™")
+    return re.sub(r"[\s«»\"“”]+", " ", name).replace("’", "'").strip(" .®™")
 
 
 _SHORT = 4
@@ -53,9 +53,14 @@ _KNOWN = frozenset(
     (*(name.casefold() for name in _LISTED if len(name) > _SHORT), *_LISTED)
 ) | frozenset(name.upper() for name in _LISTED)
 # An outlet that signs with its own address: `JAKARTA, NEWS.example.com –`.
+_DOMAINS = (
+    "com org net news info co tv ru by ua am ge md az kz kg uz ng ke gh tz ug zm zw za sn ci "
+    "ma dz tn ly eg sd ye sa ae qa kw om jo lb sy ps il ir iq tr in pk bd lk np vn th ph my "
+    "id kh mm jp kr cn hk tw bg rs hr ba mk al gr cy pl cz sk hu ro lt lv ee fi dk de at ch "
+    "nl be fr es pt it br ar cl mx pe ec uy py bo ve cr gt hn sv ni pa jm tt"
+).split()
 _ADDRESS = re.compile(
-    r"(?:[\w-]{2,20}\.){1,2}(?:com|org|net|news|info|co|ru|id|in|tv|az|kz|kg|uz|by|ua|am|ge|md|ng|ke"
-    r"|pk|bd|cr|com\.[a-z]{2})",
+    rf"(?:[\w-]{{2,20}}\.){{1,2}}(?:{'|'.join(_DOMAINS)}|com\.[a-z]{{2}})",
     re.IGNORECASE,
 )
 # `dpa/lnw`, `AFP-JIJI`, `AP/Reuters`: several at once, or an agency and its desk.

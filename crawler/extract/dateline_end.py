@@ -27,6 +27,9 @@ def end_of(opening: str, at: int, found: Parts, setting: Setting) -> int | None:
         return comma.end()  # `КИЕВ, 3 мая – РИА Новости, …`
     if found.has_brackets and re.match(r"\s*[\w„“\"«]", opening[at:]):
         return at + len(opening[at:]) - len(opening[at:].lstrip())  # `Vienna (APA) The …`
+    is_whole = found.date_text and re.search(r"\d{4}$", found.date_text)
+    if is_whole and re.match(r"\s[^\W\d_]", opening[at:]) and is_known_place(found.place):
+        return at + 1  # `Palermo, 15 maggio 2019 Il …`
     stop = STOP.match(opening, at)
     can_end = stop is not None and _can_end(stop[0].strip(), found, setting.language)
     return stop.end() if stop and can_end else None

@@ -9,7 +9,7 @@ import re
 
 from crawler.extract.agencies import is_agency
 from crawler.extract.countries import is_country, is_region
-from crawler.extract.dateline_day import DAY
+from crawler.extract.dateline_day import DAY, reads_as_day
 from crawler.extract.dateline_parts import Parts, cased, is_capitals, is_caseless
 from crawler.extract.place_names import is_known_place
 from crawler.extract.place_witness import Setting, is_label
@@ -35,6 +35,8 @@ _MATCH = re.compile(r"[^\s:]+(?:\s[^\s:]+)?\s?:\s|\S+\s\d")
 """How a match goes on behind its first side: `Berlin – München 2:1`, `Roma - Lazio: …`."""
 MAX_WORDS = 4
 """A place that nothing else speaks for has no more words."""
+_WEEKDAY = 3
+"""So short are names of weekdays before a date."""
 _SHORT = 12
 """Behind any dateline stands a text of so many characters."""
 _ADDRESS = re.compile(r"[^.!?]{0,40}\d$")
@@ -48,7 +50,10 @@ def is_likely(found: Parts, end: str, rest: str, setting: Setting) -> bool:
     """Whether `found`, closed by `end`, opens a report; `rest` is what follows, never empty."""
     place, mark, begins = found.place, end.strip(), rest[0]
     if not place:
-        is_text = not (begins.islower() or DAY.match(rest))  # `NEWS.example - 3 May 2022, 17:30`
+        day = DAY.match(rest)
+        is_text = not (
+            begins.islower() or (day and reads_as_day(day[0]))
+        )  # `NEWS.example - 3 May 2022, 17:30`
         return is_text and _is_likely_signature(found, mark)
     is_name = not (is_label(place) or _NUMERAL.search(place) or _is_abbreviated(found, setting))
     if not is_name or len(rest) < _SHORT:
@@ -62,13 +67,17 @@ def is_likely(found: Parts, end: str, rest: str, setting: Setting) -> bool:
         # `(Montréal) Le …`, a form of the French press alone
         is_enclosed = found == Parts(place=place, has_brackets=True) and setting.language == "fr"
         is_sure = is_sure or is_enclosed or found.is_slashed
-        return (is_sure and not begins.islower()) or (found.has_brackets and found.is_dated)
+        is_day = found.is_dated and begins.isupper() and len(rest) >= _SENTENCE
+        is_day = is_day or (found.has_brackets and found.is_dated)
+        return (is_sure and not begins.islower()) or is_day
     if is_signed:
         return True
     if found.is_dated:
         is_open = found.has_brackets or not begins.islower() or mark != "."
+        # `Sun, 03/05/2022 - 16:24`
+        is_short = len(place) <= _WEEKDAY and not (found.wider or _is_known(place, setting))
         is_titled = bool(found.wider) and is_capitals(place)  # `MARINE CORPS BASE …, Calif. (`
-        return is_open and (is_titled or len(place.split()) <= MAX_WORDS)
+        return is_open and not is_short and (is_titled or len(place.split()) <= MAX_WORDS)
     # `BERLIN-based`, but `ALGER-Le`
     is_joined = mark == "-" and not end[0].isspace() and not _may_be_joined(place)
     is_joined = is_joined and not (end[-1].isspace() and found.wider)  # `Toluca, Méx.- El`

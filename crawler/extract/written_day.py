@@ -54,8 +54,12 @@ _MONTHS = {
     "decembra",
     "sl": "januarja februarja marca aprila maja junija julija avgusta septembra oktobra novembra "
     "decembra",
-    "sr": "јануара/januar фебруара марта априла маја јуна јула августа септембра октобра новембра "
-    "децембра",
+    "sr": "јануара/januara фебруара/februara марта/marta априла/aprila маја/maja јуна/juna "
+    "јула/jula августа/avgusta септембра/septembra октобра/oktobra новембра/novembra "
+    "децембра/decembra",
+    # without its `listopada`, which is November in Polish
+    "hr": "siječnja veljače ožujka travnja svibnja lipnja srpnja kolovoza rujna oktobra "
+    "studenoga/studenog prosinca",
     "be": "студзеня лютага сакавіка красавіка мая чэрвеня ліпеня жніўня верасня кастрычніка "
     "лістапада снежня",
     "bg": "януари февруари март април май юни юли август септември октомври ноември декември",
