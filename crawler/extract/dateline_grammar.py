@@ -101,6 +101,8 @@ def _separated(found: Parts, opening: str, at: int) -> tuple[Parts, int] | None:
     if separator is None or not at:
         return None
     start = separator.end()
+    if not separator[0] and not is_caseless(found.place):
+        return None  # `Crime8. February 2023`
     if found.has_brackets and found.agency and separator[0].strip() == ".":
         return None  # `Harbourtown (NEWS). On March 16, …`
     if timed := _timed(found, opening, start, is_listed="," in separator[0]):

@@ -22,6 +22,7 @@ COLON_LANGUAGES = frozenset(
 _DASHES = frozenset(("-", "–", "—", "--"))
 _LABELLING_LANGUAGES = frozenset(("fr",))
 """Languages whose papers set labels in capitals before a hyphen: `ENQUÊTE - `."""
+_DESK_LANGUAGES = frozenset(("ur",))
 CODE = re.compile(r"[a-zäöü]{2,4}(?:[/-][a-zäöü]{2,4})?|[KW][A-Z]{3}(?:[ -](?:TV|FM))?")
 """How a reporter or a desk signs in brackets: `(jur)`; or an American station: `(KXYZ)`."""
 STATION = re.compile(
@@ -68,7 +69,9 @@ def is_likely(found: Parts, end: str, rest: str, setting: Setting) -> bool:
         is_enclosed = found == Parts(place=place, has_brackets=True) and setting.language == "fr"
         is_sure = is_sure or is_enclosed or found.is_slashed
         is_day = found.is_dated and begins.isupper() and len(rest) >= _SENTENCE
-        is_day = is_day or (found.has_brackets and found.is_dated)
+        is_named = not is_caseless(place) or _is_known(place, setting)
+        is_day = is_day or (found.has_brackets and found.is_dated and is_named)
+        is_sure = is_sure or _is_desk(found, setting)
         return (is_sure and not begins.islower()) or is_day
     if is_signed:
         return True
@@ -83,6 +86,12 @@ def is_likely(found: Parts, end: str, rest: str, setting: Setting) -> bool:
     is_joined = is_joined and not (end[-1].isspace() and found.wider)  # `Toluca, Méx.- El`
     is_text = not (begins.islower() or is_joined or _is_heading(rest[:_OPENING]))
     return is_text and _is_place(found, mark, rest, setting)
+
+
+def _is_desk(found: Parts, setting: Setting) -> bool:
+    """Whether the brackets hold an outlet, as the Urdu press has it: `لاہور (نیوز ڈیسک) …`."""
+    is_urdu = setting.language in _DESK_LANGUAGES and found.agency is not None
+    return is_urdu and is_caseless(found.place) and _is_known(found.place, setting)
 
 
 def is_likely_line(found: Parts, end: str, setting: Setting) -> bool:
