@@ -56,7 +56,8 @@ def parts_of(opening: str) -> tuple[Parts, int]:
             break
         found, at = step
     found, at = signed_at_end(found, opening, at)
-    if found.agency is None and (is_agency(found.place) or _is_signed_first(found)):
+    is_first = is_agency(found.place) and not found.has_brackets
+    if found.agency is None and (is_first or _is_signed_first(found)):
         place, *wider = found.wider or ("",)  # `TASS, Moscow, 3 May`
         found = replace(found, place=place, wider=tuple(wider), agency=found.place)
     return found, at
@@ -64,7 +65,9 @@ def parts_of(opening: str) -> tuple[Parts, int]:
 
 def _is_signed_first(found: Parts) -> bool:
     """Whether initials stand before a place that is one: `PB, Jakarta –`."""
+    words = found.place.split()
     is_initials = found.place.isupper() and 2 <= len(found.place) <= 6
+    is_initials = is_initials or (len(words) > 1 and words[0].isupper() and len(words[0]) > 3)
     return (
         is_initials
         and bool(found.wider)
@@ -92,8 +95,20 @@ def _bracketed(found: Parts, opening: str, at: int) -> tuple[Parts, int] | None:
     for part in inside.split(","):
         said = _with_part(said, part.strip(), is_bracketed=True) or said
     if match[3] and inside.isupper() and said.agency == inside:
-        said = replace(said, is_slashed=True)
+        said = replace(said, is_set_off=True)
+    if _is_signature(match, found, said):
+        said = replace(whole, agency=inside, is_set_off=True)
     return (said, match.end()) if said != whole else None
+
+
+def _is_signature(match: re.Match[str], found: Parts, said: Parts) -> bool:
+    """Whether the brackets behind a comma sign: `Medan, (Analisa)`, no `Medan, (Indonesia)`."""
+    is_listed = bool(match[1]) and match[0].startswith(",") and is_known_place(found.place)
+    is_name = said.wider[len(found.wider) :] == (match[1],) or said.agency == match[1]
+    is_place = (
+        is_country(match[1] or "") or is_region(match[1] or "") or is_known_place(match[1] or "")
+    )
+    return is_listed and is_name and not (found.agency or is_place)
 
 
 def _separated(found: Parts, opening: str, at: int) -> tuple[Parts, int] | None:

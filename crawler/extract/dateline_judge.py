@@ -67,7 +67,7 @@ def is_likely(found: Parts, end: str, rest: str, setting: Setting) -> bool:
         is_sure = is_signed or (is_coded and found.has_brackets)  # `Ulm / pm Der …`
         # `(Montréal) Le …`, a form of the French press alone
         is_enclosed = found == Parts(place=place, has_brackets=True) and setting.language == "fr"
-        is_sure = is_sure or is_enclosed or found.is_slashed
+        is_sure = is_sure or is_enclosed or found.is_set_off
         is_day = found.is_dated and begins.isupper() and len(rest) >= _SENTENCE
         is_named = not is_caseless(place) or _is_known(place, setting)
         is_day = is_day or (found.has_brackets and found.is_dated and is_named)
@@ -162,7 +162,7 @@ def _is_place(found: Parts, mark: str, rest: str, setting: Setting) -> bool:
     if found.agency:  # in brackets, and of no known name
         is_code = words <= 2 and found.has_brackets and CODE.fullmatch(found.agency) is not None
         is_town = is_known_place(found.agency, setting.language)  # `VW (Wolfsburg)`
-        return is_known or found.is_slashed or (is_capitals(place) and not is_town) or is_code
+        return is_known or found.is_set_off or (is_capitals(place) and not is_town) or is_code
     if mark in (":", ".", "|", "।"):
         is_whole = mark != "|" or bool(found.wider) or is_capitals(place)
         is_stated = bool(found.wider) and is_region(found.wider[-1])  # `OAXACA, Oax. El …`
