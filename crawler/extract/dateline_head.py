@@ -87,6 +87,12 @@ def _day_first(found: Parts, opening: str, start: int) -> tuple[Parts, int] | No
         is_whole = is_agency(name) and found.agency is None
         said = replace(found, agency=name, date_text=day[0], has_brackets=True)
         return (said, signed.end()) if is_whole else None
+    dash = DASH.match(opening, day.end())
+    if begins_with_day and dash and _begins_dateline(opening[dash.end() :]):
+        place = place_of(opening[dash.end() :])  # `Mar. 31—WATERTOWN — …`
+        is_placed = is_capitals(place) and not is_caseless(place)
+        said = replace(found, place=place, date_text=day[0])
+        return (said, dash.end() + len(place)) if is_placed else None
     if not opening.startswith(", ", day.end()):
         return None
     place = place_of(opening[day.end() + 2 :])
