@@ -101,7 +101,8 @@ def is_agency(name: str) -> bool:
         return True
     first, *others = _JOINED.split(folded)
     is_known = bool(others) and _is_listed(first) and all(0 < len(name) <= 12 for name in others)
-    return is_known or any(is_paper(name) for name in others)  # `HarbourPoint / Harbour News`
+    is_signed = "/" in folded and any(is_paper(name) or _is_listed(name) for name in others)
+    return is_known or is_signed  # `HarbourPoint / Harbour News`
 
 
 def is_paper(name: str) -> bool:

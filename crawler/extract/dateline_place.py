@@ -9,7 +9,7 @@ _SAINTS = frozenset(("st.", "ste.", "sta.", "sto.", "ft.", "mt.", "pt.", "s.", "
 # Vowel signs of Indian scripts are no letters to `\w`.
 _WORD = r"[^\W\d_ـ][\w\u0900-\u0963\u0966-\u0dff.'’-]*"
 # A slash joins two towns, but for the two that stand around an agency: `BAKU /Trend/`.
-_SLASH = r"\s?/(?!\s?[^/]{1,40}/(?:\W|$))\s?"
+_SLASH = r"\s?/(?!\s?[^/(]{1,40}/(?:\W|$))\s?"
 _NAME = re.compile(rf"{_WORD}(?:{_SLASH}{_WORD}|\ {_WORD}){{0,6}}")
 
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from crawler.extract.agencies import is_agency
-from crawler.extract.dateline_parts import Parts, is_caseless
+from crawler.extract.dateline_parts import Parts, is_capitals, is_caseless
 from crawler.extract.place_names import is_known_place
 
 _MOST_WORDS = 3
@@ -48,7 +48,11 @@ def signed_at_end(found: Parts, opening: str, at: int) -> tuple[Parts, int]:
     before = _BEFORE_DANDA.match(opening, at) if is_caseless(found.place) else None
     if before and len(before[1].split()) <= _MOST_WORDS and not is_known_place(before[1]):
         return replace(found, agency=before[1]), before.end()
-    if unmarked := _UNMARKED.match(opening, at):
+    is_sure = is_capitals(found.place) or is_caseless(found.place)
+    is_sure = (
+        is_sure or bool(found.date_text) or is_known_place(found.place)
+    )  # no credit: `Ann Lee—AP By`
+    if is_sure and (unmarked := _UNMARKED.match(opening, at)):
         words = unmarked["words"].split(" ")
         for count in range(len(words), 0, -1):
             name = " ".join(words[:count])
