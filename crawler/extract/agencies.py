@@ -36,14 +36,14 @@ Conversation; Thomson Reuters Foundation; IRIN; Ecofin; Xinhua News Agency; ТА
 Dân trí; VnExpress; VietNamNet; VTC News; NLĐO; PLO; TTO; VOV; SGGP; SGGPO; Nexstar;
 Gray News; Nexstar Media Wire; CNBC; NewsNation; The Center Square; Folhapress; CMC; Ecclesia;
 NAMPA; ПРАЙМ; AlterPresse; Pajhwok; News
-1st; KNO; INA; АЗЕРТАДЖ; АЗЕРТАЖ; Кабар; רויטרס; الحياة; القدس العربي;
+1st; KNO; INA; АЗЕРТАДЖ; АЗЕРТАЖ; Кабар; רויטרס; الحياة; القدس العربي; وكالات;
 الخليج; عكاظ; الوطن; एएनआई; पीटीआई;
 आईएएनएस; রয়টার্স; বাসস
 """  # fmt: skip
 
 
 def _folded(name: str) -> str:
-    return re.sub(r"[\s«»\"“”]+", " ", name).strip(" .®™")
+    return re.sub(r"[\s«»\"“”]+", " ", name).replace("’", "'").strip(" .®™")
 
 
 _SHORT = 4
@@ -53,9 +53,14 @@ _KNOWN = frozenset(
     (*(name.casefold() for name in _LISTED if len(name) > _SHORT), *_LISTED)
 ) | frozenset(name.upper() for name in _LISTED)
 # An outlet that signs with its own address: `JAKARTA, NEWS.example.com –`.
+_DOMAINS = (
+    "com org net news info co tv ru by ua am ge md az kz kg uz ng ke gh tz ug zm zw za sn ci "
+    "ma dz tn ly eg sd ye sa ae qa kw om jo lb sy ps il ir iq tr in pk bd lk np vn th ph my "
+    "id kh mm jp kr cn hk tw bg rs hr ba mk al gr cy pl cz sk hu ro lt lv ee fi dk de at ch "
+    "nl be fr es pt it br ar cl mx pe ec uy py bo ve cr gt hn sv ni pa jm tt"
+).split()
 _ADDRESS = re.compile(
-    r"(?:[\w-]{2,20}\.){1,2}(?:com|org|net|news|info|co|ru|id|in|tv|az|kz|kg|uz|by|ua|am|ge|md|ng|ke"
-    r"|pk|bd|cr|com\.[a-z]{2})",
+    rf"(?:[\w-]{{2,20}}\.){{1,2}}(?:{'|'.join(_DOMAINS)}|com\.[a-z]{{2}})",
     re.IGNORECASE,
 )
 # `dpa/lnw`, `AFP-JIJI`, `AP/Reuters`: several at once, or an agency and its desk.
@@ -68,6 +73,17 @@ _CALLED = re.compile(
     re.IGNORECASE,
 )
 _CORRESPONDENT = re.compile(r"корр\.?\s", re.IGNORECASE)
+# What newspapers and stations are called by: `Trinidad Guardian`, `Shafaq News`, `شفق نيوز`.
+_PAPERS = (
+    "advertiser advocate chronicle courier daily dispatch enquirer examiner express gazette "
+    "gleaner globe guardian herald independent inquirer journal ledger mail mercury mirror monitor "
+    "news observer post press radio record register reporter republic sentinel standard star sun "
+    "telegraph times tribune tv anzeiger nachrichten rundschau tageblatt tagblatt zeitung"
+).split()
+_PAPER = re.compile(
+    rf"(?:[A-ZÄÖÜ][\w'’.&-]*\s){{1,3}}(?i:{'|'.join(_PAPERS)})"
+    r"|\S+\s(?:نيوز|برس|تايمز|أونلاين|تي في)",
+)
 _LANGUAGES = frozenset(("mundo", "brasil", "türkçe", "arabic", "indonesia", "español", "türk"))
 
 
@@ -78,11 +94,28 @@ def is_agency(name: str) -> bool:
     folded = _CORRESPONDENT.sub("", _folded(name))
     if _is_listed(folded) or _ADDRESS.fullmatch(folded) or _CALLED.fullmatch(folded):
         return True
+    if is_paper(folded):
+        return True
     head, _, edition = folded.rpartition(" ")  # `CNN Indonesia`
     if edition.casefold() in _LANGUAGES and _is_listed(head):
         return True
     first, *others = _JOINED.split(folded)
-    return bool(others) and _is_listed(first) and all(0 < len(other) <= 12 for other in others)
+    is_known = bool(others) and _is_listed(first) and all(0 < len(name) <= 12 for name in others)
+    is_signed = "/" in folded and any(is_paper(name) or _is_listed(name) for name in others)
+    return is_known or is_signed  # `HarbourPoint / Harbour News`
+
+
+def is_paper(name: str) -> bool:
+    """Whether `name` is one that newspapers and stations go by, all words but the last capitalised.
+
+    Of at least two words: the last alone is an everyday word.
+    """
+    return _PAPER.fullmatch(name) is not None
+
+
+def is_short_for_paper(word: str) -> bool:
+    """Whether `word` alone may stand for a newspaper: `Express`, `Observer`."""
+    return word[:1].isupper() and word.lower() in _PAPERS
 
 
 def _is_listed(name: str) -> bool:

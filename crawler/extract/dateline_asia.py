@@ -40,6 +40,7 @@ _CHINESE_OUTLET = re.compile(
     r"(?P<agency>[一-鿿]{2,6}(?:社|网|網|报|報|台))(?:消息|讯|訊)[：:]"
     r"|[（(](?P<site>[一-鿿]{3,8}(?:网|網))[）)]"
     r"|[〔【（(](?P<desk>[一-鿿]{2,6})[／/](?:記者|记者)[一-鿿]{2,4}[報报][導导][〕】）)]"
+    r"|【(?P<station>[一-鿿]{2,9}[台社报報网網])(?:报道|報道|報導|讯|訊)】"
     r"|【(?P<other>[一-鿿]{2,8})\d{4}年\d{1,2}月\d{1,2}日[讯訊电電]】"
 )
 _JAPANESE = re.compile(
@@ -93,7 +94,7 @@ def read_east_asian(text: str, published_on: dt.date | None) -> Dateline | None:
 def _dateline(match: re.Match[str], published_on: dt.date | None) -> Dateline:
     said = match.groupdict()
     agency = said.get("agency") or said.get("outlet") or said.get("other") or said.get("site")
-    agency = agency or said.get("desk")
+    agency = agency or said.get("desk") or said.get("station")
     if agency is None and said.get("by", "") in _JAPANESE_AGENCIES:
         agency = said["by"]
     return Dateline(

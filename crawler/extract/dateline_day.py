@@ -5,15 +5,18 @@ import re
 
 from crawler.extract.dates import day_near
 
-_WORD = r"[^\W\d_]{3,12}"
+_WORD = r"(?:[^\W\d_]{3,12}|(?:(?!\d)[\u0900-\u0963\u0966-\u0dff]){2,14})"
+_ARABIC = (
+    r"[ء-ي]{3,9}(?:\s(?:الثاني|الأول))?\s?/\s?[ء-ي]{3,9}(?![ء-ي]|\s?/)"  # `كانون الأول/ ديسمبر`
+)
 _WEEKDAY = rf"(?:{_WORD}\s|[^\W\d_]+tag,\s(?:den\s)?)?"
 DAY = re.compile(
     rf"{_WEEKDAY}(?:(?:le|den|am|on|il|el|d\.)\s)?(?:"
-    rf"\d{{1,2}}(?:\.|er|º|°|st|nd|rd|th)?\s(?:de\s|d['’]|of\s)?{_WORD}"
+    rf"\d{{1,2}}(?:\.\s?|(?:er|º|°|st|nd|rd|th)?\s)(?:de\s|d['’]|of\s)?(?:{_ARABIC}|{_WORD})"
     rf"(?:\.?,?\s(?:de\s|del\s)?\d{{4}}\b|\.?\s['’]?\d{{2}}\b(?!\s?[:.]\d))?"
     rf"|{_WORD}\.?\s\d{{1,2}}(?:st|nd|rd|th)?(?!\w)(?:,?\s\d{{4}}\b)?"
     r"|\d{1,2}[./]\s?\d{1,2}[./]\s?(?:\d{4}|\d{2})\b|\d{1,2}-\d{1,2}-\d{4}\b|\d{4}-\d\d-\d\d"
-    rf"|{_WORD}\s\d{{4}}\b)(?:\s(?:г|р)\.|\s(?:года|року))?",
+    rf"|{_WORD}\s\d{{4}}\b)(?:\s(?:г|р)\.|\s(?:года|року)|\.(?=\s?\())?",
 )
 MONTH_DAY = re.compile(rf"(?P<month>{_WORD})\.?\s\d{{1,2}}(?:st|nd|rd|th)?(?!\w)(?:,?\s\d{{4}}\b)?")
 """A month before its day: the full stop behind `May 3.` is none of the day's."""
@@ -21,6 +24,9 @@ HIJRI = re.compile(r"\s\d{1,2}\s[^\W\d_]+(?:\s[^\W\d_]+)?\s1\d{3}\s?هـ(?:،)?\
 """The day of the Islamic calendar, before that of the other."""
 _NUMBERS = re.compile(r"(?P<day>\d{1,2})[./-]\s?(?P<month>\d{1,2})[./-]\s?(?P<year>\d{4}|\d{2})")
 _ISO = re.compile(r"\d{4}-\d\d-\d\d")
+_OLD = re.compile(r"\b(?:19[6-9]\d|200[0-3])\b")
+_LEAP = "2020"
+_LISTOPADA = ("october", "november")
 # Months as telegrams shorten them; other short forms are known to `written_day`.
 _SHORT = dict(
     pair.split("=")
@@ -42,6 +48,9 @@ def day_of(text: str, near: dt.date | None) -> dt.date | None:
     Where it names no year, the year that brings it nearest to `near`.
     """
     text = text.strip(" .")
+    if near and "listopada" in text.lower():  # October in Croatia, November in Poland
+        days = (day_near(text.lower().replace("listopada", of), near) for of in _LISTOPADA)
+        return min(filter(None, days), key=lambda day: abs(day - near), default=None)
     if match := _NUMBERS.fullmatch(text):
         return _day(_year(match["year"]), int(match["month"]), int(match["day"]))
     if _ISO.fullmatch(text):
@@ -50,7 +59,11 @@ def day_of(text: str, near: dt.date | None) -> dt.date | None:
     match = re.search(r"(?<=\D\s)['’]?(\d{2})$", text)
     if match and re.search(r"\d", text[: match.start()]):  # `14 gennaio 20`
         text = f"{text[: match.start()]}{_year(match[1])}"
-    return day_near(re.sub(_WORD, lambda word: _SHORT.get(word[0].lower(), word[0]), text), near)
+    text = re.sub(_WORD, lambda word: _SHORT.get(word[0].lower(), word[0]), text)
+    if old := _OLD.search(text):  # `written_day` takes no year before the web's
+        day_then = day_near(text.replace(old[0], _LEAP), near)
+        return _day(int(old[0]), day_then.month, day_then.day) if day_then else None
+    return day_near(text, near)
 
 
 def is_month(text: str) -> bool:

@@ -5,10 +5,11 @@ import re
 from crawler.extract.countries import is_country
 from crawler.extract.dateline_judge import COLON_LANGUAGES
 from crawler.extract.dateline_marks import DASH, STOP
-from crawler.extract.dateline_parts import Parts, is_capitals
+from crawler.extract.dateline_parts import Parts, is_capitals, is_caseless
 from crawler.extract.place_names import is_known_place
 from crawler.extract.place_witness import Setting
 
+_GLUED = re.compile(r"\s*:(?=\w)")  # `KYIV (NEWS) :The …`
 _COMMA = re.compile(r",\s")
 _POINT_LANGUAGES = frozenset(("de",))
 """Languages whose papers close one in small letters with a full stop: `Köln. Der …`."""
@@ -19,20 +20,27 @@ def end_of(opening: str, at: int, found: Parts, setting: Setting) -> int | None:
     if dash := DASH.match(opening, at):
         return dash.end()
     is_closed = found.has_brackets or found.date_text or (found.agency and found.place)
-    if is_closed and (stop := STOP.match(opening, at)):
+    is_gluing = found.has_brackets or is_caseless(found.place)
+    stop = STOP.match(opening, at) or (is_gluing and _GLUED.match(opening, at)) or None
+    if is_closed and stop:
         return stop.end()
     if found.date_text and found.agency and (comma := _COMMA.match(opening, at)):
         return comma.end()  # `КИЕВ, 3 мая – РИА Новости, …`
     if found.has_brackets and re.match(r"\s*[\w„“\"«]", opening[at:]):
         return at + len(opening[at:]) - len(opening[at:].lstrip())  # `Vienna (APA) The …`
-    stop = STOP.match(opening, at)
-    can_end = stop is not None and _can_end(stop[0].strip(), found, setting.language)
+    is_whole = found.date_text and re.search(r"\d{4}$", found.date_text)
+    if is_whole and re.match(r"\s[^\W\d_]", opening[at:]) and is_known_place(found.place):
+        return at + 1  # `Palermo, 15 maggio 2019 Il …`
+    can_end = stop is not None and _can_end(stop[0].rstrip(), found, setting.language)
     return stop.end() if stop and can_end else None
 
 
 def _can_end(mark: str, found: Parts, language: str | None) -> bool:
     """Whether `mark` closes a place without agency or date in this language's press."""
     place = found.place
+    if mark[0].isspace() and language is None and not is_caseless(place):
+        return False  # `Paris : la ville …`
+    mark = mark.strip()
     if mark == "|":
         is_stated = bool(found.wider) and is_country(found.wider[-1])
         return is_stated or is_capitals(place)  # `Kampala, Uganda | The …`, `HELSINKI | The …`

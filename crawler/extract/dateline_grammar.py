@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from dataclasses import replace
 
-from crawler.extract.agencies import is_agency
+from crawler.extract.agencies import is_agency, is_short_for_paper
 from crawler.extract.countries import is_country, is_region, is_state_code
 from crawler.extract.dateline_day import DAY, HIJRI, MONTH_DAY, is_month, reads_as_day
 from crawler.extract.dateline_head import head_of
@@ -26,8 +26,8 @@ _SEPARATOR = re.compile(r"\s*(?:[,،]|\.(?=\s)|\|)\s*(?=[^\s\d(/[])|\s*[,،.|]?\
 _WORDS = re.compile(
     r"[^,،()/\[\]|—–―:]{1,40}?(?=\s*(?:[,،(\[/|:—–―]|\s-|--|\.\s?[-–—]|\.\s|\.?$|-\s))"
 )
-_STATE = re.compile(r"[A-Z][A-Z&]{1,3}|[A-Z][a-z]{2,4}")
-_DAY_BEHIND = re.compile(r",\s(?:[A-Z][a-z]{2,8}\s\d|\d{1,2}\s[A-Z])")
+_STATE = re.compile(r"[A-Z][A-Z&/]{1,3}|[A-Z][a-z]{2,4}")
+_DAY_BEHIND = re.compile(r",?\s(?:[A-Z][a-z]{2,8}\s\d|\d{1,2}\s[A-Z])")
 _INSIDE = re.compile(r"\(([^()]{2,50})\)")
 _SHORTENED = re.compile(r"\.(?=\s?[,(/—–-]|$)")
 _TIME = re.compile(
@@ -56,7 +56,8 @@ def parts_of(opening: str) -> tuple[Parts, int]:
             break
         found, at = step
     found, at = signed_at_end(found, opening, at)
-    if found.agency is None and (is_agency(found.place) or _is_signed_first(found)):
+    is_first = is_agency(found.place) and not found.has_brackets
+    if found.agency is None and (is_first or _is_signed_first(found)):
         place, *wider = found.wider or ("",)  # `TASS, Moscow, 3 May`
         found = replace(found, place=place, wider=tuple(wider), agency=found.place)
     return found, at
@@ -64,7 +65,9 @@ def parts_of(opening: str) -> tuple[Parts, int]:
 
 def _is_signed_first(found: Parts) -> bool:
     """Whether initials stand before a place that is one: `PB, Jakarta –`."""
+    words = found.place.split()
     is_initials = found.place.isupper() and 2 <= len(found.place) <= 6
+    is_initials = is_initials or (len(words) > 1 and words[0].isupper() and len(words[0]) > 3)
     return (
         is_initials
         and bool(found.wider)
@@ -81,8 +84,8 @@ def _bracketed(found: Parts, opening: str, at: int) -> tuple[Parts, int] | None:
     whole = replace(found, has_brackets=True)
     if _STATE.fullmatch(inside) and _DAY_BEHIND.match(opening, match.end()):  # `Mau (UP), May 3 (`
         return replace(found, wider=(*found.wider, inside)), match.end()
-    if found.agency is None and is_agency(inside):
-        return replace(whole, agency=inside.strip()), match.end()
+    if found.agency is None and (signed := _signed_on_day(whole, inside)):
+        return signed, match.end()
     signature = match.end() + opening.startswith(",", match.end())
     if _is_title(inside) and _is_signed(opening, signature):  # `EDREMİT(Balıkesir), (DHA)-`
         return replace(whole, wider=(*found.wider, inside)), match.end()
@@ -91,7 +94,21 @@ def _bracketed(found: Parts, opening: str, at: int) -> tuple[Parts, int] | None:
     said = whole
     for part in inside.split(","):
         said = _with_part(said, part.strip(), is_bracketed=True) or said
+    if match[3] and inside.isupper() and said.agency == inside:
+        said = replace(said, is_set_off=True)
+    if _is_signature(match, found, said):
+        said = replace(whole, agency=inside, is_set_off=True)
     return (said, match.end()) if said != whole else None
+
+
+def _is_signature(match: re.Match[str], found: Parts, said: Parts) -> bool:
+    """Whether the brackets behind a comma sign: `Medan, (Analisa)`, no `Medan, (Indonesia)`."""
+    is_listed = bool(match[1]) and match[0].startswith(",") and is_known_place(found.place)
+    is_name = said.wider[len(found.wider) :] == (match[1],) or said.agency == match[1]
+    is_place = (
+        is_country(match[1] or "") or is_region(match[1] or "") or is_known_place(match[1] or "")
+    )
+    return is_listed and is_name and not (found.agency or is_place)
 
 
 def _separated(found: Parts, opening: str, at: int) -> tuple[Parts, int] | None:
@@ -99,6 +116,10 @@ def _separated(found: Parts, opening: str, at: int) -> tuple[Parts, int] | None:
     if separator is None or not at:
         return None
     start = separator.end()
+    if not separator[0] and not is_caseless(found.place):
+        return None  # `Crime8. February 2023`
+    if found.has_brackets and found.agency and separator[0].strip() == ".":
+        return None  # `Harbourtown (NEWS). On March 16, …`
     if timed := _timed(found, opening, start, is_listed="," in separator[0]):
         return timed
     words = _WORDS.match(opening, start)
@@ -110,6 +131,17 @@ def _separated(found: Parts, opening: str, at: int) -> tuple[Parts, int] | None:
         is_named = following.wider != found.wider or following.agency != found.agency
         following = None if is_named and not is_agency(following.agency or "") else following
     return (following, end) if following is not None else None
+
+
+def _signed_on_day(found: Parts, inside: str) -> Parts | None:
+    """With the agency in brackets, and the day that stands with it: `(Newsfile - May 3, 2024)`."""
+    if is_agency(inside):
+        return replace(found, agency=inside.strip(), has_brackets=True)
+    signed, _, day_text = inside.partition(" - ")
+    if not is_agency(signed):
+        return None
+    dated = day_text if reads_as_day(day_text) else found.date_text
+    return replace(found, agency=signed, date_text=dated, has_brackets=True)
 
 
 def _is_title(name: str) -> bool:
@@ -157,10 +189,9 @@ def _behind_dash(found: Parts, opening: str, at: int) -> tuple[Parts, int] | Non
     start = dash.end()
     if not found.agency:
         inside, words = _INSIDE.match(opening, start), _WORDS.match(opening, start)
-        signed, _, day_text = inside[1].partition(" - ") if inside else ("", "", "")
-        if inside and is_agency(signed):  # `(Newsfile - May 3, 2024)`
-            dated = day_text if reads_as_day(day_text) else found.date_text
-            return replace(found, agency=signed, date_text=dated, has_brackets=True), inside.end()
+        signed = _signed_on_day(found, inside[1]) if inside else None
+        if inside and signed:
+            return signed, inside.end()
         if words and is_agency(name := words[0].strip(QUOTES)):
             return replace(found, agency=name), words.end()
     day = DAY.match(opening, start)
@@ -181,7 +212,9 @@ def _with_part(found: Parts, part: str, *, is_bracketed: bool) -> Parts | None:
     named, _, signed = part.rpartition(" ")
     if not found.agency and is_agency(signed) and is_country(named):  # `Seoul, South Korea CNN —`
         return replace(found, wider=(*found.wider, named), agency=signed)
-    if is_bracketed and not found.agency and STATION.fullmatch(part):
+    is_station = is_bracketed and STATION.fullmatch(part) is not None
+    is_paper = bool(found.wider) and is_short_for_paper(part)  # `…, Trinidad, Express -`
+    if not found.agency and (is_station or is_paper):
         return replace(found, agency=part)
     if re.search(r"\d", part):
         is_day = not found.date_text and reads_as_day(part)

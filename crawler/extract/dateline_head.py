@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from crawler.extract.agencies import is_agency
+from crawler.extract.agencies import is_agency, is_paper
 from crawler.extract.dateline_day import DAY, is_month, reads_as_day
 from crawler.extract.dateline_marks import BRACKETS, DASH
 from crawler.extract.dateline_parts import Parts, is_capitals, is_caseless
@@ -16,6 +16,7 @@ _BYLINE = re.compile(
     r"[A-ZÇĞİÖŞÜ][a-zçğıöşü]+[\s-](?:[A-ZÇĞİÖŞÜa-zçğıöşü]+(?:\s|\s?[-,]\s?)){0,7}"
     r"(?:[A-ZÇĞİÖŞÜ]{2,}\s?)?/\s?(?=[A-ZÇĞİÖŞÜ]{3,}(?:\([^()]{2,20}\))?(?:\s|,\s?)\([A-ZÇĞİÖŞÜ]{2,4}\))"
 )
+_OUTLET = re.compile(r"([^\W\d_][^/,()]{2,24}?)\s?/(?=\s)")
 _POINTED = re.compile(r"([^\W\d_]{3,20})\.([^\W\d_]{2,10})(?=\.\s)")
 _DAY_SIGNED = re.compile(r"\.?\s(?:\(([^()]{2,30})\)|([^\W\d_][\w.]{2,20})(?=\s[-–—]\s))")
 _PAIR = re.compile(r"\s?[–—]\s?(?=[^\W\d_])")
@@ -32,6 +33,9 @@ def head_of(opening: str) -> tuple[Parts, int]:
         if not is_agency(name) or not _begins_dateline(opening[lead.end() :]):
             return signed, lead.end(0) - len(lead[3])
         found, start = signed, lead.end()
+    outlet = _OUTLET.match(opening)
+    if outlet and is_paper(outlet[1]):  # `Shafaq News/ The …`
+        return Parts(agency=outlet[1], has_brackets=True), outlet.end()
     if byline := _BYLINE.match(opening, start):  # `Ömer Yılmaz-Ece KAYA/ANKARA, (DHA) -`
         start = byline.end()
     if dated := _day_first(found, opening, start):
@@ -83,6 +87,12 @@ def _day_first(found: Parts, opening: str, start: int) -> tuple[Parts, int] | No
         is_whole = is_agency(name) and found.agency is None
         said = replace(found, agency=name, date_text=day[0], has_brackets=True)
         return (said, signed.end()) if is_whole else None
+    dash = DASH.match(opening, day.end())
+    if begins_with_day and dash and _begins_dateline(opening[dash.end() :]):
+        place = place_of(opening[dash.end() :])  # `Mar. 31—WATERTOWN — …`
+        is_placed = is_capitals(place) and not is_caseless(place)
+        said = replace(found, place=place, date_text=day[0])
+        return (said, dash.end() + len(place)) if is_placed else None
     if not opening.startswith(", ", day.end()):
         return None
     place = place_of(opening[day.end() + 2 :])

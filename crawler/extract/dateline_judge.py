@@ -9,7 +9,7 @@ import re
 
 from crawler.extract.agencies import is_agency
 from crawler.extract.countries import is_country, is_region
-from crawler.extract.dateline_day import DAY
+from crawler.extract.dateline_day import DAY, reads_as_day
 from crawler.extract.dateline_parts import Parts, cased, is_capitals, is_caseless
 from crawler.extract.place_names import is_known_place
 from crawler.extract.place_witness import Setting, is_label
@@ -22,10 +22,12 @@ COLON_LANGUAGES = frozenset(
 _DASHES = frozenset(("-", "–", "—", "--"))
 _LABELLING_LANGUAGES = frozenset(("fr",))
 """Languages whose papers set labels in capitals before a hyphen: `ENQUÊTE - `."""
+_DESK_LANGUAGES = frozenset(("ur",))
 CODE = re.compile(r"[a-zäöü]{2,4}(?:[/-][a-zäöü]{2,4})?|[KW][A-Z]{3}(?:[ -](?:TV|FM))?")
 """How a reporter or a desk signs in brackets: `(jur)`; or an American station: `(KXYZ)`."""
 STATION = re.compile(
-    r"(?:[A-Z]{1,5}[ /-]?)+\d{1,2}|\d{1,2}\s?[A-Z][A-Za-z]{2,8}|[A-Z][a-z]{2,12}\d{1,2}|[A-Z]{4}"
+    r"(?:[A-Z]{1,5}[ /-]?)+\d{1,2}|\d{1,2}\s?[A-Z][A-Za-z]{2,8}|[A-Z][a-z]{2,12}\s?\d{1,2}"
+    r"(?:st|nd|rd|th)?|[A-Z]{4}"
 )
 """How a broadcaster signs, with a channel's number or four letters: `(FOX 9)`, `(Kurdistan24)`."""
 _NUMERAL = re.compile(r"\s(?:X{0,3}(?:IX|IV|V?I{1,3})|XX?|V|X)$")
@@ -34,6 +36,8 @@ _MATCH = re.compile(r"[^\s:]+(?:\s[^\s:]+)?\s?:\s|\S+\s\d")
 """How a match goes on behind its first side: `Berlin – München 2:1`, `Roma - Lazio: …`."""
 MAX_WORDS = 4
 """A place that nothing else speaks for has no more words."""
+_WEEKDAY = 3
+"""So short are names of weekdays before a date."""
 _SHORT = 12
 """Behind any dateline stands a text of so many characters."""
 _ADDRESS = re.compile(r"[^.!?]{0,40}\d$")
@@ -47,7 +51,10 @@ def is_likely(found: Parts, end: str, rest: str, setting: Setting) -> bool:
     """Whether `found`, closed by `end`, opens a report; `rest` is what follows, never empty."""
     place, mark, begins = found.place, end.strip(), rest[0]
     if not place:
-        is_text = not (begins.islower() or DAY.match(rest))  # `NEWS.example - 3 May 2022, 17:30`
+        day = DAY.match(rest)
+        is_text = not (
+            begins.islower() or (day and reads_as_day(day[0]))
+        )  # `NEWS.example - 3 May 2022, 17:30`
         return is_text and _is_likely_signature(found, mark)
     is_name = not (is_label(place) or _NUMERAL.search(place) or _is_abbreviated(found, setting))
     if not is_name or len(rest) < _SHORT:
@@ -60,18 +67,31 @@ def is_likely(found: Parts, end: str, rest: str, setting: Setting) -> bool:
         is_sure = is_signed or (is_coded and found.has_brackets)  # `Ulm / pm Der …`
         # `(Montréal) Le …`, a form of the French press alone
         is_enclosed = found == Parts(place=place, has_brackets=True) and setting.language == "fr"
-        is_sure = is_sure or is_enclosed
-        return (is_sure and not begins.islower()) or (found.has_brackets and found.is_dated)
+        is_sure = is_sure or is_enclosed or found.is_set_off
+        is_day = found.is_dated and begins.isupper() and len(rest) >= _SENTENCE
+        is_named = not is_caseless(place) or _is_known(place, setting)
+        is_day = is_day or (found.has_brackets and found.is_dated and is_named)
+        is_sure = is_sure or _is_desk(found, setting)
+        return (is_sure and not begins.islower()) or is_day
     if is_signed:
         return True
     if found.is_dated:
         is_open = found.has_brackets or not begins.islower() or mark != "."
-        return is_open and len(place.split()) <= MAX_WORDS
+        # `Sun, 03/05/2022 - 16:24`
+        is_short = len(place) <= _WEEKDAY and not (found.wider or _is_known(place, setting))
+        is_titled = bool(found.wider) and is_capitals(place)  # `MARINE CORPS BASE …, Calif. (`
+        return is_open and not is_short and (is_titled or len(place.split()) <= MAX_WORDS)
     # `BERLIN-based`, but `ALGER-Le`
     is_joined = mark == "-" and not end[0].isspace() and not _may_be_joined(place)
     is_joined = is_joined and not (end[-1].isspace() and found.wider)  # `Toluca, Méx.- El`
     is_text = not (begins.islower() or is_joined or _is_heading(rest[:_OPENING]))
     return is_text and _is_place(found, mark, rest, setting)
+
+
+def _is_desk(found: Parts, setting: Setting) -> bool:
+    """Whether the brackets hold an outlet, as the Urdu press has it: `لاہور (نیوز ڈیسک) …`."""
+    is_urdu = setting.language in _DESK_LANGUAGES and found.agency is not None
+    return is_urdu and is_caseless(found.place) and _is_known(found.place, setting)
 
 
 def is_likely_line(found: Parts, end: str, setting: Setting) -> bool:
@@ -142,7 +162,7 @@ def _is_place(found: Parts, mark: str, rest: str, setting: Setting) -> bool:
     if found.agency:  # in brackets, and of no known name
         is_code = words <= 2 and found.has_brackets and CODE.fullmatch(found.agency) is not None
         is_town = is_known_place(found.agency, setting.language)  # `VW (Wolfsburg)`
-        return is_known or (is_capitals(place) and not is_town) or is_code
+        return is_known or found.is_set_off or (is_capitals(place) and not is_town) or is_code
     if mark in (":", ".", "|", "।"):
         is_whole = mark != "|" or bool(found.wider) or is_capitals(place)
         is_stated = bool(found.wider) and is_region(found.wider[-1])  # `OAXACA, Oax. El …`
@@ -158,9 +178,16 @@ def _is_place(found: Parts, mark: str, rest: str, setting: Setting) -> bool:
         has_shape = words <= MAX_WORDS and re.search(r"[^\W\d_]{4}", place) is not None
         is_word = setting.repeats(place) or setting.lowers(place)
         is_slug = "-" in place and " " in place  # `ISRAEL-SETTLEMENT SPENDING _`
-        return is_known or (is_plain and has_shape and not is_word and not is_slug)
+        is_speaker = mark[0] == "." and rest[0] == "¿"  # `VECINA.- ¿Qué …`
+        is_odd = is_word or is_slug or is_speaker
+        return is_known or (is_plain and has_shape and not is_odd)
     if mark[0] == "." and not is_caseless(place):  # `Washington.-`; so do speakers: `Ann Lee.-`
-        return is_known or words == 1 or (is_made_as_place(place) and words <= MAX_WORDS)
+        is_asked = rest[0] == "¿"  # `PRESIDENTE.- ¿Qué …`
+        return (
+            is_known
+            or (words == 1 and not is_asked)
+            or (is_made_as_place(place) and words <= MAX_WORDS)
+        )
     is_pair = is_known_place(" ".join(rest[:40].split()[:1])) or _MATCH.match(rest) is not None
     is_report = len(rest) >= _SENTENCE and not is_pair and not is_country(place)
     return is_known and is_report and words <= MAX_WORDS

@@ -24,6 +24,8 @@ class Parts:
     date_text: str | None = None
     local_time: dt.time | None = None
     has_brackets: bool = False
+    is_set_off: bool = False
+    """Whether the agency stands as no other words do: `OSLO /NEWS/`, `Medan, (Analisa)`."""
 
     @property
     def is_dated(self) -> bool:

@@ -9,10 +9,11 @@ _SAINTS = frozenset(("st.", "ste.", "sta.", "sto.", "ft.", "mt.", "pt.", "s.", "
 # Vowel signs of Indian scripts are no letters to `\w`.
 _WORD = r"[^\W\d_ـ][\w\u0900-\u0963\u0966-\u0dff.'’-]*"
 # A slash joins two towns, but for the two that stand around an agency: `BAKU /Trend/`.
-_SLASH = r"\s?/(?!\s?[^/]{1,40}/(?:\W|$))\s?"
+_SLASH = r"\s?/(?!\s?[^/(]{1,40}/(?:\W|$))\s?"
 _NAME = re.compile(rf"{_WORD}(?:{_SLASH}{_WORD}|\ {_WORD}){{0,6}}")
 
 
+_JOINED = re.compile(r"[^\W\d_a-z]{4,}(?=-[^\W\d_a-z][a-z]+\s[a-z])")
 _UNMARKED = re.compile(r"[^,،.:;()\[\]/|_।\d‐‑‒–—―−-]*")
 _MOST_SMALL = 1
 """A desk signs in small letters, `KÖLN epd |`; no more words are small but for particles."""
@@ -32,6 +33,8 @@ def place_of(text: str) -> str:
     name = match[0] if match else ""
     if (closed := name.find(".-")) > 0:  # `Santiago.-El`
         name = name[: closed + 1]
+    if joined := _JOINED.match(name):  # `JAKARTA-Dua orang`
+        name = joined[0]
     if name and is_caseless(name):
         name = re.split(r"-", name, maxsplit=1)[0].rstrip(".'’ /")
         town, slash, behind = name.partition("/")

@@ -4,14 +4,17 @@ import re
 from dataclasses import replace
 
 from crawler.extract.agencies import is_agency
-from crawler.extract.dateline_parts import Parts, is_caseless
+from crawler.extract.dateline_parts import Parts, is_capitals, is_caseless
+from crawler.extract.place_names import is_known_place
 
+_MOST_WORDS = 3
 QUOTES = ' .«»"“”'
 _SIGNED = re.compile(r"\s([a-zäöü]{2,4}(?:/[a-zäöü]{2,4})?)(?=\s?[|–—])")  # `KÖLN epd |`
 _SLASHED = re.compile(r"\s?/\s?([a-zäöü]{2,4})(?=\s[A-ZÄÖÜ„\"»]|\s?[|–—.-]|\s?$)")  # `Ulm / pm Der`
 _BARRED = re.compile(r"\s?\|\s?([A-Z][^\d|]{1,30}?)\s?(?=\|)")  # `Kampala, Uganda | NEWS |`
 _POINTED = re.compile(r"\.\s((?:[A-Z][\w/-]+\s){1,2}[A-Z][\w/-]+)(?=\s[A-ZÁÉÍÓÚÑ«“¿\"])")
 """What may be an agency of several words behind a place: `Madrid. Europa Press El …`."""
+_BEFORE_DANDA = re.compile(r",\s([^\d,।:()]{2,30}?)(?=\s?।\s)")  # `लखनऊ, संवाददाता।`
 _UNMARKED = re.compile(
     r"(?:\s?[-–—ـ/:]\s?|,\s|(?<=\d)(?:\sم)?\s)"
     r"(?P<words>[^\W\d_][^\s,،:()/-]+(?:\s[^\s,،:()/-]+){0,2}|«[^«»]{2,30}»)(?=[\s:،-])"
@@ -42,7 +45,14 @@ def signed_at_end(found: Parts, opening: str, at: int) -> tuple[Parts, int]:
     """With the agency that stands at `at` without any mark behind it."""
     if not found.place or found.agency:
         return found, at
-    if unmarked := _UNMARKED.match(opening, at):
+    before = _BEFORE_DANDA.match(opening, at) if is_caseless(found.place) else None
+    if before and len(before[1].split()) <= _MOST_WORDS and not is_known_place(before[1]):
+        return replace(found, agency=before[1]), before.end()
+    is_sure = is_capitals(found.place) or is_caseless(found.place)
+    is_sure = (
+        is_sure or bool(found.date_text) or is_known_place(found.place)
+    )  # no credit: `Ann Lee—AP By`
+    if is_sure and (unmarked := _UNMARKED.match(opening, at)):
         words = unmarked["words"].split(" ")
         for count in range(len(words), 0, -1):
             name = " ".join(words[:count])

@@ -106,6 +106,7 @@ _WEEKDAYS = frozenset(
     monday tuesday wednesday thursday friday saturday sunday montag dienstag mittwoch donnerstag
     freitag samstag sonntag lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes
     miércoles jueves viernes sábado domingo lunedì martedì mercoledì giovedì venerdì sabato domenica
+    सोमवार मंगलवार बुधवार गुरुवार शुक्रवार शनिवार रविवार সোমবার মঙ্গলবার বুধবার বৃহস্পতিবার শুক্রবার শনিবার রবিবার
     """.split()
 )
 
@@ -212,7 +213,18 @@ def is_label(place: str) -> bool:
         return False
     if words[1:2] == ["of"] and words[0] in _BODIES and not place.isupper():
         return True
-    return words[0] in _LABELS or words[-1] in _LABELS
+    return words[0] in _LABELS or words[-1] in _LABELS or (len(words) == 1 and words[0] in _ROLES)
+
+
+_ROLES = frozenset(
+    """
+    periodista presidente presidenta ministro ministra pregunta respuesta moderador moderadora
+    entrevistador locutor portavoz alcalde gobernador pergunta resposta jornalista journaliste
+    réponse président ministre frage antwort moderator moderatorin journalist reporter president
+    minister interviewer host answer domanda risposta giornalista вопрос ответ ведущий журналист
+    """.split()
+)
+"""Who speaks in the record of a talk: `PRESIDENTE.- Muy …`."""
 
 
 def is_outlet(name: str) -> bool:

@@ -54,14 +54,23 @@ _MONTHS = {
     "decembra",
     "sl": "januarja februarja marca aprila maja junija julija avgusta septembra oktobra novembra "
     "decembra",
-    "sr": "јануара/januar фебруара марта априла маја јуна јула августа септембра октобра новембра "
-    "децембра",
+    "sr": "јануара/januara фебруара/februara марта/marta априла/aprila маја/maja јуна/juna "
+    "јула/jula августа/avgusta септембра/septembra октобра/oktobra новембра/novembra "
+    "децембра/decembra",
+    # without its `listopada`, which is November in Polish
+    "hr": "siječnja veljače ožujka travnja svibnja lipnja srpnja kolovoza rujna oktobra "
+    "studenoga/studenog prosinca",
     "be": "студзеня лютага сакавіка красавіка мая чэрвеня ліпеня жніўня верасня кастрычніка "
     "лістапада снежня",
     "bg": "януари февруари март април май юни юли август септември октомври ноември декември",
     # Everyday words of some language are left out: `ago`, `des`, `mag`, `out`, `set`, `sie`.
     "short": "janv/ene/sty/янв févr/fev/lut/фев/февр mrt/mär avr/abr/kwi/апр mei giu/cze/июн "
     "juil/lug/июл agu/авг wrz/сен/сент okt/ott/paź/окт ноя/нояб dez/dic/дек",
+    "hi": "जनवरी फरवरी/फ़रवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर/सितम्बर अक्टूबर/अक्तूबर "
+    "नवंबर/नवम्बर दिसंबर/दिसम्बर",
+    "bn": "জানুয়ারি/জানুয়ারী ফেব্রুয়ারি/ফেব্রুয়ারী মার্চ এপ্রিল মে জুন জুলাই আগস্ট সেপ্টেম্বর অক্টোবর নভেম্বর ডিসেম্বর",
+    "ta": "ஜனவரி பிப்ரவரி மார்ச் ஏப்ரல் மே ஜூன் ஜூலை ஆகஸ்ட்/ஆகஸ்டு செப்டம்பர் அக்டோபர் நவம்பர் டிசம்பர்",
+    "ur": "جنوری فروری مارچ اپریل مئی جون جولائی اگست ستمبر اکتوبر نومبر دسمبر",
     "fa": "ژانویه فوریه مارس آوریل مه/می ژوئن ژوئیه/جولای اوت/آگوست سپتامبر اکتبر نوامبر دسامبر",
 }
 
@@ -96,7 +105,8 @@ _NUMBERS = _month_numbers()
 _UNITS = {"年": "year", "년": "year", "月": "month", "월": "month", "日": "day", "일": "day"}
 
 _CLOCK_TIME = re.compile(r"\d{1,2}[:.]\d{2}(?::\d{2})?\s?(?:[ap]\.?m\b\.?)?")
-_TOKEN = re.compile(r"\d{1,4}|[年月日년월일]|[^\W\d_]+")
+# Vowel signs of Indian scripts are no letters to `\w`.
+_TOKEN = re.compile(r"\d{1,4}|[年月日년월일]|(?:[^\W\d_]|(?!\d)[\u0900-\u0963\u0966-\u0dff])+")
 
 
 def written_day(text: str) -> dt.date | None:
