@@ -94,15 +94,25 @@ def is_agency(name: str) -> bool:
     folded = _CORRESPONDENT.sub("", _folded(name))
     if _is_listed(folded) or _ADDRESS.fullmatch(folded) or _CALLED.fullmatch(folded):
         return True
-    if is_paper(folded):
-        return True
     head, _, edition = folded.rpartition(" ")  # `CNN Indonesia`
     if edition.casefold() in _LANGUAGES and _is_listed(head):
         return True
     first, *others = _JOINED.split(folded)
-    is_known = bool(others) and _is_listed(first) and all(0 < len(name) <= 12 for name in others)
-    is_signed = "/" in folded and any(is_paper(name) or _is_listed(name) for name in others)
-    return is_known or is_signed  # `HarbourPoint / Harbour News`
+    return bool(others) and _is_listed(first) and all(0 < len(other) <= 12 for other in others)
+
+
+def may_sign(name: str) -> bool:
+    """Whether `name`, where a report names its agency, is one: an agency's, a paper's, a station's.
+
+    People are called so, too, for which nobody would take a byline: `Star`, `Post`, `Sun`.
+    """
+    if len(name) > _LONGEST:
+        return False
+    folded = _folded(name)
+    if is_agency(name) or is_paper(folded):
+        return True
+    _, *others = _JOINED.split(folded)  # `HarbourPoint / Harbour News`
+    return "/" in folded and any(is_paper(other) or _is_listed(other) for other in others)
 
 
 def is_paper(name: str) -> bool:

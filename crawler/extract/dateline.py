@@ -17,7 +17,7 @@ import re
 from dataclasses import replace
 
 from archive import Dateline
-from crawler.extract.agencies import is_agency
+from crawler.extract.agencies import may_sign
 from crawler.extract.countries import is_country
 from crawler.extract.dateline_asia import read_east_asian
 from crawler.extract.dateline_day import DAY, day_of
@@ -101,7 +101,7 @@ def _behind_preface(text: str, published_on: dt.date | None, setting: Setting) -
     in_capitals = None
     for start in behind_preface(text):
         found = _opened(text[start:], published_on, setting, is_alone=False)
-        if found is None or found.agency is None or not is_agency(found.agency):
+        if found is None or found.agency is None or not may_sign(found.agency):
             continue
         name = place_of(text[start:])
         whole = replace(found, raw=text[:start] + found.raw)
@@ -150,7 +150,7 @@ def _enclosed(opening: str, setting: Setting) -> tuple[Parts, int] | None:
     is_known = is_known_place(found.place, setting.language) or setting.names_place(found.place)
     is_bare = found == Parts(place=found.place) and is_known
     is_closed = DASH.match(opening, len(opening[: match.end()].rstrip())) is not None
-    is_french = setting.language == "fr" and not is_agency(found.place)  # `(Montréal) Le …`
+    is_french = setting.language == "fr" and not may_sign(found.place)  # `(Montréal) Le …`
     if is_bare and (is_closed or is_french):
         return replace(found, has_brackets=True), len(opening[: match.end()].rstrip())
     return None

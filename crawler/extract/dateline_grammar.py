@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from dataclasses import replace
 
-from crawler.extract.agencies import is_agency, is_short_for_paper
+from crawler.extract.agencies import is_short_for_paper, may_sign
 from crawler.extract.countries import is_country, is_region, is_state_code
 from crawler.extract.dateline_day import DAY, HIJRI, MONTH_DAY, is_month, reads_as_day
 from crawler.extract.dateline_head import head_of
@@ -56,7 +56,7 @@ def parts_of(opening: str) -> tuple[Parts, int]:
             break
         found, at = step
     found, at = signed_at_end(found, opening, at)
-    is_first = is_agency(found.place) and not found.has_brackets
+    is_first = may_sign(found.place) and not found.has_brackets
     if found.agency is None and (is_first or _is_signed_first(found)):
         place, *wider = found.wider or ("",)  # `TASS, Moscow, 3 May`
         found = replace(found, place=place, wider=tuple(wider), agency=found.place)
@@ -129,16 +129,16 @@ def _separated(found: Parts, opening: str, at: int) -> tuple[Parts, int] | None:
     following = _with_part(found, opening[start:end].strip(), is_bracketed=False)
     if following is not None and separator[0].strip() == ".":  # only so much goes on behind it
         is_named = following.wider != found.wider or following.agency != found.agency
-        following = None if is_named and not is_agency(following.agency or "") else following
+        following = None if is_named and not may_sign(following.agency or "") else following
     return (following, end) if following is not None else None
 
 
 def _signed_on_day(found: Parts, inside: str) -> Parts | None:
     """With the agency in brackets, and the day that stands with it: `(Newsfile - May 3, 2024)`."""
-    if is_agency(inside):
+    if may_sign(inside):
         return replace(found, agency=inside.strip(), has_brackets=True)
     signed, _, day_text = inside.partition(" - ")
-    if not is_agency(signed):
+    if not may_sign(signed):
         return None
     dated = day_text if reads_as_day(day_text) else found.date_text
     return replace(found, agency=signed, date_text=dated, has_brackets=True)
@@ -178,7 +178,7 @@ def _timed(found: Parts, opening: str, start: int, *, is_listed: bool) -> tuple[
 def _is_signed(opening: str, at: int) -> bool:
     """Whether an agency stands in brackets at `at`, so that a day is one in any language."""
     match = BRACKETS.match(opening, at)
-    return match is not None and is_agency(match[1] or match[2] or match[3])
+    return match is not None and may_sign(match[1] or match[2] or match[3])
 
 
 def _behind_dash(found: Parts, opening: str, at: int) -> tuple[Parts, int] | None:
@@ -192,7 +192,7 @@ def _behind_dash(found: Parts, opening: str, at: int) -> tuple[Parts, int] | Non
         signed = _signed_on_day(found, inside[1]) if inside else None
         if inside and signed:
             return signed, inside.end()
-        if words and is_agency(name := words[0].strip(QUOTES)):
+        if words and may_sign(name := words[0].strip(QUOTES)):
             return replace(found, agency=name), words.end()
     day = DAY.match(opening, start)
     if day and not found.date_text and reads_as_day(day[0]):
@@ -207,10 +207,10 @@ def _with_part(found: Parts, part: str, *, is_bracketed: bool) -> Parts | None:
     if (time := _local_time(part)) is not None:
         return replace(found, local_time=time)
     is_post_code = not is_bracketed and is_state_code(part)  # `NOTTINGHAM, PA. —`, and no agency
-    if not found.agency and is_agency(part.strip(".")) and not is_post_code:
+    if not found.agency and may_sign(part.strip(".")) and not is_post_code:
         return replace(found, agency=part.strip("."))
     named, _, signed = part.rpartition(" ")
-    if not found.agency and is_agency(signed) and is_country(named):  # `Seoul, South Korea CNN —`
+    if not found.agency and may_sign(signed) and is_country(named):  # `Seoul, South Korea CNN —`
         return replace(found, wider=(*found.wider, named), agency=signed)
     is_station = is_bracketed and STATION.fullmatch(part) is not None
     is_paper = bool(found.wider) and is_short_for_paper(part)  # `…, Trinidad, Express -`

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from crawler.extract.agencies import is_agency, is_paper
+from crawler.extract.agencies import is_paper, may_sign
 from crawler.extract.dateline_day import DAY, is_month, reads_as_day
 from crawler.extract.dateline_marks import BRACKETS, DASH
 from crawler.extract.dateline_parts import Parts, is_capitals, is_caseless
@@ -30,7 +30,7 @@ def head_of(opening: str) -> tuple[Parts, int]:
     if lead := _LEAD.match(opening):
         name = lead[1] or lead[2]
         signed = Parts(agency=name, has_brackets=True)
-        if not is_agency(name) or not _begins_dateline(opening[lead.end() :]):
+        if not may_sign(name) or not _begins_dateline(opening[lead.end() :]):
             return signed, lead.end(0) - len(lead[3])
         found, start = signed, lead.end()
     outlet = _OUTLET.match(opening)
@@ -46,7 +46,7 @@ def head_of(opening: str) -> tuple[Parts, int]:
 def _placed(found: Parts, opening: str, start: int) -> tuple[Parts, int]:
     """With the place that stands at `start`, or the agency that it turns out to be."""
     pointed = _POINTED.match(opening, start)
-    if pointed and is_agency(pointed[2]):  # `Washington.EFE. El …`
+    if pointed and may_sign(pointed[2]):  # `Washington.EFE. El …`
         return replace(found, place=pointed[1], agency=pointed[2]), pointed.end()
     place = place_of(opening[start:])
     at = start + len(place)
@@ -56,7 +56,7 @@ def _placed(found: Parts, opening: str, start: int) -> tuple[Parts, int]:
         return replace(found, place=place), more.end()
     if place and is_caseless(place) and (preposition := re.search(r"\sفي$", place)):
         place = place[: preposition.start()]  # `الدوحة في 3 مايو`
-    is_signature = place.isupper() and is_agency(place) and found.agency is None
+    is_signature = place.isupper() and may_sign(place) and found.agency is None
     if is_signature and (dash := DASH.match(opening, at)):
         found = replace(found, agency=place)
         if not _begins_dateline(opening[dash.end() :]):
@@ -71,7 +71,7 @@ def _signed_within(found: Parts) -> Parts:
     words = found.place.split(" ")
     for count in (1, 2):
         last = " ".join(words[-count:])
-        if len(words) > count and found.agency is None and is_agency(last):
+        if len(words) > count and found.agency is None and may_sign(last):
             return replace(found, place=" ".join(words[:-count]), agency=last)
     return found
 
@@ -84,7 +84,7 @@ def _day_first(found: Parts, opening: str, start: int) -> tuple[Parts, int] | No
     begins_with_day = day[0][0].isdigit() or is_month(f"{day[0].split()[0].rstrip('.')} 2020")
     if begins_with_day and (signed := _DAY_SIGNED.match(opening, day.end())):  # `June 3 (UPI) --`
         name = signed[1] or signed[2]
-        is_whole = is_agency(name) and found.agency is None
+        is_whole = may_sign(name) and found.agency is None
         said = replace(found, agency=name, date_text=day[0], has_brackets=True)
         return (said, signed.end()) if is_whole else None
     dash = DASH.match(opening, day.end())

@@ -7,7 +7,7 @@ country or region behind it, or to be a known place, by the list or by the page'
 
 import re
 
-from crawler.extract.agencies import is_agency
+from crawler.extract.agencies import may_sign
 from crawler.extract.countries import is_country, is_region
 from crawler.extract.dateline_day import DAY, reads_as_day
 from crawler.extract.dateline_parts import Parts, cased, is_capitals, is_caseless
@@ -59,7 +59,7 @@ def is_likely(found: Parts, end: str, rest: str, setting: Setting) -> bool:
     is_name = not (is_label(place) or _NUMERAL.search(place) or _is_abbreviated(found, setting))
     if not is_name or len(rest) < _SHORT:
         return False
-    is_signed = found.agency is not None and is_agency(found.agency)
+    is_signed = found.agency is not None and may_sign(found.agency)
     if not mark:  # `Vienna (APA) The …`
         is_coded = CODE.fullmatch(found.agency or "") is not None and _is_known(place, setting)
         if found.wider and (is_region(found.wider[-1]) or is_country(found.wider[-1])):
@@ -110,7 +110,7 @@ def is_likely_line(found: Parts, end: str, setting: Setting) -> bool:
     if end not in ("", "."):
         return False
     if found.agency or found.is_dated:
-        is_sure = found.agency is None or is_agency(found.agency)
+        is_sure = found.agency is None or may_sign(found.agency)
         return is_sure and (is_known or words == 1 or bool(found.wider))
     last = found.wider[-1] if found.wider else ""
     return is_country(last) or (is_known and is_region(last))
@@ -124,7 +124,7 @@ def _is_heading(opening: str) -> bool:
 def _is_abbreviated(found: Parts, setting: Setting) -> bool:
     """Whether the agency but abbreviates the place: `Acute Flaccid Paralysis (AFP) –`."""
     place, name = found.place, found.agency or ""
-    if not is_agency(name):
+    if not may_sign(name):
         return False
     parts = re.split(r"[\s-]", place)
     is_sure = is_capitals(place) or found.is_dated or found.wider or is_caseless(place)
@@ -148,11 +148,11 @@ def _is_likely_signature(found: Parts, mark: str) -> bool:
     """Whether an agency alone opens the report: `(Reuters) —`, `NEWS.example -`."""
     name = found.agency or ""
     if not mark:  # `(CNN) The …`
-        return found.has_brackets and is_agency(name)
+        return found.has_brackets and may_sign(name)
     if not (found.has_brackets or "." in name):
-        return len(name) > 2 and name.isupper() and is_agency(name) and mark in _DASHES  # `AGI -`
+        return len(name) > 2 and name.isupper() and may_sign(name) and mark in _DASHES  # `AGI -`
     is_initials = name.isupper() and 2 <= len(name) <= 8 and not is_label(name)
-    return is_initials or is_agency(name)
+    return is_initials or may_sign(name)
 
 
 def _is_place(found: Parts, mark: str, rest: str, setting: Setting) -> bool:

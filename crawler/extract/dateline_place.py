@@ -2,7 +2,7 @@
 
 import re
 
-from crawler.extract.agencies import is_agency
+from crawler.extract.agencies import may_sign
 from crawler.extract.dateline_parts import PARTICLES, is_caseless
 
 _SAINTS = frozenset(("st.", "ste.", "sta.", "sto.", "ft.", "mt.", "pt.", "s.", "n."))
@@ -39,7 +39,7 @@ def place_of(text: str) -> str:
         name = re.split(r"-", name, maxsplit=1)[0].rstrip(".'’ /")
         town, slash, behind = name.partition("/")
         words = behind.split()
-        if slash and any(is_agency(" ".join(words[:count])) for count in range(1, len(words) + 1)):
+        if slash and any(may_sign(" ".join(words[:count])) for count in range(1, len(words) + 1)):
             name = town.rstrip()  # `غزة/ الأناضول`
         return name if len(name.split()) <= 3 else ""
     end = 0

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from crawler.extract.agencies import is_agency
+from crawler.extract.agencies import may_sign
 from crawler.extract.dateline_parts import Parts, is_capitals, is_caseless
 from crawler.extract.place_names import is_known_place
 
@@ -57,13 +57,13 @@ def signed_at_end(found: Parts, opening: str, at: int) -> tuple[Parts, int]:
         for count in range(len(words), 0, -1):
             name = " ".join(words[:count])
             signature = name.strip(QUOTES)
-            if (name.isupper() or is_caseless(name)) and is_agency(signature):
+            if (name.isupper() or is_caseless(name)) and may_sign(signature):
                 end = unmarked.start("words") + len(name)
                 return replace(found, agency=signature, has_brackets=True), end
     if pointed := _POINTED.match(opening, at):
         words = pointed[1].split(" ")
         for count in range(len(words), 1, -1):
-            if is_agency(name := " ".join(words[:count])):
+            if may_sign(name := " ".join(words[:count])):
                 end = pointed.start(1) + len(name)
                 return replace(found, agency=name, has_brackets=True), end
     return found, at
