@@ -7,7 +7,7 @@ too (Nice, Reading, Essen, Split) are left out: the text itself must call those 
 import re
 import unicodedata
 
-from crawler.extract.towns import is_home_town
+from crawler.extract.towns import is_city, is_home_town
 
 _NAMES = """
 Abidjan; Abu Dhabi; Abuja; Accra; Adana; Addis Ababa; Addis Abeba; Aleppo; Algiers; Alger; Argel;
@@ -127,4 +127,6 @@ def is_known_place(name: str, language: str | None = None) -> bool:
     first, *others = _SEVERAL.split(name)
     plain = (name, _SITUATED.sub("", name), first, *others[-1:])
     names = {folded(one) for one in plain} | {folded(_SAINT.sub("Sankt ", one)) for one in plain}
-    return not _KNOWN.isdisjoint(names) or any(is_home_town(one, language) for one in names)
+    if not _KNOWN.isdisjoint(names):
+        return True
+    return any(is_home_town(one, language) or is_city(one) for one in names)

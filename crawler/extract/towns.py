@@ -3,6 +3,9 @@
 The names are those of GeoNames (https://www.geonames.org, CC BY 4.0) of all places with 15,000
 people or more, without case and marks, a country a line. A report from `Mettmann` needs no agency
 to be told from one about a Mr Mettmann in a German paper; in a Spanish one it does.
+
+Scripts that know no capitals show no name as one, so there are names in these, too: a script a
+line, of cities with 50,000 people where it is written, and with a million anywhere.
 """
 
 import functools
@@ -49,11 +52,21 @@ def is_home_town(folded: str, language: str | None) -> bool:
     """Whether `folded`, a name without case and marks, is a town's where `language` is at home."""
     if folded in _WORDS:
         return False
-    return any(folded in _towns().get(land, ()) for land in _HOMES.get(language or "", "").split())
+    return any(
+        folded in _listed("towns.tsv").get(land, ())
+        for land in _HOMES.get(language or "", "").split()
+    )
+
+
+def is_city(folded: str) -> bool:
+    """Whether `folded`, a name without case and marks, is a city's in a script without capitals."""
+    if not folded or folded[0].isascii() or folded[0].islower():
+        return False
+    return any(folded in names for names in _listed("cities.tsv").values())
 
 
 @functools.cache
-def _towns() -> Mapping[str, frozenset[str]]:
-    lines = files(__package__).joinpath("towns.tsv").read_text("utf-8").splitlines()
+def _listed(name: str) -> Mapping[str, frozenset[str]]:
+    lines = files(__package__).joinpath(name).read_text("utf-8").splitlines()
     rows = (line.partition("\t") for line in lines)
-    return {land: frozenset(names.split(";")) for land, _, names in rows}
+    return {key: frozenset(names.split(";")) for key, _, names in rows}
