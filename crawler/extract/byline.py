@@ -22,6 +22,7 @@ from crawler.extract.tree import Tree
 
 MAX_AUTHORS = 30
 MAX_CHARS = 100
+_MAX_DEPTH = 14
 _MAX_SHOWN = 200
 """Of so many elements at most is asked whether they show a name."""
 _MAX_WORDS = 5
@@ -37,14 +38,20 @@ _LISTED = re.compile(
 )
 _BY_WORDS = r"by|von|par|por|di|door|av|af|przez"
 _BY = re.compile(
-    r"^(?:(?:written|posted|published|submitted|words|text|eingestellt|verfasst|publicada|veröffentlicht|geschrieben|publié|publicado|"
+    r"^(?:(?:written|edited|reviewed|compiled|reported|posted|published|submitted|words|text|eingestellt|verfasst|publicada|veröffentlicht|geschrieben|publié|publicado|"
     r"escrito|pubblicato)\s)?"
     rf"(?:{_BY_WORDS})[\s:]\s*",
     re.IGNORECASE,
 )
 # `Text: Ann Lee`, `Автор: Анна Ли`, `作者：李安`
 _LABEL = re.compile(r"^[^\W\d_]+(?:/?in)?[:：](?!//)\s*")
-_HANDLE = re.compile(r"\s\(?@\w*\)?")
+# What content systems name the author with in a card for Twitter.
+_WRITTEN_BY = re.compile(
+    r"(?:written|posted|verfasst|geschrieben|écrit|escrito|publicado|scritto|geschreven|napisan\w+"
+    rf"|skrevet|skriven|автор|yazan)\b|^(?:{_BY_WORDS}|author|autor)$",
+    re.IGNORECASE,
+)
+_HANDLE = re.compile(r"\s\(?@\w*\)?|\s[(<]?[\w.+-]{1,60}@[\w.-]{3,60}[)>]?")
 _JOINTS = re.compile(r"\s+(?:and|und|et|y|e|en|og|och|и|&|/|\||·|•)\s+|\s*[;|]\s*", re.IGNORECASE)
 _PICTURED = re.compile(
     r"(?:foto|photo|picture|bild|image|imagen)s?\s?(?:[:/]|by\b|$)|©", re.IGNORECASE
@@ -66,7 +73,8 @@ _ASIAN_ROLE = re.compile(
 )
 _NO_NAME = re.compile(
     r"https?:|www\.|@|\[at\]|^\W*\d|"
-    r"^(?:admin|administrator|staff|editor|unknown|null|none|name|user|author|autor|posted|contact|more|"
+    r"^(?:admin|administrator|super user|site admin|webmaster|"
+    r"staff|editor|unknown|null|none|name|user|author|autor|posted|contact|more|"
     rf"{_BY_WORDS})$",
     re.IGNORECASE,
 )
@@ -81,6 +89,8 @@ _AUTHOR_CLASS = re.compile(
     r"(?:[-_]*(?:names?|links?|list|items?|line|text|txt|label|first|title))*$"
 )
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+# What CSS modules add to a name: `Meta_authors__9oPas`.
+_HASH = re.compile(r"__[\w-]{5,6}$")
 _AUTHORISH = ("author", "autor", "auteur", "byline")
 _ANY_AUTHORISH = ", ".join(f'[class*="{part}" i]' for part in _AUTHORISH)
 _CARDS = ".author .fn, .submitted .username"
@@ -165,24 +175,43 @@ def _names(stated: Iterable[str]) -> Iterator[str]:
 def _from_metas(structured: Structured) -> Iterator[str]:
     yield from structured.meta(
         "author", "article:author", "article:author_name", "parsely-author", "dc.creator",
-        "dcterms.creator", "sailthru.author", "byl", "cxenseparse:author",
+        "dcterms.creator", "sailthru.author", "byl", "cxenseparse:author", "dable:author",
+        "og:article:author",
     )  # fmt: skip
+    for label, name in (("twitter:label1", "twitter:data1"), ("twitter:label2", "twitter:data2")):
+        if any(map(_WRITTEN_BY.search, structured.meta(label))):
+            yield from structured.meta(name)
 
 
 def _from_properties(tree: Tree, known: Collection[int]) -> Iterator[str]:
     for element in tree.with_property("author")[:MAX_AUTHORS]:
-        if is_elsewhere(element, known):
+        if is_elsewhere(element, known) and not _is_of_item(element, known):
             continue
         named = element.css('[itemprop~="name"]') or [element]
         for one in named:
             yield one.attributes.get("content") or one.text(separator=" ")
 
 
+def _is_of_item(element: LexborNode, known: Collection[int]) -> bool:
+    """Whether the item of microdata that a property is stated of holds the headline, too.
+
+    Source: HTML, 5.2.5 The microdata model: a property is of the nearest item around it.
+    """
+    node = element.parent
+    for _ in range(_MAX_DEPTH):
+        if node is None:
+            return False
+        if "itemscope" in node.attributes:
+            return node.mem_id in known and node.tag not in ("html", "body")
+        node = node.parent
+    return False
+
+
 def _from_links(tree: Tree, known: Collection[int]) -> Iterator[str]:
     related = (
         element
         for element in tree.with_attribute("rel")
-        if "author" in (element.attributes["rel"] or "").split()
+        if not {"author", "schema:author"}.isdisjoint((element.attributes["rel"] or "").split())
     )
     for element in islice(related, MAX_AUTHORS):
         if not is_elsewhere(element, known):
@@ -274,7 +303,10 @@ def _looks_named(name: str) -> bool:
 
 def _is_byline(element: LexborNode) -> bool:
     words = (element.attributes.get("class") or "").split()[:_MAX_CLASSES]
-    return any(_AUTHOR_CLASS.search(_CAMEL.sub("-", word[:MAX_CHARS]).lower()) for word in words)
+    return any(
+        _AUTHOR_CLASS.search(_CAMEL.sub("-", _HASH.sub("", word[:MAX_CHARS])).lower())
+        for word in words
+    )
 
 
 def _is_beside(element: LexborNode, first: LexborNode) -> bool:

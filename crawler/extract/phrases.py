@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from crawler.extract.fixed_phrases import fixed_family
 from crawler.extract.script_phrases import family_in_script
+from crawler.extract.standing_notes import is_note
 
 LONGEST = 400
 """Characters of a line that may be a phrase."""
@@ -267,7 +268,7 @@ def is_byline(text: str) -> bool:
 @lru_cache(maxsize=4096)
 def _family_of(low: str) -> str | None:
     found = next((name for name, family in _FAMILIES.items() if family.fullmatch(low)), None)
-    return found or fixed_family(low) or family_in_script(low)
+    return found or fixed_family(low) or family_in_script(low) or ("note" if is_note(low) else None)
 
 
 def opens_list(text: str) -> bool:
@@ -318,6 +319,7 @@ _SMALL_PRINT = _mentions(
     ("ing by", r"\b(?:reporting|editing|writing) by\b"),
     ("to the editor", r"letters? to the editor"),
     ("donat", r"\bdonat"),
+    ("support us", r"\bsupport us\b"),
     ("terms of", r"terms of (?:use|service)"),
     (
         "comment",
