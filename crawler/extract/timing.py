@@ -81,4 +81,7 @@ def _from_property(tree: Tree, name: str) -> Iterator[Stated]:
 def _from_attributes(source: str, elements: Iterable[LexborNode]) -> Iterator[Stated]:
     for element in islice(elements, _MAX_MARKED):
         attributes = element.attributes
-        yield Stated(attributes.get("datetime") or attributes.get("content") or "", source)
+        said = attributes.get("datetime") or attributes.get("content")
+        if not said and element.tag == "abbr":  # as hAtom wrote it before HTML had a `time`
+            said = attributes.get("title")
+        yield Stated(said or "", source)
