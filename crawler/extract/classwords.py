@@ -132,6 +132,7 @@ _LAYOUT = frozenset((
     "disabled",
 ))  # fmt: skip
 _POST_CLASS = re.compile(r"(?:type|post|tag|category|status|format|author|topic|section)-.+")
+_OF_PICTURES = frozenset(("caption", "copyright", "credit", "media", "image", "photo", "source"))
 _DRUPAL = re.compile(r"(?:field--name-(?:field-)?|paragraph--type--)(?=.)")
 _LONGEST = 1_000
 
@@ -223,6 +224,11 @@ def _of_token(token: str) -> Naming:
     parts = whole if stem == word else _parts(stem)
     sort = _sort(parts)
     is_lead = not _LEAD.isdisjoint(parts)
+    if "__" in low:  # a block's element, of which the stem is the block: `article__lead`
+        element = _parts(word.replace("--", "-", 1).partition("--")[0])
+        is_lead = is_lead or not _LEAD.isdisjoint(element)
+        if sort is Sort.PLAIN and _OF_PICTURES.isdisjoint(element):
+            sort = min(_sort(element), Sort.FOREIGN)
     is_foreign = _ALIEN.search(stem) is not None
     is_gallery = not _GALLERY.isdisjoint(parts)
     if sort or is_body or is_lead or is_foreign or is_gallery:
