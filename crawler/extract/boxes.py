@@ -8,7 +8,8 @@ have them as often as others.
 from collections.abc import Iterator
 
 from crawler.extract.outline import Branch, Run
-from crawler.extract.phrases import family_of, is_offer
+from crawler.extract.phrases import family_of
+from crawler.extract.small_print import is_offer
 
 _BOXES = frozenset(("div", "section", "aside", "form", "article", "center", "fieldset"))
 _ASKING = frozenset(("offer", "technical"))

@@ -6,8 +6,8 @@ from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
-from crawler.extract.agencies import is_agency
 from crawler.extract.letters import bare_letters
+from crawler.extract.signed_names import BY_WORDS, MADE, MAX_CHARS, names_in, shown_names
 from crawler.extract.site_names import site_names
 from crawler.extract.stated import Stated, stated
 from crawler.extract.structured import Structured, texts, types
@@ -21,66 +21,21 @@ from crawler.extract.surroundings import (
 from crawler.extract.tree import Tree
 
 MAX_AUTHORS = 30
-MAX_CHARS = 100
 _MAX_DEPTH = 14
 _MAX_SHOWN = 200
 """Of so many elements at most is asked whether they show a name."""
-_MAX_WORDS = 5
 _MAX_CLASSES = 30
-_NAME_WORDS = 2
 
-_LISTED = re.compile(
-    r"^(?:(?:view|see|show) )?(?:all )?(?:posts|articles|stories) by\s|"
-    r"^(?:zeige )?(?:alle )?(?:beiträge|artikel) (?:von|by)\s|"
-    r"^(?:voir )?tous les articles (?:de|par)\s|^ver todas las entradas (?:de|por)\s|"
-    r"^(?:ver )?todos os (?:posts|artigos) (?:de|por)\s",
-    re.IGNORECASE,
-)
-_BY_WORDS = r"by|von|par|por|di|door|av|af|przez"
-_BY = re.compile(
-    r"^(?:(?:written|edited|reviewed|compiled|reported|posted|published|submitted|words|text|eingestellt|verfasst|publicada|veröffentlicht|geschrieben|publié|publicado|"
-    r"escrito|pubblicato)\s)?"
-    rf"(?:{_BY_WORDS})[\s:]\s*",
-    re.IGNORECASE,
-)
-# `Text: Ann Lee`, `Автор: Анна Ли`, `作者：李安`
-_LABEL = re.compile(r"^[^\W\d_]+(?:/?in)?[:：](?!//)\s*")
 # What content systems name the author with in a card for Twitter.
 _WRITTEN_BY = re.compile(
     r"(?:written|posted|verfasst|geschrieben|écrit|escrito|publicado|scritto|geschreven|napisan\w+"
-    rf"|skrevet|skriven|автор|yazan)\b|^(?:{_BY_WORDS}|author|autor)$",
-    re.IGNORECASE,
-)
-_HANDLE = re.compile(r"\s\(?@\w*\)?|\s[(<]?[\w.+-]{1,60}@[\w.-]{3,60}[)>]?")
-_JOINTS = re.compile(r"\s+(?:and|und|et|y|e|en|og|och|и|&|/|\||·|•)\s+|\s*[;|]\s*", re.IGNORECASE)
-_PICTURED = re.compile(
-    r"(?:foto|photo|picture|bild|image|imagen)s?\s?(?:[:/]|by\b|$)|©", re.IGNORECASE
-)
-"""Who signs a picture."""
-_BEHIND = re.compile(
-    r"\s(?:for|in|aus|from|heute|gestern|today|yesterday|updated|aktualisiert|actualizado|"
-    r"aggiornato|more from|more by|posted|published|follow|[\w-]+\.(?:com|org|net)|"
-    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day)(?:\s.*)?$",
-    re.IGNORECASE,
-)
-"""For whom, from where or when a name signs: `Ann Lee for Isle News`, `Ann Lee in Beirut`."""
-_ROLE = re.compile(
-    r"\s(?:reporter|correspondent|writer|editor|columnist|contributor|producer)$", re.IGNORECASE
-)
-"""What the one who signs is: `Ann Lee Senior Isle Correspondent`."""
-_ASIAN_ROLE = re.compile(
-    r"\s(?:(?:\S+\s)?(?:기자|특파원|논설위원|칼럼니스트|记者|記者)(?:\s.*)?|关注)$"
-)
-_NO_NAME = re.compile(
-    r"https?:|www\.|@|\[at\]|^\W*\d|"
-    r"^(?:admin|administrator|super user|site admin|webmaster|"
-    r"staff|editor|unknown|null|none|name|user|author|autor|posted|contact|more|"
-    rf"{_BY_WORDS})$",
+    rf"|skrevet|skriven|автор|yazan)\b|^(?:{BY_WORDS}|author|autor)$",
     re.IGNORECASE,
 )
 _SIGNED = re.compile(
-    rf"(?:(?:written|posted|published|submitted)\s)?(?:{_BY_WORDS})(?:\s*:\s*|\s+)(?=\S)|"
-    r"(?:text|autor|autorin|autore|auteur|author|автор|текст|作者|記者|记者)\s*[:：]\s*(?=\S)",
+    rf"(?:{MADE})?(?:{BY_WORDS})(?:\s*:\s*|\s+)(?=\S)|"
+    r"(?:text|autor|autorin|autore|auteur|author|penulis|szerző|автор|текст|作者|記者|记者)\s*[:：]"
+    r"\s*(?=\S)",
     re.IGNORECASE,
 )
 # Class words of a byline, and those of a part of the page that signs something else.
@@ -96,9 +51,6 @@ _ANY_AUTHORISH = ", ".join(f'[class*="{part}" i]' for part in _AUTHORISH)
 _CARDS = ".author .fn, .submitted .username"
 _LIKELY_LINKS = 'a[href*="/aut"]'
 _AUTHOR_PATH = re.compile(r"/(?:authors?|autor(?:es|en)?|auteurs?|autor[ei])/.", re.IGNORECASE)
-_SMALL_WORDS = frozenset(
-    "af al bin da das de del della den der di do dos du e el ibn la le ten ter van von y zu".split()
-)
 
 
 def stated_authors(tree: Tree, structured: Structured, url: str) -> Iterator[Stated]:
@@ -124,23 +76,6 @@ def stated_authors(tree: Tree, structured: Structured, url: str) -> Iterator[Sta
     yield from first or site
 
 
-def names_in(text: str) -> Iterator[str]:
-    """The names in one byline: `By Ann Lee and Bo Ek` has two. Addresses and roles are none."""
-    line = _HANDLE.sub("", " ".join(text.split())[:1000]).strip(" ~→»«|•-–—")
-    for opening in (_LABEL, _LISTED, _BY):
-        line = opening.sub("", line)
-    for part in _JOINTS.split(line):
-        pieces = part.split(", ")
-        # `Ann Lee, Bo Ek` are two people, `Lee, Ann` and `Ann Lee, Editor` are not; in
-        # `Ann Lee, AFP` an agency signs, too.
-        if not all(" " in piece for piece in pieces):
-            pieces = [pieces[0], *filter(is_agency, pieces[1:])]
-        for name in pieces:
-            bare = _ASIAN_ROLE.sub("", name.strip(" ,.-–—·:~→"))
-            if 1 < len(bare) <= MAX_CHARS and not _NO_NAME.search(bare):
-                yield bare
-
-
 _Witness = tuple[str, Iterator[str]]
 """Which part of a page it is, and the names that it gives."""
 
@@ -163,9 +98,9 @@ def _witnesses(tree: Tree, structured: Structured) -> Iterator[_Witness]:
     yield "itemprop author", _names(_from_properties(tree, known))
     yield "rel author", _names(_from_links(tree, known))
     yield "author's card", _names(_from_cards(tree, known))
-    yield "byline", _shown_names(_from_classes(tree, known))
-    yield "link to the author", _shown_names(_from_author_links(tree, known))
-    yield "line below the headline", _shown_names(_from_lines(tree, headline))
+    yield "byline", shown_names(_from_classes(tree, known))
+    yield "link to the author", shown_names(_from_author_links(tree, known))
+    yield "line below the headline", shown_names(_from_lines(tree, headline))
 
 
 def _names(stated: Iterable[str]) -> Iterator[str]:
@@ -255,7 +190,7 @@ def _from_classes(tree: Tree, known: Collection[int]) -> list[str]:
             continue
         if found and not _is_beside(element, found[0]):
             break
-        if list(_shown_names([element.text(separator=" ")])):
+        if list(shown_names([element.text(separator=" ")])):
             found.append(element)
     return [element.text(separator=" ") for element in found]
 
@@ -263,42 +198,9 @@ def _from_classes(tree: Tree, known: Collection[int]) -> list[str]:
 def _from_lines(tree: Tree, headline: LexborNode | None) -> Iterator[str]:
     """The first line after the headline that opens as a byline: `Von Ann Lee`."""
     for line in lines_after(tree, headline):
-        if _SIGNED.match(line) and list(_shown_names([line])):
+        if _SIGNED.match(line) and list(shown_names([line])):
             yield line
             return
-
-
-def _shown_names(shown: Iterable[str]) -> Iterator[str]:
-    """The names in lines that readers see: capitals, and nothing but a name before any figure."""
-    for text in shown:
-        line = " ".join(text.split())
-        if len(line) <= MAX_CHARS and not _PICTURED.search(line):
-            names = (_BEHIND.split(name)[0] for name in names_in(re.split(r"\d", line)[0]))
-            bare = (_without_role(name) for name in names)
-            yield from (
-                name for name in bare if name and _looks_named(name) and not _NO_NAME.search(name)
-            )
-
-
-def _without_role(name: str) -> str:
-    """`Ann van Lee` of `Ann van Lee Senior Isle Correspondent`: up to the second word in capitals.
-
-    Of a role that is all there is, nothing is taken.
-    """
-    if _ROLE.search(name) is None:
-        return name
-    words = name.split()
-    large = [at for at, word in enumerate(words) if word.casefold() not in _SMALL_WORDS]
-    return " ".join(words[: large[1] + 1]) if len(large) > _NAME_WORDS else name
-
-
-def _looks_named(name: str) -> bool:
-    words = name.split()
-    return (
-        len(words) <= _MAX_WORDS
-        and not re.search(r"[?!:…\"“”«»]", name)
-        and all(word.casefold() in _SMALL_WORDS or not word[0].islower() for word in words)
-    )
 
 
 def _is_byline(element: LexborNode) -> bool:

@@ -77,6 +77,7 @@ _FOREIGN = frozenset((
     *("cookiebar", "cookiebox", "cookielayer", "cookiepopup", "cookiebanner", "cookienotice"),
     *("cookielaw", "taboola"),
     *("mostread", "mostpopular", "mostviewed", "trending", "rightrail", "sidebar", "footer"),
+    *("rightbar", "rightcolumn", "rightcol"),
     *("navigation", "pagination", "pager", "breadcrumb", "gallery", "gallerie", "slideshow"),
     "carousel",
 ))  # fmt: skip

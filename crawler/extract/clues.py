@@ -14,8 +14,9 @@ from crawler.extract.classwords import HEADINGS, NOTHING, Sort
 from crawler.extract.letters import count_capitals, count_digits
 from crawler.extract.lines import Line
 from crawler.extract.outline import Branch, Run
-from crawler.extract.phrases import family_of, is_offer, is_small_print
+from crawler.extract.phrases import family_of
 from crawler.extract.pruning import SENTENCE_END
+from crawler.extract.small_print import is_offer, is_small_print
 
 _LONG = 80
 

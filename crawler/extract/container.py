@@ -16,6 +16,7 @@ _LINE = 80
 _RELATIVE = 120
 _NEAR_LEVELS = 3
 _MOST_CLIMBS = 5
+_LINKLESS = 0.05
 
 
 def find_container(root: Branch, headline: str) -> Branch:
@@ -122,6 +123,8 @@ def _kindred(kid: Branch | Run, branch: Branch, level: int) -> float:
     if kid.is_dropped or not kid.score:
         return 0
     if level == 0 and kid.tag == "p" and kid.score >= 40:
+        return kid.score
+    if level == 0 and kid.tag == "section" and kid.runs >= 2 and kid.density < _LINKLESS:
         return kid.score
     is_like = kid.tag == branch.tag and kid.names.split()[:1] == branch.names.split()[:1]
     if is_like and kid.names and kid.score >= _RELATIVE and kid.density < 0.3:

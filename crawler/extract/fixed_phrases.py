@@ -34,7 +34,15 @@ _TEXTS = {
         zajímat; nejčtenější; související články; súvisiace články; najčítanejšie; ajánlott
         cikkek; kapcsolódó cikkek; legolvasottabb; legfrissebb; artikel terkait; berita terkait;
         berita terpopuler; terpopuler; bài liên quan; tin cùng chuyên mục; tin liên quan; tin
-        mới nhất; najnovije vijesti; najčitanije; povezane vijesti; povezani članci
+        mới nhất; najnovije vijesti; najčitanije; povezane vijesti; povezani članci; around the
+        bbc; breaking news; quick guide; related internet links; top stories today; explore more
+        on these topics; aus dem archiv; neueste nachrichten; die redaktion empfiehlt;
+        empfehlungen der redaktion; unsere empfehlung für sie; unsere empfehlungen; en savoir
+        plus; à voir aussi; también te puede interesar; también le puede interesar;
+        approfondisci; guarda anche; bekijk ook; meer over dit onderwerp; więcej na ten temat;
+        se også; se också; katso myös; mer om ämnet; mer om; daha fazla haber; vezi și; vezi şi;
+        about the author; über den autor; über die autorin; sobre el autor; sobre o autor; à
+        propos de l'auteur
     """,
     "offer": """
         accept all cookies; accept cookies; allow cookies and continue; annonce; annons;
@@ -42,7 +50,10 @@ _TEXTS = {
         cancel anytime; continua após a publicidade; continua dopo la pubblicità; haberin
         devamı; hirdetés; inzerce; la suite après la publicité; mainos; publicidade; pubblicità;
         quảng cáo; reklam; reklame; reclamă; start your free trial; subscriber only; tanıtım;
-        unsubscribe; oglas; oglasi
+        unsubscribe; oglas; oglasi; after newsletter promotion; skip past newsletter promotion;
+        paid content; partner content; sponsored content; exklusiv für abonnenten; jetzt
+        mitglied werden; inicia sesión; start the day smarter; please disable your ad blocker;
+        abone ol; subscribe
     """,
     "button": """
         artikel teilen; bookmark; copy link; copy this link; copy to clipboard; deel dit
@@ -58,13 +69,30 @@ _TEXTS = {
         zurück zur startseite; zurück zur übersicht; commenter; réagir; imprimer l'article;
         partager l'article; compartilhe; compartilhar; comparte; compartir noticia; escuchar;
         ouvir notícia; ascolta l'articolo; condividi l'articolo; udostępnij artykuł; paylaş;
-        yazdır; bagikan
+        yazdır; bagikan; show caption; hide caption; toggle caption; view image in fullscreen;
+        enlarge image; view gallery; view slideshow; more photos; expand; collapse; reuse this
+        content; hear more from the hosts; like this; author archive; auf einer seite lesen;
+        inhaltsverzeichnis; auf x teilen; artikel vorlesen lassen; diesen artikel verschenken;
+        feedback an die redaktion; produktempfehlung; bei amazon ansehen; audio herunterladen;
+        podcast abonnieren; bild vergrößern; offrir cet article; ajouter à vos favoris; copier
+        le lien; leer más; sigue leyendo; comparte esta noticia; guarda il video; ascolta; ver
+        mais; continue lendo; ouça; assista; zobacz galerię; wróć na stronę główną; del; tips
+        oss; dela; tipsa oss; jaa; distribuie; sdílet; megosztás; bagikan artikel ini; daha
+        fazla
     """,
     "note": """
         archivbild; archivfoto; file image; file photo; foto de archivo; fotos; image for
         representation; imagen de archivo; photo d'archives; photo d'illustration;
         representational image; representational photo; representative image; representative
-        photo; riproduzione riservata; stock image; stock photo; symbolbild; symbolfoto; the end
+        photo; riproduzione riservata; stock image; stock photo; symbolbild; symbolfoto; the
+        end; avec afp; avec reuters; mit agenturmaterial; tous droits réservés; todos los
+        derechos reservados; tutti i diritti riservati; todos os direitos reservados; alle
+        rechten voorbehouden; tüm hakları saklıdır; media caption; image caption; image source
+    """,
+    "discussion": """
+        kommentar verfassen; alle kommentare lesen; an der diskussion teilnehmen; jetzt
+        kommentieren; lire les commentaires; reageer; notify me of new posts by email; your
+        email address will not be published; required fields are marked
     """,
 }
 _NO_WORD = re.compile(r"[\W_]+")

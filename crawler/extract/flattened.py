@@ -10,8 +10,9 @@ from dataclasses import replace
 
 from archive import Article, BlockType, BodyBlock, Citation, Dateline, QuotedPost, Relation
 from crawler.extract.dateline import MAX_CHARS, read_dateline, read_place_line
-from crawler.extract.phrases import is_phrase, is_small_print, opens_tail
+from crawler.extract.phrases import is_phrase, opens_tail
 from crawler.extract.place_witness import Setting
+from crawler.extract.small_print import is_small_print
 from crawler.extract.written_posts import WrittenPost, find_written_posts
 from crawler.platforms.registry import everyone
 

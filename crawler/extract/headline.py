@@ -136,7 +136,8 @@ def _witnesses(
     yield from stated("json-ld headline", texts(structured.article.get("headline")))
     yield from structured.stated_meta("og:title")
     heading = headings[0] if len(headings) == 1 else headline_element(tree, sites)
-    yield Stated(_text_of(heading), (heading.tag if heading is not None else None) or "h1")
+    if heading is not None and heading.tag in _HEADINGS:
+        yield Stated(_text_of(heading), heading.tag)
     yield from structured.stated_meta("twitter:title", "dc.title", "parsely-title")
     marked = _marked(tree)[:2]
     if len(marked) == 1:

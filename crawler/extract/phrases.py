@@ -5,9 +5,7 @@ alone. Patterns are tried at a line's first letter only, and lines are bounded.
 """
 
 import re
-from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from crawler.extract.fixed_phrases import fixed_family
 from crawler.extract.script_phrases import family_in_script
@@ -30,12 +28,14 @@ def _lines(*alternatives: str) -> re.Pattern[str]:
 
 
 _MORE = _lines(
-    r"(?:read|see|watch|view|hear|listen\sto|check\sout)\s(?:the|our|his|her)\b.{0,60}"
-    r"\b(?:here|above|below|now)",
-    r"przeczytaj\s(?:też|także|również|więcej)\b.{0,340}|olvass?(?:a|on)?\s(?:el|tovább|még)\b.{0,200}",
+    r"(?:read|see|watch|view|hear|listen\sto|check\sout)\s(?:the|our|his"
+    r"|her)\b.{0,60}\b(?:here|above|below|now)",
+    r"przeczytaj\s(?:też|także|również|więcej)\b.{0,340}",
+    r"olvass?(?:a|on)?\s(?:el|tovább|még)\b.{0,200}",
     r"(?:čtěte|přečtěte|čítajte|prečítajte)\s(?:si\s)?(?:také|tiež|aj|i|více|viac)\b.{0,340}",
-    r"(?:simak|cek)\s(?:juga|berita|selengkapnya|video)\b.{0,200}|(?:basahin|panoorin)\s\w+.{0,200}",
-    r"(?:xem|đọc)\sthêm\b.{0,200}|mời\s(?:quý\s)?(?:bạn\s)?(?:đọc|độc\sgiả)\b.{0,200}",
+    r"(?:simak|cek)\s(?:juga|berita|selengkapnya|video)\b.{0,200}",
+    r"(?:basahin|panoorin)\s\w+.{0,200}|(?:xem|đọc)\sthêm\b.{0,200}",
+    r"mời\s(?:quý\s)?(?:bạn\s)?(?:đọc|độc\sgiả)\b.{0,200}",
     r"(?:pročitajte|čitajte|pogledajte|preberite)\s(?:još|i|više|tudi|več)\b.{0,200}",
     r"(?:über\sdieses|(?:dieses|das))\sthema\s(?:im\sprogramm|berichtete\b).{0,160}",
     r"(?:read|see|watch|listen)\s(?:more|also|next|this|full)\b.{0,340}",
@@ -45,7 +45,8 @@ _MORE = _lines(
     r"(?:lesen\ssie|lies)\s(?:auch|mehr|hier|dazu|weiter)\b.{0,340}",
     r"mehr\s(?:zum|aus|lesen|dazu|von|zu|über|infos?|informationen|nachrichten)\b.{0,100}",
     r"auch\sinteressant.{0,340}|weiterlesen.{0,80}|zum\sthema\W.{0,80}|passend\sdazu.{0,120}",
-    r"weitere\s(?:artikel|themen|meldungen|nachrichten|infos?)\b.{0,80}|hier\sgeht'?s?\b.{0,80}",
+    r"weitere\s(?:artikel|themen|meldungen|nachrichten|infos?)\b.{0,80}",
+    r"hier\sgeht'?s?\b.{0,80}",
     r"(?:à\slire|lire|voir)\s(?:aussi|également|plus|la\ssuite)\b.{0,340}",
     r"(?:lea|lee|leé|ver|vea|mira|mirá)\s?(?:también|además|más|:).{0,340}",
     r"(?:leia|veja)\s(?:mais|também|ainda)\b.{0,340}|leggi\s(?:anche|tutt\w|qui)\b.{0,340}",
@@ -53,13 +54,15 @@ _MORE = _lines(
     r"(?:baca|lihat)\s(?:juga|selengkapnya)\b.{0,340}|lees\s(?:ook|meer|verder)\b.{0,340}",
     r"(?:les|læs|läs|lue)\s(?:også|mere?|också|även|vidare|myös|lisää)\b.{0,340}",
     r"(?:citește|citeşte)\s(?:și|şi|mai)\b.{0,340}|ayrıca\s(?:oku|bak).{0,100}",
-    r"читайте?\s(?:также|ещ[её]|далее).{0,340}|читайте\sтакож.{0,340}|(?:اقرأ|شاهد)\sأيضا.{0,340}",
-    r"(?:続きを|関連記事|あわせて読).{0,80}|(?:相关|延伸)(?:阅读|新闻|推荐).{0,80}|>>.{0,300}",
+    r"читайте?\s(?:также|ещ[её]|далее).{0,340}|читайте\sтакож.{0,340}",
+    r"(?:اقرأ|شاهد)\sأيضا.{0,340}|(?:続きを|関連記事|あわせて読).{0,80}|(?:相关|延伸)(?:阅读|新闻|推荐).{0,80}",
+    r">>.{0,300}",
 )
 _PART = _lines(
     r"related(?:\s(?:articles?|stories|posts?|news|content|topics?|coverage|links?|reading))?",
-    r"recommended.{0,40}|trending.{0,40}|most\s(?:read|popular|viewed).{0,30}|you\smissed.{0,20}",
-    r"you\s(?:may|might)\s(?:also|like|be)\b.{0,80}|(?:das\s)?könnte\s(?:sie|dich)\sauch.{0,60}",
+    r"recommended.{0,40}|trending.{0,40}|most\s(?:read|popular|viewed).{0,30}",
+    r"you\smissed.{0,20}|you\s(?:may|might)\s(?:also|like|be)\b.{0,80}",
+    r"(?:das\s)?könnte\s(?:sie|dich)\sauch.{0,60}",
     r"(?:ähnliche|verwandte)\s(?:artikel|beiträge|themen).{0,40}|mehr\szum\sthema.{0,30}",
     r"sur\sle\smême\s(?:sujet|thème).{0,40}|(?:te|le)?\s?puede\sinteresar.{0,60}",
     r"(?:notas?|noticias|notícias|artículos|articoli)\s(?:relacionad[oa]s|correlati).{0,20}",
@@ -72,148 +75,187 @@ _DO = (
     r"|dapatkan|simak|følg|följ|urmăre[șş]te|sledujte|pratite|kövess|seuraa)"
 )
 _OFFER = _lines(
-    r"(?:don'?t|don’t|never)\smiss\b.{0,120}\b(?:news|stor(?:y|ies)|updates?|alerts?|articles?|headlines?)\b"
-    r".{0,60}",
-    r"(?:stay|keep)\sup\s(?:to\sdate|with)\b.{0,120}\b(?:news|stories|latest|alerts?)\b.{0,100}",
+    r"(?:you\scan\s)?(?:e-?mail|contact|reach|send)\b.{0,60}@\w.{0,60}",
+    r"cet\sarticle\sest\s(?:réservé|payant)\b.{0,60}|contenido\sexclusivo\b.{0,60}",
+    r"follow\s(?:the|these|this)\s(?:topics?|authors?|stor(?:y|ies))\b.{0,60}",
+    r"(?:don'?t|don’t|never)\smiss\b.{0,120}\b(?:news|stor(?:y|ies)|updates?|alerts?"
+    r"|articles?|headlines?)\b.{0,60}",
+    r"(?:stay|keep)\sup\s(?:to\sdate|with)\b.{0,120}\b(?:news|stories|latest"
+    r"|alerts?)\b.{0,100}",
     r"(?:to\sget|for|want|looking\sfor|get)\smore\s?(?:stories|news|content|\?).{0,160}",
-    r"(?:our|the|with\sour|mit\sunserem)\b.{0,40}\bnewsletter\b.{0,200}|get\sin\stouch\b.{0,240}",
-    r"(?:have|were|are)\syou\s(?:been\s)?affected\b.{0,200}"
-    r"|if\syou\shave\sa\s(?:story|tip|news\stip)\b.{0,200}",
-    r"support\s(?:independent|local|quality|free)\b.{0,40}\b(?:journalism|news\w*|reporting)\b.{0,160}",
-    r"(?:this\sis\sa\s)?(?:subscriber|member)s?[- ](?:only|exclusive)\b.{0,100}"
-    r"|this\s(?:story|article|content)\sis\s.{0,40}\b(?:subscriber|member)s?\b.{0,60}",
-    r"unlimited\s(?:digital\s)?access\b.{0,100}|start\syour\b.{0,30}\btrial\b.{0,60}|try\sit\sfree\b.{0,60}",
-    r"to\s(?:continue|keep)\sreading\b.{0,160}|(?:add|set|choose|make)\b.{0,60}\bpreferred\ssources?\b"
-    r".{0,60}",
+    r"(?:our|the|with\sour|mit\sunserem)\b.{0,40}\bnewsletter\b.{0,200}",
+    r"get\sin\stouch\b.{0,240}|(?:have|were|are)\syou\s(?:been\s)?affected\b.{0,200}",
+    r"if\syou\shave\sa\s(?:story|tip|news\stip)\b.{0,200}",
+    r"support\s(?:independent|local|quality|free)\b.{0,40}\b(?:journalism|news\w*"
+    r"|reporting)\b.{0,160}",
+    r"(?:this\sis\sa\s)?(?:subscriber|member)s?[- ](?:only|exclusive)\b.{0,100}",
+    r"this\s(?:story|article|content)\sis\s.{0,40}\b(?:subscriber|member)s?\b.{0,60}",
+    r"unlimited\s(?:digital\s)?access\b.{0,100}|start\syour\b.{0,30}\btrial\b.{0,60}",
+    r"try\sit\sfree\b.{0,60}|to\s(?:continue|keep)\sreading\b.{0,160}",
+    r"(?:add|set|choose|make)\b.{0,60}\bpreferred\ssources?\b.{0,60}",
     r"(?:keine?|nichts)\b.{0,40}\bverpassen\b.{0,100}|melden\ssie\ssich\b.{0,80}\ban",
-    r"dies(?:er|e)\s(?:artikel|beitrag|text|inhalt)\sist\s(?:nur|exklusiv)\b.{0,80}"
-    r"|ihnen\sgefällt\b.{0,160}",
-    r"(?:sie\shaben|haben\ssie|du\shast)\b.{0,40}\b(?:abo|abonnement|konto|fehler)\b.{0,100}"
-    r"|fehler\s(?:gefunden|entdeckt)\b.{0,80}",
+    r"dies(?:er|e)\s(?:artikel|beitrag|text|inhalt)\sist\s(?:nur|exklusiv)\b.{0,80}",
+    r"ihnen\sgefällt\b.{0,160}",
+    r"(?:sie\shaben|haben\ssie|du\shast)\b.{0,40}\b(?:abo|abonnement|konto|fehler)\b.{0,100}",
+    r"fehler\s(?:gefunden|entdeckt)\b.{0,80}",
     r"recevez\b.{0,200}\b(?:newsletter|mail|actualité)\b.{0,100}|inscrivez-vous\b.{0,200}",
-    r"(?:article|contenu)\s(?:réservé|premium)\b.{0,60}|la\ssuite\b.{0,20}\bréservée?\b.{0,80}"
-    r"|il\svous\sreste\b.{0,20}%.{0,60}|déjà\sabonné\b.{0,60}",
-    r"recibe\b.{0,120}\b(?:noticias|correo)\b.{0,80}|regístrate\b.{0,120}",
-    r"(?:schrijf\sje\sin|meld\sje\saan)\b.{0,200}|bizi\stakip\sedin.{0,100}|dziękujemy\W+że\b.{0,200}",
-    r"(?:this\s)?advert(?:isement|ising|orial)?s?\b.{0,90}|(?:story|article)\scontinues\b.{0,60}",
-    r"(?:continue\sreading|scroll\s(?:down|to)).{0,60}|sponsored\b.{0,60}|promoted\b.{0,60}",
-    r"anzeige|werbung|publicidad|publicité|pubblicità|reklam[ay]?|iklan|реклама|إعلان|広告|广告",
-    r"(?:get|receive)\s(?:the|our|more|your|all|unlimited|breaking)\b.{0,300}"
-    r"(?:inbox|newsletter|e-?mail|app|access)\b.{0,60}",
+    r"(?:article|contenu)\s(?:réservé|premium)\b.{0,60}",
+    r"la\ssuite\b.{0,20}\bréservée?\b.{0,80}|il\svous\sreste\b.{0,20}%.{0,60}",
+    r"déjà\sabonné\b.{0,60}|recibe\b.{0,120}\b(?:noticias|correo)\b.{0,80}",
+    r"regístrate\b.{0,120}|(?:schrijf\sje\sin|meld\sje\saan)\b.{0,200}",
+    r"bizi\stakip\sedin.{0,100}|dziękujemy\W+że\b.{0,200}",
+    r"(?:this\s)?advert(?:isement|ising|orial)?s?\b.{0,90}",
+    r"(?:story|article)\scontinues\b.{0,60}|(?:continue\sreading|scroll\s(?:down|to)).{0,60}",
+    r"sponsored\b.{0,60}|promoted\b.{0,60}|anzeige|werbung|publicidad|publicité|pubblicità",
+    r"reklam[ay]?|iklan|реклама|إعلان|広告|广告",
+    r"(?:get|receive)\s(?:the|our|more|your|all|unlimited|breaking)\b.{0,300}(?:inbox"
+    r"|newsletter|e-?mail|app|access)\b.{0,60}",
     r"(?:jetzt|hier|unseren?|den|zum|für)\s.{0,60}newsletter.{0,300}|newsletter\b.{0,300}",
     r"sign(?:ed)?\s?(?:up|in)\b.{0,300}|subscribe\b.{0,300}|subscribers?\sonly.{0,60}",
     r"(?:abonnieren\ssie|abonnez-vous|s'abonner|suscríbete|inscreva-se|iscriviti|zapisz\ssię"
     r"|registrieren|anmelden|einloggen|log\s?in|register|подписывайтесь)\b.{0,300}",
-    # What is asked of the reader opens with a verb, and what is sold stands behind it.
-    r"(?:start|try|get|unlock|enjoy|become|want|upgrade|choose|buy|access)\b.{0,220}"
-    r"\b(?:subscri(?:be[rd]?|ptions?)|membership)\b.{0,160}",
-    r"(?:testen|lesen|sichern|erhalten|holen|nutzen|genießen)\s(?:sie|dir)\b.{0,220}"
-    r"\b(?:abos?|abonnements?|probemonat)\b.{0,160}",
+    r"(?:start|try|get|unlock|enjoy|become|want|upgrade|choose|buy"
+    r"|access)\b.{0,220}\b(?:subscri(?:be[rd]?|ptions?)|membership)\b.{0,160}",
+    r"(?:testen|lesen|sichern|erhalten|holen|nutzen|genießen)\s(?:sie"
+    r"|dir)\b.{0,220}\b(?:abos?|abonnements?|probemonat)\b.{0,160}",
     r"(?:profitez|découvrez|testez|accédez|lisez)\b.{0,220}\babonn\w+\b.{0,160}",
     r"(?:accede|disfruta|prueba|únete|hazte)\b.{0,220}\bsus?cr[ií]\w+\b.{0,160}",
     r"(?:accedi|prova|attiva|scopri)\b.{0,220}\babbona\w+\b.{0,160}",
     r"already\s(?:a\s)?(?:subscribe[rd]?|registered|have\san?)\b.{0,80}",
-    r"(?:jetzt|hier)\s(?:abonnieren|registrieren|anmelden|kostenlos|lesen|klicken|testen)\b.{0,120}",
-    r"follow\s(?:us|me|@|him|her|our|.{0,40}\son)\b.{0,120}|(?:folgen\ssie|folge\suns)\b.{0,120}",
-    r"(?:síguenos|seguici|suivez|siga-nos)\b.{0,120}|(?:like|find)\sus\son\b.{0,80}",
-    r"join\s(?:us|our|the\s(?:discussion|conversation))\b.{0,120}|download\s(?:the|our)\b.{0,100}",
-    r"(?:click|tap|klicken\ssie|haz\sclic|clique|cliquez)\s(?:here|hier|auf|aquí|aqui|ici|to|on)"
-    r"\b.{0,100}",
+    r"(?:jetzt|hier)\s(?:abonnieren|registrieren|anmelden|kostenlos|lesen|klicken"
+    r"|testen)\b.{0,120}",
+    r"follow\s(?:us|me|@|him|her|our|.{0,40}\son)\b.{0,120}",
+    r"(?:folgen\ssie|folge\suns)\b.{0,120}|(?:síguenos|seguici|suivez|siga-nos)\b.{0,120}",
+    r"(?:like|find)\sus\son\b.{0,80}",
+    r"join\s(?:us|our|the\s(?:discussion|conversation))\b.{0,120}",
+    r"download\s(?:the|our)\b.{0,100}",
+    r"(?:click|tap|klicken\ssie|haz\sclic|clique|cliquez)\s(?:here|hier|auf|aquí|aqui|ici|to"
+    r"|on)\b.{0,100}",
     r"(?:support|unterstütz\w+)\s(?:us|our|uns)\b.{0,300}|(?:donate|spenden?)\b.{0,60}",
     r"(?:enter|provide)\syour\se?-?mail.{0,80}|e-?mail(?:\saddress|-adresse)",
-    r"(?:create|open)\san\saccount\b.{0,120}|please\s(?:log\sin|sign\sin|subscribe|enable|wait)\b"
-    r".{0,300}",
-    r"(?:have|got)\sa\s(?:story|tip|news)\b.{0,300}|do\syou\shave\sa\s(?:story|tip)\b.{0,300}",
-    r"for\s(?:more|all|the\slatest|breaking)\s(?:on\s)?(?:\w+\s){0,2}(?:news|stories|updates|coverage)\b"
-    r".{0,200}\b(?:visit|follow|click|download|check\sout|like\sus)\b.{0,120}",
+    r"(?:create|open)\san\saccount\b.{0,120}",
+    r"please\s(?:log\sin|sign\sin|subscribe|enable|wait)\b.{0,300}",
+    r"(?:have|got)\sa\s(?:story|tip|news)\b.{0,300}",
+    r"do\syou\shave\sa\s(?:story|tip)\b.{0,300}",
+    r"for\s(?:more|all|the\slatest|breaking)\s(?:on\s)?(?:\w+\s){0,2}(?:news|stories|updates"
+    r"|coverage)\b.{0,200}\b(?:visit|follow|click|download|check\sout|like\sus)\b.{0,120}",
     r"(?:questions|comments|suggestions)\?.{0,160}",
-    r"(?:e-?mail|contact)\s(?:us|me|him|her|the\s(?:author|reporter|writer|editor))\b"
-    r".{0,160}|send\s(?:us\s)?(?:your|a|any)\s(?:tips?|comments?|feedback|letters?|stories)\b.{0,160}",
+    r"(?:e-?mail|contact)\s(?:us|me|him|her|the\s(?:author|reporter|writer|editor))\b.{0,160}",
+    r"send\s(?:us\s)?(?:your|a|any)\s(?:tips?|comments?|feedback|letters?|stories)\b.{0,160}",
     r"(?:report|spotted|see)\s(?:a|an)\s(?:typo|error|mistake|correction)\b.{0,120}",
-    # One is to follow, to join or to share, and a network or a letter is named.
-    rf"{_DO}\b.{{0,200}}\b(?:whatsapp|telegram|facebook|instagram|twitter|tiktok|youtube|google|messenger"
-    r"|newsletter|boletín|redes|canale?s?|kanaa?l|réseaux|social|bluesky)\b.{0,100}",
+    rf"{_DO}\b.{{0,200}}\b(?:whatsapp|telegram|facebook|instagram|twitter|tiktok|youtube|google"
+    r"|messenger|newsletter|boletín|redes|canale?s?|kanaa?l|réseaux|social|bluesky)\b.{0,100}",
 )
 _BUTTON = _lines(
     rf"(?:{_NETWORKS}[\s,|/·]*){{1,12}}",
     r"share\s(?:this|on|via|article|story|with|the|your)\b.{0,60}|teilen\s(?:sie)?\b.{0,40}",
     r"(?:compartir|partager|condividi|udostępnij|поделиться)\s.{0,40}",
-    r"(?:artikel|beitrag)\s(?:teilen|drucken|merken|hören|anhören|vorlesen|kommentieren|per\s.*)",
-    r"back\sto\stop|nach\soben|zurück|next|previous|weiter|home|startseite|skip\sto.{0,40}|close",
-    r"schließen|menu|search|suche|(?:next|previous)\s(?:article|post|story)\b.{0,100}|loading.{0,20}",
-    r"(?:show|view|load)\s(?:more|less|all)\b.{0,30}|mehr\s(?:anzeigen|laden|lesen)\b.{0,30}",
-    r"play|pause|listen(?:\sto\sthis.{0,60})?|watch\sthis.{0,40}|hören|anhören|wird\sgeladen.{0,20}",
+    r"(?:artikel|beitrag)\s(?:teilen|drucken|merken|hören|anhören|vorlesen|kommentieren"
+    r"|per\s.*)",
+    r"back\sto\stop|nach\soben|zurück|next|previous|weiter|home|startseite|skip\sto.{0,40}",
+    r"close|schließen|menu|search|suche|(?:next|previous)\s(?:article|post|story)\b.{0,100}",
+    r"loading.{0,20}|(?:show|view|load)\s(?:more|less|all)\b.{0,30}",
+    r"mehr\s(?:anzeigen|laden|lesen)\b.{0,30}|play|pause|listen(?:\sto\sthis.{0,60})?",
+    r"watch\sthis.{0,40}|hören|anhören|wird\sgeladen.{0,20}",
     r"(?:image|video|photo|bild)\s\d+\s(?:of|von)\s\d+.{0,40}",
     r"\d+\s?min(?:ute[ns]?|s|\.)?\s?(?:read|lesezeit|lesedauer|de\slecture|de\slectura)?",
     r"(?:lesezeit|lesedauer|reading\stime|tiempo\sde\slectura|temps\sde\slecture)\b.{0,40}",
 )
 _COUNTER = _lines(
-    r"\d[\d., \u00a0]{0,12}\s?[km]?\s?(?:shares?|comments?|likes?|views?|reactions?|retweets?"
-    r"|kommentare?|mal geteilt|partages?|commentaires?|comentarios?|compartidos|condivisioni"
-    r"|udostępnień|репостов|комментари(?:й|я|ев)|مشاركة|مشاركات|تعليق|تعليقات)",
+    r"\d[\d., \u00a0]{0,12}\s?[km]?\s?(?:shares?|comments?|likes?|views?|reactions?"
+    r"|retweets?|kommentare?|mal geteilt|partages?|commentaires?|comentarios?|compartidos"
+    r"|condivisioni|udostępnień|репостов|комментари(?:й|я|ев)|مشاركة|مشاركات|تعليق|تعليقات)",
 )
 _DISCUSSION = _lines(
-    r"(?:what\sdo\syou\sthink|what\sare\syour\sthoughts|tell\sus|let\sus\sknow|share\syour)\b.{0,80}"
-    r"\b(?:comments?|below)\b.{0,40}|have\syour\ssay\b.{0,60}|no\scomments(?:\syet)?",
-    r"(?:you\s(?:must|need\sto|have\sto)|please)\b.{0,30}\b(?:log|logged|sign|signed|register)\b.{0,40}"
-    r"\bcomment\w*\b.{0,40}",
-    r"(?:die\s)?kommentar(?:funktion|bereich|spalte|e)\b.{0,30}\b(?:geschlossen|deaktiviert)\b.{0,60}",
+    r"(?:what\sdo\syou\sthink|what\sare\syour\sthoughts|tell\sus|let\sus\sknow"
+    r"|share\syour)\b.{0,80}\b(?:comments?|below)\b.{0,40}",
+    r"have\syour\ssay\b.{0,60}|no\scomments(?:\syet)?",
+    r"(?:you\s(?:must|need\sto|have\sto)|please)\b.{0,30}\b(?:log|logged|sign|signed"
+    r"|register)\b.{0,40}\bcomment\w*\b.{0,40}",
+    r"(?:die\s)?kommentar(?:funktion|bereich|spalte|e)\b.{0,30}\b(?:geschlossen"
+    r"|deaktiviert)\b.{0,60}",
     r"um\s.{0,40}kommentar\w*\b.{0,80}\b(?:einloggen|anmelden|registrieren)",
-    r"ihre\smeinung\sist\b.{0,60}|was\s(?:denken|meinen|halten)\ssie\b.{0,60}"
-    r"\b(?:kommentar\w*|schreiben|diskutieren)\b.{0,60}",
+    r"ihre\smeinung\sist\b.{0,60}",
+    r"was\s(?:denken|meinen|halten)\ssie\b.{0,60}\b(?:kommentar\w*|schreiben"
+    r"|diskutieren)\b.{0,60}",
     r"(?:\d{1,6}\s)?comments?(?:\s\(?\d{1,6}\)?)?|comments?\s(?:policy|rules|guidelines)",
-    r"(?:leave|post|add|write|join|view|show|see|hide)\s(?:an?\s|the\s|all\s|your\s)?"
-    r"(?:reply|comments?|discussion|conversation)\b.{0,60}|comments\sare\sclosed.{0,80}",
-    r"(?:\d{1,6}\s)?kommentare?|(?:schreibe?n?|schreiben\ssie)\s(?:sie\s)?einen\skommentar.{0,20}",
+    r"(?:leave|post|add|write|join|view|show|see|hide)\s(?:an?\s|the\s|all\s"
+    r"|your\s)?(?:reply|comments?|discussion|conversation)\b.{0,60}",
+    r"comments\sare\sclosed.{0,80}|(?:\d{1,6}\s)?kommentare?",
+    r"(?:schreibe?n?|schreiben\ssie)\s(?:sie\s)?einen\skommentar.{0,20}",
     r"(?:\d{1,6}\s)?(?:commentaires?|comentarios?|commenti|комментарии)(?:\s\d{1,6})?",
     r"laisser\sun\scommentaire.{0,20}|deja\s(?:un\scomentario|una\srespuesta).{0,20}",
     r"lascia\sun\scommento.{0,20}|diskutieren\ssie.{0,80}",
 )
 _NOTE = _lines(
-    r"with\s(?:(?:additional|some)\s)?(?:files|inputs?|reporting|agency\sinputs?)\s(?:from|by)\b.{0,100}",
+    r"contribut(?:ing|ors?)\s?:.{0,120}",
+    r"[^.!?]{2,120}\scontributed\s(?:to\sthis\s(?:report|story|article|post)"
+    r"|reporting)\b.{0,40}",
+    r"(?:image|media)\s(?:source|caption),\s.{2,200}",
+    r"(?:mit|com|com\sas|con)\s(?:material|informações|informazioni)\s(?:von|de|da|do"
+    r"|der)\s.{2,60}",
+    r"(?:bildrechte|rubriklistenbild|credits?|pewarta|edição|fotó|ảnh|theo)\s?[:©].{2,80}",
+    r"(?:publisert|oppdatert|publicerad|uppdaterad|julkaistu|päivitetty|opdateret|zaktualizowano"
+    r"|opublikowano|gepubliceerd|laatst\sbijgewerkt|diterbitkan|yayınlanma|güncelleme|publikováno"
+    rf"|aktualizováno)\b{_DAY}",
+    r"(?:der|dieser)\s(?:artikel|text|beitrag)\serschien\b.{0,200}",
+    r"seite\s\d+\s?(?:/|von)\s?\d+|\d+\s?/\s?\d+",
+    r"with\s(?:(?:additional|some)\s)?(?:files|inputs?|reporting|agency\sinputs?)\s(?:from"
+    r"|by)\b.{0,100}",
     r"(?:agency|agencies|pti|ani|ians|afp|reuters)\sinputs?|con\sinformación\sde\s.{2,60}",
     r"this\s(?:report|story)\swas\s(?:compiled|produced|prepared)\b.{0,120}",
     r"\(?this\s(?:story|article|report|copy)\shas\snot\sbeen\s(?:edited|created)\b.{0,260}",
-    r"(?:first|originally)\spublished\b.{0,80}|(?:published|edited|compiled|translated)\sby\s?:?\s"
-    r"[^.!?]{2,60}",
-    r"(?:sources?|quellen?|fuentes?|fonte|bron|källa|kilde|lähde|kaynak|źródło|zdroj|sursa|forrás|sumber"
-    r"|nguồn)\s?:\s?[^.!?]{2,40}",
-    r"(?:photographs?|fotoğraf|fotograf\w*|fot\.|zdjęci\w+|kuva|valokuva|snímek|redaktion|archivado\sen|oprac\.)"
-    r"(?:\s?[:/]|\s(?=\S))\s?[^.!?]{2,80}",
-    r"transparenzhinweis.{0,340}|als\samazon-partner\b.{0,200}"
-    r"|mit\s.{0,20}gekennzeichnete\b.{0,200}",
-    r"this\s(?:post|article|page|site)\s(?:may\s)?contains?\b.{0,30}\baffiliate\b.{0,200}"
-    r"|we\smay\s(?:earn|receive)\b.{0,60}\b(?:commission|affiliate)\b.{0,160}",
-    r"tags?\s?:.{0,300}|(?:filed\sunder|posted\sin|in\sthis\sarticle|abgelegt\sunter)\b.{0,300}",
-    r"(?:themen|topics?|schlagw[öo]rter?|keywords?|stichw[öo]rter?|kategorien?|categor(?:y|ies|ía"
-    r"|ias)|etiquetas|mots[- ]clés|temas|tópicos|labels?)(?:\s?:.{0,300})?",
-    r"(?:©|\(c\)|copyright)\s?.{0,300}|.{0,60}(?:all\srights\sreserved|alle\srechte\svorbehalten)"
-    r".{0,80}",
+    r"(?:first|originally)\spublished\b.{0,80}",
+    r"(?:published|edited|compiled|translated)\sby\s?:?\s[^.!?]{2,60}",
+    r"(?:sources?|quellen?|fuentes?|fonte|bron|källa|kilde|lähde|kaynak|źródło|zdroj|sursa"
+    r"|forrás|sumber|nguồn)\s?:\s?[^.!?]{2,40}",
+    r"(?:photographs?|fotoğraf|fotograf\w*|fot\.|zdjęci\w+|kuva|valokuva|snímek|redaktion"
+    r"|archivado\sen|oprac\.)(?:\s?[:/]|\s(?=\S))\s?[^.!?]{2,80}",
+    r"transparenzhinweis.{0,340}|als\samazon-partner\b.{0,200}",
+    r"mit\s.{0,20}gekennzeichnete\b.{0,200}",
+    r"this\s(?:post|article|page|site)\s(?:may\s)?contains?\b.{0,30}\baffiliate\b.{0,200}",
+    r"we\smay\s(?:earn|receive)\b.{0,60}\b(?:commission|affiliate)\b.{0,160}",
+    r"tags?\s?:.{0,300}",
+    r"(?:filed\sunder|posted\sin|in\sthis\sarticle|abgelegt\sunter)\b.{0,300}",
+    r"(?:themen|topics?|schlagw[öo]rter?|keywords?|stichw[öo]rter?|kategorien?|categor(?:y"
+    r"|ies|ía|ias)|etiquetas|mots[- ]clés|temas|tópicos|labels?)(?:\s?:.{0,300})?",
+    r"(?:©|\(c\)|copyright)\s?.{0,300}",
+    r".{0,60}(?:all\srights\sreserved|alle\srechte\svorbehalten).{0,80}",
     r"(?:photos?|fotos?|bild|image|picture|video|grafik|illustration|bildquelle|titelbild"
-    r"|symbolbild|beitragsbild|credit|crédito|crédit|imagen|imagem|file\sphoto|bildnachweis)"
-    r"(?:\scredits?|\sby|\scourtesy)?\s?[:©/(|].{0,140}",
+    r"|symbolbild|beitragsbild|credit|crédito|crédit|imagen|imagem|file\sphoto"
+    r"|bildnachweis)(?:\scredits?|\sby|\scourtesy)?\s?[:©/(|].{0,140}",
     r"(?:ap|afp|reuters|file|getty)\sphoto.{0,80}",
     r".{0,300}[\s(](?:photos?|fotos?|bild|image|credit|crédito|crédit)\s?:\s?.{2,60}",
     r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b.{0,60}",
     r"(?:published|veröffentlicht|publié|publicado|updated|aktualisiert|stand|posted|last\supdated"
     rf"|actualizado|mis\sà\sjour|erstellt|pubblicato|aggiornato|zuletzt|обновлено)\b{_DAY}",
     r"(?:additional\s)?(?:reporting|editing|writing)\sby\b.{0,300}|(?:责编|责任编辑|編集|编辑).{0,40}",
-    r".{0,300}(?:via\s|/\s?)(?:getty\simages|afp|reuters|shutterstock|istock|ap|epa|imago|dpa"
-    r"|picture\salliance)",
-    r"(?:(?:getty\simages?|afp|ap|reuters|dpa|epa|imago|shutterstock|istock|keystone|apa|ansa|efe"
-    r"|picture\salliance|alamy|associated\spress|adobe\sstock|via|and|und|images?|foto)\W*){1,6}",
-    r"(?:this|dieser)\s(?:article|story|post|artikel|beitrag|text)\s(?:was\s|wurde\s|erschien\s)?"
-    r"(?:originally|first|zuerst|erstmals)\b.{0,300}",
+    r".{0,300}(?:via\s|/\s?)(?:getty\simages|afp|reuters|shutterstock|istock|ap|epa|imago"
+    r"|dpa|picture\salliance)",
+    r"(?:(?:getty\simages?|afp|ap|reuters|dpa|epa|imago|shutterstock|istock|keystone|apa"
+    r"|ansa|efe|picture\salliance|alamy|associated\spress|adobe\sstock|via|and|und|images?"
+    r"|foto)\W*){1,6}",
+    r"(?:this|dieser)\s(?:article|story|post|artikel|beitrag|text)\s(?:was\s|wurde\s"
+    r"|erschien\s)?(?:originally|first|zuerst|erstmals)\b.{0,300}",
     r"mit\s(?:informationen|material)\sde[rs]\s.{3,120}|mit\sdem\slade[n]\b.{0,340}",
 )
 _TECHNICAL = _lines(
+    r"(?:this|dieses|diese|ce|este)\svid[eé]o\b.{0,60}\b(?:be\splayed|gezeigt|available"
+    r"|verfügbar|disponib\w+)\b.{0,60}",
+    r"to\s(?:view|play|see|watch)\sthis\b.{0,160}",
+    r"(?:der|dieser)\sinhalt\b.{0,40}\bgeladen\b.{0,60}",
+    r"(?:this|our)\s(?:web)?site\suses\scookies\b.{0,360}",
+    r"(?:necessary|functional|performance|analytical|advertisement)\scookies\s(?:are"
+    r"|help)\b.{0,340}",
     r"we\suse\scookies\b.{0,340}|(?:accept|allow|reject|manage)\s(?:all\s)?cookies\b.{0,60}",
-    r"empfohlener\s\w+\sinhalt.{0,300}|wir\sbenötigen\sihre\s(?:zustimmung|einwilligung)\b.{0,300}",
+    r"empfohlener\s\w+\sinhalt.{0,300}",
+    r"wir\sbenötigen\sihre\s(?:zustimmung|einwilligung)\b.{0,300}",
     r".{0,200}(?:has|have)\s(?:failed\sto|not)\sload(?:ed)?\b.{0,120}",
     r".{0,200}(?:your\sbrowser|javascript)\b.{0,200}",
     r"(?:an\sdieser\sstelle|externe[nr]?\sinhalte?|external\scontent)\b.{0,340}",
-    r".{0,300}personenbezogene\sdaten.{0,300}|.{0,120}\bcookies?\b.{0,120}(?:accept|akzeptier"
-    r"|settings|consent|zustimm|einstellungen|policy).{0,120}",
+    r".{0,300}personenbezogene\sdaten.{0,300}",
+    r".{0,120}\bcookies?\b.{0,120}(?:accept|akzeptier|settings|consent|zustimm|einstellungen"
+    r"|policy).{0,120}",
 )
 _FAMILIES = {
     "more": _MORE,
@@ -231,8 +273,10 @@ _BYLINE = re.compile(
     r"(?:[A-ZÀ-ÖØ-ÞĀ-ŽА-Я][\w.'’-]*[\s,&|]*(?:(?:and|und|et|y|e)\s)?){1,6}"
 )
 _LONGEST_BYLINE = 100
+_LABELLED = re.compile(r"\W*(?:[A-ZÀ-ÖØ-Þ]{2,}[ /&]?){1,4}\s?:\s")
 _OPENING = frozenset(("more", "part"))
-_INVITING = frozenset(("offer", "button", "counter", "technical"))
+_INVITING = frozenset(("offer", "counter", "technical"))
+_SHARING = re.compile(r"\W*(?:share|print|save)\s(?:this|full)\b.{0,40}|artikel\steilen.{0,20}")
 _SHORTEST_INVITATION = 8
 """Shorter headings, such as `Next` and `Home`, may be of the text."""
 _SIGNED = re.compile(
@@ -257,7 +301,14 @@ def family_of(text: str) -> str | None:
 
 def is_invitation(text: str) -> bool:
     """Whether the heading `text` only invites to share, to subscribe or the like."""
-    return len(text) >= _SHORTEST_INVITATION and family_of(text) in _INVITING
+    return len(text) >= _SHORTEST_INVITATION and (
+        family_of(text) in _INVITING or _SHARING.fullmatch(text.lower()) is not None
+    )
+
+
+def is_label(text: str) -> bool:
+    """Whether the line is a label in capitals with what it leads to: `PHOTOS: The ferry sails`."""
+    return _LABELLED.match(text) is not None and text[-1] not in ".!?…"
 
 
 def is_byline(text: str) -> bool:
@@ -279,79 +330,5 @@ def opens_list(text: str) -> bool:
 def opens_tail(text: str) -> bool:
     """Whether nothing of the article follows the heading `text`, in its second half."""
     low = text.lower()
-    family = fixed_family(low)
-    return family == "part" or bool(_PART.fullmatch(low) or _DISCUSSION.fullmatch(low))
-
-
-class _Mention(NamedTuple):
-    """What is sought within a line: a pattern, and a word without which it cannot be there."""
-
-    word: str
-    pattern: re.Pattern[str]
-
-
-def _mentions(*sought: str | tuple[str, str]) -> tuple[_Mention, ...]:
-    """Patterns with their words; one that is nothing but a word may stand alone."""
-    pairs = ((one, one) if isinstance(one, str) else one for one in sought)
-    return tuple(_Mention(word, re.compile(pattern)) for word, pattern in pairs)
-
-
-def _is_mentioned(mentions: Sequence[_Mention], text: str) -> bool:
-    low = text[:LONGEST].lower()
-    found = [one.pattern for one in mentions if one.word in low]
-    return any(pattern.search(low) for pattern in found)
-
-
-_MANNERS = r"(?:civil|respectful|polite|kind|courteous)"
-_WRITER = r"\bis an? .{0,60}(?:reporter|editor|correspondent|journalist|columnist|writer|author)\b"
-_SMALL_PRINT = _mentions(
-    *("newsletter", "abonnier", "abonnez-vous", "copyright", "all rights reserved", "©"),
-    *("alle rechte", "contributed to this", "unterstützen sie", "privacy policy", "affiliate"),
-    *("originally published", "this article was", "read more", "weiterlesen"),
-    ("sign", r"sign[- ]up\b"),
-    ("subscribe", r"subscribe\b"),
-    ("suscr", r"suscr[ií]b"),
-    ("inbox", r"\binbox\b"),
-    ("follow", r"\bfollow (?:us|him|her|them|@)"),
-    ("follow", r"follow .{0,30} on (?:twitter|x|facebook|instagram)"),
-    ("@", r"[\w.]+@\w+\.\w+"),
-    ("is a", _WRITER),
-    ("ing by", r"\b(?:reporting|editing|writing) by\b"),
-    ("to the editor", r"letters? to the editor"),
-    ("donat", r"\bdonat"),
-    ("support us", r"\bsupport us\b"),
-    ("terms of", r"terms of (?:use|service)"),
-    (
-        "comment",
-        r"\bcomments?\b.{0,200}\b(?:civil|respectful|moderat\w+|guidelines|policy|abusive|off-topic)",
-    ),
-    ("be ", rf"^\W*(?:please )?be {_MANNERS}\b"),
-    ("stay", rf"^\W*(?:please )?stay {_MANNERS}\b"),
-    ("remain", rf"^\W*(?:please )?remain {_MANNERS}\b"),
-    ("keep it", rf"^\W*(?:please )?keep it {_MANNERS}\b"),
-    ("commission", r"earn (?:a )?commission"),
-    ("redakteur", r"redakteur(?:in)? (?:bei|der)"),
-    ("korrespondent", r"korrespondent(?:in)? (?:bei|für)"),
-    ("mit informationen", r"mit informationen d(?:er|es)"),
-)
-_OFFERED = _mentions(
-    *("newsletter", "abonnier", "whatsapp", "telegram", "bookmark", "click here", "free trial"),
-    ("sign", r"sign[- ]?up"),
-    ("subscri", r"subscri(?:be|ption)"),
-    ("abonne", r"abonne[zr]"),
-    ("suscr", r"suscr[ií]b"),
-    ("inscri", r"\binscri"),
-    ("app", r"\bapp\b"),
-    ("inbox", r"\binbox\b"),
-    ("follow", r"\bfollow\s(?:us|me|him|her|@)"),
-)
-
-
-def is_small_print(text: str) -> bool:
-    """Whether the line, at the very end of a body, is about the page and not about its matter."""
-    return _is_mentioned(_SMALL_PRINT, text)
-
-
-def is_offer(text: str) -> bool:
-    """Whether the line, which bears a link, offers what sites offer."""
-    return _is_mentioned(_OFFERED, text)
+    found = (fixed_family(low), family_in_script(low))
+    return "part" in found or bool(_PART.fullmatch(low) or _DISCUSSION.fullmatch(low))

@@ -29,6 +29,7 @@ _DAY = re.compile(r"[\d./ -]{6,12}")
 _WORD = re.compile(r"\w+")
 _CHINESE_MEDIUM = re.compile(
     r".{1,8}(?:网|網|报|報|新闻|新聞|在线|频道|電子版|デジタル|オンライン|ニュース)"
+    r"|.{2,20}(?:网站|官网|門戶|门户)"
 )
 _MAX_LOGOS = 10
 _MAX_CUTS = 20

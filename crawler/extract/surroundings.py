@@ -11,6 +11,8 @@ from crawler.extract.letters import bare_letters
 from crawler.extract.site_names import parts_of
 from crawler.extract.tree import Tree
 
+_SHOWING = frozenset(("b", "div", "font", "p", "span", "strong", "td"))
+"""What old pages put a headline in."""
 _MAX_DEPTH = 14
 _MAX_LINES = 60
 _MAX_CHARS = 100
@@ -61,7 +63,22 @@ def headline_element(tree: Tree, sites: Collection[str] = ()) -> LexborNode | No
         and letters not in sites
         and len(letters) >= (1 if heading.tag == "h1" else max(_LEAST_LETTERS, longest / 2))
     ]
-    return max(repeated, key=lambda pair: pair[0], default=(0, None))[1]
+    found = max(repeated, key=lambda pair: pair[0], default=(0, None))[1]
+    if found is None and title is not None:
+        return _shown_title(tree, max(parts, key=len).strip())
+    return found
+
+
+def _shown_title(tree: Tree, part: str) -> LexborNode | None:
+    """The element, no heading, that shows nothing but the longest part of the title."""
+    if tree.body is None or len(part) < _LEAST_LETTERS:
+        return None
+    for node in tree.body.traverse(include_text=True):
+        if node.tag == "-text" and part in (text := node.text_content or ""):
+            parent = node.parent
+            if text.strip() == part and parent is not None and parent.tag in _SHOWING:
+                return parent
+    return None
 
 
 def around(element: LexborNode | None) -> frozenset[int]:

@@ -9,13 +9,13 @@ from crawler.extract.phrases import (
     LONGEST,
     is_byline,
     is_invitation,
-    is_offer,
+    is_label,
     is_phrase,
-    is_small_print,
     opens_list,
     opens_tail,
 )
 from crawler.extract.pruning import SENTENCE_END
+from crawler.extract.small_print import is_offer, is_small_print
 
 _STAMP = re.compile(r"\b\d{1,2}[.:h]\d{2}\b.{0,60}$|\b(?:19|20)\d\d\b")
 _NO_SENTENCE_END = re.compile(r"[ap]\.m\.$", re.IGNORECASE)
@@ -24,18 +24,24 @@ _ALL_LINKED = 0.95
 _LONGEST_STAMP = 90
 _REPEATED = 100
 _OFFER_LINE = 330
+_OFFER_ITEM = 120
+"""A longer item of a list tells of something that can be had elsewhere."""
 _MOST_EDGES = 8
 _TOP = 6
 _EDGE = 3
 _NOTE = 200
 _PASSED = 250
 _TITLE = 20
+_TEASER = 250
+_TEASER_LINES = 2
+_LEAST_TEASERS = 3
 
 
 def trimmed(lines: list[Line], headline: str) -> list[Line]:
     """The lines of the article among `lines`, captions left where they are."""
     key = bare(headline)
-    return _without_edges(_without_tail(_without_phrases(_below(lines, key), key)))
+    below = _without_teasers(_below(lines, key))
+    return _without_edges(_without_tail(_without_phrases(below, key)))
 
 
 def _below(lines: list[Line], headline: str) -> list[Line]:
@@ -45,6 +51,25 @@ def _below(lines: list[Line], headline: str) -> list[Line]:
             if len(line.text) >= _TITLE and bare(line.text).endswith(headline):
                 return lines[index + 1 :]
     return lines
+
+
+def _without_teasers(lines: list[Line]) -> list[Line]:
+    """`lines` without those at their end that are a title, all of it a link, and a line or two."""
+    end, teasers, follow, size = len(lines), 0, 0, 0
+    for index in range(len(lines) - 1, -1, -1):
+        line = lines[index]
+        if _is_linked_title(line):
+            end, teasers, follow, size = index, teasers + (size > 0), 0, 0
+            continue
+        follow, size = follow + 1, size + len(line.text)
+        if follow > _TEASER_LINES or size > _TEASER:
+            break
+    return lines[:end] if teasers >= _LEAST_TEASERS else lines
+
+
+def _is_linked_title(line: Line) -> bool:
+    is_alone = line.type in (BlockType.HEADING, BlockType.PARAGRAPH)
+    return is_alone and len(line.text) <= _TEASER and line.linked >= 0.8 * len(line.text)
 
 
 def _without_phrases(lines: list[Line], headline: str) -> list[Line]:
@@ -82,7 +107,10 @@ def _is_boilerplate(line: Line) -> bool:
     if is_phrase(line.text) or _is_menu(line):
         return True
     length = len(line.text)
-    return 0.08 * length < line.linked and length < _OFFER_LINE and is_offer(line.text)
+    if length >= (_OFFER_ITEM if line.type is BlockType.LIST else _OFFER_LINE):
+        return False
+    is_labelled = 0.5 * length < line.linked and is_label(line.text)
+    return is_labelled or (0.08 * length < line.linked and is_offer(line.text))
 
 
 def _is_menu(line: Line) -> bool:

@@ -52,7 +52,9 @@ SAYS = {
         "meta author": '<meta name="author" content="%s">',
         "itemprop author": '<p itemprop="author">%s</p>',
         "rel author": '<a rel="author">%s</a>',
+        "author's card": '<p class="author vcard"><a class="fn">%s</a></p>',
         "byline": '<p class="byline">%s</p>',
+        "link to the author": '<p><a href="/author/1">%s</a></p>',
         "line below the headline": "<h1>Ships leave</h1><p>By %s</p>",
     },
     "published_at": {
@@ -81,7 +83,7 @@ SAYS = {
 }
 WORDS = {
     "headline": [f"Ships leave harbour number {n}" for n in range(9)],
-    "authors": ["Ann Lee", "Bo Ek", "Cy Orr", "Di Poe", "Ed Roe", "Flo Sim"],
+    "authors": ["Ann Lee", "Bo Ek", "Cy Orr", "Di Poe", "Ed Roe", "Flo Sim", "Gus Tew", "Hal Urn"],
     "published_at": [f"2022-05-0{n}" for n in range(1, 9)],
     "modified_at": [f"2022-05-0{n}" for n in range(1, 9)],
     "language": ["en", "fr", "de"],

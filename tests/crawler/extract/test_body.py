@@ -55,9 +55,55 @@ def test_columns_that_are_items_of_a_list_are_no_list():
     assert texts(f"<div><ul>{columns}</ul></div>") == SENTENCES
 
 
+def test_a_section_of_prose_beside_the_body_is_of_the_story():
+    verdict = "".join(f"<p>{sentence.upper()}</p>" for sentence in SENTENCES[:2])
+    linked = verdict.replace("<p>", "<p><a href='/'>").replace("</p>", "</a></p>")
+    page = f"<div>{HEAD}<section class='review'>{STORY}</section>%s</div>"
+    assert len(texts(page % f"<section class='verdict'>{verdict}</section>")) == 10
+    assert texts(page % f"<section class='others'>{linked}</section>") == SENTENCES
+
+
 def test_a_heading_that_invites_to_share_is_left_over():
     page = f"<article>{HEAD}<h2>Share this article</h2>{STORY}</article>"
     assert texts(page) == SENTENCES
+
+
+def teasers(count):
+    told = ("A wreck was found by divers", "The lighthouse is lit again", "Tolls rise at the locks")
+    line = "as everybody on the quay has known for a week, and nobody was surprised to hear it."
+    return "".join(
+        f"<h5><a href='/{at}'>{told[at]}</a></h5><div>{told[at]}, {line}</div>"
+        for at in range(count)
+    )
+
+
+@pytest.mark.parametrize("count", [2, 3])
+def test_three_titles_that_are_links_with_a_line_below_each_end_a_story(count):
+    short = "".join(f"<p>{sentence}</p>" for sentence in SENTENCES[:2])
+    found = texts(f"<div>{HEAD}{short}{teasers(count)}</div>")
+    assert (found == SENTENCES[:2]) == (count == 3)
+
+
+def test_a_label_in_capitals_and_a_link_lead_elsewhere():
+    line = "<p><b>IN THE PORT:</b> <a href='/port'>Ships that were there in May</a></p>"
+    assert texts(f"<article>{HEAD}{STORY}{line}{STORY.upper()}</article>") == [
+        *SENTENCES,
+        *(sentence.upper() for sentence in SENTENCES),
+    ]
+
+
+def test_a_long_item_of_a_list_may_tell_of_an_app():
+    item = (
+        "<b><a href='/log'>Log</a></b> is an app for sailors that keeps a book of every journey, "
+        "and shows where the wind blew from, how high the waves were and who had the watch."
+    )
+    items = f"<ul><li>{item}</li><li>{item.replace('Log', 'Chart')}</li></ul>"
+    assert (
+        texts(f"<article>{HEAD}{STORY}{items}{STORY.upper()}</article>")[len(SENTENCES)].count(
+            "is an app for sailors"
+        )
+        == 2
+    )
 
 
 def test_footer_navigation_and_forms_are_no_text():

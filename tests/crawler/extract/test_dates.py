@@ -136,7 +136,20 @@ def test_many_addresses_hold_a_day():
     assert str(url_day("https://a.example/news/03-05-2022-story")) == "2022-05-03"
     assert str(url_day("https://a.example/detail/~03-05-2022-story")) == "2022-05-03"
     assert str(url_day("https://a.example/jmcs/20220503/1000_1.html")) == "2022-05-03"
+    assert str(url_day("https://a.example/2022/POLITICS/05/03/story")) == "2022-05-03"
     assert url_day("https://a.example/story/20229901") is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Submitted on Mon, 2022-05-03 13:49",
+        "发布日期：2022-05-03 13:49",
+        "时间：2022-05-03 作者：李安",
+    ],
+)
+def test_a_day_of_figures_may_stand_behind_words(line):
+    assert moment_of(line).on == dt.date(2022, 5, 3)
 
 
 @pytest.mark.parametrize(

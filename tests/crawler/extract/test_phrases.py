@@ -15,6 +15,12 @@ from crawler.extract.phrases import family_of, is_invitation
         "Suivez-nous sur Facebook et Instagram",
         "Volg ons op Facebook",
         "Latest news",
+        "Explore more on these topics",
+        "Die Redaktion empfiehlt",
+        "Isle News' Ann Lee contributed to this report.",
+        "You can reach Ann Lee at ann@isle.example",
+        "Publisert 3. mai 2021",
+        "Com informações da Agência Brasil",
         "» MÁS INFORMACIÓN:",
         "Read our full report here",
         "Don't miss a story – get alerts on your phone",
@@ -29,6 +35,8 @@ from crawler.extract.phrases import family_of, is_invitation
         "Il vous reste 70% de cet article à lire",
         "Přečtěte si také: Trajekt vyplul",
         "Simak berita lainnya",
+        "为你推荐",
+        "扫码阅读全文",
         "转载请注明出处：岛报",
         "特别声明：以上内容为用户上传，本平台仅提供信息存储服务。",
         "图片来自网络，如有侵权，请联系删除。",
@@ -54,6 +62,9 @@ def test_a_line_that_is_nothing_else_is_a_phrase(line):
     [
         "Let us know whether the ferry sails, the mayor asked the harbour master.",
         "Tell us what the storm was like.",
+        "The island contributed to this history of seafaring.",
+        "Reach for the cable, the mate said.",
+        "Expand the harbour, the mayor said.",
         "With files and hammers they mended the hull.",
         "Source: the harbour master said so. Nobody else did.",
         "Keine Fähre fuhr am Montag.",
@@ -79,6 +90,6 @@ def test_a_heading_may_be_an_invitation(heading):
     assert is_invitation(heading)
 
 
-@pytest.mark.parametrize("heading", ["Next", "Home", "Search for the crew", "The ferry"])
+@pytest.mark.parametrize("heading", ["Next", "Home", "Search for the crew", "Share the load"])
 def test_a_short_heading_or_one_of_other_words_is_none(heading):
     assert not is_invitation(heading)

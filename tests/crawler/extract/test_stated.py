@@ -3,11 +3,12 @@
 import pytest
 
 from archive import CanonicalClaim
-from crawler.extract.byline import names_in, stated_authors
+from crawler.extract.byline import stated_authors
 from crawler.extract.canonical import base_of, read_claim
 from crawler.extract.headline import stated_headlines
 from crawler.extract.language import language_tag
 from crawler.extract.markup import parse
+from crawler.extract.signed_names import names_in
 from crawler.extract.structured import read_structured
 
 URL = "https://www.island-post.example/a/1"
@@ -238,6 +239,8 @@ def test_a_heading_that_leads_to_the_blog_above_the_page_is_its_name():
         ("Interview: Ann Lee", ["Ann Lee"]),
         ("Ann Lee @annlee", ["Ann Lee"]),
         ("作者：李安", ["李安"]),
+        ("本报记者李安", ["李安"]),
+        ("文/李安", ["李安"]),
         ("이안 기자", ["이안"]),
         ("이안 나무 칼럼니스트", ["이안"]),
         ("", []),
@@ -295,6 +298,12 @@ def test_the_makers_of_a_video_do_not_sign_the_article():
 def test_a_byline_that_readers_see_is_read(byline):
     page = f"<div class='has-sidebar'><h1>Ferries sail</h1>{byline}<p>They sail.</p></div>"
     assert authors(page) == ["Ann Lee"]
+
+
+def test_a_byline_follows_what_shows_the_title_where_no_heading_does():
+    page = "<title>Ferries sail again today - Isle</title><table><tr><td>Menu</td></tr></table>"
+    shown = "<div><font>Ferries sail again today</font></div><div>By Ann Lee</div>"
+    assert authors(f"{page}<div>By Bo Ek</div>{shown}") == ["Ann Lee"]
 
 
 def test_a_blog_says_in_its_entrys_own_footer_who_wrote():

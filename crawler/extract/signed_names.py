@@ -1,0 +1,135 @@
+"""The names in a byline, however it is written: `By Ann Lee, Staff Writer | May 3, 2021`."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from crawler.extract.agencies import is_agency
+
+MAX_CHARS = 100
+_MAX_WORDS = 5
+_NAME_WORDS = 2
+
+BY_WORDS = r"by|von|par|por|di|door|av|af|przez|oleh"
+_LISTED = re.compile(
+    r"^(?:(?:view|see|show) )?(?:all )?(?:posts|articles|stories) by\s|"
+    r"^(?:zeige )?(?:alle )?(?:beiträge|artikel) (?:von|by)\s|"
+    r"^(?:voir )?tous les articles (?:de|par)\s|^ver todas las entradas (?:de|por)\s|"
+    r"^(?:ver )?todos os (?:posts|artigos) (?:de|por)\s|^follow\s",
+    re.IGNORECASE,
+)
+# What was made, or how: `Story by Ann Lee`, `Ein Kommentar von Ann Lee`.
+MADE = (
+    r"(?:an?\s|eine?\s|un[ae]?\s)?(?:written|edited|reviewed|posted|published|submitted|reported|contributed"
+    r"|compiled|updated|words|text|story|report|review|opinion|analysis|interview|commentary"
+    r"|column|essay|veröffentlicht|geschrieben|verfasst|eingestellt|kommentar|gastbeitrag|analyse"
+    r"|kolumne|reportage|bericht|publiée?|écrit|propos\srecueillis|publicad[oa]|escrito"
+    r"|pubblicato|a\scura|scritto)\s"
+)
+_BY = re.compile(rf"^(?:{MADE})?(?:{BY_WORDS})[\s:]\s*", re.IGNORECASE)
+# `Text: Ann Lee`, `Автор: Анна Ли`, `作者：李安`
+_LABEL = re.compile(r"^[^\W\d_]+(?:/?in)?[:：](?!//)\s*")
+# `记者李安`, `文/李安`
+_CHINESE_LABEL = re.compile(r"^\S{0,6}(?:记者|記者)\s*(?=[\u4e00-\u9fff])|^文\s?/\s?")
+_HANDLE = re.compile(r"\s\(?@\w*\)?|\s[(<]?[\w.+-]{1,60}@[\w.-]{3,60}[)>]?")
+_JOINTS = re.compile(
+    r"\s+(?:and|und|et|y|e|en|og|och|и|with|mit|avec|&|/|\||·|•)\s+|\s*[;|]\s*", re.IGNORECASE
+)
+_DASH = re.compile(r"\s[-–—]\s")
+_OTHERS = re.compile(
+    r"(?:foto|photo|picture|bild|image|imagen)s?\s?(?:[:/]|by\b|$)|©|"
+    r"^(?:editor|zdroj|source|quelle|fuente|fonte|bron|källa|kilde|kaynak|źródło)s?\s?:",
+    re.IGNORECASE,
+)
+"""Who signs a picture, or is quoted or responsible."""
+_PICTURES = re.compile(r"\((?:photo|foto|bild|video|illustr|grafi)", re.IGNORECASE)
+"""What one of several made: `Ann Lee (reporting) and Bo Ek (photography)`."""
+_BEHIND = re.compile(
+    r"\s(?:for|in|aus|from|of|on|heute|gestern|today|yesterday|updated|aktualisiert|actualizado|"
+    r"aggiornato|more from|more by|posted|published|follow|email|[\w-]+\.(?:com|org|net)|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day)(?:\s.*)?$|\s\([^()]*\)?$",
+    re.IGNORECASE,
+)
+"""For whom, from where or when a name signs: `Ann Lee for Isle News`, `Ann Lee in Beirut`."""
+_ROLE_WORDS = (
+    r"reporter|correspondent|writer|editor|columnist|contributor|producer|journalist|author|staff|"
+    r"redakteur(?:in)?|korrespondent(?:in)?|chefredakteur(?:in)?"
+)
+_ROLE = re.compile(rf"(?:^|.*\s)(?:{_ROLE_WORDS})", re.IGNORECASE)
+"""What the one who signs is: `Senior Isle Correspondent`."""
+_ASIAN_ROLE = re.compile(
+    r"\s(?:(?:\S+\s)?(?:기자|특파원|논설위원|칼럼니스트|记者|記者)(?:\s.*)?|关注)$"
+)
+_NO_NAME = re.compile(
+    r"https?:|www\.|@|\[at\]|^\W*\d|^(?:view|visit|meet|about|see)\s|"
+    r"^(?:admin|administrator|super user|site admin|webmaster|staff"
+    r"|editor|unknown|null|none|name|user|author|autor|posted|contact"
+    rf"|more|发布于|来源|佚名|相关文章|{BY_WORDS})$",
+    re.IGNORECASE,
+)
+_SMALL_WORDS = frozenset(
+    "af al bin da das de del della den der di do dos du e el ibn la le ten ter van von y zu".split()
+)
+
+
+def names_in(text: str) -> Iterator[str]:
+    """The names in one byline: `By Ann Lee and Bo Ek` has two. Addresses and roles are none."""
+    line = _HANDLE.sub("", " ".join(text.split())[:1000]).strip(" ~→»«|•-–—")
+    for opening in (_LABEL, _LISTED, _BY, _CHINESE_LABEL):
+        line = opening.sub("", line)
+    for part in _JOINTS.split(line):
+        first, *rest = part.split(", ")
+        # `Ann Lee, Bo Ek` are two people, `Lee, Ann` and `Ann Lee, Editor` are not; in
+        # `Ann Lee, AFP` an agency signs, too.
+        if not all(" " in piece for piece in (first, *rest)):
+            rest = [piece for piece in rest if is_agency(piece)]
+        for name in (first, *(piece for piece in rest if not _ROLE.fullmatch(piece))):
+            bare = _ASIAN_ROLE.sub("", name.strip(" ,.-–—·:~→"))
+            if 1 < len(bare) <= MAX_CHARS and not _NO_NAME.search(bare):
+                yield bare
+
+
+def shown_names(shown: Iterable[str]) -> Iterator[str]:
+    """The names in lines that readers see: capitals, and nothing but a name before any figure."""
+    for text in shown:
+        line = " ".join(text.split())
+        if len(line) > MAX_CHARS or _OTHERS.search(line):
+            continue
+        for at, name in enumerate(names_in(re.split(r"\d", line)[0])):
+            if is_agency(name):
+                yield name
+                continue
+            if _PICTURES.search(name):
+                continue
+            bare = _without_role(_BEHIND.split(_DASH.split(name)[0])[0])
+            if bare and _looks_named(bare) and (not at or _may_be_second(bare)):
+                yield bare
+
+
+def _may_be_second(name: str) -> bool:
+    """Whether a name behind the first is one: a word alone is of a date or a place."""
+    return " " in name and not name.startswith("The ")
+
+
+def _without_role(name: str) -> str:
+    """`Ann van Lee` of `Ann van Lee Senior Isle Correspondent`: up to the second word in capitals.
+
+    So an agency's name goes, too, and what begins with `The`.
+    """
+    words = name.split()
+    large = [at for at, word in enumerate(words) if word.casefold() not in _SMALL_WORDS]
+    if len(large) <= _NAME_WORDS:
+        return name
+    end = large[1] + 1
+    rest = " ".join(words[end:])
+    is_other = _ROLE.fullmatch(rest) or rest.startswith("The ") or is_agency(rest)
+    return " ".join(words[:end]) if is_other else name
+
+
+def _looks_named(name: str) -> bool:
+    words = name.split()
+    return (
+        len(words) <= _MAX_WORDS
+        and not _NO_NAME.search(name)
+        and not re.search(r"[?!:：…\"“”«»]", name)
+        and all(word.casefold() in _SMALL_WORDS or not word[0].islower() for word in words)
+    )

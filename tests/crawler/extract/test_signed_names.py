@@ -1,0 +1,57 @@
+import pytest
+
+from crawler.extract.signed_names import shown_names
+
+
+@pytest.mark.parametrize(
+    "byline",
+    [
+        "By Ann Lee, Staff Writer",
+        "By Ann Lee Staff Writer",
+        "Ann Lee, Executive Editor",
+        "Ann Lee | May 3, 2021",
+        "By Ann Lee · May 3, 2021",
+        "By Ann Lee - May 3",
+        "By Ann Lee On May 3, 2021",
+        "By Ann Lee Tuesday, May 4",
+        "By Ann Lee of Isle News",
+        "By Ann Lee The Isle News",
+        "By Ann Lee, The Isle News",
+        "Ann Lee The Associated Press",
+        "Story by Ann Lee",
+        "Posted By: Ann Lee",
+        "Ein Kommentar von Ann Lee",
+        "Propos recueillis par Ann Lee",
+        "a cura di Ann Lee",
+        "Oleh Ann Lee",
+        "Par Ann Lee (avec AFP)",
+        "Por Ann Lee — Oslo",
+        "Follow Ann Lee",
+        "By Ann Lee Email",
+        "Ann Lee (reporting) and Bo Ek (photography)",
+    ],
+)
+def test_a_shown_byline_is_the_name_and_nothing_else(byline):
+    assert list(shown_names([byline])) == ["Ann Lee"]
+
+
+@pytest.mark.parametrize(
+    ("byline", "names"),
+    [
+        ("By Ann Lee with Bo Ek", ["Ann Lee", "Bo Ek"]),
+        ("By Ann Lee, Bo Ek and Cy Fox", ["Ann Lee", "Bo Ek", "Cy Fox"]),
+        ("Von Ann Lee, dpa", ["Ann Lee", "dpa"]),
+        ("Analysis by Ann Lee, CNN", ["Ann Lee", "CNN"]),
+        ("By Ann van der Lee Political Correspondent", ["Ann van der Lee"]),
+        ("By Ann Marie Lee", ["Ann Marie Lee"]),
+    ],
+)
+def test_who_else_signs_is_named_too(byline, names):
+    assert list(shown_names([byline])) == names
+
+
+@pytest.mark.parametrize(
+    "line", ["Photos by Ann Lee", "Editor: Ann Lee", "Quelle: Ann Lee", "View Author Page"]
+)
+def test_who_signs_something_else_is_none(line):
+    assert list(shown_names([line])) == []
