@@ -16,6 +16,8 @@ _ASKING = frozenset(("offer", "technical"))
 _MOST_SHARE = 0.2
 _LARGEST = 700
 """Characters of a box that asks."""
+_OFFER = 120
+"""Characters of a line that offers something without being a standing phrase."""
 _TITLE = 60
 """Characters of the title of a box of links; whatever is longer may be a sentence."""
 _LEAST_DENSITY = 0.5
@@ -45,7 +47,10 @@ def _asks(box: Branch) -> bool:
     """Whether a small box has a control and offers something in the words that sites use."""
     if box.size > _LARGEST or not _has_control(box):
         return False
-    return any(family_of(run.text) in _ASKING or is_offer(run.text) for run in _runs(box))
+    return any(
+        family_of(run.text) in _ASKING or (len(run.text) <= _OFFER and is_offer(run.text))
+        for run in _runs(box)
+    )
 
 
 def _titles_links(box: Branch) -> bool:

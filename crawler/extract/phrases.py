@@ -6,6 +6,7 @@ alone. Patterns are tried at a line's first letter only, and lines are bounded.
 
 import re
 from functools import lru_cache
+from typing import NamedTuple
 
 from crawler.extract.fixed_phrases import fixed_family
 from crawler.extract.script_phrases import family_in_script
@@ -189,8 +190,6 @@ _DISCUSSION = _lines(
 )
 _NOTE = _lines(
     r"contribut(?:ing|ors?)\s?:.{0,120}",
-    r"[^.!?]{2,120}\scontributed\s(?:to\sthis\s(?:report|story|article|post)"
-    r"|reporting)\b.{0,40}",
     r"(?:image|media)\s(?:source|caption),\s.{2,200}",
     r"(?:mit|com|com\sas|con)\s(?:material|informações|informazioni)\s(?:von|de|da|do"
     r"|der)\s.{2,60}",
@@ -220,18 +219,14 @@ _NOTE = _lines(
     r"(?:themen|topics?|schlagw[öo]rter?|keywords?|stichw[öo]rter?|kategorien?|categor(?:y"
     r"|ies|ía|ias)|etiquetas|mots[- ]clés|temas|tópicos|labels?)(?:\s?:.{0,300})?",
     r"(?:©|\(c\)|copyright)\s?.{0,300}",
-    r".{0,60}(?:all\srights\sreserved|alle\srechte\svorbehalten).{0,80}",
     r"(?:photos?|fotos?|bild|image|picture|video|grafik|illustration|bildquelle|titelbild"
     r"|symbolbild|beitragsbild|credit|crédito|crédit|imagen|imagem|file\sphoto"
     r"|bildnachweis)(?:\scredits?|\sby|\scourtesy)?\s?[:©/(|].{0,140}",
     r"(?:ap|afp|reuters|file|getty)\sphoto.{0,80}",
-    r".{0,300}[\s(](?:photos?|fotos?|bild|image|credit|crédito|crédit)\s?:\s?.{2,60}",
     r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b.{0,60}",
     r"(?:published|veröffentlicht|publié|publicado|updated|aktualisiert|stand|posted|last\supdated"
     rf"|actualizado|mis\sà\sjour|erstellt|pubblicato|aggiornato|zuletzt|обновлено)\b{_DAY}",
     r"(?:additional\s)?(?:reporting|editing|writing)\sby\b.{0,300}|(?:责编|责任编辑|編集|编辑).{0,40}",
-    r".{0,300}(?:via\s|/\s?)(?:getty\simages|afp|reuters|shutterstock|istock|ap|epa|imago"
-    r"|dpa|picture\salliance)",
     r"(?:(?:getty\simages?|afp|ap|reuters|dpa|epa|imago|shutterstock|istock|keystone|apa"
     r"|ansa|efe|picture\salliance|alamy|associated\spress|adobe\sstock|via|and|und|images?"
     r"|foto)\W*){1,6}",
@@ -250,12 +245,7 @@ _TECHNICAL = _lines(
     r"we\suse\scookies\b.{0,340}|(?:accept|allow|reject|manage)\s(?:all\s)?cookies\b.{0,60}",
     r"empfohlener\s\w+\sinhalt.{0,300}",
     r"wir\sbenötigen\sihre\s(?:zustimmung|einwilligung)\b.{0,300}",
-    r".{0,200}(?:has|have)\s(?:failed\sto|not)\sload(?:ed)?\b.{0,120}",
-    r".{0,200}(?:your\sbrowser|javascript)\b.{0,200}",
     r"(?:an\sdieser\sstelle|externe[nr]?\sinhalte?|external\scontent)\b.{0,340}",
-    r".{0,300}personenbezogene\sdaten.{0,300}",
-    r".{0,120}\bcookies?\b.{0,120}(?:accept|akzeptier|settings|consent|zustimm|einstellungen"
-    r"|policy).{0,120}",
 )
 _FAMILIES = {
     "more": _MORE,
@@ -267,6 +257,59 @@ _FAMILIES = {
     "note": _NOTE,
     "technical": _TECHNICAL,
 }
+
+_AGENCIES = r"(?:getty\simages|afp|reuters|shutterstock|istock|ap|epa|imago|dpa|picture\salliance)"
+_CONSENTING = r"(?:accept|akzeptier|settings|consent|zustimm|einstellungen|policy)"
+_SCRIPTED = (
+    r"(?:enabl\w+|requires?|disabled?|turn(?:ed)?\son|activat\w+|aktivier\w*|eingeschaltet|habilit\w*"
+    r"|activer|supports?|supported|unterstützt|update|upgrade|refresh\w*|outdated|veraltet)"
+)
+
+
+class _Within(NamedTuple):
+    """A phrase that opens with anything: by a word without which a line cannot be one."""
+
+    word: str
+    family: str
+    pattern: re.Pattern[str]
+
+
+_WITHIN = tuple(
+    _Within(word, family, _lines(*alternatives))
+    for word, family, *alternatives in (
+        ("rights reserved", "note", r".{0,60}all\srights\sreserved.{0,80}"),
+        ("rechte vorbehalten", "note", r".{0,60}alle\srechte\svorbehalten.{0,80}"),
+        (
+            ":",
+            "note",
+            r".{0,300}[\s(](?:photos?|fotos?|bild|image|credit|crédito|crédit)\s?:\s?.{2,60}",
+        ),
+        ("via ", "note", rf".{{0,300}}via\s{_AGENCIES}"),
+        ("/", "note", rf".{{0,300}}/\s?{_AGENCIES}"),
+        (
+            "contributed",
+            "note",
+            r"[^.!?]{2,120}\scontributed\sreporting\b.{0,40}",
+            r"[^.!?]{2,120}\scontributed\sto\sthis\s(?:report|story|article|post)\b.{0,40}",
+        ),
+        (" load", "technical", r".{0,200}(?:has|have)\s(?:failed\sto|not)\sload(?:ed)?\b.{0,120}"),
+        *(
+            (
+                word,
+                "technical",
+                rf".{{0,200}}\b{word}\b.{{0,80}}\b{_SCRIPTED}\b.{{0,200}}",
+                rf".{{0,200}}\b{_SCRIPTED}\b.{{0,80}}\b{word}\b.{{0,200}}",
+            )
+            for word in ("your browser", "javascript")
+        ),
+        ("personenbezogene daten", "technical", r".{0,300}personenbezogene\sdaten.{0,300}"),
+        (
+            "cookie",
+            "technical",
+            rf".{{0,120}}\bcookies?\b.{{0,120}}{_CONSENTING}.{{0,120}}",
+        ),
+    )
+)
 
 _BYLINE = re.compile(
     r"(?i:by|von|por|par|text|autor(?:in)?|author|written by|posted by|texte)(?:\s?:|\s)\s?"
@@ -319,7 +362,15 @@ def is_byline(text: str) -> bool:
 @lru_cache(maxsize=4096)
 def _family_of(low: str) -> str | None:
     found = next((name for name, family in _FAMILIES.items() if family.fullmatch(low)), None)
-    return found or fixed_family(low) or family_in_script(low) or ("note" if is_note(low) else None)
+    found = found or fixed_family(low) or _family_within(low) or family_in_script(low)
+    return found or ("note" if is_note(low) else None)
+
+
+def _family_within(low: str) -> str | None:
+    for word, family, pattern in _WITHIN:
+        if word in low and pattern.fullmatch(low):
+            return family
+    return None
 
 
 def opens_list(text: str) -> bool:

@@ -82,7 +82,7 @@ def _without_phrases(lines: list[Line], headline: str) -> list[Line]:
             continue
         is_title = line.owner.tag == "h1" or (not kept and bare(line.text) == headline)
         is_empty = not any(map(str.isalnum, line.text))
-        if is_empty or is_title or (is_opened and line.type is BlockType.LIST):
+        if is_empty or is_title or (is_opened and _leads_away(line)):
             continue
         if line.type is BlockType.HEADING:
             if len(line.text) <= LONGEST and opens_list(line.text):
@@ -111,6 +111,11 @@ def _is_boilerplate(line: Line) -> bool:
         return False
     is_labelled = 0.5 * length < line.linked and is_label(line.text)
     return is_labelled or (0.08 * length < line.linked and is_offer(line.text))
+
+
+def _leads_away(line: Line) -> bool:
+    """Whether a line below `Read also:` may be what is to be read: a list, or only a link."""
+    return line.type is BlockType.LIST or line.linked >= _ALL_LINKED * len(line.text)
 
 
 def _is_menu(line: Line) -> bool:
