@@ -13,7 +13,7 @@ from crawler.extract.small_print import is_offer
 
 _BOXES = frozenset(("div", "section", "aside", "form", "article", "center", "fieldset"))
 _ASKING = frozenset(("offer", "technical"))
-_MOST_SHARE = 0.2
+_MOST_SHARE = 0.3
 _LARGEST = 700
 """Characters of a box that asks."""
 _OFFER = 120

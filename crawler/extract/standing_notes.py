@@ -8,14 +8,15 @@ import re
 
 LONGEST = 400
 """Characters of a line that may be a note."""
+_WHOSE = r"\b.{0,120}\b(?:own|not\snecessarily|not\sthose|do\snot|alone)\b.{0,240}"
 _BY_OPENING = {
     opening: re.compile(rest)
     for opening, rest in (
         ("thank", r"(?:s|\syou|s\sso\smuch)\sfor\sreading\b.{0,240}"),
-        ("the view", r"s\sexpressed\b.{0,360}"),
-        ("views expressed", r".{0,360}"),
-        ("opinions expressed", r".{0,360}"),
-        ("the opinion", r"s\sexpressed\b.{0,360}"),
+        ("the view", rf"s\sexpressed{_WHOSE}"),
+        ("views expressed", _WHOSE),
+        ("opinions expressed", _WHOSE),
+        ("the opinion", rf"s\sexpressed{_WHOSE}"),
         ("if you enjoyed", r"\s.{0,300}"),
         ("did you enjoy", r"\s.{0,200}"),
         ("enjoyed this", r"\s.{0,300}"),
