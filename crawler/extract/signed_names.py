@@ -9,7 +9,7 @@ MAX_CHARS = 100
 _MAX_WORDS = 5
 _NAME_WORDS = 2
 
-BY_WORDS = r"by|von|par|por|di|door|av|af|przez|oleh"
+BY_WORDS = r"by|von|par|por|di|door|av|af|przez|oleh|โดย|bởi"
 _LISTED = re.compile(
     r"^(?:(?:view|see|show) )?(?:all )?(?:posts|articles|stories) by\s|"
     r"^(?:zeige )?(?:alle )?(?:beiträge|artikel) (?:von|by)\s|"

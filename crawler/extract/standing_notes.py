@@ -9,6 +9,11 @@ import re
 LONGEST = 400
 """Characters of a line that may be a note."""
 _WHOSE = r"\b.{0,120}\b(?:own|not\snecessarily|not\sthose|do\snot|alone)\b.{0,240}"
+_LOADING = (
+    *("carregando", "cargando", "chargement", "chargement en cours", "caricamento", "laden"),
+    *("загрузка", "загружается", "завантаження", "yükleniyor", "ładowanie", "memuat", "đang tải"),
+    *("กำลังโหลด", "φόρτωση", "טוען", "جار التحميل", "読み込み中", "加载中", "正在加载", "로딩중"),
+)
 _BY_OPENING = {
     opening: re.compile(rest)
     for opening, rest in (
@@ -58,6 +63,14 @@ _BY_OPENING = {
         ("الآراء الواردة", r"\s.{0,300}"),
         ("यह भी", r"\sपढ़ें.{0,200}"),
         ("ये भी", r"\sपढ़ें.{0,200}"),
+        ("prenumerera", r"\s.{0,60}\b(?:nyhetsbrev|tidning|kanal)\w*\b.{0,120}"),
+        ("διαφήμιση", r""),
+        ("πηγή", r"\s?:[^.!;]{2,40}(?:\.\w{2,8})?"),
+        ("ακολουθήστε", r"\s.{0,120}\b(?:google|facebook|instagram|viber)\b.{0,160}"),
+        ("did you make this", r"\srecipe.{0,120}"),
+        ("انتهای پیام", r".{0,20}"),
+        ("پایان پیام", r".{0,20}"),
+        *((loading, r"") for loading in _LOADING),
     )
 }
 _OPENING = re.compile("|".join(map(re.escape, sorted(_BY_OPENING, key=len, reverse=True))))
