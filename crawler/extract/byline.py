@@ -40,13 +40,13 @@ _SIGNED = re.compile(
 )
 # Class words of a byline, and those of a part of the page that signs something else.
 _AUTHOR_CLASS = re.compile(
-    r"(?:^|[-_])(?:authors?|autor(?:en|es|i)?|auteurs?|byline)"
+    r"(?:^|[-_])(?:authors?|autor(?:en|es|i)?|auteurs?|byline|journalist)"
     r"(?:[-_]*(?:names?|links?|list|items?|line|text|txt|label|first|title))*$"
 )
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 # What CSS modules add to a name: `Meta_authors__9oPas`.
 _HASH = re.compile(r"__[\w-]{5,6}$")
-_AUTHORISH = ("author", "autor", "auteur", "byline")
+_AUTHORISH = ("author", "autor", "auteur", "byline", "journalist")
 _ANY_AUTHORISH = ", ".join(f'[class*="{part}" i]' for part in _AUTHORISH)
 _CARDS = ".author .fn, .submitted .username"
 _LIKELY_LINKS = 'a[href*="/aut"]'
@@ -111,8 +111,10 @@ def _from_metas(structured: Structured) -> Iterator[str]:
     yield from structured.meta(
         "author", "article:author", "article:author_name", "parsely-author", "dc.creator",
         "dcterms.creator", "sailthru.author", "byl", "cxenseparse:author", "dable:author",
-        "og:article:author",
     )  # fmt: skip
+    for name in structured.meta("og:article:author"):
+        if "|" not in name:  # `Isle News | Portal` is who delivers
+            yield name
     for label, name in (("twitter:label1", "twitter:data1"), ("twitter:label2", "twitter:data2")):
         if any(map(_WRITTEN_BY.search, structured.meta(label))):
             yield from structured.meta(name)

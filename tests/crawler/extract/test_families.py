@@ -127,6 +127,7 @@ SIGNED = {
         "",
         "<div class='elementor-element elementor-widget'><a href='/author/ann/'>Ann Lee</a></div>",
     ),
+    "Naver's journalist": ("", "<em class=media_end_head_journalist_name>Ann Lee</em>"),
     "CSS modules": ("", "<div class='Meta_authors__9oPas'>Ann Lee</div>"),
     "a name with its address": ("<meta name=author content='Ann Lee ann@valley.example'>", ""),
     "Joomla's first user": (
