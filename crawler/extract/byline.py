@@ -40,13 +40,17 @@ _SIGNED = re.compile(
 )
 # Class words of a byline, and those of a part of the page that signs something else.
 _AUTHOR_CLASS = re.compile(
-    r"(?:^|[-_])(?:authors?|autor(?:en|es|i)?|auteurs?|byline|journalist)"
+    r"(?:^|[-_])(?:authors?|autor(?:en|es|i)?|auteurs?|byline|writers?|journalists?|reporters?|"
+    r"redactor(?:es)?|contributors?|columnists?)"
     r"(?:[-_]*(?:names?|links?|list|items?|line|text|txt|label|first|title))*$"
 )
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-# What CSS modules add to a name: `Meta_authors__9oPas`.
-_HASH = re.compile(r"__[\w-]{5,6}$")
-_AUTHORISH = ("author", "autor", "auteur", "byline", "journalist")
+_HASH = re.compile(r"_{1,2}[A-Za-z0-9]*\d[A-Za-z0-9]*$")
+"""What build tools hang on class names: `Byline_link__3fa`."""
+_AUTHORISH = (
+    *("author", "autor", "auteur", "byline", "writer", "journalist", "reporter", "redactor"),
+    *("contributor", "columnist"),
+)
 _ANY_AUTHORISH = ", ".join(f'[class*="{part}" i]' for part in _AUTHORISH)
 _CARDS = ".author .fn, .submitted .username"
 _LIKELY_LINKS = 'a[href*="/aut"]'
@@ -194,7 +198,8 @@ def _from_classes(tree: Tree, known: Collection[int]) -> list[str]:
             break
         if list(shown_names([element.text(separator=" ")])):
             found.append(element)
-    return [element.text(separator=" ") for element in found]
+    parts = (part for element in found for part in element.css("li") or [element])
+    return [part.text(separator=" ") for part in parts]
 
 
 def _from_lines(tree: Tree, headline: LexborNode | None) -> Iterator[str]:
@@ -207,10 +212,8 @@ def _from_lines(tree: Tree, headline: LexborNode | None) -> Iterator[str]:
 
 def _is_byline(element: LexborNode) -> bool:
     words = (element.attributes.get("class") or "").split()[:_MAX_CLASSES]
-    return any(
-        _AUTHOR_CLASS.search(_CAMEL.sub("-", _HASH.sub("", word[:MAX_CHARS])).lower())
-        for word in words
-    )
+    named = (_CAMEL.sub("-", _HASH.sub("", word[:MAX_CHARS])).lower() for word in words)
+    return any(_AUTHOR_CLASS.search(name) for name in named)
 
 
 def _is_beside(element: LexborNode, first: LexborNode) -> bool:

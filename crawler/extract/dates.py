@@ -42,7 +42,7 @@ _DASHED = re.compile(
     r"|(?P<month_first>0?\d|1[0-2])-(?P<day_behind>1[3-9]|2\d|3[01]))-(?P<year>(?:19|20)\d\d)(?![-\d])"
 )
 _YEAR_FIRST = re.compile(
-    r"(?<![\d-])(?P<year>(?:19|20)\d\d)([/.-])(?P<month>\d\d?)\2(?P<day>\d\d?)(?![\d-])"
+    r"(?<![\d-])(?P<year>(?:19|20)\d\d)([/.-])\s?(?P<month>\d\d?)\2\s?(?P<day>\d\d?)(?![\d-])"
 )
 _CLOCK = re.compile(
     r"(?<![\d.:])(?P<hour>\d\d?)(?:[:.]|\s?h\s?)(?P<minute>\d\d)(?::(?P<second>\d\d))?(?![\d.:])"

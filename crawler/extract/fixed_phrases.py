@@ -42,7 +42,12 @@ _TEXTS = {
         approfondisci; guarda anche; bekijk ook; meer over dit onderwerp; więcej na ten temat;
         se også; se också; katso myös; mer om ämnet; mer om; daha fazla haber; vezi și; vezi şi;
         about the author; über den autor; über die autorin; sobre el autor; sobre o autor; à
-        propos de l'auteur
+        propos de l'auteur; more coverage; featured stories; popular in the community; hot
+        topics; what's trending; content from our partners; related video; related videos; top
+        picks; beliebteste artikel; empfohlene artikel; aus dem ressort; passend zum thema; das
+        interessiert andere leser; andere leser interessierten sich auch für; nos articles; nos
+        dernières vidéos; recomendados; te sugerimos; noticias de última hora; tipp der
+        redaktion; most commented
     """,
     "offer": """
         accept all cookies; accept cookies; allow cookies and continue; annonce; annons;
@@ -53,7 +58,18 @@ _TEXTS = {
         unsubscribe; oglas; oglasi; after newsletter promotion; skip past newsletter promotion;
         paid content; partner content; sponsored content; exklusiv für abonnenten; jetzt
         mitglied werden; inicia sesión; start the day smarter; please disable your ad blocker;
-        abone ol; subscribe
+        abone ol; subscribe; be the first to know; thank you for subscribing; thanks for signing
+        up; you're all set; keep reading for free; want to keep reading; like what you're
+        reading; enjoying this article; loved this article; become a member today; make a
+        donation; consider supporting us; we rely on readers like you; ad; ads; ad choices;
+        report ad; remove ads; advertiser content; gesponsert; verlagsangebot; anzeige anzeige;
+        kostenlos testen; gratis lesen; jetzt abo abschließen; abo abschließen; monatlich
+        kündbar; sie sind bereits abonnent; bereits abonnent; noch kein abo; passwort vergessen;
+        jetzt fan werden; jetzt herunterladen; app herunterladen; push-nachrichten aktivieren;
+        immer informiert; bleiben sie informiert; bleiben sie auf dem laufenden; je m'abonne; se
+        connecter; s'inscrire; créer un compte; soutenez-nous; faites un don; télécharger
+        l'application; descarga la app; únete; crea tu cuenta; ya soy suscriptor; apóyanos;
+        e-mail-adresse eingeben; votre adresse email
     """,
     "button": """
         artikel teilen; bookmark; copy link; copy this link; copy to clipboard; deel dit
@@ -78,7 +94,14 @@ _TEXTS = {
         le lien; leer más; sigue leyendo; comparte esta noticia; guarda il video; ascolta; ver
         mais; continue lendo; ouça; assista; zobacz galerię; wróć na stronę główną; del; tips
         oss; dela; tipsa oss; jaa; distribuie; sdílet; megosztás; bagikan artikel ini; daha
-        fazla
+        fazla; learn more; find out more; find out more here; click for more; swipe for more;
+        scroll for more; picture gallery; watch now; watch live; text settings; story text;
+        schriftgröße; vorlesen; text vorlesen; audio-version; zum artikel; zum video; zum
+        podcast; zur bildergalerie; zur galerie; zum liveblog; zum liveticker; zum autor; zur
+        person; jetzt teilen; kontakt zur redaktion; redaktion kontaktieren; leserbrief
+        schreiben; korrektur melden; bilderstrecke; fotostrecke; lire l'article; écouter
+        l'article; escucha el artículo; something went wrong; datenschutzerklärung; gérer mes
+        cookies; j'accepte
     """,
     "note": """
         archivbild; archivfoto; file image; file photo; foto de archivo; fotos; image for
@@ -92,7 +115,8 @@ _TEXTS = {
     "discussion": """
         kommentar verfassen; alle kommentare lesen; an der diskussion teilnehmen; jetzt
         kommentieren; lire les commentaires; reageer; notify me of new posts by email; your
-        email address will not be published; required fields are marked
+        email address will not be published; required fields are marked; jetzt mitdiskutieren;
+        voir les commentaires; most liked; sort by newest
     """,
 }
 _NO_WORD = re.compile(r"[\W_]+")

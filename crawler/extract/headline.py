@@ -36,6 +36,8 @@ _LONGEST = 5_000
 _MARKUP = re.compile(
     r"</?(?:a|b|br|cite|em|i|mark|q|small|span|strong|sub|sup|u)(?:\s[^<>]*)?/?>", re.IGNORECASE
 )
+_ANCHOR = re.compile(r"\s[#¶§]$")
+"""What links to the heading itself, beside it."""
 _CUT_SHORT = re.compile(r"(?:…|\.\.\.)$")
 
 
@@ -210,4 +212,4 @@ def _folded(text: str) -> str:
         text = html.unescape(text)
     if "<" in text:
         text = _MARKUP.sub("", text)
-    return " ".join(text.split())[:MAX_CHARS].strip()
+    return _ANCHOR.sub("", " ".join(text.split())[:MAX_CHARS].strip())

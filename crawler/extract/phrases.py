@@ -29,6 +29,9 @@ def _lines(*alternatives: str) -> re.Pattern[str]:
 
 
 _MORE = _lines(
+    r"related\s(?:story|article|video|post|reading)\s?:.{0,300}|(?:in\spictures|gallery|photos"
+    r"|fotostrecke|bilderstrecke|bildergalerie)\s?:.{0,200}",
+    r"(?:mehr|alle|weitere)\s(?:artikel|beiträge|texte)\svon\b.{0,60}|check\sback\s(?:for|soon)\b.{0,60}",
     r"(?:read|see|watch|view|hear|listen\sto|check\sout)\s(?:the|our|his"
     r"|her)\b.{0,60}\b(?:here|above|below|now)",
     r"przeczytaj\s(?:też|także|również|więcej)\b.{0,340}",
@@ -76,6 +79,16 @@ _DO = (
     r"|dapatkan|simak|følg|följ|urmăre[șş]te|sledujte|pratite|kövess|seuraa)"
 )
 _OFFER = _lines(
+    r"get\saccess\sto\b.{0,300}|(?:breaking\s)?news\salerts?\b.{0,80}",
+    r"by\s(?:signing|clicking|submitting|subscribing|continuing|registering|entering)\b.{0,60}\byou"
+    r"\s(?:agree|accept|consent|acknowledge)\b.{0,240}",
+    r"this\ssite\sis\sprotected\sby\b.{0,120}|i\sagree\sto\sreceive\b.{0,120}",
+    r"mit\sder\s(?:anmeldung|nutzung|registrierung)\b.{0,40}\bstimmen\b.{0,200}|ich\sbin\sdamit"
+    r"\seinverstanden\b.{0,300}|en\scliquant\ssur\b.{0,240}",
+    r"(?:laden\ssie\s)?unsere\sapp\b.{0,100}|(?:alle|weitere|mehr)\sinformationen\b.{0,40}"
+    r"\b(?:hier|unter\b.{0,60})",
+    r"(?:view|see|read)\sour\s(?:privacy|cookie|terms)\b.{0,80}|continue\swith\s(?:google|apple"
+    r"|facebook|email)",
     r"(?:you\scan\s)?(?:e-?mail|contact|reach|send)\b.{0,60}@\w.{0,60}",
     r"cet\sarticle\sest\s(?:réservé|payant)\b.{0,60}|contenido\sexclusivo\b.{0,60}",
     r"follow\s(?:the|these|this)\s(?:topics?|authors?|stor(?:y|ies))\b.{0,60}",
@@ -235,6 +248,8 @@ _NOTE = _lines(
     r"mit\s(?:informationen|material)\sde[rs]\s.{3,120}|mit\sdem\slade[n]\b.{0,340}",
 )
 _TECHNICAL = _lines(
+    r"an\serror\s(?:has\s)?occurred\b.{0,120}|if\splayback\sdoesn.t\b.{0,120}|please\senter\sa"
+    r"\svalid\b.{0,60}",
     r"(?:this|dieses|diese|ce|este)\svid[eé]o\b.{0,60}\b(?:be\splayed|gezeigt|available"
     r"|verfügbar|disponib\w+)\b.{0,60}",
     r"to\s(?:view|play|see|watch)\sthis\b.{0,160}",

@@ -20,7 +20,7 @@ from crawler.extract.tree import Tree
 
 # Between spaces any of them; a bar, and a hyphen before a Chinese or Japanese name, without too.
 _SEPARATOR = re.compile(
-    r"\s+[|│•·»›«>~–—-]+\s+|\s*[|│｜丨]\s*|\s+::\s+"
+    r"\s+(?:[|│•·»›«>~/–—-]+\s+)+|\s*[|│｜丨]\s*|\s+::\s+"
     r"|(?<![-_–—])[-_–—](?![-_–—])(?=[\u3040-\u30ff\u4e00-\u9fff])"
 )
 _COLON = re.compile(r"\s*[:：]\s*")
@@ -67,11 +67,12 @@ class SiteNames:
 
         `Isle News, the paper of the isles`; `Recipes from Isle.example`.
         """
-        key = bare_letters(part)
+        key = bare_letters(part).removeprefix("the")
+        stems = (name.removeprefix("the") for name in self.names)
         return any(
-            len(name) >= _LEAST_SITE_LETTERS
-            and (key.startswith(name) or (is_whole and key.endswith(name)))
-            for name in self.names
+            len(stem) >= _LEAST_SITE_LETTERS
+            and (key.startswith(stem) or (is_whole and key.endswith(stem)))
+            for stem in stems
         ) or (is_whole and _CHINESE_MEDIUM.fullmatch(part) is not None)
 
     def _has_initials(self, text: str) -> bool:

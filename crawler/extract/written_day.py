@@ -51,6 +51,9 @@ _MONTHS = {
     "ro": "ianuarie februarie martie aprilie mai iunie iulie august septembrie octombrie "
     "noiembrie decembrie",
     "bg": "януари февруари март април май юни юли август септември октомври ноември декември",
+    # Everyday words of some language are left out: `ago`, `des`, `mag`, `out`, `set`, `sie`.
+    "short": "janv/ene/sty/янв févr/fev/lut/фев/февр mrt/mär avr/abr/kwi/апр mei giu/cze/июн "
+    "juil/lug/июл agu/авг wrz/сен/сент okt/ott/paź/окт ноя/нояб dez/dic/дек",
     "fa": "ژانویه فوریه مارس آوریل مه/می ژوئن ژوئیه/جولای اوت/آگوست سپتامبر اکتبر نوامبر دسامبر",
 }
 

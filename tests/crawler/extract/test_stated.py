@@ -208,6 +208,20 @@ def test_a_heading_of_the_body_that_the_title_holds_too_is_not_the_headline():
     assert headlines(page)[0].startswith("Who sails the ferry")
 
 
+@pytest.mark.parametrize(
+    "title",
+    [
+        "<title>Ferries sail again today / Island Post</title>",
+        "<title>Ferries sail again today - The Island Post, Oslo</title>",
+        "<title>Island Post / » Ferries sail again today</title>",
+        "<h1>Ferries sail again today <a href='#h'>#</a></h1>",
+    ],
+)
+def test_a_headline_is_without_site_and_anchor_however_they_are_set_apart(title):
+    site = '<meta property="og:site_name" content="Island Post">'
+    assert headlines(site + title)[0] == "Ferries sail again today"
+
+
 def test_a_small_heading_that_repeats_the_title_is_the_headline():
     page = "<title>Fastest ferry of all ships-IN Isle Ferries</title>"
     heading = "<div><h4>Ads</h4><h4>Fastest ferry of all ships</h4></div>"
@@ -290,6 +304,9 @@ def test_the_makers_of_a_video_do_not_sign_the_article():
         "<div><span>Text Size</span><br><cite>By Ann Lee<br>isle.com</cite></div>",
         '<span class="author vcard"><a class="url fn n">Ann Lee</a></span>',
         '<div class="submitted">Submitted by <b class="username">Ann Lee</b></div>',
+        '<a class="Byline_link__3fa" href="/ann">Ann Lee</a>',
+        '<p class="journalist">Ann Lee</p>',
+        '<span class="contributor-name">Ann Lee</span>',
         '<div class="meta"><a href="/author/annlee/">Ann Lee</a> at noon</div>',
         "<p>Posted by Ann Lee @ 12:00 am</p>",
         "<table><tr><td>By: Ann Lee<br>Isle News Executive Editor</td></tr></table>",
@@ -317,6 +334,8 @@ def test_a_blog_says_in_its_entrys_own_footer_who_wrote():
 def test_several_authors_side_by_side_all_sign():
     names = '<li class="author">Ann Lee</li><li class="author">Bo Ek</li>'
     assert authors(f"<h1>H</h1><ul>{names}</ul>") == ["Ann Lee", "Bo Ek"]
+    whole = "<ul class='authors'><li>Ann Lee</li><li>Bo Ek</li></ul>"
+    assert authors(f"<h1>H</h1>{whole}") == ["Ann Lee", "Bo Ek"]
 
 
 @pytest.mark.parametrize(
