@@ -20,6 +20,8 @@ _FOREIGN = frozenset(("nav", "menu"))
 _ASIDE = frozenset(("aside", "figcaption", "figure", "form", "address"))
 _PICTURE = frozenset(("figure", "figcaption"))
 
+_MOST_BESIDE = 300
+"""An article has fewer paragraphs; each of them looks at all of them."""
 _ACCESS = re.compile("subscriber|paywall|premium|member", re.IGNORECASE)
 _LISTS = frozenset(("ul", "ol", "dl"))
 _MINOR_SHARE = 0.3
@@ -128,7 +130,7 @@ def _score(branch: Branch) -> float:
     """
     if branch.naming.sort is not Sort.MINOR or branch.parent is None:
         return branch.score
-    if _ACCESS.search(branch.names) is None:
+    if len(branch.parent.kids) > _MOST_BESIDE or _ACCESS.search(branch.names) is None:
         return branch.score
     beside = (kid for kid in branch.parent.kids if isinstance(kid, Branch))
     return sum(kid.score for kid in beside if _ACCESS.search(kid.names))
