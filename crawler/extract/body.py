@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from archive import BlockType, BodyBlock
+from crawler.extract.boxes import close_boxes
 from crawler.extract.container import find_container
 from crawler.extract.lead import find_lead
 from crawler.extract.likelihood import likely
@@ -43,7 +44,7 @@ def read_body(outline: Outline, headline: str, description: str) -> Text:
     """
     found = find_lines(outline, headline)
     lines = likely(found.kept, found.lines, found.container)
-    lead = find_lead(outline.root, found.container, lines, description)
+    lead = find_lead(outline.root, found.container, lines, headline, description)
     return Text(
         blocks=list(islice(blocks_of(lines), MAX_BLOCKS)),
         lead=joined(lead) if lead else None,
@@ -68,6 +69,7 @@ def find_lines(outline: Outline, headline: str) -> Found:
 
 def _found(root: Branch, headline: str) -> Found:
     container = find_container(root, headline)
+    close_boxes(container)
     lines = lines_of(container)
     return Found(container, lines, trimmed(lines, headline))
 

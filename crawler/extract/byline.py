@@ -21,10 +21,17 @@ from crawler.extract.surroundings import (
 from crawler.extract.tree import Tree
 
 MAX_AUTHORS = 30
+_MAX_DEPTH = 14
 _MAX_SHOWN = 200
 """Of so many elements at most is asked whether they show a name."""
 _MAX_CLASSES = 30
 
+# What content systems name the author with in a card for Twitter.
+_WRITTEN_BY = re.compile(
+    r"(?:written|posted|verfasst|geschrieben|écrit|escrito|publicado|scritto|geschreven|napisan\w+"
+    rf"|skrevet|skriven|автор|yazan)\b|^(?:{BY_WORDS}|author|autor)$",
+    re.IGNORECASE,
+)
 _SIGNED = re.compile(
     rf"(?:{MADE})?(?:{BY_WORDS})(?:\s*:\s*|\s+)(?=\S)|"
     r"(?:text|autor|autorin|autore|auteur|author|penulis|szerző|автор|текст|作者|記者|记者)\s*[:：]"
@@ -107,24 +114,45 @@ def _names(stated: Iterable[str]) -> Iterator[str]:
 def _from_metas(structured: Structured) -> Iterator[str]:
     yield from structured.meta(
         "author", "article:author", "article:author_name", "parsely-author", "dc.creator",
-        "dcterms.creator", "sailthru.author", "byl", "cxenseparse:author",
+        "dcterms.creator", "sailthru.author", "byl", "cxenseparse:author", "dable:author",
     )  # fmt: skip
+    for name in structured.meta("og:article:author"):
+        if "|" not in name:  # `Isle News | Portal` is who delivers
+            yield name
+    for label, name in (("twitter:label1", "twitter:data1"), ("twitter:label2", "twitter:data2")):
+        if any(map(_WRITTEN_BY.search, structured.meta(label))):
+            yield from structured.meta(name)
 
 
 def _from_properties(tree: Tree, known: Collection[int]) -> Iterator[str]:
     for element in tree.with_property("author")[:MAX_AUTHORS]:
-        if is_elsewhere(element, known):
+        if is_elsewhere(element, known) and not _is_of_item(element, known):
             continue
         named = element.css('[itemprop~="name"]') or [element]
         for one in named:
             yield one.attributes.get("content") or one.text(separator=" ")
 
 
+def _is_of_item(element: LexborNode, known: Collection[int]) -> bool:
+    """Whether the item of microdata that a property is stated of holds the headline, too.
+
+    Source: HTML, 5.2.5 The microdata model: a property is of the nearest item around it.
+    """
+    node = element.parent
+    for _ in range(_MAX_DEPTH):
+        if node is None:
+            return False
+        if "itemscope" in node.attributes:
+            return node.mem_id in known and node.tag not in ("html", "body")
+        node = node.parent
+    return False
+
+
 def _from_links(tree: Tree, known: Collection[int]) -> Iterator[str]:
     related = (
         element
         for element in tree.with_attribute("rel")
-        if "author" in (element.attributes["rel"] or "").split()
+        if not {"author", "schema:author"}.isdisjoint((element.attributes["rel"] or "").split())
     )
     for element in islice(related, MAX_AUTHORS):
         if not is_elsewhere(element, known):

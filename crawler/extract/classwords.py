@@ -115,7 +115,9 @@ _LEAD = frozenset((
     *("subtitle", "subhead", "subheading", "subheadline", "subline", "deck", "strapline"),
     *("vorspann", "einleitung", "entradilla", "chapo", "chapeau", "abstract", "desc"),
     *("description", "bajada", "sottotitolo", "occhiello", "ingres", "ingress", "sommario"),
-    *("copete",),
+    *("copete", "synopsi", "sinopsi", "sapo", "anon", "anons", "lid", "zajawka", "perex", "spot"),
+    *("sumario", "manchet", "underrubrik", "anris", "anriss", "linhafina", "resumen", "resumo"),
+    *("riassunto", "podnaslov", "podtytul", "sousttitre", "soustitre"),
 ))  # fmt: skip
 _ROLES = frozenset((
     *("navigation", "complementary", "contentinfo", "banner", "dialog", "search", "menu"),
@@ -131,6 +133,8 @@ _LAYOUT = frozenset((
     "disabled",
 ))  # fmt: skip
 _POST_CLASS = re.compile(r"(?:type|post|tag|category|status|format|author|topic|section)-.+")
+_OF_PICTURES = frozenset(("caption", "copyright", "credit", "media", "image", "photo", "source"))
+_DRUPAL = re.compile(r"(?:field--name-(?:field-)?|paragraph--type--)(?=.)")
 _LONGEST = 1_000
 
 
@@ -214,11 +218,18 @@ def _of_token(token: str) -> Naming:
     is_body = not _BODY.isdisjoint(whole)
     if _is_layout(word):
         return Naming(is_body=True) if is_body else NOTHING
-    # A modifier says how a block differs from its like: `article--tagged` is an article.
-    stem = word.partition("--")[0]
+    # A modifier says how a block differs from its like: `article--tagged` is an article. But
+    # Drupal's say what a field or a paragraph is: `field--name-field-tags`.
+    named = _DRUPAL.match(word)
+    stem = word[named.end() :] if named else word.partition("--")[0]
     parts = whole if stem == word else _parts(stem)
     sort = _sort(parts)
     is_lead = not _LEAD.isdisjoint(parts)
+    if "__" in low:  # a block's element, of which the stem is the block: `article__lead`
+        element = _parts(word.replace("--", "-", 1).partition("--")[0])
+        is_lead = is_lead or not _LEAD.isdisjoint(element)
+        if sort is Sort.PLAIN and _OF_PICTURES.isdisjoint(element):
+            sort = min(_sort(element), Sort.FOREIGN)
     is_foreign = _ALIEN.search(stem) is not None
     is_gallery = not _GALLERY.isdisjoint(parts)
     if sort or is_body or is_lead or is_foreign or is_gallery:

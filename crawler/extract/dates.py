@@ -37,6 +37,10 @@ _SLASHED = re.compile(
     r"|(?P<month_first>0?\d|1[0-2])/(?P<day_behind>1[3-9]|2\d|3[01]))/(?P<year>(?:19|20)\d\d)(?![/\d])"
 )
 """With slashes only where one of the numbers can be no month."""
+_DASHED = re.compile(
+    r"(?<![\d-])(?:(?P<day>1[3-9]|2\d|3[01])-(?P<month>0?\d|1[0-2])"
+    r"|(?P<month_first>0?\d|1[0-2])-(?P<day_behind>1[3-9]|2\d|3[01]))-(?P<year>(?:19|20)\d\d)(?![-\d])"
+)
 _YEAR_FIRST = re.compile(
     r"(?<![\d-])(?P<year>(?:19|20)\d\d)([/.-])\s?(?P<month>\d\d?)\2\s?(?P<day>\d\d?)(?![\d-])"
 )
@@ -113,7 +117,7 @@ def _from_words(raw: str) -> Moment | None:
     """The moment in a line that readers see; its clock time where it holds just one."""
     numbers = _POINTED.search(raw) or _YEAR_FIRST.search(raw)
     rest = raw
-    if slashed := _SLASHED.search(raw):
+    if slashed := _SLASHED.search(raw) or _DASHED.search(raw):
         month = slashed["month"] or slashed["month_first"]
         number = slashed["day"] or slashed["day_behind"]
         day = _date(int(slashed["year"]), int(month), int(number))

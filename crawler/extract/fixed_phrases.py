@@ -9,9 +9,10 @@ LONGEST = 60
 """Characters of a line that may be one of them."""
 _TEXTS = {
     "part": """
-        also in this section; around the web; don't miss; editor's picks; editors' picks; from
-        our partners; in other news; keep reading; latest; latest articles; latest headlines;
-        latest news; latest stories; more like this; more news; more stories; popular now;
+        also in this section; people are also reading; around the web; don't miss; editor's
+        picks; editors' picks; from our partners; in other news; keep reading; latest;
+        latest articles; latest headlines; latest news; latest stories; more like this; more news;
+        more stories; popular now;
         popular posts; read next; recent posts; recommended for you; top news; top stories;
         topics in this article; trending now; up next; we recommend; what others are reading;
         what to read next; you might be interested in; aktuelle meldungen; aktuelle nachrichten;

@@ -143,10 +143,15 @@ def _caption(branch: Branch) -> Line | None:
         else:
             waiting += reversed(part.kids)
     text = " ".join(run.text for run in runs)
-    if not 0 < len(text) <= _LONGEST_CAPTION:
+    if not 0 < len(text) <= _LONGEST_CAPTION or _is_card(branch, runs):
         return None
     span = Span(runs[0].span.start, runs[-1].span.end)
     return Line(text, 0, span, branch, BlockType.CAPTION)
+
+
+def _is_card(branch: Branch, runs: list[Run]) -> bool:
+    """Whether a figure is a link to elsewhere, with its title and description, and no picture's."""
+    return branch.tag == "figure" and len(runs) > 1 and all(run.linked for run in runs)
 
 
 def blocks_of(lines: Iterable[Line]) -> Iterator[Placed]:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from crawler.extract.fixed_phrases import fixed_family
 from crawler.extract.script_phrases import family_in_script
+from crawler.extract.standing_notes import is_note
 
 LONGEST = 400
 """Characters of a line that may be a phrase."""
@@ -376,7 +377,8 @@ def is_byline(text: str) -> bool:
 @lru_cache(maxsize=4096)
 def _family_of(low: str) -> str | None:
     found = next((name for name, family in _FAMILIES.items() if family.fullmatch(low)), None)
-    return found or fixed_family(low) or _family_within(low) or family_in_script(low)
+    found = found or fixed_family(low) or _family_within(low) or family_in_script(low)
+    return found or ("note" if is_note(low) else None)
 
 
 def _family_within(low: str) -> str | None:

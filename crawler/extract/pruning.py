@@ -20,6 +20,9 @@ _FOREIGN = frozenset(("nav", "menu"))
 _ASIDE = frozenset(("aside", "figcaption", "figure", "form", "address"))
 _PICTURE = frozenset(("figure", "figcaption"))
 
+_MOST_BESIDE = 300
+"""An article has fewer paragraphs; each of them looks at all of them."""
+_ACCESS = re.compile("subscriber|paywall|premium|member", re.IGNORECASE)
 _LISTS = frozenset(("ul", "ol", "dl"))
 _MINOR_SHARE = 0.3
 _LINKLESS = 0.1
@@ -107,7 +110,7 @@ def _is_foreign(branch: Branch, total: float) -> bool:
         sort = max(sort, Sort.FOREIGN)
     if branch.tag in _ASIDE:
         sort = max(sort, Sort.MINOR)
-    share = branch.score / total if total else 0.0
+    share = _score(branch) / total if total else 0.0
     if sort is Sort.PLAIN or branch.tag == "footer":
         return branch.tag == "footer"
     if sort is Sort.CAPTION or branch.tag in _PICTURE:
@@ -118,6 +121,19 @@ def _is_foreign(branch: Branch, total: float) -> bool:
         return False
     is_most = share >= _WHOLE_SHARE or (share >= _MOST_SHARE and branch.runs >= _MINOR_RUNS)
     return not is_most or branch.naming.is_foreign or branch.naming.is_gallery
+
+
+def _score(branch: Branch) -> float:
+    """The score of a part, with those beside it where their names are of who may read them.
+
+    Paragraphs for subscribers are called so one by one.
+    """
+    if branch.naming.sort is not Sort.MINOR or branch.parent is None:
+        return branch.score
+    if len(branch.parent.kids) > _MOST_BESIDE or _ACCESS.search(branch.names) is None:
+        return branch.score
+    beside = (kid for kid in branch.parent.kids if isinstance(kid, Branch))
+    return sum(kid.score for kid in beside if _ACCESS.search(kid.names))
 
 
 def _outweighs_minor(branch: Branch, share: float) -> bool:
@@ -132,4 +148,10 @@ def _outweighs_minor(branch: Branch, share: float) -> bool:
         return True
     if share < _MINOR_SHARE or branch.density >= _MINOR_DENSITY:
         return False
-    return branch.runs >= _MINOR_RUNS or branch.naming.is_body or share > _FOREIGN_SHARE
+    is_one_of_many = _score(branch) > branch.score
+    return (
+        is_one_of_many
+        or branch.runs >= _MINOR_RUNS
+        or branch.naming.is_body
+        or share > _FOREIGN_SHARE
+    )

@@ -9,7 +9,7 @@ MAX_CHARS = 100
 _MAX_WORDS = 5
 _NAME_WORDS = 2
 
-BY_WORDS = r"by|von|par|por|di|door|av|af|przez|oleh"
+BY_WORDS = r"by|von|par|por|di|door|av|af|przez|oleh|โดย|bởi"
 _LISTED = re.compile(
     r"^(?:(?:view|see|show) )?(?:all )?(?:posts|articles|stories) by\s|"
     r"^(?:zeige )?(?:alle )?(?:beiträge|artikel) (?:von|by)\s|"
@@ -19,7 +19,7 @@ _LISTED = re.compile(
 )
 # What was made, or how: `Story by Ann Lee`, `Ein Kommentar von Ann Lee`.
 MADE = (
-    r"(?:an?\s|eine?\s|un[ae]?\s)?(?:written|posted|published|submitted|reported|contributed"
+    r"(?:an?\s|eine?\s|un[ae]?\s)?(?:written|edited|reviewed|posted|published|submitted|reported|contributed"
     r"|compiled|updated|words|text|story|report|review|opinion|analysis|interview|commentary"
     r"|column|essay|veröffentlicht|geschrieben|verfasst|eingestellt|kommentar|gastbeitrag|analyse"
     r"|kolumne|reportage|bericht|publiée?|écrit|propos\srecueillis|publicad[oa]|escrito"
@@ -30,7 +30,7 @@ _BY = re.compile(rf"^(?:{MADE})?(?:{BY_WORDS})[\s:]\s*", re.IGNORECASE)
 _LABEL = re.compile(r"^[^\W\d_]+(?:/?in)?[:：](?!//)\s*")
 # `记者李安`, `文/李安`
 _CHINESE_LABEL = re.compile(r"^\S{0,6}(?:记者|記者)\s*(?=[\u4e00-\u9fff])|^文\s?/\s?")
-_HANDLE = re.compile(r"\s\(?@\w*\)?")
+_HANDLE = re.compile(r"\s\(?@\w*\)?|\s[(<]?[\w.+-]{1,60}@[\w.-]{3,60}[)>]?")
 _JOINTS = re.compile(
     r"\s+(?:and|und|et|y|e|en|og|och|и|with|mit|avec|&|/|\||·|•)\s+|\s*[;|]\s*", re.IGNORECASE
 )
@@ -61,7 +61,8 @@ _ASIAN_ROLE = re.compile(
 )
 _NO_NAME = re.compile(
     r"https?:|www\.|@|\[at\]|^\W*\d|^(?:view|visit|meet|about|see)\s|"
-    r"^(?:admin|administrator|staff|editor|unknown|null|none|name|user|author|autor|posted|contact"
+    r"^(?:admin|administrator|super user|site admin|webmaster|staff"
+    r"|editor|unknown|null|none|name|user|author|autor|posted|contact"
     rf"|more|发布于|来源|佚名|相关文章|{BY_WORDS})$",
     re.IGNORECASE,
 )

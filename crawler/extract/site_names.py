@@ -212,8 +212,8 @@ def _leads_up(link: LexborNode, path: str) -> bool:
         parts = urlsplit(link.attributes.get("href") or "#")
     except ValueError:
         return False
-    if parts.query or parts.fragment:
-        return False
+    if parts.query or parts.fragment or not (parts.netloc or parts.path):
+        return False  # it leads nowhere: `#`
     above = parts.path.rstrip("/")
     return not above or path.rstrip("/").startswith(f"{above}/")
 

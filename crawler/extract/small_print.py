@@ -47,6 +47,7 @@ _SMALL_PRINT = _mentions(
     ("ing by", r"\b(?:reporting|editing|writing) by\b"),
     ("to the editor", r"letters? to the editor"),
     ("donat", r"\bdonat"),
+    ("support us", r"\bsupport us\b"),
     ("terms of", r"terms of (?:use|service)"),
     (
         "comment",

@@ -27,6 +27,10 @@ _ELSEWHERE = re.compile(
 )
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5")
 _OWN_FOOTER = re.compile(r"\b(?:entry|post|article)-(?:footer|meta)[\w-]*", re.IGNORECASE)
+# Page builders call each of their pieces a widget, the headline's too.
+_BUILT = re.compile(
+    r"\b(?:elementor|et_pb|fl|vc|wpb)[-_]widget(?:[-_](?:wrap|container))?\b", re.IGNORECASE
+)
 _PARTS = frozenset(("aside", "footer", "nav", "form"))
 _TOP = frozenset(("body", "html"))
 _LINES = frozenset((
@@ -105,7 +109,7 @@ def is_elsewhere(element: LexborNode, known: Collection[int]) -> bool:
 
 @functools.lru_cache(maxsize=4096)
 def _is_named_elsewhere(name: str) -> bool:
-    return _ELSEWHERE.search(_OWN_FOOTER.sub("", name)) is not None
+    return _ELSEWHERE.search(_OWN_FOOTER.sub("", _BUILT.sub("", name))) is not None
 
 
 def _is_entrys_own(part: LexborNode) -> bool:

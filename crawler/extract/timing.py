@@ -1,5 +1,6 @@
 """When an article was published and last changed: every place where its page says so."""
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
@@ -26,6 +27,7 @@ _PUBLISHED_METAS = (
     *("shareaholic:article_published_time", "vr:published_time", "bt:pubdate", "publishtime"),
 )
 _MODIFIED_METAS = ("article:modified_time", "og:updated_time", "datemodified", "dcterms.modified")
+_INSTANT = re.compile(r"(?:19|20)\d\d-\d\d-\d\d[T ]\d\d:\d\d")
 _SHOWN = ("date", "publish", "posted")
 
 
@@ -47,7 +49,9 @@ def shown_days(tree: Tree) -> Iterator[Stated]:
     headline = headline_element(tree)
     known = around(headline)
     for element in tree.with_class_like(*_SHOWN, tags=("time",))[:MAX_SHOWN]:
-        text = element.text(separator=" ").strip()
+        titled = element.attributes.get("title") or ""
+        is_for_machines = _INSTANT.match(titled) is not None  # as in hAtom
+        text = titled if is_for_machines else element.text(separator=" ").strip()
         if _LEAST_CHARS <= len(text) <= _MAX_CHARS and not is_elsewhere(element, known):
             yield Stated(text, "shown date")
     for line in lines_after(tree, headline):
@@ -81,4 +85,7 @@ def _from_property(tree: Tree, name: str) -> Iterator[Stated]:
 def _from_attributes(source: str, elements: Iterable[LexborNode]) -> Iterator[Stated]:
     for element in islice(elements, _MAX_MARKED):
         attributes = element.attributes
-        yield Stated(attributes.get("datetime") or attributes.get("content") or "", source)
+        said = attributes.get("datetime") or attributes.get("content")
+        if not said and element.tag == "abbr":  # as hAtom wrote it before HTML had a `time`
+            said = attributes.get("title")
+        yield Stated(said or "", source)

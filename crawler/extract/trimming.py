@@ -19,6 +19,8 @@ from crawler.extract.small_print import is_offer, is_small_print
 
 _STAMP = re.compile(r"\b\d{1,2}[.:h]\d{2}\b.{0,60}$|\b(?:19|20)\d\d\b")
 _NO_SENTENCE_END = re.compile(r"[ap]\.m\.$", re.IGNORECASE)
+_BETWEEN_LINKS = re.compile(r"\s*[|·•¦]\s*|\s[/»-]\s")
+_ALL_LINKED = 0.95
 _LONGEST_STAMP = 90
 _REPEATED = 100
 _OFFER_LINE = 330
@@ -28,6 +30,7 @@ _MOST_EDGES = 8
 _TOP = 6
 _EDGE = 3
 _NOTE = 200
+_PASSED = 250
 _TITLE = 20
 _TEASER = 250
 _TEASER_LINES = 2
@@ -79,7 +82,7 @@ def _without_phrases(lines: list[Line], headline: str) -> list[Line]:
             continue
         is_title = line.owner.tag == "h1" or (not kept and bare(line.text) == headline)
         is_empty = not any(map(str.isalnum, line.text))
-        if is_empty or is_title or (is_opened and line.type is BlockType.LIST):
+        if is_empty or is_title or (is_opened and _leads_away(line)):
             continue
         if line.type is BlockType.HEADING:
             if len(line.text) <= LONGEST and opens_list(line.text):
@@ -101,13 +104,25 @@ def _without_phrases(lines: list[Line], headline: str) -> list[Line]:
 
 
 def _is_boilerplate(line: Line) -> bool:
-    if is_phrase(line.text):
+    if is_phrase(line.text) or _is_menu(line):
         return True
     length = len(line.text)
     if length >= (_OFFER_ITEM if line.type is BlockType.LIST else _OFFER_LINE):
         return False
     is_labelled = 0.5 * length < line.linked and is_label(line.text)
     return is_labelled or (0.08 * length < line.linked and is_offer(line.text))
+
+
+def _leads_away(line: Line) -> bool:
+    """Whether a line below `Read also:` may be what is to be read: a list, or only a link."""
+    return line.type is BlockType.LIST or line.linked >= _ALL_LINKED * len(line.text)
+
+
+def _is_menu(line: Line) -> bool:
+    """Whether a line is nothing but links with marks between them: `Print | Send | Discuss (3)`."""
+    if not line.linked or _BETWEEN_LINKS.search(line.text) is None:
+        return False
+    return line.linked >= _ALL_LINKED * len(_BETWEEN_LINKS.sub("", line.text))
 
 
 def _without_tail(lines: list[Line]) -> list[Line]:
@@ -158,12 +173,14 @@ def _edge(prose: list[Line]) -> int:
     """How many of the last lines are a heading without text, or small print and short lines."""
     if prose and prose[-1].type is BlockType.HEADING:
         return 1
+    passed = 0
     for size in range(1, min(_EDGE, len(prose) - 3) + 1):
         line = prose[-size]
         if line.type is BlockType.QUOTE or len(line.text) >= LONGEST:
             return 0
         if is_small_print(line.text):
             return size
-        if len(line.text) >= _NOTE:
+        passed += len(line.text)
+        if len(line.text) >= _NOTE or passed >= _PASSED:
             return 0
     return 0
