@@ -156,6 +156,9 @@ HOSTILE = {
         f'<script type="application/ld+json">{{"@type":"Article","articleBody":"{"x " * 900_000}"}}'
         f"</script>{STORY}"
     ),
+    "parts for subscribers": lambda: (
+        f"<article>{STORY}<div>{'<div class=subscriber-only><p>Some text.</p></div>' * 100_000}"
+    ),
     "combining marks": lambda: "<article><p>a" + "\u0301" * 2_000_000,
     "a charset of quadratic time": lambda: '<meta charset="punycode"><p>' + "\u00fc-" * 1_500_000,
 }
