@@ -148,7 +148,7 @@ def test_demo_never_wraps_on_a_terminal_but_leaves_commands_whole(archive, secon
 
 def test_a_headline_from_right_to_left_ends_its_line_and_does_not_turn_it(archive, second):
     (line,) = (line for line in rendered(archive, 80) if "أذربيجان" in line)
-    assert re.fullmatch(r"\u200e {4}2026-11-17 {2}[\u0600-\u06ff ]+", line)
+    assert re.fullmatch(r"\u200e {4}2026-11-17 {2}[\u0600-\u06ff —]+", line)
 
 
 def test_second_demo_finds_no_new_article_and_stores_no_payload_again(first, second):
