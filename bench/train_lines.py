@@ -1,4 +1,4 @@
-"""Learn the weights of `crawler/extract/line_weights.py` from the train part of a corpus.
+"""Learn the weights of `crawler/extract/text/line_weights.py` from the train part of a corpus.
 
     python bench/train_lines.py --corpus DIR [--folds] [--write]
 
@@ -25,17 +25,17 @@ sys.path.insert(0, str(ROOT))  # this checkout is measured, wherever another is 
 from archive import BlockType, Relation  # noqa: E402
 from bench.scoring.bodies import folded, word_groups  # noqa: E402
 from bench.scoring.corpus import Case, Part, in_part, read_corpus  # noqa: E402
-from crawler.extract import classwords  # noqa: E402
-from crawler.extract.body import find_lines  # noqa: E402
-from crawler.extract.clues import clues_of  # noqa: E402
-from crawler.extract.embeds import find_embeds  # noqa: E402
-from crawler.extract.headline import stated_headlines  # noqa: E402
+from crawler.extract.citations.embeds import find_embeds  # noqa: E402
+from crawler.extract.document.markup import decode, parse  # noqa: E402
+from crawler.extract.document.structured import read_structured  # noqa: E402
 from crawler.extract.letters import bare_letters  # noqa: E402
-from crawler.extract.lines import Line  # noqa: E402
-from crawler.extract.markup import decode, parse  # noqa: E402
-from crawler.extract.outline import build_outline  # noqa: E402
 from crawler.extract.page import Page  # noqa: E402
-from crawler.extract.structured import read_structured  # noqa: E402
+from crawler.extract.text import classwords  # noqa: E402
+from crawler.extract.text.body import find_lines  # noqa: E402
+from crawler.extract.text.clues import clues_of  # noqa: E402
+from crawler.extract.text.lines import Line  # noqa: E402
+from crawler.extract.text.outline import build_outline  # noqa: E402
+from crawler.extract.witnesses.headline import stated_headlines  # noqa: E402
 
 SHIPPED = ROOT / "crawler" / "extract" / "line_weights.py"
 DRAWS = 3

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from archive import InvalidUrl, Reading, Verdict, article_view, canonical_url
+from crawler.extract.document.markup import MAX_BYTES
 from crawler.extract.flattened import read_flattened
-from crawler.extract.markup import MAX_BYTES
 from crawler.extract.page import Page
 from crawler.json_line import json_line
 from crawler.normalise import normalise_article

@@ -10,15 +10,15 @@ from itertools import chain, islice
 
 from archive import Moment, Statement
 from crawler.extract.agencies import is_agency
-from crawler.extract.byline import stated_authors
-from crawler.extract.canonical import absolute
 from crawler.extract.dates import moment_of, url_day
-from crawler.extract.language import language_tag, stated_languages
-from crawler.extract.lead_image import stated_credits
-from crawler.extract.stated import Stated, stated
-from crawler.extract.structured import Structured, texts
-from crawler.extract.timing import shown_days, stated_modified, stated_published
-from crawler.extract.tree import Tree
+from crawler.extract.document.canonical import absolute
+from crawler.extract.document.stated import Stated, stated
+from crawler.extract.document.structured import Structured, texts
+from crawler.extract.document.tree import Tree
+from crawler.extract.witnesses.byline import stated_authors
+from crawler.extract.witnesses.language import language_tag, stated_languages
+from crawler.extract.witnesses.lead_image import stated_credits
+from crawler.extract.witnesses.timing import shown_days, stated_modified, stated_published
 from crawler.loaders import ArticleLoader
 from crawler.normalise import normalise_text
 

@@ -22,7 +22,7 @@ from archive import (
     Moment,
     canonical_url,
 )
-from crawler.extract.language import language_tag
+from crawler.extract.witnesses.language import language_tag
 
 # Control characters but for tab and line breaks; overrides and isolates that reorder what a reader
 # sees (Unicode TR 36, 2.4), with their terminators; byte order marks, soft hyphens, lone

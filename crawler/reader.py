@@ -16,7 +16,7 @@ from crawler.closing import cut_short
 from crawler.config import CrawlConfig
 from crawler.errors import WorkersUnavailable
 from crawler.extract.page import Page
-from crawler.extract.walls import CHALLENGE_HEADERS
+from crawler.extract.verdicts.walls import CHALLENGE_HEADERS
 from crawler.fetch.decoding import UNDECODED
 from crawler.media.reading import PicturePage, read_picture
 from crawler.platforms.rung import Answered, Rung

@@ -11,32 +11,32 @@ from dataclasses import dataclass, replace
 from typing import Self
 
 from archive import Article, BlockType, Reading, Relation, Verdict
-from crawler.extract.biography import without_biographies
-from crawler.extract.body import Text, read_body, text_blocks
-from crawler.extract.canonical import base_of, read_claim
-from crawler.extract.dateline_time import time_disagrees
-from crawler.extract.embeds import Embed, find_embeds
-from crawler.extract.headline import stated_headlines
-from crawler.extract.lines import Placed
-from crawler.extract.live_blog import LiveEntry, find_entries, with_entries
-from crawler.extract.markup import decode, parse
-from crawler.extract.notices import MAX_NOTICES, find_notices
-from crawler.extract.outline import Outline, build_outline
+from crawler.extract.citations.embeds import Embed, find_embeds
+from crawler.extract.datelines.local_time import time_disagrees
+from crawler.extract.datelines.of_page import PageWords, take_dateline
+from crawler.extract.document.canonical import base_of, read_claim
+from crawler.extract.document.markup import decode, parse
+from crawler.extract.document.stated import Stated, stated
+from crawler.extract.document.structured import Structured, read_structured, texts
+from crawler.extract.document.tree import Tree
 from crawler.extract.page import Page
-from crawler.extract.page_dateline import PageWords, take_dateline
-from crawler.extract.partial import why_partial
-from crawler.extract.placing import PlacedCitation, put_together
-from crawler.extract.stated import Stated, stated
-from crawler.extract.structured import Structured, read_structured, texts
-from crawler.extract.tree import Tree
-from crawler.extract.verdict import judge_answer, judge_content
+from crawler.extract.text.biography import without_biographies
+from crawler.extract.text.body import Text, read_body, text_blocks
+from crawler.extract.text.lines import Placed
+from crawler.extract.text.live_blog import LiveEntry, find_entries, with_entries
+from crawler.extract.text.notices import MAX_NOTICES, find_notices
+from crawler.extract.text.outline import Outline, build_outline
+from crawler.extract.text.placing import PlacedCitation, put_together
+from crawler.extract.verdicts.partial import why_partial
+from crawler.extract.verdicts.verdict import judge_answer, judge_content
+from crawler.extract.witnesses.headline import stated_headlines
 from crawler.gathering import Gathering
 from crawler.normalise import normalise_article, normalise_text
 from crawler.requisites import Requisite, tree_requisites
 
 logger = logging.getLogger(__name__)
 
-READER = "6"
+READER = "7"
 """The version of this reader. Readings of equal versions can be compared, others cannot."""
 
 _SCANT = 200

@@ -13,10 +13,10 @@ from itertools import zip_longest
 from selectolax.lexbor import LexborNode
 
 from archive import InvalidUrl, absolute_url
-from crawler.extract.canonical import base_of
-from crawler.extract.markup import decode, parse
+from crawler.extract.document.canonical import base_of
+from crawler.extract.document.markup import decode, parse
+from crawler.extract.document.tree import Tree
 from crawler.extract.page import Page
-from crawler.extract.tree import Tree
 
 MAX_NAMED = 1000
 """Addresses beyond so many are not looked at, whatever a page names."""

@@ -6,7 +6,7 @@ What `crawler.fetch` hands to spiders is bounded, and so is this, alike: a body 
 
 from archive import ArchiveReader, BodyError, Capture, Head, decoded_body
 from crawler.extract.page import Page
-from crawler.extract.walls import CHALLENGE_HEADERS
+from crawler.extract.verdicts.walls import CHALLENGE_HEADERS
 from crawler.platforms.rung import Answered
 
 MOST_BYTES = 8 << 20

@@ -227,7 +227,7 @@ def _flat(names: Iterable[object]) -> Iterator[str]:
 
 def _decoded(body: bytes) -> str:
     """Text for extractors that want it, by the same decoding as ours."""
-    from crawler.extract.markup import decode  # noqa: PLC0415
+    from crawler.extract.document.markup import decode  # noqa: PLC0415
     from crawler.extract.page import Page  # noqa: PLC0415
 
     return decode(Page(url="", body=body, content_type="text/html"))

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from archive import InvalidUrl, registrable_domain
 from crawler.discover.announced import short, web_url
-from crawler.extract.markup import decode, parse
+from crawler.extract.document.markup import decode, parse
 from crawler.extract.page import Page
 
 MOST_PLACES = 50

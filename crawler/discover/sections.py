@@ -17,9 +17,9 @@ from selectolax.lexbor import LexborNode
 from archive import InvalidUrl, registrable_domain, url_key
 from crawler.discover.announced import Announced, Announcement, short, web_url
 from crawler.extract.dates import url_day
-from crawler.extract.markup import decode, parse
+from crawler.extract.document.markup import decode, parse
+from crawler.extract.document.tree import Tree
 from crawler.extract.page import Page
-from crawler.extract.tree import Tree
 
 MOST_ANCHORS = 5000
 MOST_LINKS = 1000

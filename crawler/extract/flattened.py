@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from archive import Article, BlockType, BodyBlock, Citation, Dateline, QuotedPost, Relation
-from crawler.extract.dateline import MAX_CHARS, read_dateline, read_place_line
-from crawler.extract.phrases import is_phrase, opens_tail
-from crawler.extract.place_witness import Setting
-from crawler.extract.small_print import is_small_print
-from crawler.extract.written_posts import WrittenPost, find_written_posts
+from crawler.extract.citations.written_posts import WrittenPost, find_written_posts
+from crawler.extract.datelines.opening import MAX_CHARS, read_dateline, read_place_line
+from crawler.extract.datelines.place_witness import Setting
+from crawler.extract.text.phrases import is_phrase, opens_tail
+from crawler.extract.text.small_print import is_small_print
 from crawler.platforms.registry import everyone
 
 LONGEST = 2_000_000

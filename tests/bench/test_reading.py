@@ -83,5 +83,5 @@ def test_profile_names_our_rooms(corpus, tmp_path):
     done = run("--corpus", tmp_path, "--profile")
     assert done.returncode == 0, done.stderr
     rooms = re.findall(r"^ +[\d.]+  (\S+)$", done.stdout, re.MULTILINE)
-    assert "crawler/extract/outline" in rooms
+    assert "crawler/extract/text/outline" in rooms
     assert all(room.startswith(("crawler/", "archive/")) for room in rooms)

@@ -7,8 +7,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from crawler.extract.embeds import find_embeds
-from crawler.extract.markup import parse
+from crawler.extract.citations.embeds import find_embeds
+from crawler.extract.document.markup import parse
 from crawler.extract.page import Page
 from crawler.platforms.registry import Registry
 from crawler.reading import read

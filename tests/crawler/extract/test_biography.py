@@ -1,8 +1,8 @@
 import pytest
 
 from archive import BlockType, BodyBlock
-from crawler.extract.biography import without_biographies
-from crawler.extract.lines import Placed
+from crawler.extract.text.biography import without_biographies
+from crawler.extract.text.lines import Placed
 
 STORY = [
     f"The ferry number {number} left the harbour before dawn on Monday." for number in range(5)

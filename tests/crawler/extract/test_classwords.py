@@ -1,6 +1,6 @@
 import pytest
 
-from crawler.extract.classwords import Sort, naming_of, naming_of_element
+from crawler.extract.text.classwords import Sort, naming_of, naming_of_element
 
 
 @pytest.mark.parametrize(

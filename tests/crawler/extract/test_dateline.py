@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.extract.dateline import read_dateline, read_place_line
-from crawler.extract.place_witness import Setting
+from crawler.extract.datelines.opening import read_dateline, read_place_line
+from crawler.extract.datelines.place_witness import Setting
 
 PUBLISHED = dt.date(2022, 5, 4)
 MAY_3 = dt.date(2022, 5, 3)

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from crawler.extract.dateline import read_dateline
-from crawler.extract.place_witness import Setting
+from crawler.extract.datelines.opening import read_dateline
+from crawler.extract.datelines.place_witness import Setting
 
 DAY = dt.date(2024, 5, 3)
 LINES = Path(__file__).with_name("openings.tsv").read_text("utf-8").splitlines()

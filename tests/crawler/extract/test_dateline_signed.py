@@ -2,8 +2,8 @@
 
 import pytest
 
-from crawler.extract.dateline import read_dateline
-from crawler.extract.place_witness import Setting
+from crawler.extract.datelines.opening import read_dateline
+from crawler.extract.datelines.place_witness import Setting
 
 REST = "The ships left the harbour in the morning, and nobody has seen them since."
 

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from archive import Dateline, Moment
-from crawler.extract.dateline_time import time_disagrees
+from crawler.extract.datelines.local_time import time_disagrees
 
 
 def dateline(place, clock, day=None):

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.extract.embeds import find_embeds
-from crawler.extract.hidden import unescaped, unhidden
-from crawler.extract.tree import Tree
+from crawler.extract.citations.embeds import find_embeds
+from crawler.extract.citations.hidden import unescaped, unhidden
+from crawler.extract.document.tree import Tree
 
 PAGE_URL = "https://news.example/2026/05/storm"
 PROSE = "<p>The harbour office closed the pier at noon and sent every ferry back to port.</p>"

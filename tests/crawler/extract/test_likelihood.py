@@ -2,12 +2,12 @@
 
 import pytest
 
-from crawler.extract.body import find_lines, read_body
-from crawler.extract.clues import clues_of
-from crawler.extract.likelihood import likely
-from crawler.extract.line_weights import WEIGHTS
-from crawler.extract.markup import parse
-from crawler.extract.outline import Outline, build_outline
+from crawler.extract.document.markup import parse
+from crawler.extract.text.body import find_lines, read_body
+from crawler.extract.text.clues import clues_of
+from crawler.extract.text.likelihood import likely
+from crawler.extract.text.line_weights import WEIGHTS
+from crawler.extract.text.outline import Outline, build_outline
 
 
 def story(first: int) -> str:

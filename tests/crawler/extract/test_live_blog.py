@@ -2,10 +2,10 @@
 
 import pytest
 
-from crawler.extract.live_blog import find_entries
-from crawler.extract.markup import parse
+from crawler.extract.document.markup import parse
+from crawler.extract.document.structured import read_structured
 from crawler.extract.page import Page
-from crawler.extract.structured import read_structured
+from crawler.extract.text.live_blog import find_entries
 from crawler.reading import read
 
 LIVE = '<script type="application/ld+json">{"@type": "LiveBlogPosting", "headline": "x"}</script>'

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.extract.markup import decode, parse
+from crawler.extract.document.markup import decode, parse
 from crawler.extract.page import Page
 
 

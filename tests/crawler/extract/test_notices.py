@@ -3,9 +3,9 @@
 import pytest
 
 from archive import BlockType, BodyBlock
-from crawler.extract.markup import parse
-from crawler.extract.notices import find_notices, notice_kind
-from crawler.extract.structured import read_structured
+from crawler.extract.document.markup import parse
+from crawler.extract.document.structured import read_structured
+from crawler.extract.text.notices import find_notices, notice_kind
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,8 @@ import time
 
 import pytest
 
-from crawler.extract.markup import parse
-from crawler.extract.outline import MAX_DEPTH, Branch, Span, build_outline
+from crawler.extract.document.markup import parse
+from crawler.extract.text.outline import MAX_DEPTH, Branch, Span, build_outline
 
 
 def outline_of(html, **kwargs):

@@ -2,8 +2,8 @@
 
 import pytest
 
-from crawler.extract.carriers import names_of
-from crawler.extract.post_names import post_in_attributes, post_in_fields
+from crawler.extract.citations.carriers import names_of
+from crawler.extract.citations.post_names import post_in_attributes, post_in_fields
 from crawler.platforms.registry import everyone
 
 X, FILM, CODE = "1791000000000000001", "aB3-_dEfGhI", "CxYz01-_abC"

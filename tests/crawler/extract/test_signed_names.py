@@ -1,6 +1,6 @@
 import pytest
 
-from crawler.extract.signed_names import shown_names
+from crawler.extract.witnesses.signed_names import shown_names
 
 
 @pytest.mark.parametrize(

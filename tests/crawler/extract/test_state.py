@@ -6,8 +6,8 @@ import time
 import pytest
 
 from archive import Relation
-from crawler.extract.embeds import MOST_CITATIONS, find_embeds
-from crawler.extract.tree import Tree
+from crawler.extract.citations.embeds import MOST_CITATIONS, find_embeds
+from crawler.extract.document.tree import Tree
 
 PAGE_URL = "https://news.example/2026/05/storm"
 SENTENCES = (

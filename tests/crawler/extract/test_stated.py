@@ -3,13 +3,13 @@
 import pytest
 
 from archive import CanonicalClaim
-from crawler.extract.byline import stated_authors
-from crawler.extract.canonical import base_of, read_claim
-from crawler.extract.headline import stated_headlines
-from crawler.extract.language import language_tag
-from crawler.extract.markup import parse
-from crawler.extract.signed_names import names_in
-from crawler.extract.structured import read_structured
+from crawler.extract.document.canonical import base_of, read_claim
+from crawler.extract.document.markup import parse
+from crawler.extract.document.structured import read_structured
+from crawler.extract.witnesses.byline import stated_authors
+from crawler.extract.witnesses.headline import stated_headlines
+from crawler.extract.witnesses.language import language_tag
+from crawler.extract.witnesses.signed_names import names_in
 
 URL = "https://www.island-post.example/a/1"
 

@@ -2,8 +2,8 @@ import json
 
 import pytest
 
-from crawler.extract.markup import parse
-from crawler.extract.structured import read_structured, texts
+from crawler.extract.document.markup import parse
+from crawler.extract.document.structured import read_structured, texts
 
 URL = "https://news.example/a/1"
 

@@ -3,9 +3,9 @@
 import pytest
 
 from crawler.extract.dates import best_moment, moment_of
-from crawler.extract.markup import parse
-from crawler.extract.structured import read_structured
-from crawler.extract.timing import shown_days, stated_published
+from crawler.extract.document.markup import parse
+from crawler.extract.document.structured import read_structured
+from crawler.extract.witnesses.timing import shown_days, stated_published
 
 URL = "https://www.island-post.example/a/1"
 

@@ -1,10 +1,10 @@
 import pytest
 
 from archive import Verdict
-from crawler.extract.markup import parse
+from crawler.extract.document.markup import parse
+from crawler.extract.document.structured import read_structured
 from crawler.extract.page import Page
-from crawler.extract.structured import read_structured
-from crawler.extract.verdict import judge_answer, judge_content
+from crawler.extract.verdicts.verdict import judge_answer, judge_content
 
 HTML = "text/html; charset=utf-8"
 

@@ -1,0 +1,125 @@
+"""The citations of a page while they are gathered: known once a place, however often marked up."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from selectolax.lexbor import LexborNode
+
+from archive import Citation, Relation
+from crawler.extract.citations.carriers import Form
+from crawler.extract.citations.claims import Claims
+from crawler.platforms.reference import PostRef
+from crawler.platforms.registry import Registry
+
+MOST_CITATIONS = 1_000
+_MOST_CANDIDATES = 5_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Embed:
+    """A citation, and the element of the page that makes it."""
+
+    node: LexborNode
+    citation: Citation
+    is_sure: bool = True
+    """Whether its place on the page alone makes it one. A link that stands in no prose of the
+    article's is one only where its block turns out to be of the body."""
+
+
+class Citations:
+    """What has been found so far, in reading order."""
+
+    def __init__(self, registry: Registry, page_url: str) -> None:
+        self.found: list[Embed] = []
+        self.is_parted = True
+        """Whether words stand between the last citation and what comes next."""
+        self._registry = registry
+        self._own_host = _host(page_url)
+        self._candidates = 0
+        self.is_full = False
+        """Whether a bound is reached, at which nothing more is looked for."""
+        self._index_of: dict[str, int] | None = None
+
+    def take_each_post_once(self) -> None:
+        """From now on a post that is cited already is not cited again, wherever it stands."""
+        self._index_of = {one.citation.post_key: at for at, one in enumerate(self.found)}
+
+    def recognise(self, url: str) -> PostRef | None:
+        """The post that `url` names; none where it is a page of the site's own."""
+        return self.minded(self._registry.recognise(url))
+
+    def minded(self, ref: PostRef | None) -> PostRef | None:
+        """`ref`, counted; None where it is a page of the site's own, whatever its shape."""
+        if ref is None:
+            return None
+        self._candidates += 1
+        self.is_full = self.is_full or self._candidates >= _MOST_CANDIDATES
+        return None if _host(ref.url) == self._own_host else ref
+
+    def keys(self, indices: Sequence[int]) -> set[str]:
+        """The posts that some of the citations cite."""
+        return {self.found[index].citation.post_key for index in indices}
+
+    def add(
+        self,
+        node: LexborNode,
+        ref: PostRef,
+        form: Form,
+        claims: Claims = Claims(),  # noqa: B008 (frozen)
+        *,
+        around: Sequence[int] = (),
+        is_sure: bool = True,
+    ) -> int:
+        """Add a citation, or merge it with the same post's at the same place; its index.
+
+        One place: an element inside one that made another citation (`around`: their indices), or
+        its twin, such as the frame in a `noscript` beside the lazy one, with no word between them.
+        """
+        if self._index_of is not None and ref.key in self._index_of:
+            return self._index_of[ref.key]
+        citation = self._citation(ref, form, claims)
+        rivals = list(around)
+        if self.found and not self.is_parted:
+            rivals.append(len(self.found) - 1)
+        self.is_parted = False
+        for index in rivals:
+            known = self.found[index]
+            rival = known.citation
+            if rival.post_key == citation.post_key and rival.relation is citation.relation:
+                if rival.claimed_text is None and rival.claimed_handle is None:
+                    # What claims nothing either may be unseen, as a `noscript` is: the place stays.
+                    has_claims = claims.text is not None or claims.handle is not None
+                    place = node if has_claims else known.node
+                    self.found[index] = Embed(node=place, citation=citation, is_sure=is_sure)
+                return index
+        if self._index_of is not None:
+            self._index_of[ref.key] = len(self.found)
+        self.found.append(Embed(node=node, citation=citation, is_sure=is_sure))
+        self.is_full = self.is_full or len(self.found) >= MOST_CITATIONS
+        return len(self.found) - 1
+
+    def _citation(self, ref: PostRef, form: Form, claims: Claims) -> Citation:
+        return Citation(
+            platform=ref.platform,
+            post_id=ref.post_id,
+            url=ref.url,
+            relation=Relation.LINKED if form is Form.LINK else Relation.EMBEDDED,
+            form=form.value,
+            claimed_handle=claims.handle,
+            claimed_name=claims.name,
+            claimed_text=claims.text,
+            claimed_on=claims.on,
+            hashtags=claims.hashtags,
+            mentions=claims.mentions,
+            links=claims.links,
+            id_at=self._registry.id_instant(ref),
+            claimed_revision=claims.revision,
+        )
+
+
+def _host(url: str) -> str:
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""

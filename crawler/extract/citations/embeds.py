@@ -1,0 +1,421 @@
+"""The posts that a page embeds or links, each with what the page alone claims of it.
+
+One walk over the tree. Structure decides: a post in navigation, sidebars, comments, share and
+follow boxes or author notes is no citation. Markup that is held back in attributes, scripts and
+templates is walked where it stands; state JSON is looked at last, for the article's part of it.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from selectolax.lexbor import LexborNode
+
+from crawler.extract.citations.carriers import (
+    HOLDERS,
+    NO_CARRIERS,
+    NO_CARRYING_NAMES,
+    Attributes,
+    Form,
+    Names,
+    film_title,
+    form_of,
+    held_text,
+    is_snippet,
+    names_of,
+)
+from crawler.extract.citations.citing import MOST_CITATIONS, Citations, Embed
+from crawler.extract.citations.claims import Claims, claimed_revision, claims_of, signature
+from crawler.extract.citations.hidden import (
+    LONGEST_HIDDEN,
+    is_markup,
+    made_fit,
+    quoted_urls,
+    unescaped,
+    unhidden,
+)
+from crawler.extract.citations.neighbours import (
+    BLOCKS,
+    block_around,
+    has_words_around,
+    is_all_link,
+    is_amid_paragraphs,
+    stands_alone,
+)
+from crawler.extract.citations.parts import MainParts, Part, main_parts, part_of
+from crawler.extract.citations.post_names import post_in_attributes, post_in_fields
+from crawler.extract.citations.rendered import Rendered, rendered
+from crawler.extract.citations.state import Sought, values_of
+from crawler.extract.citations.state_sources import is_aside, nested_in, states_with
+from crawler.extract.document.markup import parse
+from crawler.extract.document.tree import Tree
+from crawler.platforms.address import LONGEST_URL
+from crawler.platforms.reference import PostRef
+from crawler.platforms.registry import Registry, everyone
+
+__all__ = ["MOST_CITATIONS", "Embed", "find_embeds"]
+
+_DEEPEST_QUOTE = 3
+_FEW = 4
+"""A script that names more posts than this keeps a list or a gallery."""
+_MOST_SETTINGS = 50
+_DEEPEST_STATE = 2
+"""Text of a state may be data again, and that text too."""
+
+
+def find_embeds(
+    tree: Tree,
+    page_url: str,
+    *,
+    registry: Registry | None = None,
+) -> list[Embed]:
+    """The page's citations in reading order, at most 1,000.
+
+    An id keeps the instant that it decodes to, though it be of the future: to flag that is for who
+    knows the capture's. `block` is left for the caller to fill, and whether links that are not
+    `is_sure` are citations for him to decide.
+    """
+    root = tree.body or tree.root
+    if root is None:
+        return []
+    registry = registry or everyone()
+    walk = _Walk(registry, Citations(registry, page_url), main_parts(tree))
+    walk.run(root)
+    walk.read_states(tree)
+    return walk.citations.found
+
+
+# ----------------------------------------------------------------------------------------- the walk
+
+_PLAIN = Part.PLAIN  # of an enumeration a member costs more than a global
+_UNREAD = frozenset({"head", "math", "select", "style", "svg"})
+_MOST_HIDDEN = 500
+_MOST_HIDDEN_TEXT = 1_000_000
+_LEAST_HIDDEN = 32
+_WRITTEN = re.compile(r"(?:https?://|(?<![\w/.-])www\.)[^\s<>\"'«»“”]{6,500}")
+_CLOSING = ".,;:!?)]}…"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Place:
+    """Where the walk is: what holds for an element from those above it."""
+
+    part: Part = Part.PLAIN
+    is_body: bool = False
+    """Below the element that holds most of the article's paragraphs."""
+    is_article: bool = False
+    """Below the article that this element belongs to."""
+    is_linked: bool = False
+    """Within a link."""
+    quotes: int = 0
+    """How many blockquotes stand around that turned out to be no embeds."""
+    carried: tuple[int, ...] = ()
+    """Indices of the citations that elements around have made."""
+    stands_for: LexborNode | None = None
+    """The element that held back the markup walked now."""
+
+
+class _Walk:
+    """One page's walk, and what it has found."""
+
+    def __init__(self, registry: Registry, citations: Citations, main: MainParts) -> None:
+        self.citations = citations
+        self._registry = registry
+        self._main = main
+        self._last_block: tuple[int, Rendered] | None = None
+        self._last_linked: tuple[_Place, _Place] | None = None
+        self._known_names: dict[tuple[str, ...], Names] = {}
+        self._hidden = 0
+        self._hidden_text = 0
+
+    def run(self, root: LexborNode) -> None:
+        """Walk the page."""
+        self._walk(root, _Place())
+
+    def _walk(self, root: LexborNode, place: _Place) -> None:
+        """Walk in document order, an explicit stack instead of recursion: pages nest deeply."""
+        waiting: list[tuple[LexborNode, _Place]] = []
+        node: LexborNode | None = root
+        while node is not None and not self.citations.is_full:
+            tag = node.tag or ""
+            inner = child = None
+            if tag == "-text":
+                text = node.text_content or ""
+                if "://" in text or "www." in text or "<" in text:
+                    self._text(node, text.strip(), place)
+                elif not (self.citations.is_parted or place.carried or text.isspace()):
+                    self.citations.is_parted = True
+            elif tag not in _UNREAD and tag[:1] != "-":
+                inner = self._element(node, tag, place)
+                child = None if inner is None else node.first_child
+            following = None if node is root else node.next
+            if inner is not None and child is not None:
+                if following is not None:
+                    waiting.append((following, place))
+                node, place = child, inner
+            elif following is not None:
+                node = following
+            else:
+                node, place = waiting.pop() if waiting else (None, place)
+
+    def _element(  # noqa: PLR0911 (one a kind of element)
+        self, node: LexborNode, tag: str, place: _Place
+    ) -> _Place | None:
+        """Look at an element; None where nothing below it is to be looked at."""
+        attributes = node.attributes
+        inner = self._entered(node, tag, attributes, place)
+        if inner is None:
+            return None
+        if tag == "a":
+            self._link(node, attributes, inner)
+            return self._within_link(inner)
+        if tag in HOLDERS:
+            self._held(node, held_text(node, tag), inner)
+            return None
+        if node.mem_id in self._main.path:
+            return inner  # what holds the article is no embed, whatever its class says
+        if tag == "blockquote" or (attributes and tag in BLOCKS and is_snippet(attributes)):
+            if inner.quotes < _DEEPEST_QUOTE and self._snippet(node, tag, attributes, inner):
+                return None
+            return replace(inner, quotes=inner.quotes + 1)
+        if attributes and tag not in NO_CARRIERS and not attributes.keys() <= NO_CARRYING_NAMES:
+            inner = self._carrier(node, tag, attributes, inner)
+        if tag == "script":
+            self._script(node, attributes, inner)
+            return None
+        return inner
+
+    def _entered(
+        self, node: LexborNode, tag: str, attributes: Attributes, place: _Place
+    ) -> _Place | None:
+        """The place below an element; None in a part whose posts are no citations."""
+        here = node.mem_id
+        if here in self._main.path:
+            is_article, is_body = here == self._main.article, here == self._main.body
+            if is_article or is_body:
+                return replace(
+                    place,
+                    is_article=place.is_article or is_article,
+                    is_body=place.is_body or is_body,
+                )
+            return place
+        # An article's own header holds its lead; that of a page, links to all kinds of things.
+        is_own_header = tag == "header" and place.is_article
+        part = part_of("div" if is_own_header else tag, attributes)
+        if part is _PLAIN:
+            return place
+        if tag == "aside" and not (place.is_body or is_amid_paragraphs(node)):
+            part = Part.FOREIGN
+        if part is Part.FOREIGN:
+            return None
+        return replace(place, part=part) if part > place.part else place
+
+    def _within_link(self, place: _Place) -> _Place:
+        """`place` in a link; most links stand where the one before did."""
+        if self._last_linked is None or self._last_linked[0] is not place:
+            self._last_linked = (place, replace(place, is_linked=True))
+        return self._last_linked[1]
+
+    # ------------------------------------------------------------------------ the kinds of citation
+
+    def _snippet(self, node: LexborNode, tag: str, attributes: Attributes, place: _Place) -> bool:
+        """A quotation that is a platform's snippet, known by its class, its signature or its link.
+
+        False for a quotation of anything else: what it links is prose.
+        """
+        if tag != "blockquote" and node.css_first("blockquote") is not None:
+            return False  # a wrapper: what it wraps will speak for itself
+        page = rendered(node)
+        signed = signature(page, self.citations.recognise)
+        ref = self._named(tag, attributes)
+        if ref is None and signed is not None:
+            ref = signed.ref
+        if ref is None and (is_snippet(attributes) or is_all_link(page)):
+            ref = self._linked_post(page)
+        if ref is None:
+            return False
+        form = Form.BLOCKQUOTE if tag == "blockquote" else Form.ATTRIBUTE
+        claims = claims_of(ref.platform, page, signed, ref)
+        claims = replace(claims, revision=claimed_revision(ref.platform, attributes))
+        self._add(node, ref, form, claims, place)
+        return True
+
+    def _linked_post(self, page: Rendered) -> PostRef | None:
+        """The last post linked; of Reddit the first, for a comment's discussion follows it."""
+        refs = [
+            ref for span in page.spans if span.href and (ref := self.citations.recognise(span.href))
+        ]
+        if not refs:
+            return None
+        return refs[0] if refs[-1].platform == "reddit" else refs[-1]
+
+    def _carrier(self, node: LexborNode, tag: str, attributes: Attributes, place: _Place) -> _Place:
+        """An element that names a post in an attribute: a frame, a widget, its placeholder."""
+        ref = self._named(tag, attributes)
+        if ref is None:
+            known = len(self.citations.found)
+            for name in self._names(tag, attributes).holding:
+                value = attributes[name]
+                if value and len(value) > _LEAST_HIDDEN:
+                    self._held(node, value, place)
+            made = tuple(range(known, len(self.citations.found)))
+            return replace(place, carried=(*place.carried, *made)[-4:]) if made else place
+        title = attributes.get("title") if ref.platform == "youtube" else None
+        claims = Claims(text=film_title(title))
+        index = self._add(node, ref, form_of(tag), claims, place)
+        return replace(place, carried=(*place.carried, index)[-4:])
+
+    def _held(self, node: LexborNode, text: str, place: _Place) -> None:
+        """Markup held back as text at `node`: its embeds are walked as if they stood there."""
+        markup = unhidden(text)
+        if is_markup(markup):
+            self._markup(node, markup, place)
+        elif place.is_article:
+            self._few_posts(node, markup, Form.ATTRIBUTE, place, most=1)
+
+    def _markup(self, node: LexborNode, markup: str, place: _Place) -> None:
+        """Walk markup that `node` stands for; none within itself, and not too much of it."""
+        is_much = self._hidden_text + len(markup) > _MOST_HIDDEN_TEXT or self._hidden > _MOST_HIDDEN
+        if place.stands_for is not None or is_much or len(markup) > LONGEST_HIDDEN:
+            return
+        if not self._registry.may_be_named_in(markup):
+            return
+        self._hidden += 1
+        self._hidden_text += len(markup)
+        tree = parse(made_fit(markup))
+        if tree.body is not None:
+            self._walk(tree.body, replace(place, stands_for=node))
+        self._last_block = None  # its key may be given to another node
+
+    def _few_posts(
+        self, node: LexborNode, text: str, form: Form, place: _Place, *, most: int = _FEW
+    ) -> None:
+        """The posts that settings name, where they are no more than `most`: else a list's."""
+        refs = {
+            ref.key: ref
+            for url in islice(quoted_urls(text), 50)
+            if (ref := self.citations.recognise(url))
+        }
+        if len(refs) <= most:
+            for ref in refs.values():
+                self._add(node, ref, form, Claims(), place)
+
+    def _script(self, node: LexborNode, attributes: Attributes, place: _Place) -> None:
+        """A script amid the article that puts an embed in place, or holds its markup back."""
+        if not place.is_article or attributes.get("src"):
+            return
+        kind = (attributes.get("type") or "").lower()
+        code = node.text()
+        if "json" in kind or len(code) > LONGEST_HIDDEN:
+            return
+        if kind.startswith("text/") and "javascript" not in kind:
+            self._held(node, code, place)
+            return
+        code = unescaped(code)
+        if is_markup(code):
+            self._markup(node, code, replace(place, part=max(place.part, Part.ASIDE)))
+        elif self._registry.may_be_named_in(code):
+            self._few_posts(node, code, Form.SCRIPT, place)
+
+    def read_states(self, tree: Tree) -> None:
+        """Add what the article's part of the page's state cites and the walk has not found."""
+        sought = Sought(tree, self._main.body)
+        self.citations.take_each_post_once()
+        for element, part in states_with(tree, sought, self._registry.may_be_named_in):
+            self._state_part(element, part, sought, _DEEPEST_STATE)
+
+    def _state_part(self, element: LexborNode, part: object, sought: Sought, depth: int) -> None:
+        place = _Place(is_body=True)
+        for name, value in values_of(part, is_aside):
+            form = Form.LINK if name in {"href", "link"} else Form.STATE
+            if not isinstance(value, str):
+                ref = self.citations.minded(post_in_fields(self._registry, name, value))
+                if ref is not None:
+                    self._add(element, ref, Form.STATE, Claims(), place)
+            elif is_markup(value):
+                self._markup(element, value, place)
+            elif value.startswith(("http://", "https://", "//")) and not value.split()[1:]:
+                ref = self.citations.recognise(value)
+                if ref is not None:
+                    self._add(element, ref, form, Claims(), place)
+            elif (
+                len(value) > _LEAST_HIDDEN
+                and ("//" in value or value[0] in "{[")  # an address, or data again
+                and self._registry.may_be_named_in(value)
+            ):
+                self._few_posts(element, value, form, place)
+                for inner in nested_in(value, sought) if depth else ():
+                    if inner != value:
+                        self._state_part(element, inner, sought, depth - 1)
+
+    def _link(self, node: LexborNode, attributes: Attributes, place: _Place) -> None:
+        href = attributes.get("href")
+        is_whole = href is not None and "//" in href  # what is on the page's own site is no post
+        ref = self.citations.recognise(href.strip()) if href and is_whole else None
+        if ref is None or ref.key in self.citations.keys(place.carried):
+            return
+        shown = node.text(deep=True).strip()
+        around = block_around(node)
+        block = self._rendered_block(around)
+        is_plain = place.part is Part.PLAIN
+        if is_plain and "/" in shown and not shown.split()[1:] and block.text.strip() == shown:
+            self._add(node, ref, Form.URL, Claims(), place)
+        else:
+            is_prose = around.tag == "p" or has_words_around(block)
+            is_sure = is_plain and (place.is_body or (place.is_article and is_prose))
+            self._add(node, ref, Form.LINK, Claims(), place, is_sure=is_sure)
+
+    def _rendered_block(self, block: LexborNode) -> Rendered:
+        if self._last_block is None or self._last_block[0] != block.mem_id:
+            self._last_block = (block.mem_id, rendered(block, most_nodes=300))
+        return self._last_block[1]
+
+    def _text(self, node: LexborNode, text: str, place: _Place) -> None:
+        if text.startswith(("http://", "https://")) and len(text) <= LONGEST_URL:
+            parent = node.parent
+            is_alone = stands_alone(node) and parent is not None and parent.tag in BLOCKS
+            ref = self.citations.recognise(text) if is_alone and not text.split()[1:] else None
+            if ref is not None and parent is not None:
+                self._add(parent, ref, Form.URL, Claims(), place)
+                return
+        if text.startswith("<") and place.is_article and is_markup(text):
+            self._markup(node, text, place)
+            return
+        if not place.is_linked and ("://" in text or "www." in text):
+            self._written_out(node, text, place)
+        # A placeholder's own words, such as a request for consent, part nothing.
+        self.citations.is_parted = self.citations.is_parted or not place.carried
+
+    def _written_out(self, node: LexborNode, text: str, place: _Place) -> None:
+        """The posts whose addresses stand in prose, without being links."""
+        for found in islice(_WRITTEN.finditer(text), _MOST_SETTINGS):
+            url = found[0].rstrip(_CLOSING)
+            ref = self.citations.recognise(url if "://" in url else f"https://{url}")
+            if ref is not None:
+                is_sure = place.part is Part.PLAIN and (place.is_body or place.is_article)
+                self._add(node.parent or node, ref, Form.LINK, Claims(), place, is_sure=is_sure)
+
+    def _named(self, tag: str, attributes: Attributes) -> PostRef | None:
+        names = self._names(tag, attributes).naming
+        return self.citations.minded(post_in_attributes(self._registry, tag, attributes, names))
+
+    def _names(self, tag: str, attributes: Attributes) -> Names:
+        """Which of an element's attributes tell something; most have the same as others."""
+        key = (tag, *attributes)
+        found = self._known_names.get(key)
+        if found is None:
+            found = self._known_names[key] = names_of(tag, attributes)
+        return found
+
+    def _add(
+        self,
+        node: LexborNode,
+        ref: PostRef,
+        form: Form,
+        claims: Claims,
+        place: _Place,
+        *,
+        is_sure: bool = True,
+    ) -> int:
+        node = place.stands_for or node
+        return self.citations.add(node, ref, form, claims, around=place.carried, is_sure=is_sure)

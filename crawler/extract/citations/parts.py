@@ -1,0 +1,223 @@
+"""The parts of a page: where its article stands, and where posts are no citations of it."""
+
+import functools
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from enum import IntEnum
+from itertools import islice
+
+from selectolax.lexbor import LexborNode
+
+from crawler.extract.citations.neighbours import block_around
+from crawler.extract.document.tree import Tree
+from crawler.extract.letters import bare_letters
+from crawler.extract.witnesses.surroundings import around
+
+
+class Part(IntEnum):
+    """What a part of the page means for the posts in it."""
+
+    PLAIN = 0
+    ASIDE = 1
+    """Links here are no citations; embeds are."""
+    FOREIGN = 2
+    """Nothing here is a citation."""
+
+
+# Of an enumeration a member costs more than a global, and each element is asked.
+_PLAIN = Part.PLAIN
+_TAGS = {
+    "address": Part.ASIDE,
+    "aside": Part.ASIDE,
+    "button": Part.ASIDE,
+    "dialog": Part.FOREIGN,
+    "footer": Part.FOREIGN,
+    "form": Part.FOREIGN,
+    "header": Part.ASIDE,
+    "menu": Part.FOREIGN,
+    "nav": Part.FOREIGN,
+}
+_FOREIGN_WORDS = frozenset((
+    *("comment", "comments", "commentlist", "disqus", "disqus-thread", "respond", "side-bar"),
+    *(
+        f"comment-{part}{plural}"
+        for part in ("area", "form", "list", "section", "thread")
+        for plural in ("", "s")
+    ),
+    *(f"{side}sidebar" for side in ("", "left-", "right-", "primary-", "secondary-")),
+    *("footer", "nav", "navigation", "navbar", "menu", "breadcrumb", "breadcrumbs"),
+    *("widget-area", "recommended", "recommendation", "recommendations"),
+    *(
+        f"related{what}"
+        for what in ("", "-article", "-articles", "-content", "-links", "-news", "-post", "-posts")
+    ),
+    *("related-stories", "most-popular", "most-read", "most-viewed", "trending", "outbrain"),
+    *("taboola", "newsletter", "playlist", "latest-news"),
+    *("dialog", "complementary", "contentinfo", "search"),
+    *("fb-comments", "fb-follow", "fb-like", "fb-page", "fb-save", "fb-send", "fb-share-button"),
+))  # fmt: skip
+_ASIDE_WORDS = frozenset((
+    *("share", "sharing", "sharebar", "share-bar", "share-box", "share-tool", "share-tools"),
+    *("share-button", "share-buttons", "share-icon", "share-icons", "share-link", "share-links"),
+    *("sharedaddy", "social", "socials", "social-bar", "social-button", "social-buttons"),
+    *("social-follow", "social-icon", "social-icons", "social-link", "social-links"),
+    *("social-media", "social-share", "social-sharing", "follow", "follow-us"),
+    *("author", "author-bio", "author-box", "author-card", "author-details", "author-info"),
+    *("author-profile", "about-author", "about-the-author", "bio", "byline"),
+    *("gallery", "slideshow", "carousel", "tag", "tags", "teaser", "promo", "credit", "credits"),
+))  # fmt: skip
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_LONGEST_WORDS = 1_000
+_MOST_TRIED = 20
+_HIGHEST = 600
+_MOST_PARAGRAPHS = 5_000
+_SCANT = 1_000
+"""A page whose paragraphs have fewer letters may write its article in other elements."""
+_LINE = 40
+_NO_PROSE = frozenset(("a", "script", "style", "noscript", "template", "textarea", "option"))
+_MOST = 0.6
+"""The share of the paragraphs' text that an article holds."""
+
+
+def part_of(tag: str, attributes: Mapping[str, str | None]) -> Part:
+    """The part that an element of this tag, class, id and role opens, by its words taken whole."""
+    part = _TAGS.get(tag, _PLAIN)
+    for name in ("class", "id", "role") if attributes else ():
+        words = attributes.get(name)
+        if words:
+            named = _part_of_words(words[:_LONGEST_WORDS])
+            if named is not _PLAIN and named > part:
+                part = named
+    return part
+
+
+def part_of_words(words: str) -> Part:
+    """The part that an element of this class, id or role opens."""
+    return _part_of_words(words[:_LONGEST_WORDS])
+
+
+@functools.lru_cache(maxsize=8192)
+def _part_of_words(words: str) -> Part:
+    return max(map(_part_of_word, words.split()), default=_PLAIN)
+
+
+@functools.lru_cache(maxsize=32_768)
+def _part_of_word(word: str) -> Part:
+    low = word.lower()
+    token = (low if low == word else _CAMEL.sub("-", word).lower()).replace("__", "-")
+    token = token.replace("_", "-")
+    if token in _FOREIGN_WORDS:
+        return Part.FOREIGN
+    return Part.ASIDE if token in _ASIDE_WORDS else _PLAIN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MainParts:
+    """Where the article stands, as `mem_id`s of elements."""
+
+    body: int | None
+    """The parent of most of the paragraphs' text, quotations aside; None where there is none."""
+    article: int | None
+    """The outermost `article` or `main` around that parent, or else its parent's parent; or what is
+    above that, where only it holds most of the page's paragraphs."""
+    path: frozenset[int]
+    """That parent, the main headings, and all above them: whatever their class words say, for
+    wrappers of whole articles are called `sidebar` or `share` too, they hold the article."""
+
+
+def main_parts(tree: Tree) -> MainParts:
+    """The main parts of the page, from its first 5,000 paragraphs and first three `h1`.
+
+    Where it has hardly any, from its other blocks with text.
+    """
+    lengths: dict[int, int] = {}
+    parents: dict[int, LexborNode] = {}
+
+    def weigh(parent: LexborNode | None, length: int) -> None:
+        if parent is not None and parent.tag != "blockquote":
+            parents[parent.mem_id] = parent
+            lengths[parent.mem_id] = lengths.get(parent.mem_id, 0) + length
+
+    for paragraph in tree.all("p")[:_MOST_PARAGRAPHS]:
+        weigh(paragraph.parent, len(paragraph.text(deep=True)))
+    if sum(lengths.values()) < _SCANT:
+        # A block of lines is an article's body itself, and one of a line has it for its parent.
+        for block, length in _text_blocks(tree):
+            weigh(block, length)
+            weigh(block.parent, length)
+    longest = sorted(lengths, key=lengths.__getitem__, reverse=True)[:_MOST_TRIED]
+    headed = around(_titled(tree))
+    body = next((key for key in longest if not _is_beside(parents[key], headed)), None)
+    tips = [tip for tip in tree.all("h1")[:3] if not _is_beside(tip, headed)]
+    if body is not None:
+        tips.append(parents[body])
+    path: set[int] = set()
+    for tip in tips:
+        node: LexborNode | None = tip
+        while node is not None and node.mem_id not in path:
+            path.add(node.mem_id)
+            node = node.parent
+    article = None
+    if body is not None:
+        total = sum(lengths[key] for key in longest if not _is_beside(parents[key], headed))
+        article = _article_around(parents[body], parents, lengths, total)
+    return MainParts(body=body, article=article, path=frozenset(path))
+
+
+def _text_blocks(tree: Tree) -> Iterator[tuple[LexborNode, int]]:
+    """The blocks that hold text which is no link's, each as often as it holds one."""
+    texts = tree.body.traverse(include_text=True) if tree.body is not None else ()
+    long = (one for one in texts if one.tag == "-text" and len(one.text_content or "") > _LINE)
+    for text in islice(long, _MOST_PARAGRAPHS):
+        parent = text.parent
+        if parent is not None and parent.tag not in _NO_PROSE:
+            yield block_around(text), len(text.text_content or "")
+
+
+def _article_around(
+    body: LexborNode, parents: Mapping[int, LexborNode], lengths: Mapping[int, int], total: int
+) -> int:
+    outermost = body
+    node: LexborNode | None = body
+    for _ in range(_HIGHEST):
+        if node is None:
+            break
+        if node.tag in {"article", "main"}:
+            outermost = node
+        node = node.parent
+    if outermost is body and body.parent is not None and body.parent.parent is not None:
+        outermost = body.parent.parent
+    held: dict[int, int] = {}
+    for key in sorted(parents, key=lengths.__getitem__, reverse=True)[:_MOST_TRIED]:
+        above: LexborNode | None = parents[key]
+        for _ in range(_HIGHEST):
+            if above is None:
+                break
+            held[above.mem_id] = held.get(above.mem_id, 0) + lengths[key]
+            above = above.parent
+    while outermost.parent is not None and held.get(outermost.mem_id, 0) < _MOST * total:
+        outermost = outermost.parent
+    return outermost.mem_id
+
+
+def _titled(tree: Tree) -> LexborNode | None:
+    """The first `h1` that says what the page's title says."""
+    title = tree.first("title")
+    named = bare_letters(title.text()) if title is not None else ""
+    headings = ((bare_letters(one.text()), one) for one in tree.all("h1")[:3])
+    return next((one for text, one in headings if text and text in named), None)
+
+
+def _is_beside(node: LexborNode | None, headed: Collection[int]) -> bool:
+    """Whether an element by its tag alone is none that an article stands in.
+
+    An aside that is `headed` by the page's own headline is.
+    """
+    for _ in range(_HIGHEST):
+        if node is None:
+            break
+        if node.tag in {"footer", "nav"} or (node.tag == "aside" and node.mem_id not in headed):
+            return True
+        node = node.parent
+    return False

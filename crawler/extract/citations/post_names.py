@@ -1,0 +1,75 @@
+"""Which post an element's attributes, or the fields of an object of data, name.
+
+By an address, or by a bare id where the field's name or what stands around it says whose it is.
+"""
+
+from collections.abc import Iterable, Mapping
+
+from crawler.extract.citations.carriers import Attributes, context_of
+from crawler.platforms.address import LONGEST_URL
+from crawler.platforms.reference import PostRef
+from crawler.platforms.registry import Registry
+
+# Fields of an object that tell what kind of thing it is, or whose.
+_KINDS = frozenset(
+    {"type", "_type", "__typename", "$type", "contentType", "embedType", "kind", "subtype", "name"}
+    | {"blockName", "component", "layout", "mediaType", "model", "network", "origin", "platform"}
+    | {"provider", "providerName", "provider_name", "service", "serviceName", "site", "source"}
+    | {"vendor", "variant", "embed_type", "content_type", "class"}
+)
+_LONGEST_KIND = 40
+_MOST_FIELDS = 60
+
+
+def post_in_attributes(
+    registry: Registry, tag: str, attributes: Attributes, naming: Iterable[str]
+) -> PostRef | None:
+    """The post that the first of `attributes`, among those that are `naming` ones, names."""
+    if tag == "amp-vk":
+        owner, post = attributes.get("data-owner-id"), attributes.get("data-post-id")
+        return registry.recognise(f"https://vk.com/wall{owner}_{post}")
+    context = None
+    for name in naming:
+        written = attributes[name]
+        if not written or len(written) > LONGEST_URL:
+            continue
+        value = written.strip()
+        if "//" in value:
+            ref = registry.recognise(value)
+        else:
+            if not registry.may_be_id(name, value):
+                continue
+            context = context or context_of(tag, attributes)
+            ref = registry.from_field(name, value, context)
+        if ref is not None:
+            return ref
+    return None
+
+
+def _context(kind: str, fields: Mapping[str, object]) -> str:
+    """What an object says of its kind."""
+    said = [kind]
+    for name in _KINDS & fields.keys():
+        value = fields[name]
+        if isinstance(value, str) and len(value) <= _LONGEST_KIND:
+            said.append(value)
+    return " ".join(said)
+
+
+def post_in_fields(registry: Registry, kind: str, fields: Mapping[str, object]) -> PostRef | None:
+    """The post that an object of data names by a bare id: `{"type": "tweet", "id": "17…"}`.
+
+    `kind` is the name under which the object is kept; it may be what says whose the id is.
+    """
+    if len(fields) > _MOST_FIELDS:
+        return None
+    context: str | None = None
+    for name, value in fields.items():
+        if isinstance(value, str | int) and not isinstance(value, bool) and name not in _KINDS:
+            if not registry.may_be_id(name, text := str(value)):
+                continue
+            context = context or _context(kind, fields)
+            ref = registry.from_field(name, text, context)
+            if ref is not None:
+                return ref
+    return None

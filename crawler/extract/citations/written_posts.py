@@ -1,0 +1,250 @@
+"""Posts quoted in plain text, known by the tails that flattened embeds leave behind.
+
+    — Name (@handle) September 30, 2020          X; Bluesky, where the handle is a domain
+    A post shared by NAME (@handle)              Instagram, with or without its invitation
+    @handle caption … ♬ original sound - NAME    TikTok
+    Posted by NAME on Monday, May 4, 2020        Facebook
+    TITLE by u/USER in SUB                       Reddit
+    Post by @handle View on Threads              Threads; Mastodon, where the handle has a server
+
+A tail ends a line. What it signs stands before it in its paragraph, or is the paragraph before.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from crawler.extract.citations.claims import Claims, hashtags, mentions
+from crawler.extract.written_day import written_day
+
+MOST = 1_000
+_LONGEST_LINE = 6_000
+_LONGEST_TAIL = 400
+_BIDI = r"\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069"
+_HANDLE = r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,250}[A-Za-z0-9_])?"
+# The last `(@handle)` of the line: names and texts hold brackets and dashes too.
+_SIGNED = re.compile(
+    rf"\([{_BIDI}\s]{{0,4}}\[?@(?P<handle>{_HANDLE})(?:\]\([^()\s]{{1,500}}\))?[{_BIDI}\s]{{0,4}}\)"
+    rf"[{_BIDI}\s]{{0,8}}(?P<rest>[^()@]{{4,60}}|\[[^\[\]]{{4,60}}\]\((?P<url>[^()\s]{{8,500}})\))$"
+)
+_DASH = re.compile(r"(?:—|–|―|--|(?<!\S)-)\s?")
+_INVITATION = re.compile(
+    r".{0,60}\bInstagram\b.{0,30}", re.IGNORECASE
+)  # `View this post on Instagram`, in any language
+_SHARED = re.compile(
+    r"(?:^|\s)(?:A (?:post|photo|video|reel) (?:shared|posted) by|Ein Beitrag geteilt von"
+    r"|Une (?:publication|photo|vidéo) (?:partagée|publiée) par"
+    r"|Una (?:publicación|foto) (?:compartida|publicada) (?:de|por)"
+    r"|U(?:ma publicação compartilhada|n post condiviso) (?:por|da)|Een bericht gedeeld door"
+    r"|Публикация от|تمت مشاركة منشور بواسطة)\s(?P<name>.{0,200}?)\s?\(@(?P<handle>"
+    + _HANDLE
+    + r")\)(?P<rest>.{0,60})$"
+)
+_POSTED = re.compile(
+    r"(?:^|\s)(?:Posted by|Gepostet von|Publiée? par|Publicado por|Pubblicato da|Geplaatst door"
+    r"|Опубликовано|Gönderen:?)\s(?P<name>.{1,120}?)\s(?:on|am|le|el|em|su|op|в)\s"
+    r"(?P<rest>[^,]{0,20},?\s?[^,]{0,20},?\s?\d{4}(?:\sг\.)?)$"
+)
+_REDDIT = re.compile(
+    r"(?:^|\s)(?P<kind>Comment\s)?by\s+u/(?P<user>[A-Za-z0-9_-]{3,20})\s+"
+    r"(?:in|from\sdiscussion\sin)\s+(?:r/)?[A-Za-z0-9_]{2,21}$"
+)
+_POST_BY = re.compile(rf"Post by @(?P<handle>{_HANDLE}(?:@{_HANDLE})?)")
+_VIEW_ON = re.compile(r"View on (?P<where>Threads|Mastodon)")
+_TIKTOK = re.compile(rf"@(?P<handle>{_HANDLE})\b\s*(?P<text>.*?)\s*♬.{{0,200}}$", re.DOTALL)
+_SHORT_LINK = re.compile(
+    r"(?:https?://)?(?:pic\.(?:twitter|x)\.com/[A-Za-z0-9]{1,40}|\bt\.co/[A-Za-z0-9]{1,10})"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenPost:
+    """A quoted post, and the lines that it takes."""
+
+    platform: str
+    claims: Claims
+    url: str | None
+    """Where an extractor kept the tail's link."""
+    start: int
+    end: int
+    """The lines from `start` up to, not with, `end`."""
+
+
+Reader = Callable[[Sequence[str], int, int], WrittenPost | None]
+
+
+def find_written_posts(lines: Sequence[str]) -> list[WrittenPost]:
+    """The posts that `lines` quote, in order; an empty line parts paragraphs."""
+    found: list[WrittenPost] = []
+    taken = 0
+    for index, line in enumerate(lines):
+        if len(found) >= MOST:
+            break
+        if index < taken or not line or len(line) > _LONGEST_LINE:
+            continue
+        for reader in _READERS:
+            post = reader(lines, index, taken)
+            if post is not None:
+                found.append(post)
+                taken = post.end
+                break
+    return found
+
+
+def _signed(lines: Sequence[str], index: int, floor: int) -> WrittenPost | None:
+    line = lines[index]
+    signed = _SIGNED.search(line, max(0, len(line) - _LONGEST_TAIL))
+    if signed is None:
+        return None
+    day = written_day(signed["rest"].partition("](")[0].strip("[] "))
+    dashes = list(_DASH.finditer(line, 0, signed.start()))
+    if day is None or not dashes:
+        return None
+    dash = dashes[0] if not line[: dashes[0].start()].strip(" \u200e\u200f") else dashes[-1]
+    text, start = _text_before(lines, index, floor, line[: dash.start()])
+    handle = signed["handle"]
+    platform = "bluesky" if "." in handle else "x"
+    text = text.removesuffix("[image or embed]").rstrip()
+    name = line[dash.end() : signed.start()].strip() or None
+    claims = _claims(text, handle=handle, name=name, on=day)
+    return WrittenPost(
+        platform=platform, claims=claims, url=signed["url"], start=start, end=index + 1
+    )
+
+
+def _instagram(lines: Sequence[str], index: int, floor: int) -> WrittenPost | None:
+    line = lines[index]
+    shared = _SHARED.search(line, max(0, len(line) - _LONGEST_TAIL))
+    if shared is None:
+        if not _is_invitation(line) or _is_signed_below(lines, index):
+            return None
+        return WrittenPost(
+            platform="instagram", claims=Claims(), url=None, start=index, end=index + 1
+        )
+    text, start = _text_before(lines, index, floor, line[: shared.start()])
+    if _is_invitation(text):
+        text = ""
+    for above in range(start - 1, max(floor, start - 3) - 1, -1):
+        if _is_invitation(lines[above]):
+            start = above
+            break
+        if lines[above]:
+            break
+    name = shared["name"].strip() or None
+    claims = _claims(
+        text, handle=shared["handle"], name=name, on=written_day(shared["rest"].strip())
+    )
+    return WrittenPost(platform="instagram", claims=claims, url=None, start=start, end=index + 1)
+
+
+def _is_invitation(line: str) -> bool:
+    return len(line) <= 90 and not line.endswith(".") and _INVITATION.fullmatch(line) is not None
+
+
+def _is_signed_below(lines: Sequence[str], index: int) -> bool:
+    following = [line for line in lines[index + 1 : index + 8] if line][:3]
+    return any(_SHARED.search(line[-_LONGEST_TAIL:]) for line in following)
+
+
+def _tiktok(lines: Sequence[str], index: int, floor: int) -> WrittenPost | None:
+    if "♬" not in lines[index]:
+        return None
+    for start in range(index, max(floor, index - 8) - 1, -1):
+        if lines[start].startswith("@"):
+            found = _TIKTOK.match("\n".join(line for line in lines[start : index + 1] if line))
+            if found is None:
+                return None
+            claims = _claims(found["text"], handle=found["handle"])
+            return WrittenPost(
+                platform="tiktok", claims=claims, url=None, start=start, end=index + 1
+            )
+    return None
+
+
+def _facebook(lines: Sequence[str], index: int, floor: int) -> WrittenPost | None:
+    line = lines[index]
+    posted = _POSTED.search(line, max(0, len(line) - _LONGEST_TAIL))
+    day = written_day(posted["rest"]) if posted is not None else None
+    if posted is None or day is None:
+        return None
+    text, start = _text_before(lines, index, floor, line[: posted.start()])
+    claims = _claims(text, name=posted["name"].strip(), on=day)
+    return WrittenPost(platform="facebook", claims=claims, url=None, start=start, end=index + 1)
+
+
+def _reddit(lines: Sequence[str], index: int, floor: int) -> WrittenPost | None:
+    line = lines[index]
+    by = _REDDIT.search(line, max(0, len(line) - _LONGEST_TAIL))
+    if by is None:
+        return None
+    text, start = "", index
+    if not by["kind"]:
+        text, start = _text_before(lines, index, floor, line[: by.start()])
+    claims = _claims(text, handle=by["user"])
+    return WrittenPost(platform="reddit", claims=claims, url=None, start=start, end=index + 1)
+
+
+def _post_by(lines: Sequence[str], index: int, floor: int) -> WrittenPost | None:
+    del floor
+    end = index + 1
+    together = lines[index]
+    following = next((at for at in range(end, min(end + 2, len(lines))) if lines[at]), None)
+    if following is not None and len(together) + len(lines[following]) < _LONGEST_TAIL:
+        pair = f"{together} {lines[following]}"
+        if _POST_BY.search(pair) and _VIEW_ON.search(pair) and len(pair) < 120:
+            together, end = pair, following + 1
+    by, where = _POST_BY.search(together), _VIEW_ON.search(together)
+    rest = _VIEW_ON.sub("", _POST_BY.sub("", together)).strip()
+    if (by is None and where is None) or rest:
+        return None
+    handle = by["handle"] if by is not None else None
+    is_mastodon = (where is not None and where["where"] == "Mastodon") or "@" in (handle or "")
+    platform = "mastodon" if is_mastodon else "threads"
+    return WrittenPost(
+        platform=platform, claims=Claims(handle=handle), url=None, start=index, end=end
+    )
+
+
+def _text_before(lines: Sequence[str], index: int, floor: int, head: str) -> tuple[str, int]:
+    """What the tail on the line `index` signs, `head` being what stands before it there.
+
+    All of its paragraph, where there is any of it; otherwise the paragraph before.
+    """
+    start = _paragraph_start(lines, index, floor)
+    if start < index or head.strip():
+        return "\n".join([*lines[start:index], head]).strip(), start
+    above = index - 1
+    while above >= floor and not lines[above]:
+        above -= 1
+    if above < floor:
+        return "", index
+    start = _paragraph_start(lines, above, floor)
+    return "\n".join(lines[start : above + 1]).strip(), start
+
+
+def _paragraph_start(lines: Sequence[str], index: int, floor: int) -> int:
+    while index > floor and lines[index - 1]:
+        index -= 1
+    return index
+
+
+_READERS: tuple[Reader, ...] = (_signed, _instagram, _tiktok, _facebook, _reddit, _post_by)
+
+
+def _claims(
+    text: str, *, handle: str | None = None, name: str | None = None, on: dt.date | None = None
+) -> Claims:
+    links = dict.fromkeys(
+        found if found.startswith("http") else f"https://{found}"
+        for found in _SHORT_LINK.findall(text)
+    )
+    return Claims(
+        handle=handle,
+        name=name,
+        text=text.strip() or None,
+        on=on,
+        hashtags=hashtags(text),
+        mentions=mentions(text),
+        links=tuple(links),
+    )

@@ -1,0 +1,1 @@
+"""Where a report comes from: the dateline that opens it, by a grammar."""

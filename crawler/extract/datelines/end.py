@@ -1,0 +1,53 @@
+"""Where a dateline ends: at a dash, or at a lesser mark where its parts allow one."""
+
+import re
+
+from crawler.extract.datelines.countries import is_country
+from crawler.extract.datelines.judge import COLON_LANGUAGES
+from crawler.extract.datelines.marks import DASH, STOP
+from crawler.extract.datelines.parts import Parts, is_capitals, is_caseless
+from crawler.extract.datelines.place_names import is_known_place
+from crawler.extract.datelines.place_witness import Setting
+
+_GLUED = re.compile(r"\s*:(?=\w)")  # `KYIV (NEWS) :The …`
+_COMMA = re.compile(r",\s")
+_POINT_LANGUAGES = frozenset(("de",))
+"""Languages whose papers close one in small letters with a full stop: `Köln. Der …`."""
+
+
+def end_of(opening: str, at: int, found: Parts, setting: Setting) -> int | None:
+    """Where the dateline's end mark ends; None where it has none."""
+    if dash := DASH.match(opening, at):
+        return dash.end()
+    is_closed = found.has_brackets or found.date_text or (found.agency and found.place)
+    is_gluing = found.has_brackets or is_caseless(found.place)
+    stop = STOP.match(opening, at) or (is_gluing and _GLUED.match(opening, at)) or None
+    if is_closed and stop:
+        return stop.end()
+    if found.date_text and found.agency and (comma := _COMMA.match(opening, at)):
+        return comma.end()  # `КИЕВ, 3 мая – РИА Новости, …`
+    if found.has_brackets and re.match(r"\s*[\w„“\"«]", opening[at:]):
+        return at + len(opening[at:]) - len(opening[at:].lstrip())  # `Vienna (APA) The …`
+    is_whole = found.date_text and re.search(r"\d{4}$", found.date_text)
+    if is_whole and re.match(r"\s[^\W\d_]", opening[at:]) and is_known_place(found.place):
+        return at + 1  # `Palermo, 15 maggio 2019 Il …`
+    can_end = stop is not None and _can_end(stop[0].rstrip(), found, setting.language)
+    return stop.end() if stop and can_end else None
+
+
+def _can_end(mark: str, found: Parts, language: str | None) -> bool:
+    """Whether `mark` closes a place without agency or date in this language's press."""
+    place = found.place
+    if mark[0].isspace() and language is None and not is_caseless(place):
+        return False  # `Paris : la ville …`
+    mark = mark.strip()
+    if mark == "|":
+        is_stated = bool(found.wider) and is_country(found.wider[-1])
+        return is_stated or is_capitals(place)  # `Kampala, Uganda | The …`, `HELSINKI | The …`
+    if mark == ":":
+        is_sure = is_known_place(place, language) and (language is None or is_capitals(place))
+        return language in COLON_LANGUAGES or is_sure or (language is None and is_capitals(place))
+    if mark == "।":
+        return True
+    is_stated = bool(found.wider) and is_country(found.wider[-1]) and is_known_place(place)
+    return mark == "." and (language in _POINT_LANGUAGES or is_capitals(place) or is_stated)

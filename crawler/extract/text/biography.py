@@ -1,0 +1,51 @@
+"""The lines around an article that say who its author is, such as `Ann Lee is a reporter in Oslo`.
+
+Whatever their words, they open with the name that the page gives for its author. Nothing of the
+article follows them, or nothing stands before them and the article does not tell of the author.
+"""
+
+import re
+from collections.abc import Collection, Sequence
+
+from archive import BlockType
+from crawler.extract.text.lines import Placed
+
+_MOST = 3
+"""So many of the last blocks may be of authors."""
+_LEAST_KEPT = 4
+_LONGEST = 600
+_LEAST_WORDS = 2
+# What follows the name, or the names: what the author is or does, in the third person.
+_SAYS = re.compile(
+    r"(?:,[^.]{1,80},|\s\([^()]{1,60}\))?\s(?:(?:currently|now|also)\s)?"
+    r"(?:is|are|was|has|works|writes|covers|reports|teaches|ist|war|arbeitet|schreibt|berichtet|leitet|est|écrit|es|trabaja|escribe|é|è|scrive|jest|er|"
+    r"är|on)\s"
+)
+
+
+def without_biographies(placed: Sequence[Placed], authors: Collection[str]) -> list[Placed]:
+    """The blocks of a body without those at its ends that say who one of `authors` is."""
+    names = [name for name in authors if len(name.split()) >= _LEAST_WORDS]
+    kept = list(placed)
+    if len(kept) > 1 and _is_biography(kept[0], names) and not _is_told_of(kept[1:], names):
+        del kept[0]
+    for back in range(1, min(_MOST, len(kept) - _LEAST_KEPT) + 1):
+        if _is_biography(kept[-back], names):
+            return kept[:-back]
+    return kept
+
+
+def _is_told_of(rest: Sequence[Placed], names: Collection[str]) -> bool:
+    """Whether the blocks name one of the authors again, as a portrait does."""
+    return any(name.split()[-1] in one.block.text for name in names for one in rest)
+
+
+def _is_biography(one: Placed, names: Collection[str]) -> bool:
+    block = one.block
+    if block.type is not BlockType.PARAGRAPH or len(block.text) > _LONGEST:
+        return False
+    return any(
+        block.text[: len(name)].casefold() == name.casefold()
+        and _SAYS.match(block.text, len(name)) is not None
+        for name in names
+    )

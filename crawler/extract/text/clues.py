@@ -1,0 +1,268 @@
+"""What tells a line of an article from the page's own lines beside it: clues, each present or not.
+
+Most clues are of the structure: whose text stands where most of the article's does, what shares
+its part of the page with buttons and fields, what follows the last long paragraph. Words are a few
+clues among them, so that a page whose words nobody foresaw is judged by its structure.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from archive import BlockType
+from crawler.extract.letters import count_capitals, count_digits
+from crawler.extract.text.classwords import HEADINGS, NOTHING, Sort
+from crawler.extract.text.lines import Line
+from crawler.extract.text.outline import Branch, Run
+from crawler.extract.text.phrases import family_of
+from crawler.extract.text.pruning import SENTENCE_END
+from crawler.extract.text.small_print import is_offer, is_small_print
+
+_LONG = 80
+
+
+class _Scale:
+    """Names for values by the steps between which they lie: `<30`, `≥350`."""
+
+    def __init__(self, *steps: float) -> None:
+        self._steps = steps
+        self._names = [*(f"<{step:g}" for step in steps), f"≥{steps[-1]:g}"]
+
+    def __call__(self, value: float) -> str:
+        return self._names[bisect_right(self._steps, value)]
+
+
+_LENGTH = _Scale(15, 30, 50, 80, 120, 200, 350)
+_SHARE = _Scale(0.02, 0.1, 0.3, 0.6, 0.9)
+_DENSITY = _Scale(0.001, 0.2, 0.5, 0.8)
+_CROWD = _Scale(2, 3, 6)
+_PAST = _Scale(1, 3, 7)
+_LINES = _Scale(2, 4, 10)
+_TEASING = 0.05
+"""Of many parts alike, those whose text is linked above this share are teasers."""
+_WALK = 2_000
+_SMALL = 330
+_TEXT_TAGS = HEADINGS | {"p", "blockquote", "ul", "ol", "dl", "table", "pre"}
+_IN_WORDS = {sort: f"in {sort.name.lower()} words" for sort in Sort}
+_SYMBOLS = frozenset("|»›→©▶►•…")
+
+
+def clues_of(lines: Sequence[Line], container: Branch) -> Iterator[list[str]]:
+    """The clues of each of `lines`, the prose and headings of `container` in reading order."""
+    scene = _Scene(lines, container)
+    return (scene.clues(index) for index in range(len(lines)))
+
+
+class _Scene:
+    """What the lines of one container have in common, gathered once for them all."""
+
+    def __init__(self, lines: Sequence[Line], container: Branch) -> None:
+        self._lines = lines
+        self._container = container
+        prose = [_prose(line) for line in lines]
+        self._total = sum(prose) or 1
+        self._by_home: dict[int, int] = {}
+        self._by_name: dict[tuple[str, str], int] = {}
+        homes = [_home(line, container) for line in lines]
+        best: Branch | None = None
+        for line, home, size in zip(lines, homes, prose, strict=True):
+            count = self._by_home[id(home)] = self._by_home.get(id(home), 0) + size
+            name = (line.owner.tag, line.owner.names)
+            self._by_name[name] = self._by_name.get(name, 0) + size
+            if best is None or count > self._by_home[id(best)]:
+                best = home
+        self._homes = homes
+        self._main = best
+        self._path = set(_above(best, container)) if best is not None else set()
+        self._long = [i for i, size in enumerate(prose) if size >= _LONG]
+        mine = [i for i in self._long if homes[i] is best]
+        self._first, self._last = (mine[0], mine[-1]) if mine else (0, len(lines))
+        self._parts: dict[int, list[str]] = {}
+        self._crowds: dict[int, Counter[tuple[str, str]]] = {}
+        self._seen: set[str] = set()
+
+    def clues(self, index: int) -> list[str]:
+        """The clues of one line; to be asked for in order."""
+        line = self._lines[index]
+        return [
+            *self._of_text(line),
+            *_of_branches(line, self._container),
+            *self._of_place(index),
+            *self._of_kin(index),
+            *self._of_part(line),
+        ]
+
+    def _of_text(self, line: Line) -> Iterator[str]:
+        yield from _of_form(line)
+        text = line.text
+        if family := family_of(text):
+            yield f"phrase: {family}"
+        if len(text) < _SMALL:
+            yield from _of_letters(line)
+        if text in self._seen:
+            yield "said before"
+        self._seen.add(text)
+
+    def _of_place(self, index: int) -> Iterator[str]:
+        before = bisect_left(self._long, index)
+        is_long = before < len(self._long) and self._long[before] == index
+        after = len(self._long) - before - is_long
+        short = "" if is_long else "short "
+        if not before:
+            yield f"{short}before all long"
+        if not after:
+            yield f"{short}after all long"
+            past = index - self._long[-1] if self._long else 0
+            yield f"{_PAST(past)} past the long"
+        if index > self._last:
+            yield f"{short}below the main part"
+        elif index < self._first:
+            yield f"{short}above the main part"
+        near = (self._long[before - 1] == index - 1) if before else False
+        place = before + is_long
+        next_ = place < len(self._long) and self._long[place] == index + 1
+        yield ("long before it" if near else "short before it")
+        yield ("long after it" if next_ else "short after it")
+        if self._lines[index].type is BlockType.HEADING:
+            following = index + 1 < len(self._lines) and self._lines[index + 1].type
+            yield f"heading before {following.value if following else 'nothing'}"
+
+    def _of_kin(self, index: int) -> Iterator[str]:
+        line, home = self._lines[index], self._homes[index]
+        yield f"home has {_SHARE(self._by_home[id(home)] / self._total)}"
+        name = (line.owner.tag, line.owner.names)
+        yield f"its like have {_SHARE(self._by_name[name] / self._total)}"
+        if home is self._main:
+            yield "in the main part"
+
+    def _of_part(self, line: Line) -> list[str]:
+        part = line.owner
+        while part.parent is not None and part is not self._container:
+            if id(part.parent) in self._path:
+                break
+            part = part.parent
+        if id(part) in self._path:
+            return ["in no part"]
+        if id(part) not in self._parts:
+            self._parts[id(part)] = list(self._clues_of_part(part))
+        return self._parts[id(part)]
+
+    def _clues_of_part(self, part: Branch) -> Iterator[str]:
+        tag = "text" if part.tag in _TEXT_TAGS else part.tag
+        if tag not in ("text", "div", "section", "aside", "figure", "form", "header", "article"):
+            tag = "other"
+        yield f"part is {tag}"
+        if tag == "text":
+            return
+        runs, controls = _contents(part)
+        yield f"part has {_SHARE(part.score / self._total)}"
+        yield f"part linked {_DENSITY(part.density)}"
+        yield f"part of {_LINES(len(runs))} lines"
+        if controls:
+            yield "part has controls"
+        if runs and (family := family_of(runs[0].text)):
+            yield f"part opens with {family}"
+        if any(family_of(run.text) or is_offer(run.text) for run in runs[1:12]):
+            yield "part has phrases"
+        if part.parent is not None:
+            if part.parent is not self._main:
+                yield "part beside the main"
+            alike = self._crowd_in(part.parent)[part.tag, part.names]
+            linked = ", linked" if part.density > _TEASING else ""
+            yield f"part has {_CROWD(alike)} like it{linked}"
+
+    def _crowd_in(self, parent: Branch) -> Counter[tuple[str, str]]:
+        """How many children of a branch have the same tag and names, counted once for them all."""
+        if id(parent) not in self._crowds:
+            kids = [kid for kid in parent.kids if isinstance(kid, Branch)]
+            self._crowds[id(parent)] = Counter((kid.tag, kid.names) for kid in kids)
+        return self._crowds[id(parent)]
+
+
+def _of_form(line: Line) -> Iterator[str]:
+    text, length = line.text, len(line.text)
+    kind = "cell" if line.group is not None and line.group.tag == "table" else line.type.value
+    yield f"is {kind}"
+    yield f"{kind} of {_LENGTH(length)}"
+    yield f"linked {_DENSITY(line.linked / length)}"
+    if SENTENCE_END.search(text):
+        yield "ends a sentence"
+        if length < _LONG:
+            yield "short sentence"
+    if text.endswith((":", "：")):
+        yield "ends with a colon"
+    elif text.endswith(("?", "!", "？", "！")):
+        yield "asks or exclaims"
+
+
+def _of_letters(line: Line) -> Iterator[str]:
+    """The clues in the wording of a line that is not long."""
+    text, length = line.text, len(line.text)
+    if is_small_print(text):
+        yield "small print"
+    if is_offer(text):
+        yield "linked offer" if line.linked else "offer"
+    if not _SYMBOLS.isdisjoint(text):
+        yield "has symbols"
+    if 6 * count_digits(text) > length:
+        yield "has many digits"
+    if 3 * count_capitals(text) > length:
+        yield "has many capitals"
+
+
+def _of_branches(line: Line, container: Branch) -> Iterator[str]:
+    """What the branches around a line are called."""
+    branch: Branch | None = line.owner
+    found: set[str] = set()
+    while branch is not None and branch is not container:
+        naming = branch.naming
+        if naming is not NOTHING:
+            if naming.sort is not Sort.PLAIN:
+                found.add(_IN_WORDS[naming.sort])
+            if naming.is_lead:
+                found.add("in lead words")
+        if branch.tag in ("aside", "header", "form", "figure", "li", "section"):
+            found.add(f"in {branch.tag}")
+        branch = branch.parent
+    yield from found
+
+
+def _prose(line: Line) -> int:
+    """How many characters of a line read like a paragraph."""
+    if line.type is BlockType.HEADING or 2 * line.linked >= len(line.text):
+        return 0
+    return len(line.text) - line.linked if len(line.text) >= _LONG // 2 else 0
+
+
+def _home(line: Line, container: Branch) -> Branch:
+    """The branch whose own text a line is, through its paragraph, list or quotation."""
+    branch = line.group or line.owner
+    if branch.tag in _TEXT_TAGS and branch.parent is not None and branch is not container:
+        return branch.parent
+    return branch
+
+
+def _above(branch: Branch, container: Branch) -> Iterator[int]:
+    here: Branch | None = branch
+    while here is not None:
+        yield id(here)
+        if here is container:
+            return
+        here = here.parent
+
+
+def _contents(part: Branch) -> tuple[list[Run], int]:
+    """The runs of a part in order, and how many controls it holds."""
+    runs: list[Run] = []
+    controls = 0
+    waiting: list[Branch | Run] = [part]
+    for _ in range(_WALK):
+        if not waiting:
+            break
+        here = waiting.pop()
+        if isinstance(here, Run):
+            runs.append(here)
+        else:
+            controls += here.controls
+            waiting += reversed(here.kids)
+    return runs, controls

@@ -1,0 +1,1 @@
+"""What a page says of its article, in all the places where it says so."""

@@ -1,0 +1,229 @@
+"""Who signs an article: names, as the page states them for machines or shows them to readers."""
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from itertools import islice
+
+from selectolax.lexbor import LexborNode
+
+from crawler.extract.document.stated import Stated, stated
+from crawler.extract.document.structured import Structured, texts, types
+from crawler.extract.document.tree import Tree
+from crawler.extract.letters import bare_letters
+from crawler.extract.witnesses.signed_names import BY_WORDS, MADE, MAX_CHARS, names_in, shown_names
+from crawler.extract.witnesses.site_names import site_names
+from crawler.extract.witnesses.surroundings import (
+    around,
+    headline_element,
+    is_elsewhere,
+    is_small,
+    lines_after,
+)
+
+MAX_AUTHORS = 30
+_MAX_DEPTH = 14
+_MAX_SHOWN = 200
+"""Of so many elements at most is asked whether they show a name."""
+_MAX_CLASSES = 30
+
+# What content systems name the author with in a card for Twitter.
+_WRITTEN_BY = re.compile(
+    r"(?:written|posted|verfasst|geschrieben|écrit|escrito|publicado|scritto|geschreven|napisan\w+"
+    rf"|skrevet|skriven|автор|yazan)\b|^(?:{BY_WORDS}|author|autor)$",
+    re.IGNORECASE,
+)
+_SIGNED = re.compile(
+    rf"(?:{MADE})?(?:{BY_WORDS})(?:\s*:\s*|\s+)(?=\S)|"
+    r"(?:text|autor|autorin|autore|auteur|author|penulis|szerző|автор|текст|作者|記者|记者)\s*[:：]"
+    r"\s*(?=\S)",
+    re.IGNORECASE,
+)
+# Class words of a byline, and those of a part of the page that signs something else.
+_AUTHOR_CLASS = re.compile(
+    r"(?:^|[-_])(?:authors?|autor(?:en|es|i)?|auteurs?|byline|writers?|journalists?|reporters?|"
+    r"redactor(?:es)?|contributors?|columnists?)"
+    r"(?:[-_]*(?:names?|links?|list|items?|line|text|txt|label|first|title))*$"
+)
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_HASH = re.compile(r"_{1,2}[A-Za-z0-9]*\d[A-Za-z0-9]*$")
+"""What build tools hang on class names: `Byline_link__3fa`."""
+_AUTHORISH = (
+    *("author", "autor", "auteur", "byline", "writer", "journalist", "reporter", "redactor"),
+    *("contributor", "columnist"),
+)
+_ANY_AUTHORISH = ", ".join(f'[class*="{part}" i]' for part in _AUTHORISH)
+_CARDS = ".author .fn, .submitted .username"
+_LIKELY_LINKS = 'a[href*="/aut"]'
+_AUTHOR_PATH = re.compile(r"/(?:authors?|autor(?:es|en)?|auteurs?|autor[ei])/.", re.IGNORECASE)
+
+
+def stated_authors(tree: Tree, structured: Structured, url: str) -> Iterator[Stated]:
+    """The names of the first witness that gives any; each once, in the page's order.
+
+    The site as its own author yields to whoever else signs.
+    """
+    sites = site_names(structured, url)
+    site: list[Stated] = []
+    first: list[Stated] = []
+    for source, witness in _witnesses(tree, structured):
+        names = list(dict.fromkeys(witness))
+        people = [name for name in names if bare_letters(name) not in sites]
+        if first and not {one.text for one in first} < set(people):
+            continue
+        if people:
+            said = list(stated(source, people[:MAX_AUTHORS]))
+            if source != "meta author" or len(said) > 1:
+                yield from said
+                return
+            first = said  # there may be room for one name only: who else signs stands below
+        site = site or list(stated(source, names))
+    yield from first or site
+
+
+_Witness = tuple[str, Iterator[str]]
+"""Which part of a page it is, and the names that it gives."""
+
+
+def _witnesses(tree: Tree, structured: Structured) -> Iterator[_Witness]:
+    for source, node in (("json-ld", structured.article), ("json-ld page", structured.page)):
+        if "VideoObject" not in types(node) or node is structured.article:
+            yield (
+                f"{source} author",
+                _names(
+                    text
+                    for key in ("author", "creator")
+                    for author in structured.resolved(node.get(key))
+                    for text in texts(author)
+                ),
+            )
+    yield "meta author", _names(_from_metas(structured))
+    headline = headline_element(tree)
+    known = around(headline)
+    yield "itemprop author", _names(_from_properties(tree, known))
+    yield "rel author", _names(_from_links(tree, known))
+    yield "author's card", _names(_from_cards(tree, known))
+    yield "byline", shown_names(_from_classes(tree, known))
+    yield "link to the author", shown_names(_from_author_links(tree, known))
+    yield "line below the headline", shown_names(_from_lines(tree, headline))
+
+
+def _names(stated: Iterable[str]) -> Iterator[str]:
+    return (name for text in stated for name in names_in(text))
+
+
+def _from_metas(structured: Structured) -> Iterator[str]:
+    yield from structured.meta(
+        "author", "article:author", "article:author_name", "parsely-author", "dc.creator",
+        "dcterms.creator", "sailthru.author", "byl", "cxenseparse:author", "dable:author",
+    )  # fmt: skip
+    for name in structured.meta("og:article:author"):
+        if "|" not in name:  # `Isle News | Portal` is who delivers
+            yield name
+    for label, name in (("twitter:label1", "twitter:data1"), ("twitter:label2", "twitter:data2")):
+        if any(map(_WRITTEN_BY.search, structured.meta(label))):
+            yield from structured.meta(name)
+
+
+def _from_properties(tree: Tree, known: Collection[int]) -> Iterator[str]:
+    for element in tree.with_property("author")[:MAX_AUTHORS]:
+        if is_elsewhere(element, known) and not _is_of_item(element, known):
+            continue
+        named = element.css('[itemprop~="name"]') or [element]
+        for one in named:
+            yield one.attributes.get("content") or one.text(separator=" ")
+
+
+def _is_of_item(element: LexborNode, known: Collection[int]) -> bool:
+    """Whether the item of microdata that a property is stated of holds the headline, too.
+
+    Source: HTML, 5.2.5 The microdata model: a property is of the nearest item around it.
+    """
+    node = element.parent
+    for _ in range(_MAX_DEPTH):
+        if node is None:
+            return False
+        if "itemscope" in node.attributes:
+            return node.mem_id in known and node.tag not in ("html", "body")
+        node = node.parent
+    return False
+
+
+def _from_links(tree: Tree, known: Collection[int]) -> Iterator[str]:
+    related = (
+        element
+        for element in tree.with_attribute("rel")
+        if not {"author", "schema:author"}.isdisjoint((element.attributes["rel"] or "").split())
+    )
+    for element in islice(related, MAX_AUTHORS):
+        if not is_elsewhere(element, known):
+            yield element.text(separator=" ")
+
+
+def _from_cards(tree: Tree, known: Collection[int]) -> Iterator[str]:
+    """The names in the first card: of the hCard in an hAtom entry, and what Drupal has for one."""
+    if tree.may_have_class("vcard", "submitted"):
+        cards = (one for one in tree.css(_CARDS)[:_MAX_SHOWN] if not is_elsewhere(one, known))
+        yield from _first_of(cards)
+
+
+def _from_author_links(tree: Tree, known: Collection[int]) -> Iterator[str]:
+    """The names that the first links lead from to who bears them: `/author/ann-lee`."""
+    links = (
+        link
+        for link in tree.css(_LIKELY_LINKS)[:_MAX_SHOWN]
+        if _AUTHOR_PATH.search(link.attributes["href"] or "") and link.text(strip=True)
+    )
+    yield from _first_of(link for link in links if not is_elsewhere(link, known))
+
+
+def _first_of(elements: Iterable[LexborNode]) -> Iterator[str]:
+    """The text of the first of `elements`, and of those beside it."""
+    first: LexborNode | None = None
+    for element in elements:
+        if first is not None and not _is_beside(element, first):
+            return
+        first = first or element
+        yield element.text(separator=" ")
+
+
+def _from_classes(tree: Tree, known: Collection[int]) -> list[str]:
+    """The texts of the first elements whose class calls them a byline, the innermost ones."""
+    found: list[LexborNode] = []
+    for element in tree.with_class_like(*_AUTHORISH)[:_MAX_SHOWN]:
+        if not (_is_byline(element) and is_small(element)) or is_elsewhere(element, known):
+            continue
+        if any(map(_is_byline, element.css(_ANY_AUTHORISH)[1:])):
+            continue
+        if found and not _is_beside(element, found[0]):
+            break
+        if list(shown_names([element.text(separator=" ")])):
+            found.append(element)
+    parts = (part for element in found for part in element.css("li") or [element])
+    return [part.text(separator=" ") for part in parts]
+
+
+def _from_lines(tree: Tree, headline: LexborNode | None) -> Iterator[str]:
+    """The first line after the headline that opens as a byline: `Von Ann Lee`."""
+    for line in lines_after(tree, headline):
+        if _SIGNED.match(line) and list(shown_names([line])):
+            yield line
+            return
+
+
+def _is_byline(element: LexborNode) -> bool:
+    words = (element.attributes.get("class") or "").split()[:_MAX_CLASSES]
+    named = (_CAMEL.sub("-", _HASH.sub("", word[:MAX_CHARS])).lower() for word in words)
+    return any(_AUTHOR_CLASS.search(name) for name in named)
+
+
+def _is_beside(element: LexborNode, first: LexborNode) -> bool:
+    """Whether both hang, at the same depth, from one parent or grandparent."""
+    parents = (element.parent, first.parent)
+    if None in parents or element.tag != first.tag:
+        return False
+    grand = tuple(parent.parent for parent in parents if parent is not None)
+    return _is_same(*parents) or _is_same(*grand)
+
+
+def _is_same(one: LexborNode | None, other: LexborNode | None) -> bool:
+    return one is not None and other is not None and one.mem_id == other.mem_id

@@ -1,0 +1,151 @@
+"""Where on a page something stands: with the article's headline, or in a part of another's."""
+
+import functools
+import itertools
+import re
+from collections.abc import Collection, Iterator
+
+from selectolax.lexbor import LexborNode
+
+from crawler.extract.document.tree import Tree
+from crawler.extract.letters import bare_letters
+from crawler.extract.witnesses.site_names import parts_of
+
+_SHOWING = frozenset(("b", "div", "font", "p", "span", "strong", "td"))
+"""What old pages put a headline in."""
+_MAX_DEPTH = 14
+_MAX_LINES = 60
+_MAX_CHARS = 100
+_MAX_HEADINGS = 200
+_MAX_PARTS = 20
+_MAX_NAME = 300
+_LEAST_LETTERS = 12
+_ELSEWHERE = re.compile(
+    r"comment|kommentar|related|teaser|sidebar|widget|footer|avatar|recommend|search|login|review|"
+    r"(?:^|[\s_-])(?:bio|card)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5")
+_OWN_FOOTER = re.compile(r"\b(?:entry|post|article)-(?:footer|meta)[\w-]*", re.IGNORECASE)
+# Page builders call each of their pieces a widget, the headline's too.
+_BUILT = re.compile(
+    r"\b(?:elementor|et_pb|fl|vc|wpb)[-_]widget(?:[-_](?:wrap|container))?\b", re.IGNORECASE
+)
+_PARTS = frozenset(("aside", "footer", "nav", "form"))
+_TOP = frozenset(("body", "html"))
+_LINES = frozenset((
+    *("p", "div", "span", "address", "li", "small", "em", "strong", "b", "i", "time", "cite"),
+    *("h4", "h5", "h6", "td"),
+))  # fmt: skip
+
+
+def headline_element(tree: Tree, sites: Collection[str] = ()) -> LexborNode | None:
+    """The only `h1`; among several, or for want of one, the longest heading in the title.
+
+    One that is no h1 must be the weightiest part of the title: others are headings of the text.
+    A heading whose bare letters are among `sites` is none.
+    """
+    headings = [
+        heading
+        for heading in tree.all("h1")[:_MAX_HEADINGS]
+        if (letters := bare_letters(heading.text())) and letters not in sites
+    ]
+    if len(headings) == 1:
+        return headings[0]
+    title = tree.first("title")
+    named = bare_letters(title.text()) if title is not None else ""
+    parts = parts_of(title.text()) if title is not None else ()
+    longest = max((len(bare_letters(part)) for part in parts), default=0)
+    repeated = [
+        (len(letters), heading)
+        for heading in tree.all(*_HEADINGS)[:_MAX_HEADINGS]
+        if (letters := bare_letters(heading.text())) in named
+        and letters not in sites
+        and len(letters) >= (1 if heading.tag == "h1" else max(_LEAST_LETTERS, longest / 2))
+    ]
+    found = max(repeated, key=lambda pair: pair[0], default=(0, None))[1]
+    if found is None and title is not None:
+        return _shown_title(tree, max(parts, key=len).strip())
+    return found
+
+
+def _shown_title(tree: Tree, part: str) -> LexborNode | None:
+    """The element, no heading, that shows nothing but the longest part of the title."""
+    if tree.body is None or len(part) < _LEAST_LETTERS:
+        return None
+    for node in tree.body.traverse(include_text=True):
+        if node.tag == "-text" and part in (text := node.text_content or ""):
+            parent = node.parent
+            if text.strip() == part and parent is not None and parent.tag in _SHOWING:
+                return parent
+    return None
+
+
+def around(element: LexborNode | None) -> frozenset[int]:
+    """The `mem_id` of all that `element` lies in: what they are called says nothing of a part."""
+    found = []
+    node = element.parent if element is not None else None
+    while node is not None:
+        found.append(node.mem_id)
+        node = node.parent
+    return frozenset(found)
+
+
+def is_elsewhere(element: LexborNode, known: Collection[int]) -> bool:
+    """Whether `element` lies in a part that is not the article's own: never one that is `known`."""
+    node: LexborNode | None = element
+    for _ in range(_MAX_DEPTH):
+        if node is None or (tag := node.tag) in _TOP or node.mem_id in known:
+            return False
+        if tag in _PARTS and not _is_entrys_own(node):
+            return True
+        attributes = node.attributes
+        for name in (attributes.get("class"), attributes.get("id")):
+            if name and _is_named_elsewhere(name[:_MAX_NAME]):
+                return True
+        node = node.parent
+    return False
+
+
+@functools.lru_cache(maxsize=4096)
+def _is_named_elsewhere(name: str) -> bool:
+    return _ELSEWHERE.search(_OWN_FOOTER.sub("", _BUILT.sub("", name))) is not None
+
+
+def _is_entrys_own(part: LexborNode) -> bool:
+    """Whether a footer is that of an article: blogs say there who wrote it, and when."""
+    parent = part.parent
+    if part.tag != "footer" or parent is None:
+        return False
+    return (
+        parent.tag == "article"
+        or _OWN_FOOTER.search(part.attributes.get("class") or "") is not None
+    )
+
+
+def lines_after(tree: Tree, headline: LexborNode | None) -> Iterator[str]:
+    """The short lines that follow the headline, wrappers of a line as itself, elsewhere's not."""
+    if headline is None or tree.body is None:
+        return
+    start, known, count = headline.mem_id, around(headline), 0
+    nodes = tree.body.traverse(include_text=False)
+    if start not in (node.mem_id for node in nodes):  # up to the headline
+        return
+    for node in nodes:
+        if node.tag not in _LINES:
+            continue
+        text = node.text(separator=" ") if is_small(node) else ""
+        line = " ".join(text.split())
+        if not 0 < len(line) <= _MAX_CHARS:
+            continue
+        count += 1
+        if count > _MAX_LINES:
+            return
+        if not is_elsewhere(node, known):
+            yield line
+
+
+def is_small(node: LexborNode) -> bool:
+    """Whether `node` may be one line: to take the text of every wrapper would be quadratic."""
+    parts = itertools.islice(node.traverse(include_text=False), _MAX_PARTS + 1)
+    return sum(1 for _ in parts) <= _MAX_PARTS

@@ -1,0 +1,96 @@
+"""When an article was published and last changed: every place where its page says so."""
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from selectolax.lexbor import LexborNode
+
+from crawler.extract.document.stated import Stated
+from crawler.extract.document.structured import Structured
+from crawler.extract.document.tree import Tree
+from crawler.extract.witnesses.surroundings import (
+    around,
+    headline_element,
+    is_elsewhere,
+    lines_after,
+)
+
+MAX_SHOWN = 12
+_MAX_CHARS = 100
+_MAX_LINE = 60
+_LEAST_CHARS = 6
+_MAX_MARKED = 5
+
+_PUBLISHED_METAS = (
+    *("article:published_time", "og:article:published_time", "og:published_time"),
+    *("datepublished", "parsely-pub-date", "sailthru.date", "publish-date", "pubdate"),
+    *("publication_date", "dc.date.issued", "dcterms.created", "dc.date", "date"),
+    *("publishdate", "cxenseparse:publishtime", "cxenseparse:recs:publishtime"),
+    *("publish_date", "published_time", "rnews:datepublished", "originalpublicationdate"),
+    *("article_date_original", "dcterms.issued", "dcterms.date", "dc.date.created"),
+    *("shareaholic:article_published_time", "vr:published_time", "bt:pubdate", "publishtime"),
+)
+_MODIFIED_METAS = ("article:modified_time", "og:updated_time", "datemodified", "dcterms.modified")
+_INSTANT = re.compile(r"(?:19|20)\d\d-\d\d-\d\d[T ]\d\d:\d\d")
+_SHOWN = ("date", "publish", "posted")
+
+
+def stated_published(tree: Tree, structured: Structured) -> Iterator[Stated]:
+    """What the page says of its publication, as written, best witness first."""
+    yield from structured.stated_node("datePublished")
+    yield from structured.stated_meta(*_PUBLISHED_METAS)
+    yield from _from_property(tree, "datePublished")
+    yield from _from_attributes("time", _times(tree))
+    yield from structured.stated_node("uploadDate", "dateCreated")
+
+
+def shown_days(tree: Tree) -> Iterator[Stated]:
+    """Short texts that show a date: the witness for pages that state none.
+
+    Those that the page marks as dates go first, but for those of other articles; then the lines
+    that follow the headline.
+    """
+    headline = headline_element(tree)
+    known = around(headline)
+    for element in tree.with_class_like(*_SHOWN, tags=("time",))[:MAX_SHOWN]:
+        titled = element.attributes.get("title") or ""
+        is_for_machines = _INSTANT.match(titled) is not None  # as in hAtom
+        text = titled if is_for_machines else element.text(separator=" ").strip()
+        if _LEAST_CHARS <= len(text) <= _MAX_CHARS and not is_elsewhere(element, known):
+            yield Stated(text, "shown date")
+    for line in lines_after(tree, headline):
+        if _LEAST_CHARS <= len(line) <= _MAX_LINE:
+            yield Stated(line, "line below the headline")
+
+
+def stated_modified(tree: Tree, structured: Structured) -> Iterator[Stated]:
+    """What the page says of its last change, as written, best witness first."""
+    yield from structured.stated_node("dateModified")
+    yield from structured.stated_meta(*_MODIFIED_METAS)
+    yield from _from_property(tree, "dateModified")
+
+
+def _times(tree: Tree) -> list[LexborNode]:
+    """The elements that hold a time for machines, those in other articles' parts last."""
+    timed = [one for one in tree.all("time")[:MAX_SHOWN] if "datetime" in one.attributes]
+    if len(timed) < 2:
+        return timed
+    if not any(is_elsewhere(one, ()) for one in timed):
+        return timed
+    known = around(headline_element(tree))
+    return sorted(timed, key=lambda one: is_elsewhere(one, known))
+
+
+def _from_property(tree: Tree, name: str) -> Iterator[Stated]:
+    called = (one for one in tree.with_property(name) if one.attributes["itemprop"] == name)
+    return _from_attributes(f"itemprop {name}", called)
+
+
+def _from_attributes(source: str, elements: Iterable[LexborNode]) -> Iterator[Stated]:
+    for element in islice(elements, _MAX_MARKED):
+        attributes = element.attributes
+        said = attributes.get("datetime") or attributes.get("content")
+        if not said and element.tag == "abbr":  # as hAtom wrote it before HTML had a `time`
+            said = attributes.get("title")
+        yield Stated(said or "", source)
