@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from archive import registrable_domain
-from crawler.cli.crawl import settings_of
+from crawler.cli.crawl_options import settings_of
 from crawler.cli.exit_code import ExitCode
 from crawler.cli.task import Task
 from crawler.cli.terminal import clean, print_json, say

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from crawler.cli.crawl import add_crawling
+from crawler.cli.crawl_options import add_crawling
 from crawler.cli.exit_code import ExitCode
 from crawler.cli.options import add_json
 from crawler.cli.terminal import clean, print_json, say

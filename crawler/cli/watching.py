@@ -10,7 +10,7 @@ from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from crawler.cli.crawl import add_crawling, have_stamped, settings_of, wishes_of
+from crawler.cli.crawl_options import add_crawling, have_stamped, settings_of, wishes_of
 from crawler.cli.exit_code import ExitCode
 from crawler.cli.options import add_archive, add_json
 from crawler.cli.task import Task
