@@ -15,6 +15,9 @@ _SHOWING = frozenset(("b", "div", "font", "p", "span", "strong", "td"))
 """What old pages put a headline in."""
 _MAX_DEPTH = 14
 _MAX_LINES = 60
+_FIRST_LINES = 8
+_SMALL_HEADINGS = frozenset(("h4", "h5", "h6"))
+"""They hold a byline or a date only where they stand right below the headline."""
 _MAX_CHARS = 100
 _MAX_HEADINGS = 200
 _MAX_PARTS = 20
@@ -141,6 +144,8 @@ def lines_after(tree: Tree, headline: LexborNode | None) -> Iterator[str]:
         count += 1
         if count > _MAX_LINES:
             return
+        if node.tag in _SMALL_HEADINGS and count > _FIRST_LINES:
+            continue  # of a section, or of another story
         if not is_elsewhere(node, known):
             yield line
 
