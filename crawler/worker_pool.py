@@ -8,6 +8,7 @@ exceeds them, or crashes, takes only its own piece with it. Here is the one wrap
 import contextlib
 import gc
 import importlib
+import os
 import resource
 import signal
 import threading
@@ -33,6 +34,9 @@ START_S = 60.0
 _OBJECTS_A_COLLECTION = 50_000
 """Python's own 700 make the collector walk over a page's values many times while they come to be;
 they go with their page, and hold few cycles."""
+_NICENESS = 10
+"""Where processors are few, it is the reading that waits and not the crawl, whose one thread all
+fetching goes through."""
 
 _T = TypeVar("_T")
 
@@ -258,6 +262,7 @@ def _nothing() -> None:
 def _prepare_worker(memory_bytes: int, warm_up: str | None) -> None:
     # Ctrl-C is the parent's to handle; it stops the workers in its own time.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.nice(_NICENESS)
     # Where this fails, each piece of work will say of itself what is missing.
     with contextlib.suppress(Exception):
         if warm_up is not None:

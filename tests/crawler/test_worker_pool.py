@@ -25,6 +25,10 @@ def my_process():
     return os.getpid()
 
 
+def my_niceness():
+    return os.nice(0)
+
+
 def fail(number):
     raise ValueError(str(number))
 
@@ -54,6 +58,12 @@ def test_a_warm_up_that_raises_is_no_reason_not_to_work():
 
 def no_warm_up():
     raise OSError("a library is missing")
+
+
+def test_workers_give_way_to_the_crawl():
+    with WorkerPool(1, 60) as pool:
+        niceness = pool.submit(my_niceness, instead=failed).result(60)
+    assert niceness == min(19, os.nice(0) + 10)
 
 
 def test_workers_that_die_idle_are_replaced():
