@@ -3,13 +3,16 @@
 HTML's parsing rules hold traps, and every faithful parser falls into them: the cost of a start
 tag grows with the depth it opens at, unclosed formatting elements are opened again in every
 paragraph that follows (HTML standard, 13.2.4.3), each attribute is compared with those before it.
-5 MB of `<div>` take hours, 27 KB of `<p><b id=…>` a gigabyte. So the tags are counted in the text
-first, and those in excess are taken out. The page of an honest site passes unchanged, but that a
-crowded one may lose the `<option>` tags of its menus.
+5 MB of `<div>` take hours, 27 KB of `<p><b id=…>` a gigabyte. So what could hold a trap is gone
+through tag by tag, and the tags in excess are taken out. The page of an honest site passes
+unchanged, but that a crowded one loses its comments and the `<option>` tags of its menus.
+
+Where a tag begins depends on all that comes before it: a quotation mark in a comment, or a script
+within a picture, would lead who counts tags past those that a parser sees. So the look for traps
+asks at each `<` anew, and what is gone through keeps nothing that could be taken for a tag.
 """
 
 import re
-from collections.abc import Iterator
 from itertools import islice
 
 MAX_DEPTH = 512
@@ -22,9 +25,7 @@ MAX_TAGS = 150_000
 # Below these the parser's worst case is a fraction of a second, so nothing needs counting.
 _MANY_TAGS = 10_000
 _MANY_ATTRIBUTES = 30_000
-_LONG_TAG = 16_384
-_LONG_TEXT = 200_000
-"""A longer text is looked through tag by tag: a long tag whose values hold `>` shows only so."""
+_LONG_TEXT = 30_000
 
 
 def _in_any_case(name: str) -> str:
@@ -36,11 +37,19 @@ _NAMES = "b i u s big code em font nobr small strike strong tt"
 _NAMED = rf"(?=[bBiIuUsScCeEfFnNtT])(?:{'|'.join(map(_in_any_case, _NAMES.split()))})(?=[\s/>])"
 _FORMATTING = re.compile(rf"<(/?){_NAMED}")
 _FORMATTING_START = re.compile(rf"<{_NAMED}")
-# Each alternative starts with another character, so there is nothing to try twice.
-_TAG = re.compile(
-    r"""<(/?)([a-zA-Z][^\s/>]*)((?:[^>"'=]++|=\s*+(?:"[^"]*+"|'[^']*+')?+|["'])*+)>?"""
+# HTML standard, 13.2.5.32 to 13.2.5.39. Its white space is not Python's. What is not there to close
+# a quotation ends the page; here the mark counts as a letter, which is an attribute too many.
+_BLANK = r"[\t\n\f\r ]"
+_ONE_ATTRIBUTE = (
+    r"[\t\n\f\r /]*+(?:=?+[^\t\n\f\r />=]++|=)"
+    rf"(?:{_BLANK}*+={_BLANK}*+(?:\"[^\"]*+\"|'[^']*+'|[^\t\n\f\r >\"'][^\t\n\f\r >]*+)?+)?+"
 )
-_ATTRIBUTE = re.compile(r"""[^\s=/]++\s*+(?:=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"']\S*+)?+)?+""")
+_ATTRIBUTE = re.compile(_ONE_ATTRIBUTE)
+_OVERFULL = re.compile(rf"<[a-zA-Z][^\t\n\f\r />]*+(?:{_ONE_ATTRIBUTE}){{{MAX_ATTRIBUTES + 1}}}")
+_TAG = re.compile(rf"<(/?)([a-zA-Z][^\t\n\f\r />]*+)((?:{_ONE_ATTRIBUTE})*+[\t\n\f\r /=]*+)>?")
+_COMMENT = re.compile(r"<!--(?:-?>|.*?(?:--!?>|\Z))|<(?:!|\?|/(?![a-zA-Z]))[^>]*+>?", re.DOTALL)
+_DOCTYPE = re.compile(r"\s*<!doctype[^>]*>", re.IGNORECASE)
+_MARKUP = re.compile(r"<(?=[a-zA-Z/!?])")
 # What has no content, or is closed by its own kind: it opens no depth.
 _FLAT = frozenset((
     *("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param"),
@@ -49,9 +58,11 @@ _FLAT = frozenset((
     *("path", "circle", "ellipse", "line", "polygon", "polyline", "rect", "stop", "use"),
     *("image", "animate"),
 ))  # fmt: skip
-# What holds no markup: the contents are text up to the end tag.
-_RAW = frozenset(("script", "style", "textarea", "title", "xmp"))
-_END_OF_RAW = {name: re.compile(f"</{name}", re.IGNORECASE) for name in _RAW}
+# What holds no markup: the contents are text up to the end tag, unless they stand in a picture.
+_RAW = frozenset((
+    *("script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"),
+))  # fmt: skip
+_END_OF_RAW = {name: re.compile(rf"</{name}(?=[\t\n\f\r />])", re.IGNORECASE) for name in _RAW}
 
 
 def bound(text: str) -> str:
@@ -60,23 +71,11 @@ def bound(text: str) -> str:
     Text between tags is kept. Linear in the length of `text`.
     """
     is_crowded = text.count("<") > _MANY_TAGS or text.count("=") > _MANY_ATTRIBUTES
-    may_be_overfull = len(text) > _LONG_TEXT or _has_long_tag(text)
-    if is_crowded or (may_be_overfull and any(map(_is_overfull, _tags(text)))):
+    if is_crowded or (len(text) > _LONG_TEXT and _OVERFULL.search(text)):
         text = _pruned(text)
     if _formatting_peak(text) > MAX_FORMATTING:
         text = _FORMATTING.sub(r"<\1span", text)
     return text
-
-
-def _has_long_tag(text: str) -> bool:
-    """Whether somewhere no tag ends for so long: a long tag, or a script."""
-    at = 0
-    while len(text) - at > _LONG_TAG:
-        last = text.rfind(">", at, at + _LONG_TAG + 1)
-        if last < 0:
-            return True
-        at = last + 1
-    return False
 
 
 def _formatting_peak(text: str) -> int:
@@ -115,49 +114,52 @@ class _Depth:
         return True
 
 
-def _tags(text: str) -> Iterator[re.Match[str]]:
-    """The tags of `text`, without what scripts and their like hold."""
-    at = 0
-    while tag := _TAG.search(text, at):
-        yield tag
-        at = tag.end()
-        if not tag[1] and (name := tag[2].lower()) in _RAW:
-            at = _end_of_raw(text, name, at)
-
-
-def _is_overfull(tag: re.Match[str]) -> bool:
-    return tag.end() - tag.start() > _LONG_TAG
-
-
 def _pruned(text: str) -> str:
-    """`text` without the tags that are too many: one pass, tag by tag."""
-    kept: list[str] = []
-    done = at = 0
+    """`text` without comments and the tags that are too many: one pass, tag by tag.
+
+    What is left of its markup begins and ends where it seems to, wherever it stands.
+    """
+    doctype = _DOCTYPE.match(text)
+    done = at = doctype.end() if doctype else 0
+    kept = [text[:at]]
     depth = _Depth()
     for _ in range(MAX_TAGS):
-        tag = _TAG.search(text, at)
-        if tag is None:
+        found = _MARKUP.search(text, at)
+        if found is None:
             break
-        at = tag.end()
-        name, is_end = tag[2].lower(), bool(tag[1])
-        if name in _RAW and not is_end:
-            at = _end_of_raw(text, name, at)
-        # An option's start tag costs as much as there are options before it.
-        is_kept = name != "option" and depth.admits(name, is_end=is_end)
-        new = _trimmed(tag) if is_kept else " "
-        if new != tag[0]:
-            kept += text[done : tag.start()], new
-            done = tag.end()
+        start = found.start()
+        tag = _TAG.match(text, start)
+        if tag is None:
+            comment = _COMMENT.match(text, start)
+            assert comment is not None, "what begins as markup is a tag or a comment"
+            at = comment.end()
+            new = ""
+        else:
+            at = tag.end()
+            name, is_end = tag[2].lower(), bool(tag[1])
+            # An option's start tag costs as much as there are options before it.
+            is_kept = name != "option" and depth.admits(name, is_end=is_end)
+            new = _trimmed(tag) if is_kept else " "
+            if name in _RAW and not is_end:
+                end = _END_OF_RAW[name].search(text, at)
+                raw = text[at : end.start() if end else None]
+                at += len(raw)
+                new += _without_markup(raw, name)
+        if new != text[start:at]:
+            kept += text[done:start], new
+            done = at
     else:
         text = text[:at]
     kept.append(text[done:])
     return "".join(kept)
 
 
-def _end_of_raw(text: str, name: str, start: int) -> int:
-    """Where the text of a script or its like ends, none of which is markup."""
-    end = _END_OF_RAW[name].search(text, start)
-    return end.end() if end else len(text)
+def _without_markup(raw: str, name: str) -> str:
+    """What a script or its like holds, written so that nothing in it is a tag in a picture either.
+
+    To JSON it is the same as before, and so it is to HTML where references count.
+    """
+    return _MARKUP.sub(r"\\u003c" if name == "script" else "&lt;", raw)
 
 
 def _trimmed(tag: re.Match[str]) -> str:

@@ -1,6 +1,9 @@
+import json
 import time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 from crawler.bounds import MAX_ATTRIBUTES, MAX_DEPTH, MAX_TAGS, bound
@@ -26,9 +29,12 @@ def test_an_honest_page_is_not_touched():
     assert bound(PAGE) == PAGE
 
 
-def test_a_crowded_honest_page_loses_nothing_but_option_tags():
+def test_a_crowded_honest_page_loses_nothing_but_comments_and_option_tags():
     rows = "<table>" + "<tr><td><b>cell</b> <a href='?a=1&b=2'>x</a></td></tr>" * 4000 + "</table>"
-    assert bound(PAGE + rows) == PAGE.replace("<option>", " ") + rows
+    page = f"<!DOCTYPE html><!-- one -->{PAGE}{rows}<!-- two"
+    script = r'if (a\u003cb) { s = "\u003cdiv>\u003cdiv>" }'
+    kept = PAGE.replace("<option>", " ").replace('if (a<b) { s = "<div><div>" }', script)
+    assert bound(page) == f"<!DOCTYPE html>{kept}{rows}"
 
 
 def test_text_below_the_depth_is_kept_and_the_depth_is_not():
@@ -38,9 +44,16 @@ def test_text_below_the_depth_is_kept_and_the_depth_is_not():
     assert LexborHTMLParser(text).css_first("p").parent.tag == "body"
 
 
-def test_markup_in_scripts_counts_for_nothing():
-    script = "<script>" + '"<div>"+' * 20_000 + "</script>"
-    assert bound(script + "<p>x</p>") == script + "<p>x</p>"
+def test_markup_in_scripts_counts_for_nothing_and_data_says_what_it_said():
+    data = ["<div>", "</p>", "<!--"] * 20_000
+    page = LexborHTMLParser(bound(f"<script>{json.dumps(data)}</script><p>x</p>"))
+    assert json.loads(page.css_first("script").text()) == data
+    assert page.css_first("p").text() == "x"
+
+
+def test_a_title_of_a_crowded_page_reads_as_before():
+    page = LexborHTMLParser(bound("<title>a <b> & c</title>" + "<p>x</p>" * 20_000))
+    assert page.css_first("title").text() == "a <b> & c"
 
 
 def test_a_long_script_is_no_long_tag_and_its_page_stays_as_it_is():
@@ -52,6 +65,39 @@ def test_a_long_tag_behind_a_script_in_quotes_is_still_cut():
     names = " ".join(f"a{number}" for number in range(9_000))
     bait = f"""<div title="<script>" {names} title="</script>">text</div>"""
     assert len(bound(bait)) < len(bait) / 2
+
+
+# What a parser passes over, and what may look as if it were: each with the tags behind it.
+BEFORE = [
+    *('<!-- <i a=" -->', '<!--> <i a=" -->', '<!-- --!> <i a=" -->', '<? <i a=" ?>', '</ <i a=">'),
+    *('<!x <i a=" >', '<![CDATA[ <i a=" ]]>', '<script><i a="</script>', '<style><i a="</style>'),
+    *('<iframe><i a="</iframe>', '<noembed><i a="</noembed>', '<noframes><i a="</noframes>'),
+    *("<svg><script>", "<svg><style>", "<svg><title>", "<math><xmp>", "<svg><desc><div></svg>"),
+    *('<script><!--<script></script><i a="</script>', "<select><style>", "<template><style>"),
+    *('<i a=\xa0">', '<i a=\x85">', "<i = ", "<i == '", "<i 'a=\">", "<svg><textarea>"),
+    "<i a='\">",
+]
+
+
+@pytest.mark.parametrize("before", BEFORE)
+@pytest.mark.parametrize("after", ["", "</script>", '">', "'>", "</style></svg>"])
+def test_nothing_that_stands_before_hides_tags_too_deep_or_too_full(before, after):
+    names = " ".join(f"a{number}" for number in range(20_000))
+    text = bound(f"{before}<p {names} z='\">{after}")
+    elements = LexborHTMLParser(text).css("*")
+    assert max(len(element.attributes) for element in elements) <= MAX_ATTRIBUTES
+    assert depth_of(bound(f"{before}{'<div>' * 11_000}{after}")) <= MAX_DEPTH + 10
+
+
+@given(
+    st.lists(st.sampled_from([*BEFORE, *"<>/='\"! -ap", "-->", "</script>", "</style>", "\xa0"])),
+    st.lists(st.sampled_from(["<p ", "=", "'", '"', " ", "/", "<", "\xa0", *"xyz"]), max_size=30),
+)
+def test_no_soup_of_tags_hides_one_that_is_too_full(before, middle):
+    names = " ".join(f"a{number}" for number in range(8_000))
+    text = bound(f"{''.join(before)}<p {''.join(middle)} {names} z='\">")
+    elements = LexborHTMLParser(text).css("*")
+    assert max(len(element.attributes) for element in elements) <= MAX_ATTRIBUTES
 
 
 def test_unclosed_formatting_elements_do_not_multiply():
