@@ -5,11 +5,12 @@ tag grows with the depth it opens at, unclosed formatting elements are opened ag
 paragraph that follows (HTML standard, 13.2.4.3), each attribute is compared with those before it.
 5 MB of `<div>` take hours, 27 KB of `<p><b id=…>` a gigabyte. So what could hold a trap is gone
 through tag by tag, and the tags in excess are taken out. The page of an honest site passes
-unchanged, but that a crowded one loses its comments and the `<option>` tags of its menus.
+unchanged, but that a crowded one loses its comments, and of menus and drawings all but their text.
 
 Where a tag begins depends on all that comes before it: a quotation mark in a comment, or a script
-within a picture, would lead who counts tags past those that a parser sees. So the look for traps
-asks at each `<` anew, and what is gone through keeps nothing that could be taken for a tag.
+within a drawing, would lead who counts tags past those that a parser sees. So the look for traps
+asks at each `<` anew, and what is gone through keeps nothing that could be taken for a tag, nor any
+drawing, in which other rules hold (HTML standard, 13.2.6.5).
 """
 
 import re
@@ -50,15 +51,22 @@ _TAG = re.compile(rf"<(/?)([a-zA-Z][^\t\n\f\r />]*+)((?:{_ONE_ATTRIBUTE})*+[\t\n
 _COMMENT = re.compile(r"<!--(?:-?>|.*?(?:--!?>|\Z))|<(?:!|\?|/(?![a-zA-Z]))[^>]*+>?", re.DOTALL)
 _DOCTYPE = re.compile(r"\s*<!doctype[^>]*>", re.IGNORECASE)
 _MARKUP = re.compile(r"<(?=[a-zA-Z/!?])")
-# What has no content, or is closed by its own kind: it opens no depth.
+# What has no content, or is closed by its own kind wherever it stands: it opens no depth.
 _FLAT = frozenset((
     *("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param"),
-    *("source", "track", "wbr", "html", "head", "body", "p", "li", "dt", "dd", "optgroup"),
-    *("tr", "td", "th", "thead", "tbody", "tfoot", "rt", "rp"),
-    *("path", "circle", "ellipse", "line", "polygon", "polyline", "rect", "stop", "use"),
-    *("image", "animate"),
+    *("source", "track", "wbr", "html", "head", "body", "p", "li", "dt", "dd"),
+    *("tr", "td", "th", "thead", "tbody", "tfoot"),
 ))  # fmt: skip
-# What holds no markup: the contents are text up to the end tag, unless they stand in a picture.
+# An option's start tag costs as much as there are options before it; a shape is closed by a slash
+# within a drawing alone. Neither says anything to a reader of text.
+_IDLE = frozenset((
+    *("option", "optgroup", "path", "circle", "ellipse", "line", "polygon", "polyline", "rect"),
+    *("stop", "use", "image", "animate"),
+))  # fmt: skip
+# As little to be read as these, and without rules of its own.
+_CANVAS = "canvas"
+_DRAWINGS = frozenset(("svg", "math"))
+# What holds no markup: the contents are text up to the end tag, unless they stand in a menu.
 _RAW = frozenset((
     *("script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"),
 ))  # fmt: skip
@@ -137,9 +145,8 @@ def _pruned(text: str) -> str:
         else:
             at = tag.end()
             name, is_end = tag[2].lower(), bool(tag[1])
-            # An option's start tag costs as much as there are options before it.
-            is_kept = name != "option" and depth.admits(name, is_end=is_end)
-            new = _trimmed(tag) if is_kept else " "
+            is_kept = name not in _IDLE and depth.admits(name, is_end=is_end)
+            new = _trimmed(tag, _CANVAS if name in _DRAWINGS else tag[2]) if is_kept else " "
             if name in _RAW and not is_end:
                 end = _END_OF_RAW[name].search(text, at)
                 raw = text[at : end.start() if end else None]
@@ -155,19 +162,18 @@ def _pruned(text: str) -> str:
 
 
 def _without_markup(raw: str, name: str) -> str:
-    """What a script or its like holds, written so that nothing in it is a tag in a picture either.
+    """What a script or its like holds, written so that nothing in it is a tag in a menu either.
 
     To JSON it is the same as before, and so it is to HTML where references count.
     """
     return _MARKUP.sub(r"\\u003c" if name == "script" else "&lt;", raw)
 
 
-def _trimmed(tag: re.Match[str]) -> str:
-    """The tag with no more attributes than are allowed."""
-    attributes = tag[3]
-    if len(attributes) < 2 * MAX_ATTRIBUTES:
-        return tag[0]
-    beyond = next(islice(_ATTRIBUTE.finditer(attributes), MAX_ATTRIBUTES, None), None)
-    if beyond is None:
-        return tag[0]
-    return f"<{tag[1]}{tag[2]}{attributes[: beyond.start()]}>"
+def _trimmed(tag: re.Match[str], name: str) -> str:
+    """The tag under this name, with no more attributes than are allowed."""
+    slash, written, attributes = tag.groups()
+    if len(attributes) >= 2 * MAX_ATTRIBUTES:
+        beyond = next(islice(_ATTRIBUTE.finditer(attributes), MAX_ATTRIBUTES, None), None)
+        if beyond is not None:
+            return f"<{slash}{name}{attributes[: beyond.start()]}>"
+    return tag[0] if name == written else f"<{slash}{name}{attributes}>"

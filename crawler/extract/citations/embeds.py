@@ -88,7 +88,7 @@ def find_embeds(
 # ----------------------------------------------------------------------------------------- the walk
 
 _PLAIN = Part.PLAIN  # of an enumeration a member costs more than a global
-_UNREAD = frozenset({"head", "math", "select", "style", "svg"})
+_UNREAD = frozenset({"canvas", "head", "math", "select", "style", "svg"})
 _MOST_HIDDEN = 500
 _MOST_HIDDEN_TEXT = 1_000_000
 _LEAST_HIDDEN = 32

@@ -28,7 +28,7 @@ _BREAKING = frozenset(
     }
     | {"td", "th", "tr", "ul"}
 )
-_UNSEEN = frozenset({"head", "iframe", "script", "style", "svg", "template", "noscript"})
+_UNSEEN = frozenset({"canvas", "head", "iframe", "script", "style", "svg", "template", "noscript"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

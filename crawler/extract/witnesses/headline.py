@@ -22,7 +22,7 @@ _MAX_HEADINGS = 10
 _LEAST_SPACES = 2
 _STEM = 5
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "marked headline"))
-_UNSEEN = frozenset(("style", "script", "svg", "-comment"))
+_UNSEEN = frozenset(("canvas", "style", "script", "svg", "-comment"))
 # What the web calls the line above a headline.
 _KICKER = re.compile(
     r"kicker|eyebrow|overline|topline|dachzeile|spitzmarke|roofline|(?:sur|pre|over|super)-?title|"
