@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborNode
 from archive import Citation, Relation
 from crawler.extract.citations.carriers import Form
 from crawler.extract.citations.claims import Claims
+from crawler.platforms.mending import may_be_mended, mended
 from crawler.platforms.reference import PostRef
 from crawler.platforms.registry import Registry
 
@@ -48,6 +49,14 @@ class Citations:
     def recognise(self, url: str) -> PostRef | None:
         """The post that `url` names; none where it is a page of the site's own."""
         return self.minded(self._registry.recognise(url))
+
+    def linked(self, href: str) -> PostRef | None:
+        """The post that a link names, or means where it is broken."""
+        ref = self.recognise(href) if "//" in href else None  # a page of the site's own is no post
+        if ref is None and may_be_mended(href):
+            url = mended(href, self._own_host, self._registry.knows)
+            ref = None if url is None else self.recognise(url)
+        return ref
 
     def minded(self, ref: PostRef | None) -> PostRef | None:
         """`ref`, counted; None where it is a page of the site's own, whatever its shape."""

@@ -92,7 +92,10 @@ _UNREAD = frozenset({"head", "math", "select", "style", "svg"})
 _MOST_HIDDEN = 500
 _MOST_HIDDEN_TEXT = 1_000_000
 _LEAST_HIDDEN = 32
-_WRITTEN = re.compile(r"(?:https?://|(?<![\w/.-])www\.)[^\s<>\"'«»“”]{6,500}")
+_WRITTEN = re.compile(
+    r"(?:https?://|(?<![\w/.@:-])(?:[a-z0-9-]{1,30}\.){1,3}[a-z]{2,4}/)[^\s<>\"'«»“”]{3,500}",
+    re.IGNORECASE,
+)
 _CLOSING = ".,;:!?)]}…"
 
 
@@ -141,7 +144,7 @@ class _Walk:
             inner = child = None
             if tag == "-text":
                 text = node.text_content or ""
-                if "://" in text or "www." in text or "<" in text:
+                if "/" in text or "<" in text:
                     self._text(node, text.strip(), place)
                 elif not (self.citations.is_parted or place.carried or text.isspace()):
                     self.citations.is_parted = True
@@ -350,8 +353,7 @@ class _Walk:
 
     def _link(self, node: LexborNode, attributes: Attributes, place: _Place) -> None:
         href = attributes.get("href")
-        is_whole = href is not None and "//" in href  # what is on the page's own site is no post
-        ref = self.citations.recognise(href.strip()) if href and is_whole else None
+        ref = self.citations.linked(href.strip()) if href else None
         if ref is None or ref.key in self.citations.keys(place.carried):
             return
         shown = node.text(deep=True).strip()
@@ -381,7 +383,7 @@ class _Walk:
         if text.startswith("<") and place.is_article and is_markup(text):
             self._markup(node, text, place)
             return
-        if not place.is_linked and ("://" in text or "www." in text):
+        if not place.is_linked and "/" in text:
             self._written_out(node, text, place)
         # A placeholder's own words, such as a request for consent, part nothing.
         self.citations.is_parted = self.citations.is_parted or not place.carried
@@ -389,8 +391,7 @@ class _Walk:
     def _written_out(self, node: LexborNode, text: str, place: _Place) -> None:
         """The posts whose addresses stand in prose, without being links."""
         for found in islice(_WRITTEN.finditer(text), _MOST_SETTINGS):
-            url = found[0].rstrip(_CLOSING)
-            ref = self.citations.recognise(url if "://" in url else f"https://{url}")
+            ref = self.citations.linked(found[0].rstrip(_CLOSING))
             if ref is not None:
                 is_sure = place.part is Part.PLAIN and (place.is_body or place.is_article)
                 self._add(node.parent or node, ref, Form.LINK, Claims(), place, is_sure=is_sure)
