@@ -49,6 +49,7 @@ from crawler.extract.citations.state import Sought, values_of
 from crawler.extract.citations.state_sources import is_aside, nested_in, states_with
 from crawler.extract.document.markup import parse
 from crawler.extract.document.tree import Tree
+from crawler.extract.text.standing import Footing
 from crawler.platforms.address import LONGEST_URL
 from crawler.platforms.reference import PostRef
 from crawler.platforms.registry import Registry, everyone
@@ -96,6 +97,7 @@ _WRITTEN = re.compile(
     r"(?:https?://|(?<![\w/.@:-])(?:[a-z0-9-]{1,30}\.){1,3}[a-z]{2,4}/)[^\s<>\"'«»“”]{3,500}",
     re.IGNORECASE,
 )
+_DOTTED = re.compile(r"\.[A-Za-z]{2,4}/")
 _CLOSING = ".,;:!?)]}…"
 
 
@@ -108,6 +110,10 @@ class _Place:
     """Below the element that holds most of the article's paragraphs."""
     is_article: bool = False
     """Below the article that this element belongs to."""
+    is_stated: bool = False
+    """In data that states the article."""
+    only_links: bool = False
+    """In a part of the article that embeds nothing which is its own."""
     is_linked: bool = False
     """Within a link."""
     quotes: int = 0
@@ -172,6 +178,8 @@ class _Walk:
         if tag == "a":
             self._link(node, attributes, inner)
             return self._within_link(inner)
+        if inner.only_links:
+            return None if tag in HOLDERS or tag == "script" else inner
         if tag in HOLDERS:
             self._held(node, held_text(node, tag), inner)
             return None
@@ -207,11 +215,16 @@ class _Walk:
         part = part_of("div" if is_own_header else tag, attributes)
         if part is _PLAIN:
             return place
-        if tag == "aside" and not (place.is_body or is_amid_paragraphs(node)):
-            part = Part.FOREIGN
-        if part is Part.FOREIGN:
+        is_far = tag == "aside" and not (place.is_body or is_amid_paragraphs(node))
+        only_links = place.only_links
+        if place.is_article and (is_far or tag == "footer"):
+            # What it gives as a source, or holds amid the text, may be the article's.
+            part, only_links, is_far = max(part_of("div", attributes), Part.BOX), True, False
+        if is_far or part is Part.FOREIGN:
             return None
-        return replace(place, part=part) if part > place.part else place
+        if part > place.part or only_links is not place.only_links:
+            return replace(place, part=max(part, place.part), only_links=only_links)
+        return place
 
     def _within_link(self, place: _Place) -> _Place:
         """`place` in a link; most links stand where the one before did."""
@@ -328,7 +341,7 @@ class _Walk:
             self._state_part(element, part, sought, _DEEPEST_STATE)
 
     def _state_part(self, element: LexborNode, part: object, sought: Sought, depth: int) -> None:
-        place = _Place(is_body=True)
+        place = _Place(is_body=True, is_stated=True)
         for name, value in values_of(part, is_aside):
             form = Form.LINK if name in {"href", "link"} else Form.STATE
             if not isinstance(value, str):
@@ -364,8 +377,20 @@ class _Walk:
             self._add(node, ref, Form.URL, Claims(), place)
         else:
             is_prose = around.tag == "p" or has_words_around(block)
-            is_sure = is_plain and (place.is_body or (place.is_article and is_prose))
-            self._add(node, ref, Form.LINK, Claims(), place, is_sure=is_sure)
+            footing = self._footing(place, is_prose=is_prose)
+            self._add(node, ref, Form.LINK, Claims(), place, footing=footing)
+
+    def _footing(self, place: _Place, *, is_prose: bool) -> Footing:
+        """How much the markup around a link says that it is the article's."""
+        if place.is_stated:
+            return Footing.STATED
+        if place.part is Part.PLAIN and place.is_body:
+            return Footing.BODY
+        if place.part > Part.BOX or not place.is_article:
+            return Footing.NONE
+        if place.part is Part.BOX or not is_prose:
+            return Footing.AMID
+        return Footing.ARTICLE if self._main.is_marked else Footing.NEAR
 
     def _rendered_block(self, block: LexborNode) -> Rendered:
         if self._last_block is None or self._last_block[0] != block.mem_id:
@@ -373,17 +398,19 @@ class _Walk:
         return self._last_block[1]
 
     def _text(self, node: LexborNode, text: str, place: _Place) -> None:
-        if text.startswith(("http://", "https://")) and len(text) <= LONGEST_URL:
+        is_url = text.startswith(("http://", "https://")) and not place.only_links
+        if is_url and len(text) <= LONGEST_URL:
             parent = node.parent
             is_alone = stands_alone(node) and parent is not None and parent.tag in BLOCKS
             ref = self.citations.recognise(text) if is_alone and not text.split()[1:] else None
             if ref is not None and parent is not None:
                 self._add(parent, ref, Form.URL, Claims(), place)
                 return
-        if text.startswith("<") and place.is_article and is_markup(text):
+        is_held = text.startswith("<") and place.is_article and not place.only_links
+        if is_held and is_markup(text):
             self._markup(node, text, place)
             return
-        if not place.is_linked and "/" in text:
+        if not place.is_linked and ("://" in text or _DOTTED.search(text)):
             self._written_out(node, text, place)
         # A placeholder's own words, such as a request for consent, part nothing.
         self.citations.is_parted = self.citations.is_parted or not place.carried
@@ -393,8 +420,8 @@ class _Walk:
         for found in islice(_WRITTEN.finditer(text), _MOST_SETTINGS):
             ref = self.citations.linked(found[0].rstrip(_CLOSING))
             if ref is not None:
-                is_sure = place.part is Part.PLAIN and (place.is_body or place.is_article)
-                self._add(node.parent or node, ref, Form.LINK, Claims(), place, is_sure=is_sure)
+                footing = self._footing(place, is_prose=True)
+                self._add(node.parent or node, ref, Form.LINK, Claims(), place, footing=footing)
 
     def _named(self, tag: str, attributes: Attributes) -> PostRef | None:
         names = self._names(tag, attributes).naming
@@ -416,7 +443,7 @@ class _Walk:
         claims: Claims,
         place: _Place,
         *,
-        is_sure: bool = True,
+        footing: Footing = Footing.BODY,
     ) -> int:
         node = place.stands_for or node
-        return self.citations.add(node, ref, form, claims, around=place.carried, is_sure=is_sure)
+        return self.citations.add(node, ref, form, claims, around=place.carried, footing=footing)

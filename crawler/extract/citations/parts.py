@@ -19,9 +19,11 @@ class Part(IntEnum):
     """What a part of the page means for the posts in it."""
 
     PLAIN = 0
-    ASIDE = 1
-    """Links here are no citations; embeds are."""
-    FOREIGN = 2
+    BOX = 1
+    """Links here are citations where the article's text stands around them."""
+    ASIDE = 2
+    """Links here are no citations, but in the article's text; embeds are."""
+    FOREIGN = 3
     """Nothing here is a citation."""
 
 
@@ -29,7 +31,7 @@ class Part(IntEnum):
 _PLAIN = Part.PLAIN
 _TAGS = {
     "address": Part.ASIDE,
-    "aside": Part.ASIDE,
+    "aside": Part.BOX,
     "button": Part.ASIDE,
     "dialog": Part.FOREIGN,
     "footer": Part.FOREIGN,
@@ -67,6 +69,7 @@ _ASIDE_WORDS = frozenset((
     *("author-profile", "about-author", "about-the-author", "bio", "byline"),
     *("gallery", "slideshow", "carousel", "tag", "tags", "teaser", "promo", "credit", "credits"),
 ))  # fmt: skip
+_MARKED = frozenset({"article", "main"})
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _LONGEST_WORDS = 1_000
 _MOST_TRIED = 20
@@ -121,6 +124,8 @@ class MainParts:
     article: int | None
     """The outermost `article` or `main` around that parent, or else its parent's parent; or what is
     above that, where only it holds most of the page's paragraphs."""
+    is_marked: bool
+    """Whether the markup calls it an article, or the main part of the page."""
     path: frozenset[int]
     """That parent, the main headings, and all above them: whatever their class words say, for
     wrappers of whole articles are called `sidebar` or `share` too, they hold the article."""
@@ -158,11 +163,12 @@ def main_parts(tree: Tree) -> MainParts:
         while node is not None and node.mem_id not in path:
             path.add(node.mem_id)
             node = node.parent
-    article = None
+    article, is_marked = None, False
     if body is not None:
         total = sum(lengths[key] for key in longest if not _is_beside(parents[key], headed))
-        article = _article_around(parents[body], parents, lengths, total)
-    return MainParts(body=body, article=article, path=frozenset(path))
+        outermost = _article_around(parents[body], parents, lengths, total)
+        article, is_marked = outermost.mem_id, outermost.tag in _MARKED
+    return MainParts(body=body, article=article, is_marked=is_marked, path=frozenset(path))
 
 
 def _text_blocks(tree: Tree) -> Iterator[tuple[LexborNode, int]]:
@@ -177,13 +183,13 @@ def _text_blocks(tree: Tree) -> Iterator[tuple[LexborNode, int]]:
 
 def _article_around(
     body: LexborNode, parents: Mapping[int, LexborNode], lengths: Mapping[int, int], total: int
-) -> int:
+) -> LexborNode:
     outermost = body
     node: LexborNode | None = body
     for _ in range(_HIGHEST):
         if node is None:
             break
-        if node.tag in {"article", "main"}:
+        if node.tag in _MARKED:
             outermost = node
         node = node.parent
     if outermost is body and body.parent is not None and body.parent.parent is not None:
@@ -198,7 +204,7 @@ def _article_around(
             above = above.parent
     while outermost.parent is not None and held.get(outermost.mem_id, 0) < _MOST * total:
         outermost = outermost.parent
-    return outermost.mem_id
+    return outermost
 
 
 def _titled(tree: Tree) -> LexborNode | None:
