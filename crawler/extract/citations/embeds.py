@@ -110,6 +110,10 @@ class _Place:
     """Below the element that holds most of the article's paragraphs."""
     is_article: bool = False
     """Below the article that this element belongs to."""
+    is_marked: bool = False
+    """Below what the markup calls the article."""
+    is_headed: bool = False
+    """Below what holds the article and its headline."""
     is_stated: bool = False
     """In data that states the article."""
     only_links: bool = False
@@ -202,12 +206,14 @@ class _Walk:
         """The place below an element; None in a part whose posts are no citations."""
         here = node.mem_id
         if here in self._main.path:
-            is_article, is_body = here == self._main.article, here == self._main.body
-            if is_article or is_body:
+            main = self._main
+            if here in {main.article, main.body, main.marked, main.headed}:
                 return replace(
                     place,
-                    is_article=place.is_article or is_article,
-                    is_body=place.is_body or is_body,
+                    is_article=place.is_article or here == main.article,
+                    is_body=place.is_body or here == main.body,
+                    is_marked=place.is_marked or here == main.marked,
+                    is_headed=place.is_headed or here == main.headed,
                 )
             return place
         # An article's own header holds its lead; that of a page, links to all kinds of things.
@@ -217,7 +223,7 @@ class _Walk:
             return place
         is_far = tag == "aside" and not (place.is_body or is_amid_paragraphs(node))
         only_links = place.only_links
-        if place.is_article and (is_far or tag == "footer"):
+        if (place.is_article or place.is_headed) and (is_far or tag == "footer"):
             # What it gives as a source, or holds amid the text, may be the article's.
             part, only_links, is_far = max(part_of("div", attributes), Part.BOX), True, False
         if is_far or part is Part.FOREIGN:
@@ -376,9 +382,16 @@ class _Walk:
         if is_plain and "/" in shown and not shown.split()[1:] and block.text.strip() == shown:
             self._add(node, ref, Form.URL, Claims(), place)
         else:
-            is_prose = around.tag == "p" or has_words_around(block)
+            is_prose = around.tag == "p" or has_words_around(block) or self._is_in_row(around)
             footing = self._footing(place, is_prose=is_prose)
             self._add(node, ref, Form.LINK, Claims(), place, footing=footing)
+
+    def _is_in_row(self, cell: LexborNode) -> bool:
+        """Whether words stand beside a cell, or an entry of a list of terms."""
+        row = cell.parent
+        if row is None or cell.tag not in {"dd", "td"} or row.tag not in {"dl", "tr"}:
+            return False
+        return has_words_around(rendered(row, most_nodes=300))
 
     def _footing(self, place: _Place, *, is_prose: bool) -> Footing:
         """How much the markup around a link says that it is the article's."""
@@ -386,11 +399,11 @@ class _Walk:
             return Footing.STATED
         if place.part is Part.PLAIN and place.is_body:
             return Footing.BODY
-        if place.part > Part.BOX or not place.is_article:
+        if place.part > Part.BOX or not (place.is_article or place.is_headed):
             return Footing.NONE
-        if place.part is Part.BOX or not is_prose:
+        if place.part is Part.BOX or not is_prose or not place.is_article:
             return Footing.AMID
-        return Footing.ARTICLE if self._main.is_marked else Footing.NEAR
+        return Footing.ARTICLE if place.is_marked else Footing.NEAR
 
     def _rendered_block(self, block: LexborNode) -> Rendered:
         if self._last_block is None or self._last_block[0] != block.mem_id:

@@ -124,8 +124,10 @@ class MainParts:
     article: int | None
     """The outermost `article` or `main` around that parent, or else its parent's parent; or what is
     above that, where only it holds most of the page's paragraphs."""
-    is_marked: bool
-    """Whether the markup calls it an article, or the main part of the page."""
+    marked: int | None
+    """What the markup calls the article: the outermost `article` around the parent, or `main`."""
+    headed: int | None
+    """What holds that parent and the page's headline, unless only the page does."""
     path: frozenset[int]
     """That parent, the main headings, and all above them: whatever their class words say, for
     wrappers of whole articles are called `sidebar` or `share` too, they hold the article."""
@@ -163,12 +165,37 @@ def main_parts(tree: Tree) -> MainParts:
         while node is not None and node.mem_id not in path:
             path.add(node.mem_id)
             node = node.parent
-    article, is_marked = None, False
+    article = marked = above = None
     if body is not None:
         total = sum(lengths[key] for key in longest if not _is_beside(parents[key], headed))
-        outermost = _article_around(parents[body], parents, lengths, total)
-        article, is_marked = outermost.mem_id, outermost.tag in _MARKED
-    return MainParts(body=body, article=article, is_marked=is_marked, path=frozenset(path))
+        article = _article_around(parents[body], parents, lengths, total)
+        marked, above = _marked_around(parents[body]), _headed_around(parents[body], headed)
+    return MainParts(body=body, article=article, marked=marked, headed=above, path=frozenset(path))
+
+
+def _marked_around(body: LexborNode) -> int | None:
+    """The outermost `article` that holds `body`, else the outermost `main`."""
+    found: dict[str, int] = {}
+    node: LexborNode | None = body
+    for _ in range(_HIGHEST):
+        if node is None:
+            break
+        if node.tag in _MARKED:
+            found[node.tag] = node.mem_id
+        node = node.parent
+    return found.get("article", found.get("main"))
+
+
+def _headed_around(body: LexborNode, headed: Collection[int]) -> int | None:
+    """The innermost part that holds `body` and one of `headed`; None where that is all the page."""
+    node: LexborNode | None = body
+    for _ in range(_HIGHEST):
+        if node is None or node.tag in {"body", "html"}:
+            break
+        if node.mem_id in headed:
+            return node.mem_id
+        node = node.parent
+    return None
 
 
 def _text_blocks(tree: Tree) -> Iterator[tuple[LexborNode, int]]:
@@ -183,7 +210,7 @@ def _text_blocks(tree: Tree) -> Iterator[tuple[LexborNode, int]]:
 
 def _article_around(
     body: LexborNode, parents: Mapping[int, LexborNode], lengths: Mapping[int, int], total: int
-) -> LexborNode:
+) -> int:
     outermost = body
     node: LexborNode | None = body
     for _ in range(_HIGHEST):
@@ -204,7 +231,7 @@ def _article_around(
             above = above.parent
     while outermost.parent is not None and held.get(outermost.mem_id, 0) < _MOST * total:
         outermost = outermost.parent
-    return outermost
+    return outermost.mem_id
 
 
 def _titled(tree: Tree) -> LexborNode | None:

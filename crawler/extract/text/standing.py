@@ -54,6 +54,7 @@ _PROSE = 120
 """Letters outside of links from which a run is no item of a list of sources."""
 # What an article's own boxes are called, among the words that make pruning drop a part.
 _BOX = re.compile(r"aside|(?:info|fact)[-_ ]?box|notice|alert|disclaimer|credit|ref(?:list|erence)")
+_FOOT = re.compile(r"foot(?:er)?(?![a-z])")
 _PICTURES = frozenset({"figure", "figcaption"})
 
 
@@ -126,6 +127,8 @@ class Ground:
         """Note what a heading opens."""
         self._sources = 0
         run = next((kid for kid in heading.kids if isinstance(kid, Run)), None)
+        if run is not None and run.start >= self._ends and run.linked == len(run.text):
+            self._tail_at = run.start if self._tail_at is None else self._tail_at  # a teaser's
         if heading.tag == "h1" and self._headed_at is None and run is not None:
             self._headed_at = run.end
 
@@ -158,19 +161,22 @@ def _above(container: Branch) -> set[Branch]:
 def _kind_of(branch: Branch, *, is_root: bool) -> _Kind:
     """The kind of a part that was dropped (`is_root`), or stands in one."""
     tag, naming = branch.tag, branch.naming
-    if tag in {"nav", "menu"} or naming.sort is Sort.FOREIGN or naming.is_gallery:
-        return _Kind.FOREIGN
+    if branch.holds_h1:
+        return _Kind.PLAIN  # the article's own head
+    if tag in {"nav", "menu"} or naming.is_gallery or naming.sort is Sort.FOREIGN:
+        is_foot = tag not in {"nav", "menu"} and _is_called_only(_FOOT, branch)
+        return _Kind.FOOT if is_foot else _Kind.FOREIGN
     if tag == "footer":
         return _Kind.FOOT
     if naming.sort is Sort.MINOR:
-        return _Kind.BOX if _is_box(branch) else _Kind.MINOR
+        return _Kind.BOX if _is_called_only(_BOX, branch) else _Kind.MINOR
     if naming.sort is Sort.CAPTION or tag in _PICTURES or tag == "aside":
         return _Kind.BOX
     return _Kind.LINKS if is_root else _Kind.PLAIN
 
 
-def _is_box(branch: Branch) -> bool:
-    """Whether it is called minor only by what an article's own boxes are called."""
+def _is_called_only(names: re.Pattern[str], branch: Branch) -> bool:
+    """Whether nothing that it is called is foreign or minor but for what `names` tells."""
     words = branch.names.lower().split()
-    others = [word for word in islice(words, 50) if _BOX.search(word) is None]
+    others = [word for word in islice(words, 50) if names.search(word) is None]
     return naming_of(" ".join(others)).sort is Sort.PLAIN
