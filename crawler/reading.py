@@ -27,6 +27,7 @@ from crawler.extract.text.live_blog import LiveEntry, find_entries, with_entries
 from crawler.extract.text.notices import MAX_NOTICES, find_notices
 from crawler.extract.text.outline import Outline, build_outline
 from crawler.extract.text.placing import PlacedCitation, put_together
+from crawler.extract.text.standing import Ground
 from crawler.extract.verdicts.partial import why_partial
 from crawler.extract.verdicts.verdict import judge_answer, judge_content
 from crawler.extract.witnesses.headline import stated_headlines
@@ -129,7 +130,7 @@ def _read(page: Page, record_id: str, *, requisites: bool) -> PageRead:
     needed: tuple[Requisite, ...] = ()
     if judgement is None:
         source = _Source.of(page)
-        text = _body(source)
+        text, ground = _body(source)
         judgement = judge_content(
             source.structured,
             source.tree,
@@ -138,7 +139,7 @@ def _read(page: Page, record_id: str, *, requisites: bool) -> PageRead:
             has_text=bool(text.blocks),
         )
         if judgement.verdict in (Verdict.CONTENT, Verdict.PAYWALL):
-            article = _article(source, text, judgement.verdict)
+            article = _article(source, text, ground, judgement.verdict)
         if requisites and article is not None:
             needed = tree_requisites(source.tree, page.url)
     reading = Reading(
@@ -162,18 +163,25 @@ def _outline(tree: Tree, embeds: Sequence[Embed], entries: Sequence[LiveEntry]) 
     return build_outline(root, noted, omitted)
 
 
-def _body(source: _Source) -> Text:
+def _body(source: _Source) -> tuple[Text, Ground | None]:
+    """The text, and the ground on which links stand, where any names a post."""
     structured = source.structured
     headline = source.headlines[0].text if source.headlines else ""
     description = next((one.text for one in _descriptions(structured)), "")
     text = read_body(source.outline, headline, description)
+    ground = None
+    if text.container is not None and any(
+        embed.citation.relation is Relation.LINKED for embed in source.embeds
+    ):
+        placed = text.blocks if text.lead is None else [text.lead, *text.blocks]
+        ground = Ground(source.outline, text.container, placed)
     source.outline.release()
     letters = sum(len(one.block.text) for one in text.blocks)
     if letters < _SCANT:
         stated = "\n".join(texts(structured.article.get("articleBody")))
         if len(stated) > max(letters, _SCANT):
-            return Text(text_blocks(stated))
-    return text
+            return Text(text_blocks(stated)), None
+    return text, ground
 
 
 def _subtitles(source: _Source, text: Text) -> Iterator[Stated]:
@@ -192,7 +200,9 @@ def _descriptions(structured: Structured) -> Iterator[Stated]:
     yield from structured.stated_meta("og:description", "description")
 
 
-def _article(source: _Source, text: Text, verdict: Verdict) -> Article | None:
+def _article(
+    source: _Source, text: Text, ground: Ground | None, verdict: Verdict
+) -> Article | None:
     """The article; None where there is neither a headline nor any text."""
     page, tree, structured = source.page, source.tree, source.structured
     base = base_of(tree, page.url)
@@ -221,10 +231,7 @@ def _article(source: _Source, text: Text, verdict: Verdict) -> Article | None:
     entries = [
         (places[one.mem_id], one.stated_at) for one in source.entries if one.mem_id in places
     ]
-    citations = [
-        PlacedCitation(embed.citation, places.get(embed.node.mem_id), embed.is_sure)
-        for embed in source.embeds
-    ]
+    citations = [_placed(embed, places.get(embed.node.mem_id), ground) for embed in source.embeds]
     links = source.outline.links
     body = put_together(with_entries(placed, entries), links, citations, base)
     loader.add_value("body", body.blocks)
@@ -240,6 +247,13 @@ def _article(source: _Source, text: Text, verdict: Verdict) -> Article | None:
     loader.add_value("field_sources", gathering.sources)
     loader.add_value("other_statements", gathering.others)
     return normalise_article(loader.load_item())
+
+
+def _placed(embed: Embed, at: int | None, ground: Ground | None) -> PlacedCitation:
+    is_sure = embed.is_sure
+    if ground is not None and embed.citation.relation is Relation.LINKED:
+        is_sure = ground.admits(at, embed.footing)
+    return PlacedCitation(embed.citation, at, is_sure)
 
 
 def _without_headline(placed: list[Placed], headline: str | None) -> list[Placed]:

@@ -8,6 +8,8 @@ LONGEST_URL = 4096
 """Longer links are not looked at: no post needs it, and pages can be hostile."""
 
 _SCHEMES = frozenset({"http", "https", "at", "tg"})
+# What a sentence or a quotation leaves behind a link in it; no post's path ends so.
+_LEFT_BEHIND = " .,;:!?…'\"’”“»)]}>\u00a0\u200b\u200e\u200f\u2060\ufeff"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,7 +20,7 @@ class Address:
     host: str
     """Lower-case, without port and credentials. For `at://` the authority, a DID or a handle."""
     segments: tuple[str, ...]
-    """The path's parts, percent-decoded, empty ones left out."""
+    """The path's parts, percent-decoded, empty ones and the sentence's punctuation left out."""
     query: str
     fragment: str
 
@@ -42,12 +44,16 @@ class Address:
             return None
         if scheme not in _SCHEMES or not host:
             return None
-        path = unquote(parts.path) if "%" in parts.path else parts.path
+        path, query = parts.path, parts.query
+        if "%" in path:
+            # A link that was escaped whole hides its query in the path: `/watch%3Fv%3D…`.
+            path, mark, hidden = unquote(path).partition("?")
+            query = hidden if mark and not query else query
         return cls(
             scheme=scheme,
             host=host.rstrip(".").lower(),
-            segments=tuple(part for part in path.split("/") if part),
-            query=parts.query,
+            segments=tuple(part for part in path.rstrip(_LEFT_BEHIND).split("/") if part),
+            query=query,
             fragment=parts.fragment,
         )
 

@@ -160,6 +160,10 @@ class Registry:
         scheme = scheme.strip().lower().removesuffix(":")
         return self._owner(scheme, host) is not None or wrappers.wraps(host)
 
+    def knows(self, host: str) -> bool:
+        """Whether a platform, or what wraps addresses, has `host`, whatever stands behind it."""
+        return self._may_own("https", host)
+
     def may_be_named_in(self, text: str) -> bool:
         """Whether `text` may name a post: a quick look, to spare a closer one."""
         for clue in self._clues:  # noqa: SIM110 (twice as fast as `any` of a generator)

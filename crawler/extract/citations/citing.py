@@ -9,6 +9,8 @@ from selectolax.lexbor import LexborNode
 from archive import Citation, Relation
 from crawler.extract.citations.carriers import Form
 from crawler.extract.citations.claims import Claims
+from crawler.extract.text.standing import Footing
+from crawler.platforms.mending import may_be_mended, mended
 from crawler.platforms.reference import PostRef
 from crawler.platforms.registry import Registry
 
@@ -22,9 +24,16 @@ class Embed:
 
     node: LexborNode
     citation: Citation
-    is_sure: bool = True
-    """Whether its place on the page alone makes it one. A link that stands in no prose of the
-    article's is one only where its block turns out to be of the body."""
+    footing: Footing = Footing.BODY
+    """How much the markup around a link says that it is the article's."""
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether its place in the markup alone makes it one.
+
+        A link that stands in no prose of the article's is one only where the text holds it.
+        """
+        return self.footing >= Footing.NEAR
 
 
 class Citations:
@@ -49,6 +58,14 @@ class Citations:
         """The post that `url` names; none where it is a page of the site's own."""
         return self.minded(self._registry.recognise(url))
 
+    def linked(self, href: str) -> PostRef | None:
+        """The post that a link names, or means where it is broken."""
+        ref = self.recognise(href) if "//" in href else None  # a page of the site's own is no post
+        if ref is None and may_be_mended(href):
+            url = mended(href, self._own_host, self._registry.knows)
+            ref = None if url is None else self.recognise(url)
+        return ref
+
     def minded(self, ref: PostRef | None) -> PostRef | None:
         """`ref`, counted; None where it is a page of the site's own, whatever its shape."""
         if ref is None:
@@ -69,7 +86,7 @@ class Citations:
         claims: Claims = Claims(),  # noqa: B008 (frozen)
         *,
         around: Sequence[int] = (),
-        is_sure: bool = True,
+        footing: Footing = Footing.BODY,
     ) -> int:
         """Add a citation, or merge it with the same post's at the same place; its index.
 
@@ -91,11 +108,11 @@ class Citations:
                     # What claims nothing either may be unseen, as a `noscript` is: the place stays.
                     has_claims = claims.text is not None or claims.handle is not None
                     place = node if has_claims else known.node
-                    self.found[index] = Embed(node=place, citation=citation, is_sure=is_sure)
+                    self.found[index] = Embed(node=place, citation=citation, footing=footing)
                 return index
         if self._index_of is not None:
             self._index_of[ref.key] = len(self.found)
-        self.found.append(Embed(node=node, citation=citation, is_sure=is_sure))
+        self.found.append(Embed(node=node, citation=citation, footing=footing))
         self.is_full = self.is_full or len(self.found) >= MOST_CITATIONS
         return len(self.found) - 1
 

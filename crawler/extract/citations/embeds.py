@@ -49,6 +49,7 @@ from crawler.extract.citations.state import Sought, values_of
 from crawler.extract.citations.state_sources import is_aside, nested_in, states_with
 from crawler.extract.document.markup import parse
 from crawler.extract.document.tree import Tree
+from crawler.extract.text.standing import Footing
 from crawler.platforms.address import LONGEST_URL
 from crawler.platforms.reference import PostRef
 from crawler.platforms.registry import Registry, everyone
@@ -92,7 +93,11 @@ _UNREAD = frozenset({"canvas", "head", "math", "select", "style", "svg"})
 _MOST_HIDDEN = 500
 _MOST_HIDDEN_TEXT = 1_000_000
 _LEAST_HIDDEN = 32
-_WRITTEN = re.compile(r"(?:https?://|(?<![\w/.-])www\.)[^\s<>\"'«»“”]{6,500}")
+_WRITTEN = re.compile(
+    r"(?:https?://|(?<![\w/.@:-])(?:[a-z0-9-]{1,30}\.){1,3}[a-z]{2,4}/)[^\s<>\"'«»“”]{3,500}",
+    re.IGNORECASE,
+)
+_DOTTED = re.compile(r"\.[A-Za-z]{2,4}/")
 _CLOSING = ".,;:!?)]}…"
 
 
@@ -105,6 +110,14 @@ class _Place:
     """Below the element that holds most of the article's paragraphs."""
     is_article: bool = False
     """Below the article that this element belongs to."""
+    is_marked: bool = False
+    """Below what the markup calls the article."""
+    is_headed: bool = False
+    """Below what holds the article and its headline."""
+    is_stated: bool = False
+    """In data that states the article."""
+    only_links: bool = False
+    """In a part of the article that embeds nothing which is its own."""
     is_linked: bool = False
     """Within a link."""
     quotes: int = 0
@@ -141,7 +154,7 @@ class _Walk:
             inner = child = None
             if tag == "-text":
                 text = node.text_content or ""
-                if "://" in text or "www." in text or "<" in text:
+                if "/" in text or "<" in text:
                     self._text(node, text.strip(), place)
                 elif not (self.citations.is_parted or place.carried or text.isspace()):
                     self.citations.is_parted = True
@@ -169,6 +182,8 @@ class _Walk:
         if tag == "a":
             self._link(node, attributes, inner)
             return self._within_link(inner)
+        if inner.only_links:
+            return None if tag in HOLDERS or tag == "script" else inner
         if tag in HOLDERS:
             self._held(node, held_text(node, tag), inner)
             return None
@@ -191,12 +206,14 @@ class _Walk:
         """The place below an element; None in a part whose posts are no citations."""
         here = node.mem_id
         if here in self._main.path:
-            is_article, is_body = here == self._main.article, here == self._main.body
-            if is_article or is_body:
+            main = self._main
+            if here in {main.article, main.body, main.marked, main.headed}:
                 return replace(
                     place,
-                    is_article=place.is_article or is_article,
-                    is_body=place.is_body or is_body,
+                    is_article=place.is_article or here == main.article,
+                    is_body=place.is_body or here == main.body,
+                    is_marked=place.is_marked or here == main.marked,
+                    is_headed=place.is_headed or here == main.headed,
                 )
             return place
         # An article's own header holds its lead; that of a page, links to all kinds of things.
@@ -204,11 +221,16 @@ class _Walk:
         part = part_of("div" if is_own_header else tag, attributes)
         if part is _PLAIN:
             return place
-        if tag == "aside" and not (place.is_body or is_amid_paragraphs(node)):
-            part = Part.FOREIGN
-        if part is Part.FOREIGN:
+        is_far = tag == "aside" and not (place.is_body or is_amid_paragraphs(node))
+        only_links = place.only_links
+        if (place.is_article or place.is_headed) and (is_far or tag == "footer"):
+            # What it gives as a source, or holds amid the text, may be the article's.
+            part, only_links, is_far = max(part_of("div", attributes), Part.BOX), True, False
+        if is_far or part is Part.FOREIGN:
             return None
-        return replace(place, part=part) if part > place.part else place
+        if part > place.part or only_links is not place.only_links:
+            return replace(place, part=max(part, place.part), only_links=only_links)
+        return place
 
     def _within_link(self, place: _Place) -> _Place:
         """`place` in a link; most links stand where the one before did."""
@@ -325,7 +347,7 @@ class _Walk:
             self._state_part(element, part, sought, _DEEPEST_STATE)
 
     def _state_part(self, element: LexborNode, part: object, sought: Sought, depth: int) -> None:
-        place = _Place(is_body=True)
+        place = _Place(is_body=True, is_stated=True)
         for name, value in values_of(part, is_aside):
             form = Form.LINK if name in {"href", "link"} else Form.STATE
             if not isinstance(value, str):
@@ -350,8 +372,7 @@ class _Walk:
 
     def _link(self, node: LexborNode, attributes: Attributes, place: _Place) -> None:
         href = attributes.get("href")
-        is_whole = href is not None and "//" in href  # what is on the page's own site is no post
-        ref = self.citations.recognise(href.strip()) if href and is_whole else None
+        ref = self.citations.linked(href.strip()) if href else None
         if ref is None or ref.key in self.citations.keys(place.carried):
             return
         shown = node.text(deep=True).strip()
@@ -361,9 +382,28 @@ class _Walk:
         if is_plain and "/" in shown and not shown.split()[1:] and block.text.strip() == shown:
             self._add(node, ref, Form.URL, Claims(), place)
         else:
-            is_prose = around.tag == "p" or has_words_around(block)
-            is_sure = is_plain and (place.is_body or (place.is_article and is_prose))
-            self._add(node, ref, Form.LINK, Claims(), place, is_sure=is_sure)
+            is_prose = around.tag == "p" or has_words_around(block) or self._is_in_row(around)
+            footing = self._footing(place, is_prose=is_prose)
+            self._add(node, ref, Form.LINK, Claims(), place, footing=footing)
+
+    def _is_in_row(self, cell: LexborNode) -> bool:
+        """Whether words stand beside a cell, or an entry of a list of terms."""
+        row = cell.parent
+        if row is None or cell.tag not in {"dd", "td"} or row.tag not in {"dl", "tr"}:
+            return False
+        return has_words_around(rendered(row, most_nodes=300))
+
+    def _footing(self, place: _Place, *, is_prose: bool) -> Footing:
+        """How much the markup around a link says that it is the article's."""
+        if place.is_stated:
+            return Footing.STATED
+        if place.part is Part.PLAIN and place.is_body:
+            return Footing.BODY
+        if place.part > Part.BOX or not (place.is_article or place.is_headed):
+            return Footing.NONE
+        if place.part is Part.BOX or not is_prose or not place.is_article:
+            return Footing.AMID
+        return Footing.ARTICLE if place.is_marked else Footing.NEAR
 
     def _rendered_block(self, block: LexborNode) -> Rendered:
         if self._last_block is None or self._last_block[0] != block.mem_id:
@@ -371,17 +411,19 @@ class _Walk:
         return self._last_block[1]
 
     def _text(self, node: LexborNode, text: str, place: _Place) -> None:
-        if text.startswith(("http://", "https://")) and len(text) <= LONGEST_URL:
+        is_url = text.startswith(("http://", "https://")) and not place.only_links
+        if is_url and len(text) <= LONGEST_URL:
             parent = node.parent
             is_alone = stands_alone(node) and parent is not None and parent.tag in BLOCKS
             ref = self.citations.recognise(text) if is_alone and not text.split()[1:] else None
             if ref is not None and parent is not None:
                 self._add(parent, ref, Form.URL, Claims(), place)
                 return
-        if text.startswith("<") and place.is_article and is_markup(text):
+        is_held = text.startswith("<") and place.is_article and not place.only_links
+        if is_held and is_markup(text):
             self._markup(node, text, place)
             return
-        if not place.is_linked and ("://" in text or "www." in text):
+        if not place.is_linked and ("://" in text or _DOTTED.search(text)):
             self._written_out(node, text, place)
         # A placeholder's own words, such as a request for consent, part nothing.
         self.citations.is_parted = self.citations.is_parted or not place.carried
@@ -389,11 +431,10 @@ class _Walk:
     def _written_out(self, node: LexborNode, text: str, place: _Place) -> None:
         """The posts whose addresses stand in prose, without being links."""
         for found in islice(_WRITTEN.finditer(text), _MOST_SETTINGS):
-            url = found[0].rstrip(_CLOSING)
-            ref = self.citations.recognise(url if "://" in url else f"https://{url}")
+            ref = self.citations.linked(found[0].rstrip(_CLOSING))
             if ref is not None:
-                is_sure = place.part is Part.PLAIN and (place.is_body or place.is_article)
-                self._add(node.parent or node, ref, Form.LINK, Claims(), place, is_sure=is_sure)
+                footing = self._footing(place, is_prose=True)
+                self._add(node.parent or node, ref, Form.LINK, Claims(), place, footing=footing)
 
     def _named(self, tag: str, attributes: Attributes) -> PostRef | None:
         names = self._names(tag, attributes).naming
@@ -415,7 +456,7 @@ class _Walk:
         claims: Claims,
         place: _Place,
         *,
-        is_sure: bool = True,
+        footing: Footing = Footing.BODY,
     ) -> int:
         node = place.stands_for or node
-        return self.citations.add(node, ref, form, claims, around=place.carried, is_sure=is_sure)
+        return self.citations.add(node, ref, form, claims, around=place.carried, footing=footing)

@@ -19,9 +19,11 @@ class Part(IntEnum):
     """What a part of the page means for the posts in it."""
 
     PLAIN = 0
-    ASIDE = 1
-    """Links here are no citations; embeds are."""
-    FOREIGN = 2
+    BOX = 1
+    """Links here are citations where the article's text stands around them."""
+    ASIDE = 2
+    """Links here are no citations, but in the article's text; embeds are."""
+    FOREIGN = 3
     """Nothing here is a citation."""
 
 
@@ -29,7 +31,7 @@ class Part(IntEnum):
 _PLAIN = Part.PLAIN
 _TAGS = {
     "address": Part.ASIDE,
-    "aside": Part.ASIDE,
+    "aside": Part.BOX,
     "button": Part.ASIDE,
     "dialog": Part.FOREIGN,
     "footer": Part.FOREIGN,
@@ -67,6 +69,7 @@ _ASIDE_WORDS = frozenset((
     *("author-profile", "about-author", "about-the-author", "bio", "byline"),
     *("gallery", "slideshow", "carousel", "tag", "tags", "teaser", "promo", "credit", "credits"),
 ))  # fmt: skip
+_MARKED = frozenset({"article", "main"})
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _LONGEST_WORDS = 1_000
 _MOST_TRIED = 20
@@ -121,6 +124,10 @@ class MainParts:
     article: int | None
     """The outermost `article` or `main` around that parent, or else its parent's parent; or what is
     above that, where only it holds most of the page's paragraphs."""
+    marked: int | None
+    """What the markup calls the article: the outermost `article` around the parent, or `main`."""
+    headed: int | None
+    """What holds that parent and the page's headline, unless only the page does."""
     path: frozenset[int]
     """That parent, the main headings, and all above them: whatever their class words say, for
     wrappers of whole articles are called `sidebar` or `share` too, they hold the article."""
@@ -158,11 +165,37 @@ def main_parts(tree: Tree) -> MainParts:
         while node is not None and node.mem_id not in path:
             path.add(node.mem_id)
             node = node.parent
-    article = None
+    article = marked = above = None
     if body is not None:
         total = sum(lengths[key] for key in longest if not _is_beside(parents[key], headed))
         article = _article_around(parents[body], parents, lengths, total)
-    return MainParts(body=body, article=article, path=frozenset(path))
+        marked, above = _marked_around(parents[body]), _headed_around(parents[body], headed)
+    return MainParts(body=body, article=article, marked=marked, headed=above, path=frozenset(path))
+
+
+def _marked_around(body: LexborNode) -> int | None:
+    """The outermost `article` that holds `body`, else the outermost `main`."""
+    found: dict[str, int] = {}
+    node: LexborNode | None = body
+    for _ in range(_HIGHEST):
+        if node is None:
+            break
+        if node.tag in _MARKED:
+            found[node.tag] = node.mem_id
+        node = node.parent
+    return found.get("article", found.get("main"))
+
+
+def _headed_around(body: LexborNode, headed: Collection[int]) -> int | None:
+    """The innermost part that holds `body` and one of `headed`; None where that is all the page."""
+    node: LexborNode | None = body
+    for _ in range(_HIGHEST):
+        if node is None or node.tag in {"body", "html"}:
+            break
+        if node.mem_id in headed:
+            return node.mem_id
+        node = node.parent
+    return None
 
 
 def _text_blocks(tree: Tree) -> Iterator[tuple[LexborNode, int]]:
@@ -183,7 +216,7 @@ def _article_around(
     for _ in range(_HIGHEST):
         if node is None:
             break
-        if node.tag in {"article", "main"}:
+        if node.tag in _MARKED:
             outermost = node
         node = node.parent
     if outermost is body and body.parent is not None and body.parent.parent is not None:

@@ -56,12 +56,18 @@ def _context(kind: str, fields: Mapping[str, object]) -> str:
     return " ".join(said)
 
 
+def _is_meta(fields: Mapping[str, object]) -> bool:
+    """Whether an object is a page's `<meta>`: `{"name": "twitter:app:id:ipad", "content": "…"}`."""
+    name = fields.get("name", fields.get("property"))
+    return "content" in fields and isinstance(name, str) and ":" in name
+
+
 def post_in_fields(registry: Registry, kind: str, fields: Mapping[str, object]) -> PostRef | None:
     """The post that an object of data names by a bare id: `{"type": "tweet", "id": "17…"}`.
 
     `kind` is the name under which the object is kept; it may be what says whose the id is.
     """
-    if len(fields) > _MOST_FIELDS:
+    if len(fields) > _MOST_FIELDS or _is_meta(fields):
         return None
     context: str | None = None
     for name, value in fields.items():

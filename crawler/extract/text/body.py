@@ -26,6 +26,8 @@ class Text:
     lead: Placed | None = None
     above: str | None = None
     """The line above the first block, which is none of the article's: it may be the dateline."""
+    container: Branch | None = None
+    """The part that holds the article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,7 @@ def read_body(outline: Outline, headline: str, description: str) -> Text:
         blocks=list(islice(blocks_of(lines), MAX_BLOCKS)),
         lead=joined(lead) if lead else None,
         above=_above(lines, found.lines),
+        container=found.container,
     )
 
 

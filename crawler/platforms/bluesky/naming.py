@@ -16,6 +16,9 @@ marks = frozenset(
         "fxbsky.app",
         "bskx.app",
         "bsyy.app",
+        "cbsky.app",
+        "vxbsky.app",
+        "xbsky.app",
         "deer.social",
         "blacksky.community",
     }
@@ -51,7 +54,7 @@ def recognise(address: Address) -> PostRef | None:
 
 def _reference(authority: str, path: tuple[str, ...]) -> PostRef | None:
     if not authority.startswith("did:"):
-        authority = authority.lower()
+        authority = authority.removeprefix("@").lower()
     if not (_DID.fullmatch(authority) or _HANDLE.fullmatch(authority)):
         return None
     if len(path) != 2 or path[0] != _COLLECTION or not _RKEY.fullmatch(path[1]):

@@ -42,12 +42,21 @@ _RESERVED = frozenset(
 
 def recognise(address: Address) -> PostRef | None:  # noqa: PLR0911 (one a shape)
     """The post, by its number or its opaque `pfbid`, whatever kind it is of."""
-    if address.segments and address.segments[0] not in _RESERVED:
-        return _below_page(address)
-    match address.segments:
+    segments = address.segments
+    if len(segments) < 2 and address.fragment.startswith("!/"):
+        # Until 2012 the path stood in the fragment.
+        segments = tuple(address.fragment[2:].partition("?")[0].split("/"))
+    if segments[:1] in {("pg",), ("gaming",)}:
+        segments = segments[1:]
+    if segments and segments[0] not in _RESERVED:
+        return _below_page(address, segments)
+    match segments:
         case ("groups", group, "posts" | "permalink", post, *_):
             return _reference(post, f"groups/{group}/posts/{post}", group)
-        case ("permalink.php" | "story.php", *_):
+        case ("groups", group, *_):
+            story = address.parameter("multi_permalinks", "post_id")
+            return _reference(story, f"groups/{group}/posts/{story}", group)
+        case ("permalink.php" | "story.php" | "profile.php", *_):
             page, story = address.parameter("id") or "", address.parameter("story_fbid")
             return _reference(story, f"permalink.php?story_fbid={story}&id={page}", page)
         case ("photo.php" | "photo", *_):
@@ -62,20 +71,27 @@ def recognise(address: Address) -> PostRef | None:  # noqa: PLR0911 (one a shape
             return None
 
 
-def _below_page(address: Address) -> PostRef | None:
+def _below_page(address: Address, segments: tuple[str, ...]) -> PostRef | None:  # noqa: PLR0911
     """A post whose path starts with the name or number of its page."""
-    match address.segments:
+    match segments:
         case (page, "posts", *_, post):
+            post = post.partition(":")[0]
             return _reference(post, f"{page}/posts/{post}", page)
+        case ("notes", page, *_, note):
+            return _reference(note, f"notes/{page}/{note}", page)
         case ("video", "embed" | "video.php", *_):
             video = address.parameter("video_id", "v") or ""
             return _reference(video, f"watch/?v={video}")
-        case (_, "videos", *_, video):
+        case (_, "videos", *_, video) | (_, "live", "videos", video):
             return _reference(video, f"watch/?v={video}")
         case (_, "photos", *_, photo):
             return _reference(photo, f"photo/?fbid={photo}")
+        case (_, "reels", reel):
+            return _reference(reel, f"reel/{reel}")
         case (pair,) if found := _PAIR.fullmatch(pair):
             return _reference(found[2], f"{found[1]}/posts/{found[2]}")
+        case (page,) if story := address.parameter("story_fbid"):
+            return _reference(story, f"{page}/posts/{story}", page)
         case _:
             return None
 

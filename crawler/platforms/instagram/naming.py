@@ -23,7 +23,7 @@ def recognise(address: Address) -> PostRef | None:
             return None
         case ("p" | "reel" | "reels" | "tv", code, *_):
             return _reference(code)
-        case (user, "p" | "reel" | "tv", code, *_) if user not in _RESERVED:
+        case (user, "p" | "reel" | "reels" | "tv", code, *_) if user not in _RESERVED:
             return _reference(code)
         case _:
             return None

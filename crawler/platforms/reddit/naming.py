@@ -9,6 +9,7 @@ from crawler.platforms.reference import PostRef
 name = "reddit"
 marks = frozenset(
     {"reddit.com", "redd.it", "redditmedia.com", "rxddit.com", "vxreddit.com", "redlib.*"}
+    | {"libreddit.*", "teddit.*", "removeddit.com", "unddit.com"}
 )
 words = frozenset({"reddit"})
 
@@ -36,7 +37,7 @@ def recognise(address: Address) -> PostRef | None:  # noqa: PLR0911 (one a shape
             return _reference(f"user/{user}/", post, *rest[1:2])
         case ("comments", post, *rest):
             return _reference("", post, *rest[1:2])
-        case ("gallery", post):
+        case ("gallery" | "tb", post):
             return _reference("", post)
         case _:
             return None

@@ -7,11 +7,16 @@ from crawler.platforms.address import Address
 from crawler.platforms.reference import PostRef
 
 name = "telegram"
-marks = frozenset({"t.me", "telegram.me", "telegram.dog", "tg:"})
+marks = frozenset(
+    {"t.me", "telegram.me", "telegram.dog", "telesco.pe", "telete.in", "tgstat.com", "tgstat.ru"}
+    | {"tg:"}
+)
 words = frozenset({"telegram", "tgme"})
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{3,31}")
 _ID = re.compile(r"[1-9][0-9]{0,9}")
+# Posts that were sent as one album are linked as `/name/12,13`.
+_FIRST_OF_ALBUM = re.compile(r"([0-9]{1,10})(?:,[0-9]{1,10}){1,9}")
 
 # First segments that are features of the site, not channels.
 _RESERVED = frozenset(
@@ -46,6 +51,8 @@ def recognise(address: Address) -> PostRef | None:
         channel = address.host.removesuffix(".t.me")
         return _reference(channel, address.segments[0]) if len(address.segments) == 1 else None
     match address.segments:
+        case ("channel", str() as channel, post) if ".tgstat." in f".{address.host}":
+            return _reference(channel, post)
         case ("s", channel, post) | (channel, post):
             return _reference(channel, post)
         case (channel, topic, post) if _ID.fullmatch(topic):
@@ -61,6 +68,9 @@ def from_id(text: str) -> PostRef | None:
 
 
 def _reference(channel: str, post: str) -> PostRef | None:
+    channel = channel.removeprefix("@")
+    if album := _FIRST_OF_ALBUM.fullmatch(post):
+        post = album[1]
     if not _NAME.fullmatch(channel) or not _ID.fullmatch(post) or channel.lower() in _RESERVED:
         return None
     # Names are case-insensitive.

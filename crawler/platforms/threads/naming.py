@@ -14,7 +14,7 @@ words = frozenset({"threads"})
 def recognise(address: Address) -> PostRef | None:
     """`/@user/post/CODE` and `/t/CODE`, each also with `/embed` or `/media`."""
     match address.segments:
-        case (user, "post", code, *_) if user.startswith("@"):
+        case (_, "post", code, *_):
             return _reference(code)
         case ("t", code, *_):
             return _reference(code)

@@ -28,9 +28,11 @@ def recognise(address: Address) -> PostRef | None:
             ("embed", post)
             | ("embed", "v2" | "v3", post, *_)
             | ("player", "v1", post, *_)
-            | ("share", "video", post, *_)
+            | ("share", "video" | "item", post, *_)
         ):
             return _reference(post)
+        case ("foryou" | "explore",) | ():
+            return _reference(address.parameter("item_id") or "")
         case _:
             return None
 

@@ -27,7 +27,7 @@ def recognise(address: Address) -> PostRef | None:
             | (user, post, "embed")
         ) if user.startswith("@"):
             return _reference(user[1:], post)
-        case ("users", user, "statuses", post, *_):
+        case (user, "posts", post) | ("users", user, "statuses", post, *_):
             return _reference(user, post)
         case _:
             return None

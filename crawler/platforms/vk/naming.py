@@ -29,7 +29,10 @@ def recognise(address: Address) -> PostRef | None:
         case (*_, last) if found := _named(last):
             return found
         case _:
-            return _named(address.parameter("w", "z") or "")
+            shown = address.parameter("w", "z") or address.fragment
+            if shown.startswith("photo"):  # a post's picture, shown above it: `photo-1_2/wall-1_3`
+                shown = shown.rpartition("/")[2]
+            return _named(shown)
 
 
 def from_id(text: str) -> PostRef | None:

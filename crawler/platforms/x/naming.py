@@ -20,6 +20,15 @@ marks = frozenset(
         "twittpr.com",
         "nitter.*",
         "xcancel.com",
+        "lightbrd.com",
+        "twiiit.com",
+        "twstalker.com",
+        "sotwe.com",
+        # what shows a thread as one page, by its first post
+        "threadreaderapp.com",
+        "rattibha.com",
+        "unrollthread.com",
+        "twitter-thread.com",
     }
 )
 words = frozenset({"twitter", "tweet"})
@@ -27,7 +36,17 @@ words = frozenset({"twitter", "tweet"})
 # Snowflakes began on 4 November 2010; ids below are sequential and tell no time.
 _CLOCK = IdClock(shift=22, tick_us=1000, epoch_ms=1_288_834_974_657, first=29_700_000_000)
 
-_HANDLE = re.compile(r"[A-Za-z0-9_]{1,15}")
+_HANDLE = re.compile(r"@?[A-Za-z0-9_]{1,15}")
+_KINDS = frozenset({"status", "statuses"})
+_OLD_FRAGMENT = re.compile(r"(?:!|%21)/")
+"""Until 2012 the path stood in the fragment: `/#!/user/status/1`."""
+_COPIERS = (
+    "threadreaderapp.com",
+    "rattibha.com",
+    "unrollthread.com",
+    "twitter-thread.com",
+    "sotwe.com",
+)
 # Broken pages leave a space, a quote or worse behind the id: its leading digits count.
 _ID = re.compile(r"\s*([1-9][0-9]{0,18})(?![0-9])")
 _WHOLE_ID = re.compile(r"[1-9][0-9]{8,18}")
@@ -39,8 +58,8 @@ def recognise(address: Address) -> PostRef | None:
     The handle in a URL proves nothing: the site answers to any handle before a right id.
     """
     segments = address.segments
-    if not segments and address.fragment.startswith("!/"):
-        segments = tuple(address.fragment[2:].split("/"))
+    if len(segments) < 2 and (moved := _OLD_FRAGMENT.match(address.fragment)):
+        segments = tuple(address.fragment[moved.end() :].split("/"))
     match segments:
         case (
             ("i", "web", "status", tail, *_)
@@ -52,7 +71,9 @@ def recognise(address: Address) -> PostRef | None:
             return _numbered(tail)
         case ("embed", "Tweet.html" | "index.html", *_):
             return _numbered(address.parameter("id") or "")
-        case (handle, "status" | "statuses", tail, *_) if _HANDLE.fullmatch(handle):
+        case ("thread" | "t" | "tweet", tail, *_) if address.host.endswith(_COPIERS):
+            return _numbered(tail)
+        case (handle, kind, tail, *_) if kind.lower() in _KINDS and _HANDLE.fullmatch(handle):
             return _numbered(tail)
         case _:
             return None

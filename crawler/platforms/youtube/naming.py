@@ -12,7 +12,10 @@ marks = frozenset(
         "youtube.com",
         "youtube-nocookie.com",
         "youtubekids.com",
+        "youtubeeducation.com",
+        "youtube.googleapis.com",
         "youtu.be",
+        "hooktube.com",
         "invidious.*",
         "piped.*",
         "yewtu.be",
@@ -24,6 +27,8 @@ words = frozenset({"youtube", "youtu", "yt", "ytid"})
 _ID = re.compile(r"([A-Za-z0-9_-]{10}[AEIMQUYcgkosw048])(?![A-Za-z0-9_-])")
 _TEXT_POST = re.compile(r"Ugk[A-Za-z0-9_-]{10,60}")
 
+_FRAGMENT = re.compile(r"(?:^!?v=|[?&]v=|^p/.{1,60}/)([A-Za-z0-9_-]{11})")
+_SHORT = frozenset({"youtu.be", "yewtu.be"})
 # Words of the site that look like ids.
 _RESERVED = frozenset({"videoseries", "live_stream"})
 
@@ -31,21 +36,29 @@ _RESERVED = frozenset({"videoseries", "live_stream"})
 def recognise(address: Address) -> PostRef | None:  # noqa: PLR0911 (one a shape)
     """The video or text post; none for playlists, channels and a channel's current live stream."""
     match address.segments:
-        case (video, *_) if address.host.removeprefix("www.") == "youtu.be":
+        case (video,) if video != "watch" and address.host.removeprefix("www.") in _SHORT:
             return from_id(video)
         case ("embed" | "v" | "e" | "shorts" | "live", video, *_):
             return from_id(video.partition("&")[0])
         case ("watch", video) if from_id(video):
             return from_id(video)
-        case ("watch" | "watch_popup" | "ytscreeningroom" | "movie", *_) | ():
-            return from_id(address.parameter("v") or "")
+        case ("watch" | "watch_popup" | "ytscreeningroom" | "movie" | "view_play_list", *_) | ():
+            return from_id(address.parameter("v", "V", "watch?v") or _in_fragment(address))
         case ("post", post) if _TEXT_POST.fullmatch(post):
             return _text_post(post)
         case (*_, "community"):
             post = address.parameter("lb") or ""
             return _text_post(post) if _TEXT_POST.fullmatch(post) else None
+        case ("user", *_) | (_,):
+            return from_id(address.parameter("v") or _in_fragment(address))
         case _:
             return None
+
+
+def _in_fragment(address: Address) -> str:
+    """The id in fragments of before 2013: `#!v=ID`, `#/watch?v=ID`, `#p/u/3/ID`; else nothing."""
+    found = _FRAGMENT.search(address.fragment)
+    return found[1] if found is not None else ""
 
 
 def from_id(text: str) -> PostRef | None:

@@ -24,6 +24,8 @@ X, FILM, CODE = "1791000000000000001", "aB3-_dEfGhI", "CxYz01-_abC"
         ("", {"type": "youtube", "id": "photography"}, None),
         ("", {"type": "instagram", "id": "1100686980"}, None),
         ("", {"title": "How to use YouTube", "id": FILM}, None),
+        ("", {"name": "twitter:app:id:ipad", "content": "506060763"}, None),
+        ("", {"property": "twitter:account_id", "content": "1791000000"}, None),
     ],
 )
 def test_an_object_names_a_post_where_it_says_whose_the_id_is(kind, fields, key):

@@ -40,6 +40,15 @@ POSTS = {
         ('https://twitter.com/ferry_watch/status/1500000000000000001"', None),
         ("https://twitter.com/ferry_watch/status/%201500000000000000001", None),
         ("https://twitter.com/ferry_watch/status/20", "20"),
+        ("https://twitter.com/ferry_watch/status/1500000000000000001).", "1500000000000000001"),
+        ("https://twitter.com/ferry_watch/Status/1500000000000000001", "1500000000000000001"),
+        ("https://twitter.com/@ferry_watch/status/1500000000000000001", "1500000000000000001"),
+        ("http://twitter.com/#%21/ferry_watch/status/1500000000000000001", "1500000000000000001"),
+        ("http://twitter.com/kai#!/ferry_watch/status/1500000000000000001", "1500000000000000001"),
+        ("https://threadreaderapp.com/thread/1500000000000000001.html", "1500000000000000001"),
+        ("https://en.rattibha.com/thread/1500000000000000001", "1500000000000000001"),
+        ("https://twstalker.com/ferry_watch/status/1500000000000000001", "1500000000000000001"),
+        ("https://www.sotwe.com/tweet/1500000000000000001", "1500000000000000001"),
     ],
     "telegram": [
         ("https://t.me/HarbourNews/321", "harbournews/321"),
@@ -51,6 +60,12 @@ POSTS = {
         ("https://telegram.dog/harbournews/321?embed=1&mode=tme", None),
         ("https://harbournews.t.me/321", None),
         ("tg://resolve?domain=harbournews&post=321", None),
+        ("https://t.me/@harbournews/321", None),
+        ("https://t.me/harbournews/321).", None),
+        ("https://t.me/harbournews/321,322,323", None),
+        ("https://tgstat.ru/channel/@harbournews/321", None),
+        ("https://uk.tgstat.com/channel/@harbournews/321", None),
+        ("https://telete.in/s/harbournews/321", None),
     ],
     "bluesky": [
         (f"https://bsky.app/profile/Ferry.Example/post/{TID}", f"ferry.example/{TID}"),
@@ -62,6 +77,8 @@ POSTS = {
         (f"https://main.bsky.dev/profile/ferry.example/post/{TID}", f"ferry.example/{TID}"),
         (f"https://deer.social/profile/ferry.example/post/{TID}", f"ferry.example/{TID}"),
         (f"https://skyview.social/?url=https://bsky.app/profile/{DID}/post/{TID}", f"{DID}/{TID}"),
+        (f"https://bsky.app/profile/@ferry.example/post/{TID}", f"ferry.example/{TID}"),
+        (f"https://bsky.app/profile/ferry.example/post/{TID})", f"ferry.example/{TID}"),
     ],
     "mastodon": [
         ("https://tide.example/@kai/112000000000000001", "tide.example/112000000000000001"),
@@ -74,6 +91,7 @@ POSTS = {
         ("https://tide.example/statuses/112000000000000001", None),
         ("https://tide.example/@kai/112000000000000001/embed", None),
         ("https://old.tide.example/@kai/4711", "old.tide.example/4711"),
+        ("https://old.tide.example/@kai/4711).", "old.tide.example/4711"),
     ],
     "youtube": [
         ("https://www.youtube.com/watch?v=aB3-_dEfGhI&t=42s", "aB3-_dEfGhI"),
@@ -92,6 +110,22 @@ POSTS = {
         ("https://yewtu.be/watch?v=aB3-_dEfGhI", None),
         ("https://www.youtube.com/watch_popup?v=aB3-_dEfGhI", None),
         ("https://www.youtube.com/watch/aB3-_dEfGhI", None),
+        ("https://www.youtube.com/watch%3Fv%3DaB3-_dEfGhI", None),
+        ("http://www.youtube.com/watch#!v=aB3-_dEfGhI", None),
+        ("http://m.youtube.com/#/watch?v=aB3-_dEfGhI", None),
+        ("http://www.youtube.com/user/harbour#p/u/3/aB3-_dEfGhI", None),
+        ("http://www.youtube.com/user/harbour?v=aB3-_dEfGhI", None),
+        ("http://www.youtube.com/view_play_list?p=PLx&v=aB3-_dEfGhI", None),
+        ("http://www.youtube.com/verify_age?next_url=/watch%3Fv%3DaB3-_dEfGhI", None),
+        (
+            (
+                "https://consent.youtube.com/m?continue="
+                "https%3A%2F%2Fwww.youtube.com%2Fwatch%3Fv%3DaB3-_dEfGhI%26hl%3Dde&gl=DE"
+            ),
+            "aB3-_dEfGhI",
+        ),
+        ("https://youtu.be/watch?v=aB3-_dEfGhI", None),
+        ("https://yewtu.be/aB3-_dEfGhI", None),
         ("https://www.youtube.com/post/UgkxAbCdEfGhIjKlMn0", "UgkxAbCdEfGhIjKlMn0"),
         (
             "https://www.youtube.com/channel/UCx/community?lb=UgkxAbCdEfGhIjKlMn0",
@@ -105,6 +139,8 @@ POSTS = {
         ("https://www.instagram.com/tv/CxYz01-_abC/", None),
         ("https://www.instagram.com/ferry.watch/p/CxYz01-_abC/", None),
         ("https://www.instagram.com/ferry.watch/reel/CxYz01-_abC/", None),
+        ("https://www.instagram.com/ferry.watch/reels/CxYz01-_abC/", None),
+        ("https://www.instagram.com/p/CxYz01-_abC).", None),
         ("https://www.instagram.com/p/CxYz01-_abC/embed/captioned/", None),
         ("https://www.instagram.com/p/CxYz01-_abC/media/?size=l", None),
         ("https://instagr.am/p/CxYz01-_abC", None),
@@ -134,6 +170,23 @@ POSTS = {
         ("https://www.facebook.com/video/embed?video_id=1020304050607", None),
         ("https://www.facebook.com/video/video.php?v=1020304050607", None),
         ("https://www.facebook.com/99887766_1020304050607", None),
+        ("https://www.facebook.com/#!/harbour.news/posts/1020304050607", None),
+        ("https://www.facebook.com/home.php#!/harbour.news/posts/1020304050607", None),
+        ("https://www.facebook.com/harbour.news?story_fbid=1020304050607&id=99887766", None),
+        ("https://www.facebook.com/profile.php?story_fbid=1020304050607&id=99887766", None),
+        ("https://www.facebook.com/harbour.news/posts/1020304050607:0", None),
+        ("https://www.facebook.com/pg/harbour.news/posts/1020304050607", None),
+        ("https://www.facebook.com/groups/sailors/?multi_permalinks=1020304050607", None),
+        ("https://www.facebook.com/notes/harbour/a-storm-is-near/1020304050607/", None),
+        ("https://www.facebook.com/gaming/harbour/videos/1020304050607", None),
+        ("https://www.facebook.com/harbour.news/reels/1020304050607", None),
+        (
+            (
+                "https://www.facebook.com/login/?next="
+                "https%3A%2F%2Fwww.facebook.com%2Fharbour.news%2Fposts%2F1020304050607"
+            ),
+            "1020304050607",
+        ),
         (FACEBOOK_FRAME, None),
     ],
     "tiktok": [
@@ -146,6 +199,14 @@ POSTS = {
         ("https://www.tiktok.com/embed/v3/7200000000000000001", None),
         ("https://www.tiktok.com/player/v1/7200000000000000001", None),
         ("https://www.tiktok.com/share/video/7200000000000000001/", None),
+        ("https://www.tiktok.com/foryou?item_id=7200000000000000001", None),
+        (
+            (
+                "https://www.tiktok.com/login?redirect_url="
+                "https%3A%2F%2Fwww.tiktok.com%2F%40kai%2Fvideo%2F7200000000000000001"
+            ),
+            "7200000000000000001",
+        ),
         ("https://vxtiktok.com/@ferry.watch/video/7200000000000000001", None),
     ],
     "reddit": [
@@ -154,6 +215,16 @@ POSTS = {
         ("https://www.reddit.com/comments/1a2b3c/", None),
         ("https://redd.it/1a2b3c", None),
         ("https://www.reddit.com/gallery/1a2b3c", None),
+        ("https://www.reddit.com/tb/1a2b3c", None),
+        ("https://libreddit.kites.example/r/harbour/comments/1a2b3c/", None),
+        ("https://www.unddit.com/r/harbour/comments/1a2b3c/", None),
+        (
+            (
+                "https://www.reddit.com/over18?dest="
+                "https%3A%2F%2Fwww.reddit.com%2Fr%2Fharbour%2Fcomments%2F1a2b3c%2F"
+            ),
+            "1a2b3c",
+        ),
         ("https://www.reddit.com/user/kai_sails/comments/1a2b3c/a_storm/", "1a2b3c"),
         ("https://www.redditmedia.com/r/harbour/comments/1a2b3c/a_storm/?embed=true", "1a2b3c"),
         (
@@ -168,6 +239,8 @@ POSTS = {
         ("https://vk.com/harbour?w=wall-1234_567%2Fabc", "-1234_567"),
         ("https://vk.com/widget_post.php?owner_id=-1234&post_id=567&hash=x", "-1234_567"),
         ("https://vk.com/wall89_10", "89_10"),
+        ("https://vk.com/harbour?z=photo-1234_9%2Fwall-1234_567", "-1234_567"),
+        ("https://vk.com/harbour#wall-1234_567", "-1234_567"),
         ("https://vk.com/video-1234_567", "video-1234_567"),
         ("https://vkvideo.ru/video-1234_567", "video-1234_567"),
         ("https://vk.com/clip-1234_567", "video-1234_567"),
@@ -178,11 +251,13 @@ POSTS = {
         ("https://truthsocial.com/@kai/posts/112000000000000001", None),
         ("https://truthsocial.com/users/kai/statuses/112000000000000001", None),
         ("https://truthsocial.com/@kai/112000000000000001/embed", None),
+        ("https://truthsocial.com/kai/posts/112000000000000001", None),
     ],
     "threads": [
         ("https://www.threads.net/@kai.sails/post/CxYz01-_abC", "CxYz01-_abC"),
         ("https://www.threads.com/@kai.sails/post/CxYz01-_abC/media", None),
         ("https://www.threads.com/t/CxYz01-_abC", None),
+        ("https://www.threads.com/kai.sails/post/CxYz01-_abC", None),
         ("https://www.threads.net/@kai.sails/post/CxYz01-_abC/embed/", None),
     ],
 }

@@ -13,6 +13,7 @@ from crawler.platforms.registry import Registry, everyone, recognise
 
 POST = "https%3A%2F%2Fx.com%2Fkai%2Fstatus%2F1500000000000000001"
 PLAIN = "https://x.com/kai/status/1500000000000000001"
+IN_BASE64 = "aHR0cHM6Ly94LmNvbS9rYWkvc3RhdHVzLzE1MDAwMDAwMDAwMDAwMDAwMDE"
 
 
 @pytest.mark.parametrize(
@@ -31,6 +32,32 @@ PLAIN = "https://x.com/kai/status/1500000000000000001"
         "https://www.google.com/amp/s/x.com/kai/status/1500000000000000001",
         f"https://web.archive.org/web/20220306102030/{PLAIN}",
         f"https://web.archive.org/web/20220306102030id_/{PLAIN}",
+        f"https://web.archive.org/web/{PLAIN}",
+        f"https://wayback.archive-it.org/1234/20220306102030/{PLAIN}",
+        f"https://www.webarchive.org.uk/wayback/archive/20220306102030/{PLAIN}",
+        f"https://archive.is/2022.03.06-102030/{PLAIN}",
+        f"https://archive.ph/newest/{PLAIN}",
+        f"https://archive.is/o/AbCdE/{PLAIN}",
+        f"https://archive.fo/{PLAIN}",
+        f"https://www.google.co.uk/url?sa=t&url={POST}",
+        f"https://google.de/url?q={POST}",
+        f"https://l.threads.net/?u={POST}",
+        f"https://l.messenger.com/l.php?u={POST}",
+        f"https://slack-redir.net/link?url={POST}",
+        f"https://t.umblr.com/redirect?z={POST}&t=abc",
+        f"https://steamcommunity.com/linkfilter/?url={POST}",
+        f"https://medium.com/r/?url={POST}",
+        f"https://www.linkedin.com/safety/go?url={POST}",
+        f"https://duckduckgo.com/l/?uddg={POST}",
+        f"https://disq.us/url?url={POST}%3Ax1Y2&cuid=1",
+        f"https://eur01.safelinks.protection.outlook.com/ap/t-1/?url={POST}&data=05",
+        f"https://out.reddit.com/t3_1a2b3c?url={POST}",
+        f"https://href.li/?{PLAIN}",
+        f"https://urldefense.com/v3/__{PLAIN}__;!!Ab$",
+        "https://urldefense.proofpoint.com/v2/url?u=https-3A__x.com_kai_status_1500000000000000001",
+        f"https://www.bing.com/ck/a?!&p=1&u=a1{IN_BASE64}&ntb=1",
+        "https://webcache.googleusercontent.com/search?q=cache:aB1_x:" + PLAIN,
+        "https://x-com.translate.goog/kai/status/1500000000000000001?_x_tr_sl=auto",
         f"http://archive.today/20220306102030/{PLAIN}",
         f"https://archive.md/20220306102030/{PLAIN}",
         f"https://eur02.safelinks.protection.outlook.com/?url={POST}&data=05",

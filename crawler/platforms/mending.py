@@ -1,0 +1,65 @@
+"""What a broken link means: the address that its author wrote, and a browser would not find.
+
+Authors copy an address with its quotation marks, content systems put a second scheme before it, and
+without one it seems to be a page of the site's own: where a page was saved with its links made
+absolute it stands below the site's own address.
+"""
+
+import re
+from collections.abc import Callable
+from urllib.parse import unquote
+
+from crawler.platforms.address import LONGEST_URL
+
+_MARKS = " \t\r\n\"'“”„«»‘’`<>()[]"
+_WHOLE = re.compile(r"(?:https?:)?//[A-Za-z0-9]")
+# One scheme or several, each with what may be wrong with it.
+_SCHEMES = re.compile(r"(?:h?t?tp{1,2}s{0,2}[:;]?\s*/{1,3}\s*|https?[:;]\s*|//)+", re.IGNORECASE)
+_REST = re.compile(r"((?:[A-Za-z0-9-]{1,63}\.){1,4}[A-Za-z]{2,12})/\S{3,}")
+_MOST_PARTS = 12
+
+
+def mended(href: str, own_host: str, is_known: Callable[[str], bool]) -> str | None:
+    """The absolute URL that the broken `href` on a page of `own_host` means; None where none.
+
+    It means one only with a host that `is_known`: else it may be any page of the site's own.
+    """
+    if len(href) > LONGEST_URL or not may_be_mended(href):
+        return None
+    is_whole = _WHOLE.match(href) is not None
+    if is_whole and (below := _below_own(href, own_host, is_known)):
+        return below
+    text = href.replace("\\/", "/").strip(_MARKS)
+    if text[:1] == "%" or "%3A%2F%2F" in text[:16].upper():
+        text = unquote(text).strip(_MARKS)
+    schemes = _SCHEMES.match(text)
+    if schemes is not None:
+        text = text[schemes.end() :]
+    found = _REST.fullmatch(text)
+    if found is None or not is_known(found[1].lower()):
+        return None
+    return f"https://{text}"
+
+
+def may_be_mended(href: str) -> bool:
+    """Whether `href` may be broken, or hold another address: a quick look, for each link."""
+    if href[:1] in {"/", "#", "?", ""} and href[:2] != "//":
+        return False
+    if href.startswith(("http", "//")) and href[6:9].isalnum():
+        dot = href.find(".", href.find("/", 9))
+        return dot > 0 and href.find("/", dot) > 0
+    return True
+
+
+def _below_own(href: str, own_host: str, is_known: Callable[[str], bool]) -> str | None:
+    """The address that stands in the path of one of the site's own."""
+    host, _, path = href.partition("//")[2].partition("/")
+    if not own_host or host.lower().removeprefix("www.") != own_host:
+        return None
+    parts = path.split("/", _MOST_PARTS)
+    for at, part in enumerate(parts[:-1]):
+        if "?" in part or "#" in part:
+            break
+        if "." in part and is_known(part.lower()):
+            return f"https://{'/'.join(parts[at:])}"
+    return None
