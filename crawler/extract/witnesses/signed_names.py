@@ -50,11 +50,11 @@ _BEHIND = re.compile(
     re.IGNORECASE,
 )
 """For whom, from where or when a name signs: `Ann Lee for Isle News`, `Ann Lee in Beirut`."""
-_ROLE_WORDS = (
+ROLE_WORDS = (
     r"reporter|correspondent|writer|editor|columnist|contributor|producer|journalist|author|staff|"
     r"redakteur(?:in)?|korrespondent(?:in)?|chefredakteur(?:in)?"
 )
-_ROLE = re.compile(rf"(?:^|.*\s)(?:{_ROLE_WORDS})", re.IGNORECASE)
+_ROLE = re.compile(rf"(?:^|.*\s)(?:{ROLE_WORDS})", re.IGNORECASE)
 """What the one who signs is: `Senior Isle Correspondent`."""
 _ASIAN_ROLE = re.compile(
     r"\s(?:(?:\S+\s)?(?:기자|특파원|논설위원|칼럼니스트|记者|記者)(?:\s.*)?|关注)$"

@@ -25,9 +25,10 @@ _MAX_NAME = 300
 _LEAST_LETTERS = 12
 _ELSEWHERE = re.compile(
     r"comment|kommentar|related|teaser|sidebar|widget|footer|avatar|recommend|search|login|review|"
-    r"(?:^|[\s_-])(?:bio|card)(?:$|[\s_-])",
+    r"(?:^|[\s_-])(?:bio|card)(?!__)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+"""An element of a card, `card__author`, says nothing of whose card it is."""
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5")
 _OWN_FOOTER = re.compile(r"\b(?:entry|post|article)-(?:footer|meta)[\w-]*", re.IGNORECASE)
 # Page builders call each of their pieces a widget, the headline's too.
@@ -94,6 +95,19 @@ def around(element: LexborNode | None) -> frozenset[int]:
     return frozenset(found)
 
 
+def steps_to(headline: LexborNode | None, element: LexborNode) -> int:
+    """How many levels above `headline` the first part lies that holds `element`, too."""
+    held = set()
+    node: LexborNode | None = element
+    while node is not None:
+        held.add(node.mem_id)
+        node = node.parent
+    steps, node = 0, headline
+    while node is not None and node.mem_id not in held:
+        steps, node = steps + 1, node.parent
+    return steps
+
+
 def is_elsewhere(element: LexborNode, known: Collection[int]) -> bool:
     """Whether `element` lies in a part that is not the article's own: never one that is `known`."""
     node: LexborNode | None = element
@@ -137,9 +151,8 @@ def lines_after(tree: Tree, headline: LexborNode | None) -> Iterator[str]:
     for node in nodes:
         if node.tag not in _LINES:
             continue
-        text = node.text(separator=" ") if is_small(node) else ""
-        line = " ".join(text.split())
-        if not 0 < len(line) <= _MAX_CHARS:
+        lines = [line for line in _lines_in(node) if 0 < len(line) <= _MAX_CHARS]
+        if not lines:
             continue
         count += 1
         if count > _MAX_LINES:
@@ -147,7 +160,24 @@ def lines_after(tree: Tree, headline: LexborNode | None) -> Iterator[str]:
         if node.tag in _SMALL_HEADINGS and count > _FIRST_LINES:
             continue  # of a section, or of another story
         if not is_elsewhere(node, known):
-            yield line
+            yield from lines
+
+
+def _lines_in(node: LexborNode) -> Iterator[str]:
+    """What `node` shows between its line breaks, if it is small."""
+    if not is_small(node):
+        return
+    if node.css_first("br") is None:
+        yield " ".join(node.text(separator=" ").split())
+        return
+    line: list[str] = []
+    for part in node.traverse(include_text=True):
+        if part.tag == "-text":
+            line.append(part.text_content or "")
+        elif part.tag == "br":
+            yield " ".join(" ".join(line).split())
+            line = []
+    yield " ".join(" ".join(line).split())
 
 
 def is_small(node: LexborNode) -> bool:

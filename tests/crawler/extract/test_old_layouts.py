@@ -1,0 +1,108 @@
+"""How papers laid out their articles before content systems had fields for all of it.
+
+Pages of our own making: nothing is stated for machines, so that what readers see has to do.
+"""
+
+import pytest
+
+from crawler.extract.dates import moment_of
+from crawler.extract.page import Page
+from crawler.reading import read
+from crawler.rendering import render_text
+
+URL = "https://quarry.example/story.asp?id=77"
+TITLE = "Quarry closes its upper terrace for the winter"
+SENTENCES = (
+    "The quarry above the village closed its upper terrace on Monday, two months before time.",
+    "Foremen had found cracks in the haul road, and water where none had ever been seen before.",
+    "About forty of the ninety men who cut stone there were sent to the lower pit, she said.",
+    "The parish council wants to know who will pay for the road if the terrace stays closed.",
+    "A geologist from the county is to climb the face on Thursday, if the frost lets her.",
+)
+
+
+def each(form, lines=SENTENCES):
+    return "".join(form.format(line) for line in lines)
+
+
+def article(page):
+    found = read(Page(url=URL, body=page.encode(), content_type="text/html"), "").article
+    assert found is not None
+    return found
+
+
+def headed(top, body="", head=""):
+    """A page whose headline `top` follows."""
+    return article(
+        f"<html lang=en><head><title>{TITLE}</title>{head}</head><body><div id=story>"
+        f"<h1>{TITLE}</h1>{top}<div class=txt>{body or each('<p>{}</p>')}</div></div></body></html>"
+    )
+
+
+def names(found):
+    return [author.name for author in found.authors]
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("6/6/2013 10:00 A.M. ET", "2013-06-06"),
+        ("Posted: 06/06/2013 09:48:55 PM", "2013-06-06"),
+        ("05/06/2013 09:48:55 PM PDT", "2013-05-06"),
+        ("05/06/2013 09:48:55 PM", None),
+        ("05.15.13, 22:47", "2013-05-15"),
+        ("15.05.13, 22:47", "2013-05-15"),
+    ],
+)
+def test_a_day_in_figures_is_read_where_it_can_be_but_one(line, day):
+    found = moment_of(line)
+    assert (str(found.on) if found else None) == day
+
+
+def test_a_byline_and_a_date_may_be_parted_by_no_more_than_a_break():
+    found = headed(
+        "<p>Published: March 5, 2013 9:21 PM<br>By Ann Mary Lee<br><i>Quarry Wire Writer</i></p>"
+    )
+    assert names(found) == ["Ann Mary Lee"]
+    assert str(found.published_at) == "2013-03-05"
+
+
+def test_the_day_of_a_change_yields_to_that_of_publication_beside_it():
+    found = headed(
+        "<p>Updated: Thursday, 18 Jul 2013, 4:25 PM<br>Published: Tuesday, 16 Jul 2013, 3:05 PM</p>"
+    )
+    assert str(found.published_at) == "2013-07-16"
+
+
+def test_todays_date_in_the_head_of_the_page_is_not_the_articles():
+    found = article(
+        f"<title>{TITLE}</title><div><p><span class=today-date>Wed, Jun 5, 2013</span></p></div>"
+        f"<div><div><h1>{TITLE}</h1><div class=date>LAST UPDATED: 05/15/2013 20:32</div>"
+        f"{each('<p>{}</p>')}</div></div>"
+    )
+    assert str(found.published_at) == "2013-05-15"
+
+
+@pytest.mark.parametrize("line", ["ANN LEE Staff Writer", "Ann Lee, Quarry Correspondent"])
+def test_a_name_and_what_its_bearer_is_make_a_byline(line):
+    assert [name.casefold() for name in names(headed(f"<p>{line}</p>"))] == ["ann lee"]
+
+
+def test_a_link_to_a_reporter_names_the_author_if_it_bears_her_name():
+    assert names(headed("<p>Jul 19 | <a href='/reporters/ann-lee'>Ann Lee</a></p>")) == ["Ann Lee"]
+    assert names(headed("<p>Jul 19 | <a href='/reporter/a/stone.htm'>Of Stone</a></p>")) == []
+
+
+def test_an_element_of_a_card_says_nothing_of_whose_card_it_is():
+    card = (
+        "<p class='story-card__authors'><span class='story-card__authors__inner'>Ann Lee</span></p>"
+    )
+    assert names(headed(card)) == ["Ann Lee"]
+
+
+def test_what_describes_an_article_is_no_summary_of_it_if_only_the_dateline_stands_before_it():
+    said = f"<meta property='og:description' content='{SENTENCES[0]}'>"
+    body = f"<p>UPPER QUARRY (AP) — {SENTENCES[0]}</p>" + each("<p>{}</p>", SENTENCES[1:])
+    found = headed("", body, said)
+    assert found.subtitle is None
+    assert render_text(found).startswith(f"UPPER QUARRY (AP) — {SENTENCES[0]}")
