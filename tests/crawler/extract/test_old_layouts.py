@@ -106,3 +106,41 @@ def test_what_describes_an_article_is_no_summary_of_it_if_only_the_dateline_stan
     found = headed("", body, said)
     assert found.subtitle is None
     assert render_text(found).startswith(f"UPPER QUARRY (AP) — {SENTENCES[0]}")
+
+
+@pytest.mark.parametrize(
+    ("line", "shown"),
+    [
+        (
+            "The shares of <span class=ticker_wrap>Upper Quarry (<a href='/q'>UPQ</a>)</span> fell.",
+            "The shares of Upper Quarry (UPQ) fell.",
+        ),
+        (
+            "It is what <span class=LinkEnhancement><a href=/k>Ann Lee told the council</a></span>.",
+            "It is what Ann Lee told the council.",
+        ),
+        (
+            "<span class='topic-tag'>Ann Lee</span> told the council that the road would be shut.",
+            "Ann Lee told the council that the road would be shut.",
+        ),
+    ],
+)
+def test_words_of_a_sentence_stay_whatever_their_element_is_called(line, shown):
+    found = headed("", each("<p>{}</p>", [line, *SENTENCES]))
+    assert shown in [block.text for block in found.body]
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "<span class=sr-only>(opens in a new window)</span>",
+        "<span class=tag style='display:none'>a word for machines</span>",
+        "<sup class=reference>note a</sup>",
+        "<span class=related-comments>nine comments</span>",
+    ],
+)
+def test_what_readers_do_not_see_as_words_of_a_sentence_stays_out(part):
+    found = headed(
+        "", each("<p>{}</p>", [f"The council of the parish {part} meets on Monday.", *SENTENCES])
+    )
+    assert "The council of the parish meets on Monday." in [block.text for block in found.body]
