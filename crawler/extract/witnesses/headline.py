@@ -83,10 +83,10 @@ def _weighed(said: Sequence[Stated], headings: Sequence[LexborNode]) -> list[Sta
 
 
 def _for_readers(said: Sequence[Stated]) -> Stated:
-    """The heading, where `og:title` and `<title>` were both written for search engines.
+    """The heading, where `og:title` was written for search engines or for who shares it.
 
-    They are, where they say one thing and the heading another of the same matter; unless JSON-LD
-    settles it.
+    It was, where it says one thing and the heading another, and `<title>` sides with one of them:
+    with the heading, or with it of the same matter; unless JSON-LD settles it.
     """
     first: dict[str, Stated] = {}
     for one in said:
@@ -95,6 +95,9 @@ def _for_readers(said: Sequence[Stated]) -> Stated:
     if said[0] == shared and title is not None and heading is not None:
         is_one = bare_letters(shared.text) == bare_letters(title.text)
         is_other = bare_letters(shared.text) not in bare_letters(heading.text)
+        is_apart = is_other and bare_letters(heading.text) not in bare_letters(shared.text)
+        if is_apart and bare_letters(heading.text) == bare_letters(title.text):
+            return heading if heading.text.count(" ") >= _LEAST_SPACES else shared
         if is_one and is_other and heading.text.count(" ") >= _LEAST_SPACES:
             return heading if _stems(heading.text) & _stems(shared.text) else shared
     return said[0]

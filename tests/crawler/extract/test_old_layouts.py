@@ -112,12 +112,12 @@ def test_what_describes_an_article_is_no_summary_of_it_if_only_the_dateline_stan
     ("line", "shown"),
     [
         (
-            "The shares of <span class=ticker_wrap>Upper Quarry (<a href='/q'>UPQ</a>)</span> fell.",
-            "The shares of Upper Quarry (UPQ) fell.",
+            "Shares of <span class=ticker_wrap>Upper Quarry (<a href=/q>UPQ</a>)</span> fell.",
+            "Shares of Upper Quarry (UPQ) fell.",
         ),
         (
-            "It is what <span class=LinkEnhancement><a href=/k>Ann Lee told the council</a></span>.",
-            "It is what Ann Lee told the council.",
+            "It is what <span class=LinkEnhancement><a href=/k>Ann Lee told them</a></span>.",
+            "It is what Ann Lee told them.",
         ),
         (
             "<span class='topic-tag'>Ann Lee</span> told the council that the road would be shut.",
@@ -144,3 +144,70 @@ def test_what_readers_do_not_see_as_words_of_a_sentence_stays_out(part):
         "", each("<p>{}</p>", [f"The council of the parish {part} meets on Monday.", *SENTENCES])
     )
     assert "The council of the parish meets on Monday." in [block.text for block in found.body]
+
+
+def texts(found):
+    return [block.text for block in found.body]
+
+
+def test_what_readers_reply_is_none_of_the_article():
+    reply = "<div class='post reply edited'><h3>The face</h3><p>{}</p><p>{}</p></div>"
+    said = reply.format(
+        "A few who write here think that the road was never sound in all of those years.",
+        "It is of course possible that the foremen knew, but then they should have told us.",
+    )
+    found = headed("", each("<p>{}</p>") + f"<div id=in_article_forums>{said}{said}</div>")
+    assert texts(found) == list(SENTENCES)
+
+
+def test_a_column_that_is_mostly_links_is_none_of_the_article():
+    teaser = (
+        "<div class=f><h2><a href=/{0}>A new map of the quarry roads is printed {0}</a></h2>"
+        "<p>Those who walk there had asked for it for years, says the clerk.</p>"
+        "<a href=/{0}>See the whole of the story</a> | <a href=/{0}/s>Its pictures</a></div>"
+    )
+    column = "".join(teaser.format(at) for at in range(6))
+    more = [f"{line} So it was in the year of the flood." for line in SENTENCES]
+    found = article(
+        f"<title>{TITLE}</title><h1>{TITLE}</h1><div><div class=c1>{column}</div>"
+        f"<div class=c2>{each('<p>{}</p>', [*SENTENCES, *more])}</div></div>"
+    )
+    assert texts(found) == [*SENTENCES, *more]
+
+
+def test_labels_above_a_date_and_a_role_below_a_byline_are_none_of_the_article():
+    top = "<div>Editor's Pick</div><div>Section: Stone / Roads</div><div>5 March 2013, 9:21</div>"
+    role = "<p>By Ann Lee<br><i>Quarry Wire Reporter</i></p>"
+    assert texts(headed("", top + role + each("<p>{}</p>"))) == list(SENTENCES)
+
+
+def test_a_line_that_ends_with_a_mark_has_lost_what_stood_behind():
+    line = "<p>UPPER QUARRY | <span class=timestamp>Tue Mar 5, 2013</span></p>"
+    assert texts(headed("", line + each("<p>{}</p>"))) == list(SENTENCES)
+
+
+def test_what_is_left_of_a_list_of_offers_goes_with_them():
+    offers = (
+        "<ul><li>Follow us on Facebook and Twitter</li><li>Quarry Wire on your desktop</li></ul>"
+    )
+    assert texts(headed("", each("<p>{}</p>") + offers)) == list(SENTENCES)
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "Those who sign up before the frost can get the first tour of the pit for less, and who "
+        "only wants to see the saw hall can do so free of charge for thirty days, she said.",
+        "The parish says that its app of the quarry roads is to be had free of charge in the <a "
+        "href=/s>shop of the county</a>, that it takes fourteen minutes to load, and that it shows "
+        "each of the roads which were cut into the hill since the first map of it was drawn.",
+    ],
+)
+def test_a_long_line_may_tell_of_what_can_be_had(last):
+    found = headed("", each("<p>{}</p>", [*SENTENCES, last]))
+    assert found.body[-1].text.startswith(last[:40])
+
+
+def test_where_title_and_heading_agree_what_is_written_to_be_shared_is_no_headline():
+    shared = "<meta property='og:title' content='You will not believe what a quarry hides'>"
+    assert headed("", head=shared).headline == TITLE
