@@ -165,9 +165,10 @@ def lines_after(tree: Tree, headline: LexborNode | None) -> Iterator[str]:
 
 def _lines_in(node: LexborNode) -> Iterator[str]:
     """What `node` shows between its line breaks, if it is small."""
-    if not is_small(node):
+    parts = list(itertools.islice(node.traverse(include_text=False), _MAX_PARTS + 1))
+    if len(parts) > _MAX_PARTS:
         return
-    if node.css_first("br") is None:
+    if all(part.tag != "br" for part in parts):
         yield " ".join(node.text(separator=" ").split())
         return
     line: list[str] = []

@@ -196,11 +196,15 @@ def test_what_is_left_of_a_list_of_offers_goes_with_them():
 @pytest.mark.parametrize(
     "last",
     [
-        "Those who sign up before the frost can get the first tour of the pit for less, and who "
-        "only wants to see the saw hall can do so free of charge for thirty days, she said.",
-        "The parish says that its app of the quarry roads is to be had free of charge in the <a "
-        "href=/s>shop of the county</a>, that it takes fourteen minutes to load, and that it shows "
-        "each of the roads which were cut into the hill since the first map of it was drawn.",
+        (
+            "Those who sign up before the frost can get the first tour of the pit for less, and who "
+            "only wants to see the saw hall can do so free of charge for thirty days, she said."
+        ),
+        (
+            "The parish says that its app of the quarry roads is to be had free of charge in the <a "
+            "href=/s>shop of the county</a>, that it takes fourteen minutes to load, and that it shows "
+            "each of the roads which were cut into the hill since the first map of it was drawn."
+        ),
     ],
 )
 def test_a_long_line_may_tell_of_what_can_be_had(last):
