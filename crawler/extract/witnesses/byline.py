@@ -29,6 +29,7 @@ from crawler.extract.witnesses.surroundings import (
 
 MAX_AUTHORS = 30
 _MAX_DEPTH = 14
+_BREAKS = frozenset(("br", "div", "p", "ul"))
 _MAX_SHOWN = 200
 """Of so many elements at most is asked whether they show a name."""
 _MAX_CLASSES = 30
@@ -65,6 +66,7 @@ _AUTHORISH = (
     *("contributor", "columnist"),
 )
 _ANY_AUTHORISH = ", ".join(f'[class*="{part}" i]' for part in _AUTHORISH)
+_CALLED_BYLINE = '[id$="byline" i]'
 _CARDS = ".author .fn, .submitted .username"
 _LIKELY_LINKS = ", ".join(
     f'a[href*="/{part}"]'
@@ -217,17 +219,33 @@ def _first_of(elements: Iterable[LexborNode]) -> Iterator[str]:
 def _from_classes(tree: Tree, known: Collection[int]) -> list[str]:
     """The texts of the first elements whose class calls them a byline, the innermost ones."""
     found: list[LexborNode] = []
-    for element in tree.with_class_like(*_AUTHORISH)[:_MAX_SHOWN]:
-        if not (_is_byline(element) and is_small(element)) or is_elsewhere(element, known):
+    called = tree.css(_CALLED_BYLINE)[:MAX_AUTHORS]
+    classed = tree.with_class_like(*_AUTHORISH)[:_MAX_SHOWN]
+    for element in (*called, *filter(_is_byline, classed)):
+        if not is_small(element) or is_elsewhere(element, known):
             continue
         if any(map(_is_byline, element.css(_ANY_AUTHORISH)[1:])):
             continue
         if found and not _is_beside(element, found[0]):
             break
-        if list(shown_names([element.text(separator=" ")])):
+        if list(shown_names([_line_of(element)])):
             found.append(element)
     parts = (part for element in found for part in element.css("li") or [element])
-    return [part.text(separator=" ") for part in parts]
+    return [_line_of(part) for part in parts]
+
+
+def _line_of(element: LexborNode) -> str:
+    """The text of `element`; of a long one what stands before the first block in it."""
+    whole = " ".join(element.text(separator=" ").split())
+    if len(whole) <= MAX_CHARS:
+        return whole
+    line: list[str] = []
+    for part in element.traverse(include_text=True):
+        if part.tag == "-text":
+            line.append(part.text_content or "")
+        elif part.tag in _BREAKS and any(map(str.strip, line)):
+            break
+    return " ".join(" ".join(line).split())
 
 
 def _from_lines(tree: Tree, headline: LexborNode | None) -> Iterator[str]:

@@ -21,6 +21,7 @@ MAX_HEADLINES = 10
 _MAX_HEADINGS = 10
 _LEAST_SPACES = 2
 _STEM = 5
+_LONG_TITLE = 20
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "marked headline"))
 _UNSEEN = frozenset(("style", "script", "svg", "-comment"))
 # What the web calls the line above a headline.
@@ -140,7 +141,7 @@ def _witnesses(
 ) -> Iterator[Stated]:
     yield from stated("json-ld headline", texts(structured.article.get("headline")))
     yield from structured.stated_meta("og:title")
-    heading = headings[0] if len(headings) == 1 else headline_element(tree, sites)
+    heading = headline_element(tree, sites)
     if heading is not None and heading.tag in _HEADINGS:
         yield Stated(_text_of(heading), heading.tag)
     yield from structured.stated_meta("twitter:title", "dc.title", "parsely-title")
@@ -215,4 +216,13 @@ def _folded(text: str) -> str:
         text = html.unescape(text)
     if "<" in text:
         text = _MARKUP.sub("", text)
-    return _ANCHOR.sub("", " ".join(text.split())[:MAX_CHARS].strip())
+    return _once(_ANCHOR.sub("", " ".join(text.split())[:MAX_CHARS].strip()))
+
+
+def _once(text: str) -> str:
+    """`text`, or its half where both halves are the same: some templates write a title twice."""
+    half = len(text) // 2
+    is_twice = (
+        half >= _LONG_TITLE and text[half : half + 1] == " " and text[:half] == text[half + 1 :]
+    )
+    return text[:half] if is_twice else text

@@ -23,6 +23,7 @@ _MAX_HEADINGS = 200
 _MAX_PARTS = 20
 _MAX_NAME = 300
 _LEAST_LETTERS = 12
+_LEAST_WORDS = 4
 _ELSEWHERE = re.compile(
     r"comment|kommentar|related|teaser|sidebar|widget|footer|avatar|recommend|search|login|review|"
     r"(?:^|[\s_-])(?:bio|card)(?!__)(?:$|[\s_-])",
@@ -31,9 +32,10 @@ _ELSEWHERE = re.compile(
 """An element of a card, `card__author`, says nothing of whose card it is."""
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5")
 _OWN_FOOTER = re.compile(r"\b(?:entry|post|article)-(?:footer|meta)[\w-]*", re.IGNORECASE)
-# Page builders call each of their pieces a widget, the headline's too.
+# Page builders call each of their pieces a widget, the headline's too; Blogger all of the blog.
 _BUILT = re.compile(
-    r"\b(?:elementor|et_pb|fl|vc|wpb)[-_]widget(?:[-_](?:wrap|container))?\b", re.IGNORECASE
+    r"\b(?:elementor|et_pb|fl|vc|wpb)[-_]widget(?:[-_](?:wrap|container))?\b|\bwidget Blog\b",
+    re.IGNORECASE,
 )
 _PARTS = frozenset(("aside", "footer", "nav", "form"))
 _TOP = frozenset(("body", "html"))
@@ -54,9 +56,9 @@ def headline_element(tree: Tree, sites: Collection[str] = ()) -> LexborNode | No
         for heading in tree.all("h1")[:_MAX_HEADINGS]
         if (letters := bare_letters(heading.text())) and letters not in sites
     ]
-    if len(headings) == 1:
-        return headings[0]
     title = tree.first("title")
+    if len(headings) == 1:
+        return _told_in(title, headings[0], tree) or headings[0]
     named = bare_letters(title.text()) if title is not None else ""
     parts = parts_of(title.text()) if title is not None else ()
     longest = max((len(bare_letters(part)) for part in parts), default=0)
@@ -71,6 +73,22 @@ def headline_element(tree: Tree, sites: Collection[str] = ()) -> LexborNode | No
     if found is None and title is not None:
         return _shown_title(tree, max(parts, key=len).strip())
     return found
+
+
+def _told_in(title: LexborNode | None, only: LexborNode, tree: Tree) -> LexborNode | None:
+    """The heading all of whose words are the title's, where the `only` h1 has few of those."""
+    if title is None:
+        return None
+    words = set(title.text().lower().split())
+    shown = only.text().lower().split()
+    if 2 * sum(word in words for word in shown) >= len(shown):
+        return None
+    told = (
+        heading
+        for heading in tree.all("h2", "h3")[:_MAX_HEADINGS]
+        if len(own := heading.text().lower().split()) >= _LEAST_WORDS and words.issuperset(own)
+    )
+    return next(told, None)
 
 
 def _shown_title(tree: Tree, part: str) -> LexborNode | None:
@@ -114,7 +132,7 @@ def is_elsewhere(element: LexborNode, known: Collection[int]) -> bool:
     for _ in range(_MAX_DEPTH):
         if node is None or (tag := node.tag) in _TOP or node.mem_id in known:
             return False
-        if tag in _PARTS and not _is_entrys_own(node):
+        if tag in _PARTS and not _is_entrys_own(node) and not _is_page(node):
             return True
         attributes = node.attributes
         for name in (attributes.get("class"), attributes.get("id")):
@@ -127,6 +145,11 @@ def is_elsewhere(element: LexborNode, known: Collection[int]) -> bool:
 @functools.lru_cache(maxsize=4096)
 def _is_named_elsewhere(name: str) -> bool:
     return _ELSEWHERE.search(_OWN_FOOTER.sub("", _BUILT.sub("", name))) is not None
+
+
+def _is_page(part: LexborNode) -> bool:
+    """Whether it is the form in which ASP.NET puts all of a page."""
+    return part.tag == "form" and part.css_first('input[name="__VIEWSTATE"]') is not None
 
 
 def _is_entrys_own(part: LexborNode) -> bool:

@@ -197,13 +197,13 @@ def test_what_is_left_of_a_list_of_offers_goes_with_them():
     "last",
     [
         (
-            "Those who sign up before the frost can get the first tour of the pit for less, and who "
-            "only wants to see the saw hall can do so free of charge for thirty days, she said."
+            "Those who sign up before the frost can get the first tour of the pit for less, and "
+            "who only wants to see the saw hall can do so free of charge for thirty days, she said."
         ),
         (
-            "The parish says that its app of the quarry roads is to be had free of charge in the <a "
-            "href=/s>shop of the county</a>, that it takes fourteen minutes to load, and that it shows "
-            "each of the roads which were cut into the hill since the first map of it was drawn."
+            "The parish says that its app of the quarry roads is to be had free of charge in the "
+            "<a href=/s>shop of the county</a>, that it takes fourteen minutes to load, and that "
+            "it shows each road which was cut into the hill since the first map of it was drawn."
         ),
     ],
 )
@@ -215,3 +215,62 @@ def test_a_long_line_may_tell_of_what_can_be_had(last):
 def test_where_title_and_heading_agree_what_is_written_to_be_shared_is_no_headline():
     shared = "<meta property='og:title' content='You will not believe what a quarry hides'>"
     assert headed("", head=shared).headline == TITLE
+
+
+def test_the_form_that_holds_all_of_a_page_is_no_part_of_it():
+    page = (
+        f"<title>{TITLE}</title><div><form><input type=hidden name=__VIEWSTATE value=x>"
+        f"<div><a href=/s>{TITLE}</a><br><a id=lblByline href=/staff.aspx?id=1>Ann Lee</a> - "
+        f"<b class=DateStory>March 5, 2013 1:42 PM</b></div>{each('<p>{}</p>')}</form></div>"
+    )
+    assert names(article(page)) == ["Ann Lee"]
+    assert str(article(page).published_at) == "2013-03-05"
+    other = page.replace("__VIEWSTATE", "q")
+    assert names(article(other)) == []
+
+
+def test_the_id_of_a_byline_outweighs_the_class_of_another_authors():
+    other = "<div class=byline>By Bo Ek</div>"
+    page = article(
+        f"<title>{TITLE}</title><div>{other}</div><div><h1>{TITLE}</h1>"
+        f"<div><span id=byline>Posted by Ann Lee</span></div>{each('<p>{}</p>')}</div>"
+    )
+    assert names(page) == ["Ann Lee"]
+
+
+def test_of_a_long_byline_the_first_line_counts():
+    top = (
+        "<div class=byline><span>By Ann Lee, Contributing Writer, Quarry<div>Published: March 5, "
+        "2013</div><div>Reviewed by Bo Ek, a geologist at the county's school</div></span></div>"
+    )
+    assert names(headed(top)) == ["Ann Lee"]
+
+
+def test_a_role_in_brackets_and_where_to_follow_are_no_names():
+    assert names(headed("", head="<meta name=author content='ANN LEE (STAFF WRITER)'>")) == [
+        "ANN LEE"
+    ]
+    links = "<a rel=author href=/a>Ann Lee</a> <a rel=author href=https://p.example/>Google+</a>"
+    assert names(headed(f"<p>{links}</p>")) == ["Ann Lee"]
+
+
+def test_where_the_only_h1_is_the_sites_the_heading_that_the_title_repeats_is_the_headline():
+    found = article(
+        "<title>Quarry closes its upper terrace early for the winter | Stone</title><h1>Stone House"
+        f" Weekly</h1><h2>{TITLE}</h2>{each('<p>{}</p>')}"
+    )
+    assert found.headline == TITLE
+
+
+def test_a_headline_that_a_template_writes_twice_is_taken_once():
+    found = article(f"<title>{TITLE} {TITLE}</title><h1>{TITLE} {TITLE}</h1>{each('<p>{}</p>')}")
+    assert found.headline == TITLE
+
+
+def test_blogger_calls_all_of_a_blog_a_widget():
+    found = article(
+        f"<title>{TITLE}</title><div class='widget Blog' id=Blog1><h2 class=date-header>March 5, "
+        f"2013</h2><div class='post hentry'><h3 class=post-title>{TITLE}</h3>"
+        f"<div class=post-body>{each('<p>{}</p>')}</div></div></div><h1>Of Stone</h1>"
+    )
+    assert str(found.published_at) == "2013-03-05"
