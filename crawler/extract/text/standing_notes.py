@@ -30,6 +30,8 @@ _BY_OPENING = {
         ("if you liked", r"\sthis.{0,300}"),
         ("was this", r"\s(?:article|page|story|helpful|useful|information).{0,80}"),
         ("no part of this", r"\s(?:article|story|publication|website).{0,200}"),
+        ("have something to say", r"\b.{0,300}"),
+        ("note", r"\s?:.{0,60}\bnot responsible for the content of external\b.{0,60}"),
         ("not to be reproduced", r"\b.{0,200}"),
         ("for complete coverage", r"\s.{0,200}"),
         ("for full coverage", r"\s.{0,200}"),

@@ -64,7 +64,7 @@ _ASIAN_ROLE = re.compile(
 _NO_NAME = re.compile(
     r"https?:|www\.|@|\[at\]|^\W*\d|^(?:view|visit|meet|about|see)\s|"
     r"^(?:admin|administrator|super user|site admin|webmaster|staff"
-    r"|google\s?\+|twitter|facebook|linkedin|instagram|rss|e-?mail"
+    r"|google\s?\+|twitter|facebook|linkedin|instagram|rss|e-?mail|archives?"
     r"|editor|unknown|null|none|name|user|author|autor|posted|contact"
     rf"|more|发布于|来源|佚名|相关文章|{BY_WORDS})$",
     re.IGNORECASE,

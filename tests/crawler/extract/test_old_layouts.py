@@ -274,3 +274,28 @@ def test_blogger_calls_all_of_a_blog_a_widget():
         f"<div class=post-body>{each('<p>{}</p>')}</div></div></div><h1>Of Stone</h1>"
     )
     assert str(found.published_at) == "2013-03-05"
+
+
+@pytest.mark.parametrize("site", ["Isle of Man Quarry", "IOM Quarry", "Iomquarrywire Online Desk"])
+def test_a_site_that_signs_yields_whatever_way_it_writes_its_name(site):
+    url = "https://iomquarrywire.example/a" if "Online" in site else "https://iomquarry.example/a"
+    page = (
+        f"<title>{TITLE}</title><meta name=author content='{site}'><h1>{TITLE}</h1>"
+        f"<div class=byline>By Ann Lee</div>{each('<p>{}</p>')}"
+    )
+    found = read(Page(url=url, body=page.encode(), content_type="text/html"), "").article
+    assert found is not None
+    assert names(found) == ["Ann Lee"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Have something to say? Let us know below, or send a letter to the clerk.",
+        "(Note: The Stone House is not responsible for the content of external links.)",
+        "Not to be reproduced without permission of the Stone House",
+        "For complete coverage of the quarry, stay tuned to the Stone pages.",
+    ],
+)
+def test_what_a_paper_says_of_itself_is_no_text(line):
+    assert texts(headed("", each("<p>{}</p>", [*SENTENCES, line]))) == list(SENTENCES)
