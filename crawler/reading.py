@@ -40,6 +40,8 @@ logger = logging.getLogger(__name__)
 READER = "7"
 """The version of this reader. Readings of equal versions can be compared, others cannot."""
 
+_DATELINE = 60
+"""So many characters may stand before what a body's opening shares with a description."""
 _SCANT = 200
 """A body with fewer letters yields to the one that JSON-LD states, where that has more."""
 
@@ -188,9 +190,10 @@ def _subtitles(source: _Source, text: Text) -> Iterator[Stated]:
     """The lead, and what the page states of itself, where that is not how its body opens."""
     if text.lead is not None:
         yield Stated(text.lead.block.text, "lead")
-    opening = normalise_text(text.blocks[0].block.text) if text.blocks else ""
+    opening = normalise_text(text.blocks[0].block.text).casefold() if text.blocks else ""
     for one in _descriptions(source.structured):
-        if normalise_text(one.text).casefold() != opening.casefold():
+        said = normalise_text(one.text).casefold()
+        if not (opening.endswith(said) and len(opening) - len(said) <= _DATELINE):
             yield one
 
 

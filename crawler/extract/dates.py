@@ -7,7 +7,7 @@ first with its `clock`, and the page's own text is kept as `raw`.
 import datetime as dt
 import email.utils
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from archive import Moment
 from crawler.extract.written_day import written_day
@@ -30,13 +30,22 @@ _EPOCH = re.compile(r"(\d{10})(\d{3})?")
 _RFC_5322 = re.compile(r"(?:[A-Za-z]{3},\s)?\d{1,2}\s[A-Za-z]{3}\s\d{4}\s\d\d?:\d\d.*")
 # Points stand between day and month wherever they are used; of slashes nobody can say.
 _POINTED = re.compile(
-    r"(?<![\d.])(?P<day>\d\d?)\.\s?(?P<month>\d\d?)\.\s?(?P<year>(?:19|20)\d\d|\d\d)(?![\d.]?\d)"
+    r"(?<![\d.])(?:(?P<month_first>0?\d|1[0-2])\.(?P<day_behind>1[3-9]|2\d|3[01])"
+    r"|(?P<day>\d\d?)\.\s?(?P<month>\d\d?))\.\s?(?P<year>(?:19|20)\d\d|\d\d)(?![\d.]?\d)"
 )
+"""The month stands first only where the other number can be none: `05.15.13`."""
 _SLASHED = re.compile(
     r"(?<![\d/])(?:(?P<day>1[3-9]|2\d|3[01])/(?P<month>0?\d|1[0-2])"
-    r"|(?P<month_first>0?\d|1[0-2])/(?P<day_behind>1[3-9]|2\d|3[01]))/(?P<year>(?:19|20)\d\d)(?![/\d])"
+    r"|(?P<month_first>0?\d|1[0-2])/(?P<day_behind>1[3-9]|2\d|3[01])"
+    r"|0?(?P<both>[1-9]|1[0-2])/0?(?P=both))/(?P<year>(?:19|20)\d\d)(?![/\d])"
 )
-"""With slashes only where one of the numbers can be no month."""
+"""With slashes only where one of the numbers can be no month, or both are the same."""
+_AMERICAN = re.compile(
+    r"(?<![\d/])(?P<month>0?[1-9]|1[0-2])/(?P<day>0?[1-9]|1[0-2])/(?P<year>(?:19|20)\d\d)"
+    r"\s(?:at\s)?\d\d?:\d\d(?::\d\d)?\s?[AP]\.?M\.?\s[ECMP][SD]?T\b",
+    re.IGNORECASE,
+)
+"""Where the clock is one of North America's, the month stands first."""
 _DASHED = re.compile(
     r"(?<![\d-])(?:(?P<day>1[3-9]|2\d|3[01])-(?P<month>0?\d|1[0-2])"
     r"|(?P<month_first>0?\d|1[0-2])-(?P<day_behind>1[3-9]|2\d|3[01]))-(?P<year>(?:19|20)\d\d)(?![-\d])"
@@ -117,15 +126,14 @@ def _from_words(raw: str) -> Moment | None:
     """The moment in a line that readers see; its clock time where it holds just one."""
     numbers = _POINTED.search(raw) or _YEAR_FIRST.search(raw)
     rest = raw
-    if slashed := _SLASHED.search(raw) or _DASHED.search(raw):
-        month = slashed["month"] or slashed["month_first"]
-        number = slashed["day"] or slashed["day_behind"]
-        day = _date(int(slashed["year"]), int(month), int(number))
+    if american := _AMERICAN.search(raw):
+        day = _date(int(american["year"]), int(american["month"]), int(american["day"]))
+        rest = raw[american.end("year") :]
+    elif slashed := _SLASHED.search(raw) or _DASHED.search(raw):
+        day = _day_of(slashed.groupdict())
         rest = raw.replace(slashed[0], " ", 1)
     elif numbers is not None:
-        year = int(numbers["year"])
-        year += 0 if year >= FIRST_YEAR else _CENTURY
-        day = _date(year, int(numbers["month"]), int(numbers["day"]))
+        day = _day_of(numbers.groupdict())
         rest = raw.replace(numbers[0], " ", 1)
     else:
         day = written_day(raw)
@@ -133,6 +141,16 @@ def _from_words(raw: str) -> Moment | None:
         return None
     clocks = list(_CLOCK.finditer(rest))
     return Moment(on=day, raw=raw, clock=_clock(clocks[0]) if len(clocks) == 1 else None)
+
+
+def _day_of(parts: Mapping[str, str | None]) -> dt.date | None:
+    """The day of which a form found the parts: the month may be written before it, or be it."""
+    both = parts.get("both")
+    month = both or parts["month"] or parts.get("month_first")
+    number = both or parts["day"] or parts.get("day_behind")
+    year = int(parts["year"] or 0)
+    year += 0 if year >= FIRST_YEAR else _CENTURY
+    return _date(year, int(month or 0), int(number or 0))
 
 
 def _clock(match: re.Match[str]) -> dt.time | None:

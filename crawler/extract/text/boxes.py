@@ -21,6 +21,8 @@ _OFFER = 120
 _TITLE = 60
 """Characters of the title of a box of links; whatever is longer may be a sentence."""
 _LEAST_DENSITY = 0.5
+_COLUMN = 700
+"""Characters of a column of teasers, more of which are links than not."""
 _MOST_RUNS = 30
 _MOST_PARTS = 60
 
@@ -40,7 +42,7 @@ def close_boxes(container: Branch) -> None:
 
 
 def _is_apart(box: Branch) -> bool:
-    return not box.holds_h1 and (_asks(box) or _titles_links(box))
+    return not box.holds_h1 and (_asks(box) or _titles_links(box) or _is_column(box))
 
 
 def _asks(box: Branch) -> bool:
@@ -61,6 +63,11 @@ def _titles_links(box: Branch) -> bool:
     if len(runs) < 2 or runs[0].linked or len(runs[0].text) > _TITLE:
         return False
     return all(2 * run.linked > len(run.text) for run in runs[1:])
+
+
+def _is_column(box: Branch) -> bool:
+    """Whether a large box is mostly links, as a column beside the article is."""
+    return box.size >= _COLUMN and box.density >= _LEAST_DENSITY and not box.naming.is_body
 
 
 def _has_control(box: Branch) -> bool:

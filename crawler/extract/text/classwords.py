@@ -73,7 +73,8 @@ _MINOR_STEMS = (
     *("trackback", "pingback", "screenreader", "most", "skip"),
 )
 _FOREIGN = frozenset((
-    *("commentlist", "disqus", "kommentar", "kommentare", "respond", "replie", "gdpr", "outbrain"),
+    *("commentlist", "disqus", "kommentar", "kommentare", "respond", "replie", "reply", "forum"),
+    *("gdpr", "outbrain"),
     *("cookiebar", "cookiebox", "cookielayer", "cookiepopup", "cookiebanner", "cookienotice"),
     *("cookielaw", "taboola"),
     *("mostread", "mostpopular", "mostviewed", "trending", "rightrail", "sidebar", "footer"),

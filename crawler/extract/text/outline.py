@@ -12,6 +12,7 @@ from typing import NamedTuple, cast
 
 from selectolax.lexbor import LexborNode
 
+from crawler.extract.text.amid_sentence import is_amid_sentence
 from crawler.extract.text.classwords import Naming, Sort, names_of_element, naming_of_element
 
 MAX_DEPTH = 200
@@ -246,7 +247,7 @@ class _Builder:
             while following is None and path:
                 node, leaving = path.pop()
                 if leaving is not None:
-                    self._leave(leaving)
+                    self._leave(leaving, node)
                 following = node.next
             node = following
 
@@ -327,7 +328,7 @@ class _Builder:
             return len(self._pieces)
         return None
 
-    def _leave(self, leaving: int) -> None:
+    def _leave(self, leaving: int, node: LexborNode) -> None:
         if leaving == _CLOSE:
             if self._pieces:
                 self.flush()
@@ -339,9 +340,18 @@ class _Builder:
             if self._link.end > self._link.start:
                 self.links.append(self._link)
             self._link = None
-        elif sum([len(one[0]) for one in self._pieces[leaving:] if one]) < _MINOR_INLINE:
-            del self._pieces[leaving:]
-            self._pieces.append((" ", self.at, False))
+        else:
+            shown = "".join([one[0] for one in self._pieces[leaving:] if one])
+            if self._is_minor(shown, leaving, node):
+                del self._pieces[leaving:]
+                self._pieces.append((" ", self.at, False))
+
+    def _is_minor(self, shown: str, at: int, node: LexborNode) -> bool:
+        """Whether the inline `node` of minor words, whose first piece is `at`, shows nothing."""
+        if len(shown) >= _MINOR_INLINE:
+            return False
+        before = self._pieces[at - 1] if 0 < at <= len(self._pieces) else None
+        return not is_amid_sentence(before[0] if before else "", shown, node)
 
     def _add_text(self, text: str) -> None:
         if text.isspace():

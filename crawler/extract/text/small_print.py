@@ -36,7 +36,7 @@ _SMALL_PRINT = _mentions(
     *("newsletter", "abonnier", "abonnez-vous", "copyright", "all rights reserved", "©"),
     *("alle rechte", "contributed to this", "unterstützen sie", "privacy policy", "affiliate"),
     *("originally published", "this article was", "read more", "weiterlesen"),
-    ("sign", r"sign[- ]up\b"),
+    ("sign", r"sign[- ]up (?:for|to|here|now|today|below)\b|^\W*sign[- ]up\b|sign[- ]up\W*$"),
     ("subscribe", r"subscribe\b"),
     ("suscr", r"suscr[ií]b"),
     ("inbox", r"\binbox\b"),
@@ -69,7 +69,8 @@ _OFFERED = _mentions(
     ("abonne", r"abonne[zr]"),
     ("suscr", r"suscr[ií]b"),
     ("inscri", r"\binscri"),
-    ("app", r"\bapp\b"),
+    ("app", r"^(?=.{1,180}$).*\bapp\b"),  # a longer line may be about one
+    ("app", r"(?:^|[.!?:]\s)(?:download|get|install|holen?|lade)\b.{0,60}\bapp\b"),
     ("inbox", r"\binbox\b"),
     ("follow", r"\bfollow\s(?:us|me|him|her|@)"),
 )

@@ -1,6 +1,8 @@
 """Which lines of a container are of the article: phrases, repetitions, tails and small print go."""
 
 import re
+from collections import Counter
+from collections.abc import Iterator
 
 from archive import BlockType
 from crawler.extract.text.container import bare
@@ -22,6 +24,11 @@ _NO_SENTENCE_END = re.compile(r"[ap]\.m\.$", re.IGNORECASE)
 _BETWEEN_LINKS = re.compile(r"\s*[|·•¦]\s*|\s[/»-]\s")
 _ALL_LINKED = 0.95
 _LONGEST_STAMP = 90
+_LABEL = 50
+_ROLE = re.compile(
+    r"(?:[^\W\d_a-z][\w.'’&-]*\s){0,5}(?:Reporter|Writer|Correspondent|Editor|Columnist)s?"
+)
+_MANY = 1_000
 _REPEATED = 100
 _OFFER_LINE = 330
 _OFFER_ITEM = 120
@@ -74,6 +81,7 @@ def _is_linked_title(line: Line) -> bool:
 
 def _without_phrases(lines: list[Line], headline: str) -> list[Line]:
     kept: list[Line] = []
+    gone: Counter[int] = Counter()  # items of lists
     seen: set[str] = set()
     is_opened = False  # by a line that said that links to other articles follow
     for line in lines:
@@ -92,6 +100,7 @@ def _without_phrases(lines: list[Line], headline: str) -> list[Line]:
                 continue
         elif line.type is not BlockType.QUOTE and _is_boilerplate(line):
             is_opened = is_opened or (len(line.text) <= 70 and opens_list(line.text))
+            gone[id(line.group)] += line.type is BlockType.LIST
             continue
         is_opened = False
         if len(line.text) > _REPEATED and line.type is not BlockType.QUOTE:
@@ -100,7 +109,21 @@ def _without_phrases(lines: list[Line], headline: str) -> list[Line]:
                 continue
             seen.add(key)
         kept.append(line)
-    return kept
+    return _without_left_over(kept, gone) if gone else kept
+
+
+def _without_left_over(lines: list[Line], gone: Counter[int]) -> list[Line]:
+    """`lines` without the lists whose items are `gone`, but for as many short ones or fewer."""
+    left: Counter[int] = Counter()
+    for line in lines:
+        if line.type is BlockType.LIST:
+            is_short = len(line.text) <= _LABEL and not SENTENCE_END.search(line.text)
+            left[id(line.group)] += 1 if is_short else _MANY
+    return [
+        line
+        for line in lines
+        if line.type is not BlockType.LIST or gone[id(line.group)] < left[id(line.group)]
+    ]
 
 
 def _is_boilerplate(line: Line) -> bool:
@@ -139,7 +162,7 @@ def _without_tail(lines: list[Line]) -> list[Line]:
 def _without_edges(lines: list[Line]) -> list[Line]:
     """`lines` without date stamps on top or at the end, and without small print at the end."""
     prose = [line for line in lines if line.type is not BlockType.CAPTION]
-    gone = {id(line) for line in _opening(prose) if _is_head_matter(line)}
+    gone = {id(line) for line in _head_matter(_opening(prose))}
     if len(prose) > 4:
         gone |= {id(line) for line in (*prose[:3], prose[-1]) if _is_stamp(line)}
     for _ in range(_MOST_EDGES):
@@ -159,14 +182,31 @@ def _opening(prose: list[Line]) -> list[Line]:
     return []
 
 
-def _is_head_matter(line: Line) -> bool:
-    return _is_stamp(line) or is_byline(line.text)
+def _head_matter(opening: list[Line]) -> Iterator[Line]:
+    """Of the lines before the first paragraph, stamps and bylines and labels above a stamp."""
+    last = max((at for at, line in enumerate(opening) if _is_stamp(line)), default=0)
+    for at, line in enumerate(opening):
+        says_who = is_byline(line.text) or _is_role(line.text)
+        if says_who or _is_stamp(line) or (at < last and _is_label(line)):
+            yield line
+
+
+def _is_role(text: str) -> bool:
+    """Whether a line says what the author is: `Isle Wire Reporter`."""
+    return len(text) <= _LABEL and _ROLE.fullmatch(text) is not None
+
+
+def _is_label(line: Line) -> bool:
+    is_short = line.type is BlockType.PARAGRAPH and len(line.text) <= _LABEL
+    return is_short and not SENTENCE_END.search(line.text)
 
 
 def _is_stamp(line: Line) -> bool:
     is_short = line.type is BlockType.PARAGRAPH and len(line.text) < _LONGEST_STAMP
     text = _NO_SENTENCE_END.sub("", line.text)
-    return is_short and not SENTENCE_END.search(text) and bool(_STAMP.search(text))
+    if not is_short or SENTENCE_END.search(text):
+        return False
+    return text.endswith("|") or bool(_STAMP.search(text))  # a mark before what stood behind
 
 
 def _edge(prose: list[Line]) -> int:

@@ -10,8 +10,15 @@ from crawler.extract.document.stated import Stated, stated
 from crawler.extract.document.structured import Structured, texts, types
 from crawler.extract.document.tree import Tree
 from crawler.extract.letters import bare_letters
-from crawler.extract.witnesses.signed_names import BY_WORDS, MADE, MAX_CHARS, names_in, shown_names
-from crawler.extract.witnesses.site_names import site_names
+from crawler.extract.witnesses.signed_names import (
+    BY_WORDS,
+    MADE,
+    MAX_CHARS,
+    ROLE_WORDS,
+    names_in,
+    shown_names,
+)
+from crawler.extract.witnesses.site_names import names_site, site_names
 from crawler.extract.witnesses.surroundings import (
     around,
     headline_element,
@@ -22,6 +29,7 @@ from crawler.extract.witnesses.surroundings import (
 
 MAX_AUTHORS = 30
 _MAX_DEPTH = 14
+_BREAKS = frozenset(("br", "div", "p", "ul"))
 _MAX_SHOWN = 200
 """Of so many elements at most is asked whether they show a name."""
 _MAX_CLASSES = 30
@@ -38,6 +46,12 @@ _SIGNED = re.compile(
     r"\s*(?=\S)",
     re.IGNORECASE,
 )
+# `ANN LEE, Staff Writer`, `Bo Ek AP Sports Writer`: a name and what its bearer is, nothing else.
+_WITH_ROLE = re.compile(
+    r"[^\W\d_a-z][\w.'’-]*(?:\s[^\W\d_a-z][\w.'’-]*){1,2}(?:,|(?=\s(?:AP|AFP|Staff|Senior|Special)\s))"
+    rf"\s(?:[^\W\d_a-z]\w*\s){{0,3}}(?i:{ROLE_WORDS})"
+)
+_FIRST_LINES = 12
 # Class words of a byline, and those of a part of the page that signs something else.
 _AUTHOR_CLASS = re.compile(
     r"(?:^|[-_])(?:authors?|autor(?:en|es|i)?|auteurs?|byline|writers?|journalists?|reporters?|"
@@ -52,9 +66,18 @@ _AUTHORISH = (
     *("contributor", "columnist"),
 )
 _ANY_AUTHORISH = ", ".join(f'[class*="{part}" i]' for part in _AUTHORISH)
+_CALLED_BYLINE = '[id$="byline" i]'
 _CARDS = ".author .fn, .submitted .username"
-_LIKELY_LINKS = 'a[href*="/aut"]'
+_LIKELY_LINKS = ", ".join(
+    f'a[href*="/{part}"]'
+    for part in ("aut", "reporter", "journalist", "writer", "contributor", "columnist")
+)
 _AUTHOR_PATH = re.compile(r"/(?:authors?|autor(?:es|en)?|auteurs?|autor[ei])/.", re.IGNORECASE)
+_STAFF_PATH = re.compile(
+    r"/(?:reporter|journalist|writer|contributor|columnist)s?/(?:[\w-]+/)?([\w.+-]+?)(?:\.\w{3,5})?/?$",
+    re.IGNORECASE,
+)
+"""Sections are called so, too: of such links only those count that bear their text as name."""
 
 
 def stated_authors(tree: Tree, structured: Structured, url: str) -> Iterator[Stated]:
@@ -67,7 +90,7 @@ def stated_authors(tree: Tree, structured: Structured, url: str) -> Iterator[Sta
     first: list[Stated] = []
     for source, witness in _witnesses(tree, structured):
         names = list(dict.fromkeys(witness))
-        people = [name for name in names if bare_letters(name) not in sites]
+        people = [name for name in names if not names_site(name, sites)]
         if first and not {one.text for one in first} < set(people):
             continue
         if people:
@@ -171,9 +194,16 @@ def _from_author_links(tree: Tree, known: Collection[int]) -> Iterator[str]:
     links = (
         link
         for link in tree.css(_LIKELY_LINKS)[:_MAX_SHOWN]
-        if _AUTHOR_PATH.search(link.attributes["href"] or "") and link.text(strip=True)
+        if _leads_to_author(link.attributes["href"] or "", link.text(strip=True))
     )
     yield from _first_of(link for link in links if not is_elsewhere(link, known))
+
+
+def _leads_to_author(href: str, text: str) -> bool:
+    if not text or _AUTHOR_PATH.search(href):
+        return bool(text)
+    match = _STAFF_PATH.search(href)
+    return match is not None and bare_letters(match[1]) == bare_letters(text)
 
 
 def _first_of(elements: Iterable[LexborNode]) -> Iterator[str]:
@@ -189,23 +219,40 @@ def _first_of(elements: Iterable[LexborNode]) -> Iterator[str]:
 def _from_classes(tree: Tree, known: Collection[int]) -> list[str]:
     """The texts of the first elements whose class calls them a byline, the innermost ones."""
     found: list[LexborNode] = []
-    for element in tree.with_class_like(*_AUTHORISH)[:_MAX_SHOWN]:
-        if not (_is_byline(element) and is_small(element)) or is_elsewhere(element, known):
+    called = tree.css(_CALLED_BYLINE)[:MAX_AUTHORS]
+    classed = tree.with_class_like(*_AUTHORISH)[:_MAX_SHOWN]
+    for element in (*called, *filter(_is_byline, classed)):
+        if not is_small(element) or is_elsewhere(element, known):
             continue
         if any(map(_is_byline, element.css(_ANY_AUTHORISH)[1:])):
             continue
         if found and not _is_beside(element, found[0]):
             break
-        if list(shown_names([element.text(separator=" ")])):
+        if list(shown_names([_line_of(element)])):
             found.append(element)
     parts = (part for element in found for part in element.css("li") or [element])
-    return [part.text(separator=" ") for part in parts]
+    return [_line_of(part) for part in parts]
+
+
+def _line_of(element: LexborNode) -> str:
+    """The text of `element`; of a long one what stands before the first block in it."""
+    whole = " ".join(element.text(separator=" ").split())
+    if len(whole) <= MAX_CHARS:
+        return whole
+    line: list[str] = []
+    for part in element.traverse(include_text=True):
+        if part.tag == "-text":
+            line.append(part.text_content or "")
+        elif part.tag in _BREAKS and any(map(str.strip, line)):
+            break
+    return " ".join(" ".join(line).split())
 
 
 def _from_lines(tree: Tree, headline: LexborNode | None) -> Iterator[str]:
-    """The first line after the headline that opens as a byline: `Von Ann Lee`."""
-    for line in lines_after(tree, headline):
-        if _SIGNED.match(line) and list(shown_names([line])):
+    """The first line after the headline that opens as a byline, or is a name with its role."""
+    for at, line in enumerate(lines_after(tree, headline)):
+        is_titled = at < _FIRST_LINES and _WITH_ROLE.fullmatch(line) is not None
+        if (is_titled or _SIGNED.match(line)) and list(shown_names([line])):
             yield line
             return
 

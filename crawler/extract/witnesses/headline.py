@@ -21,6 +21,7 @@ MAX_HEADLINES = 10
 _MAX_HEADINGS = 10
 _LEAST_SPACES = 2
 _STEM = 5
+_LONG_TITLE = 20
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "marked headline"))
 _UNSEEN = frozenset(("canvas", "style", "script", "svg", "-comment"))
 # What the web calls the line above a headline.
@@ -83,10 +84,10 @@ def _weighed(said: Sequence[Stated], headings: Sequence[LexborNode]) -> list[Sta
 
 
 def _for_readers(said: Sequence[Stated]) -> Stated:
-    """The heading, where `og:title` and `<title>` were both written for search engines.
+    """The heading, where `og:title` was written for search engines or for who shares it.
 
-    They are, where they say one thing and the heading another of the same matter; unless JSON-LD
-    settles it.
+    It was, where it says one thing and the heading another, and `<title>` sides with one of them:
+    with the heading, or with it of the same matter; unless JSON-LD settles it.
     """
     first: dict[str, Stated] = {}
     for one in said:
@@ -95,6 +96,9 @@ def _for_readers(said: Sequence[Stated]) -> Stated:
     if said[0] == shared and title is not None and heading is not None:
         is_one = bare_letters(shared.text) == bare_letters(title.text)
         is_other = bare_letters(shared.text) not in bare_letters(heading.text)
+        is_apart = is_other and bare_letters(heading.text) not in bare_letters(shared.text)
+        if is_apart and bare_letters(heading.text) == bare_letters(title.text):
+            return heading if heading.text.count(" ") >= _LEAST_SPACES else shared
         if is_one and is_other and heading.text.count(" ") >= _LEAST_SPACES:
             return heading if _stems(heading.text) & _stems(shared.text) else shared
     return said[0]
@@ -137,7 +141,7 @@ def _witnesses(
 ) -> Iterator[Stated]:
     yield from stated("json-ld headline", texts(structured.article.get("headline")))
     yield from structured.stated_meta("og:title")
-    heading = headings[0] if len(headings) == 1 else headline_element(tree, sites)
+    heading = headline_element(tree, sites)
     if heading is not None and heading.tag in _HEADINGS:
         yield Stated(_text_of(heading), heading.tag)
     yield from structured.stated_meta("twitter:title", "dc.title", "parsely-title")
@@ -212,4 +216,13 @@ def _folded(text: str) -> str:
         text = html.unescape(text)
     if "<" in text:
         text = _MARKUP.sub("", text)
-    return _ANCHOR.sub("", " ".join(text.split())[:MAX_CHARS].strip())
+    return _once(_ANCHOR.sub("", " ".join(text.split())[:MAX_CHARS].strip()))
+
+
+def _once(text: str) -> str:
+    """`text`, or its half where both halves are the same: some templates write a title twice."""
+    half = len(text) // 2
+    is_twice = (
+        half >= _LONG_TITLE and text[half : half + 1] == " " and text[:half] == text[half + 1 :]
+    )
+    return text[:half] if is_twice else text

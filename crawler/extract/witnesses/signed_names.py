@@ -50,18 +50,21 @@ _BEHIND = re.compile(
     re.IGNORECASE,
 )
 """For whom, from where or when a name signs: `Ann Lee for Isle News`, `Ann Lee in Beirut`."""
-_ROLE_WORDS = (
+ROLE_WORDS = (
     r"reporter|correspondent|writer|editor|columnist|contributor|producer|journalist|author|staff|"
     r"redakteur(?:in)?|korrespondent(?:in)?|chefredakteur(?:in)?"
 )
-_ROLE = re.compile(rf"(?:^|.*\s)(?:{_ROLE_WORDS})", re.IGNORECASE)
+_ROLE = re.compile(rf"(?:^|.*\s)(?:{ROLE_WORDS})", re.IGNORECASE)
 """What the one who signs is: `Senior Isle Correspondent`."""
+_ROLE_BEHIND = re.compile(rf"\s\((?:[^()]{{1,30}}\s)?(?:{ROLE_WORDS})\)$", re.IGNORECASE)
+"""`Ann Lee (Staff Writer)`"""
 _ASIAN_ROLE = re.compile(
     r"\s(?:(?:\S+\s)?(?:기자|특파원|논설위원|칼럼니스트|记者|記者)(?:\s.*)?|关注)$"
 )
 _NO_NAME = re.compile(
     r"https?:|www\.|@|\[at\]|^\W*\d|^(?:view|visit|meet|about|see)\s|"
     r"^(?:admin|administrator|super user|site admin|webmaster|staff"
+    r"|google\s?\+|twitter|facebook|linkedin|instagram|rss|e-?mail|archives?"
     r"|editor|unknown|null|none|name|user|author|autor|posted|contact"
     rf"|more|发布于|来源|佚名|相关文章|{BY_WORDS})$",
     re.IGNORECASE,
@@ -83,7 +86,7 @@ def names_in(text: str) -> Iterator[str]:
         if not all(" " in piece for piece in (first, *rest)):
             rest = [piece for piece in rest if is_agency(piece)]
         for name in (first, *(piece for piece in rest if not _ROLE.fullmatch(piece))):
-            bare = _ASIAN_ROLE.sub("", name.strip(" ,.-–—·:~→"))
+            bare = _ROLE_BEHIND.sub("", _ASIAN_ROLE.sub("", name.strip(" ,.-–—·:~→")))
             if 1 < len(bare) <= MAX_CHARS and not _NO_NAME.search(bare):
                 yield bare
 

@@ -38,6 +38,7 @@ _MAX_SITE_CHARS = 60
 _KICKER_WORDS = 4
 _LEAST_SITE_LETTERS = 4
 _LEAST_INITIALS = 3
+_LONG_NAME = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +94,21 @@ def site_names(structured: Structured, url: str) -> frozenset[str]:
     host = full.removeprefix("www.")
     names += [full, host, host.split(".")[0], host.rpartition(".")[0], *_hosts(url)]
     return frozenset(filter(None, map(bare_letters, names)))
+
+
+def names_site(text: str, names: Collection[str]) -> bool:
+    """Whether `text` is one of the `names` of a site, or begins with one, or is one written out.
+
+    `Isle of Man Times` on `iomtimes.example`.
+    """
+    key = bare_letters(text)
+    if key in names or any(len(one) >= _LONG_NAME and key.startswith(one) for one in names):
+        return True
+    words = _WORD.findall(text.lower())[:_KICKER_WORDS]
+    return any(
+        "".join(word[0] for word in words[:cut]) + "".join(words[cut:]) in names
+        for cut in range(1, len(words))
+    )
 
 
 def parts_of(title: str) -> list[str]:

@@ -23,16 +23,19 @@ _MAX_HEADINGS = 200
 _MAX_PARTS = 20
 _MAX_NAME = 300
 _LEAST_LETTERS = 12
+_LEAST_WORDS = 4
 _ELSEWHERE = re.compile(
     r"comment|kommentar|related|teaser|sidebar|widget|footer|avatar|recommend|search|login|review|"
-    r"(?:^|[\s_-])(?:bio|card)(?:$|[\s_-])",
+    r"(?:^|[\s_-])(?:bio|card)(?!__)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+"""An element of a card, `card__author`, says nothing of whose card it is."""
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5")
 _OWN_FOOTER = re.compile(r"\b(?:entry|post|article)-(?:footer|meta)[\w-]*", re.IGNORECASE)
-# Page builders call each of their pieces a widget, the headline's too.
+# Page builders call each of their pieces a widget, the headline's too; Blogger all of the blog.
 _BUILT = re.compile(
-    r"\b(?:elementor|et_pb|fl|vc|wpb)[-_]widget(?:[-_](?:wrap|container))?\b", re.IGNORECASE
+    r"\b(?:elementor|et_pb|fl|vc|wpb)[-_]widget(?:[-_](?:wrap|container))?\b|\bwidget Blog\b",
+    re.IGNORECASE,
 )
 _PARTS = frozenset(("aside", "footer", "nav", "form"))
 _TOP = frozenset(("body", "html"))
@@ -53,9 +56,9 @@ def headline_element(tree: Tree, sites: Collection[str] = ()) -> LexborNode | No
         for heading in tree.all("h1")[:_MAX_HEADINGS]
         if (letters := bare_letters(heading.text())) and letters not in sites
     ]
-    if len(headings) == 1:
-        return headings[0]
     title = tree.first("title")
+    if len(headings) == 1:
+        return _told_in(title, headings[0], tree) or headings[0]
     named = bare_letters(title.text()) if title is not None else ""
     parts = parts_of(title.text()) if title is not None else ()
     longest = max((len(bare_letters(part)) for part in parts), default=0)
@@ -70,6 +73,22 @@ def headline_element(tree: Tree, sites: Collection[str] = ()) -> LexborNode | No
     if found is None and title is not None:
         return _shown_title(tree, max(parts, key=len).strip())
     return found
+
+
+def _told_in(title: LexborNode | None, only: LexborNode, tree: Tree) -> LexborNode | None:
+    """The heading all of whose words are the title's, where the `only` h1 has few of those."""
+    if title is None:
+        return None
+    words = set(title.text().lower().split())
+    shown = only.text().lower().split()
+    if 2 * sum(word in words for word in shown) >= len(shown):
+        return None
+    told = (
+        heading
+        for heading in tree.all("h2", "h3")[:_MAX_HEADINGS]
+        if len(own := heading.text().lower().split()) >= _LEAST_WORDS and words.issuperset(own)
+    )
+    return next(told, None)
 
 
 def _shown_title(tree: Tree, part: str) -> LexborNode | None:
@@ -94,13 +113,26 @@ def around(element: LexborNode | None) -> frozenset[int]:
     return frozenset(found)
 
 
+def steps_to(headline: LexborNode | None, element: LexborNode) -> int:
+    """How many levels above `headline` the first part lies that holds `element`, too."""
+    held = set()
+    node: LexborNode | None = element
+    while node is not None:
+        held.add(node.mem_id)
+        node = node.parent
+    steps, node = 0, headline
+    while node is not None and node.mem_id not in held:
+        steps, node = steps + 1, node.parent
+    return steps
+
+
 def is_elsewhere(element: LexborNode, known: Collection[int]) -> bool:
     """Whether `element` lies in a part that is not the article's own: never one that is `known`."""
     node: LexborNode | None = element
     for _ in range(_MAX_DEPTH):
         if node is None or (tag := node.tag) in _TOP or node.mem_id in known:
             return False
-        if tag in _PARTS and not _is_entrys_own(node):
+        if tag in _PARTS and not _is_entrys_own(node) and not _is_page(node):
             return True
         attributes = node.attributes
         for name in (attributes.get("class"), attributes.get("id")):
@@ -113,6 +145,11 @@ def is_elsewhere(element: LexborNode, known: Collection[int]) -> bool:
 @functools.lru_cache(maxsize=4096)
 def _is_named_elsewhere(name: str) -> bool:
     return _ELSEWHERE.search(_OWN_FOOTER.sub("", _BUILT.sub("", name))) is not None
+
+
+def _is_page(part: LexborNode) -> bool:
+    """Whether it is the form in which ASP.NET puts all of a page."""
+    return part.tag == "form" and part.css_first('input[name="__VIEWSTATE"]') is not None
 
 
 def _is_entrys_own(part: LexborNode) -> bool:
@@ -137,9 +174,8 @@ def lines_after(tree: Tree, headline: LexborNode | None) -> Iterator[str]:
     for node in nodes:
         if node.tag not in _LINES:
             continue
-        text = node.text(separator=" ") if is_small(node) else ""
-        line = " ".join(text.split())
-        if not 0 < len(line) <= _MAX_CHARS:
+        lines = [line for line in _lines_in(node) if 0 < len(line) <= _MAX_CHARS]
+        if not lines:
             continue
         count += 1
         if count > _MAX_LINES:
@@ -147,7 +183,25 @@ def lines_after(tree: Tree, headline: LexborNode | None) -> Iterator[str]:
         if node.tag in _SMALL_HEADINGS and count > _FIRST_LINES:
             continue  # of a section, or of another story
         if not is_elsewhere(node, known):
-            yield line
+            yield from lines
+
+
+def _lines_in(node: LexborNode) -> Iterator[str]:
+    """What `node` shows between its line breaks, if it is small."""
+    parts = list(itertools.islice(node.traverse(include_text=False), _MAX_PARTS + 1))
+    if len(parts) > _MAX_PARTS:
+        return
+    if all(part.tag != "br" for part in parts):
+        yield " ".join(node.text(separator=" ").split())
+        return
+    line: list[str] = []
+    for part in node.traverse(include_text=True):
+        if part.tag == "-text":
+            line.append(part.text_content or "")
+        elif part.tag == "br":
+            yield " ".join(" ".join(line).split())
+            line = []
+    yield " ".join(" ".join(line).split())
 
 
 def is_small(node: LexborNode) -> bool:

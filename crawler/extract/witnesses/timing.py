@@ -14,6 +14,7 @@ from crawler.extract.witnesses.surroundings import (
     headline_element,
     is_elsewhere,
     lines_after,
+    steps_to,
 )
 
 MAX_SHOWN = 12
@@ -34,6 +35,11 @@ _PUBLISHED_METAS = (
 _MODIFIED_METAS = ("article:modified_time", "og:updated_time", "datemodified", "dcterms.modified")
 _INSTANT = re.compile(r"(?:19|20)\d\d-\d\d-\d\d[T ]\d\d:\d\d")
 _SHOWN = ("date", "publish", "posted")
+_CHANGED = re.compile(
+    r"\W*(?:last\s|zuletzt\s|última\s|dernière\s)?(?:updated?\b|modified|changed|aktualisiert|geändert"
+    r"|mise?\sà\sjour|actualiza|atualiza|aggiornat|bijgewerkt|güncelle|обновлен|更新)",
+    re.IGNORECASE,
+)
 
 
 def stated_published(tree: Tree, structured: Structured) -> Iterator[Stated]:
@@ -48,20 +54,28 @@ def stated_published(tree: Tree, structured: Structured) -> Iterator[Stated]:
 def shown_days(tree: Tree) -> Iterator[Stated]:
     """Short texts that show a date: the witness for pages that state none.
 
-    Those that the page marks as dates go first, but for those of other articles; then the lines
-    that follow the headline.
+    Those that the page marks as dates go first, but for those of other articles, and the nearest to
+    the headline before today's in the page's head; then the lines that follow the headline. What
+    says of itself that it is of a change yields to its neighbours.
     """
     headline = headline_element(tree)
     known = around(headline)
+    marked: list[tuple[int, bool, str]] = []
     for element in tree.with_class_like(*_SHOWN, tags=("time",))[:MAX_SHOWN]:
         titled = element.attributes.get("title") or ""
         is_for_machines = _INSTANT.match(titled) is not None  # as in hAtom
         text = titled if is_for_machines else element.text(separator=" ").strip()
         if _LEAST_CHARS <= len(text) <= _MAX_CHARS and not is_elsewhere(element, known):
-            yield Stated(text, "shown date")
-    for line in lines_after(tree, headline):
-        if _LEAST_CHARS <= len(line) <= _MAX_LINE:
-            yield Stated(line, "line below the headline")
+            marked.append((steps_to(headline, element), _is_of_change(text), text))
+    for _, _, text in sorted(marked, key=lambda one: one[:2]):
+        yield Stated(text, "shown date")
+    lines = [one for one in lines_after(tree, headline) if _LEAST_CHARS <= len(one) <= _MAX_LINE]
+    for line in sorted(lines, key=_is_of_change):
+        yield Stated(line, "line below the headline")
+
+
+def _is_of_change(text: str) -> bool:
+    return _CHANGED.match(text) is not None
 
 
 def stated_modified(tree: Tree, structured: Structured) -> Iterator[Stated]:
