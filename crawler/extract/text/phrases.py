@@ -9,7 +9,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from crawler.extract.text.fixed_phrases import fixed_family
+from crawler.extract.text.page_notes import note_family
+from crawler.extract.text.requests import is_request
 from crawler.extract.text.script_phrases import family_in_script
+from crawler.extract.text.speech import ends_in_speech, is_reported
 from crawler.extract.text.standing_notes import is_note
 
 LONGEST = 400
@@ -22,6 +25,8 @@ _NETWORKS = (
     r"|tumblr|pocket|instagram|youtube|share|save|more|mehr|on|to|by|via|this|article|story|post)"
 )
 _DAY = r".{0,24}\d.{0,60}"
+_NO_SENTENCE = r"(?!(?!.*\b(?:hier|lesen|finden|gibt|unter|auf)\b).*\.$)"
+"""What follows leads somewhere, or does not end as a sentence does."""
 
 
 def _lines(*alternatives: str) -> re.Pattern[str]:
@@ -34,32 +39,17 @@ _MORE = _lines(
     r"(?:mehr|alle|weitere)\s(?:artikel|beiträge|texte)\svon\b.{0,60}|check\sback\s(?:for|soon)\b.{0,60}",
     r"(?:read|see|watch|view|hear|listen\sto|check\sout)\s(?:the|our|his"
     r"|her)\b.{0,60}\b(?:here|above|below|now)",
-    r"przeczytaj\s(?:też|także|również|więcej)\b.{0,340}",
-    r"olvass?(?:a|on)?\s(?:el|tovább|még)\b.{0,200}",
-    r"(?:čtěte|přečtěte|čítajte|prečítajte)\s(?:si\s)?(?:také|tiež|aj|i|více|viac)\b.{0,340}",
-    r"(?:simak|cek)\s(?:juga|berita|selengkapnya|video)\b.{0,200}",
-    r"(?:basahin|panoorin)\s\w+.{0,200}|(?:xem|đọc)\sthêm\b.{0,200}",
-    r"mời\s(?:quý\s)?(?:bạn\s)?(?:đọc|độc\sgiả)\b.{0,200}",
-    r"(?:pročitajte|čitajte|pogledajte|preberite)\s(?:još|i|više|tudi|več)\b.{0,200}",
     r"(?:über\sdieses|(?:dieses|das))\sthema\s(?:im\sprogramm|berichtete\b).{0,160}",
     r"(?:read|see|watch|listen)\s(?:more|also|next|this|full)\b.{0,340}",
     r"also\s(?:read|see|on)\b.{0,340}",
     r"(?:read|watch|see|more|related|listen|lesen|mehr|update)\s?:.{0,340}",
-    r"more\s(?:from|on|in|about|stories|news|to\sread)\b.{0,100}",
-    r"(?:lesen\ssie|lies)\s(?:auch|mehr|hier|dazu|weiter)\b.{0,340}",
-    r"mehr\s(?:zum|aus|lesen|dazu|von|zu|über|infos?|informationen|nachrichten)\b.{0,100}",
+    r"more\s(?:from|on|in|about|stories|news|to\sread)\b(?!.*\.$).{0,100}",
+    r"mehr\s(?:zum|aus|lesen|dazu|von|zu|über|infos?|informationen|nachrichten)\b"
+    rf"{_NO_SENTENCE}.{{0,100}}",
     r"auch\sinteressant.{0,340}|weiterlesen.{0,80}|zum\sthema\W.{0,80}|passend\sdazu.{0,120}",
-    r"weitere\s(?:artikel|themen|meldungen|nachrichten|infos?)\b.{0,80}",
+    rf"weitere\s(?:artikel|themen|meldungen|nachrichten|infos?)\b{_NO_SENTENCE}.{{0,80}}",
     r"hier\sgeht'?s?\b.{0,80}",
-    r"(?:à\slire|lire|voir)\s(?:aussi|également|plus|la\ssuite)\b.{0,340}",
-    r"(?:lea|lee|leé|ver|vea|mira|mirá)\s?(?:también|además|más|:).{0,340}",
-    r"(?:leia|veja)\s(?:mais|também|ainda)\b.{0,340}|leggi\s(?:anche|tutt\w|qui)\b.{0,340}",
-    r"(?:czytaj|zobacz)\s(?:więcej|też|także|również|dalej|wideo)\b.{0,340}",
-    r"(?:baca|lihat)\s(?:juga|selengkapnya)\b.{0,340}|lees\s(?:ook|meer|verder)\b.{0,340}",
-    r"(?:les|læs|läs|lue)\s(?:også|mere?|också|även|vidare|myös|lisää)\b.{0,340}",
-    r"(?:citește|citeşte)\s(?:și|şi|mai)\b.{0,340}|ayrıca\s(?:oku|bak).{0,100}",
-    r"читайте?\s(?:также|ещ[её]|далее).{0,340}|читайте\sтакож.{0,340}",
-    r"(?:اقرأ|شاهد)\sأيضا.{0,340}|(?:続きを|関連記事|あわせて読).{0,80}|(?:相关|延伸)(?:阅读|新闻|推荐).{0,80}",
+    r"(?:続きを|関連記事|あわせて読).{0,80}|(?:相关|延伸)(?:阅读|新闻|推荐).{0,80}",
     r">>.{0,300}",
 )
 _PART = _lines(
@@ -79,7 +69,7 @@ _DO = (
     r"|dapatkan|simak|følg|följ|urmăre[șş]te|sledujte|pratite|kövess|seuraa)"
 )
 _OFFER = _lines(
-    r"get\saccess\sto\b.{0,300}|(?:breaking\s)?news\salerts?\b.{0,80}",
+    r"get\saccess\sto\b.{0,380}|(?:breaking\s)?news\salerts?\b.{0,80}",
     r"by\s(?:signing|clicking|submitting|subscribing|continuing|registering|entering)\b.{0,60}\byou"
     r"\s(?:agree|accept|consent|acknowledge)\b.{0,240}",
     r"this\ssite\sis\sprotected\sby\b.{0,120}|i\sagree\sto\sreceive\b.{0,120}",
@@ -97,7 +87,7 @@ _OFFER = _lines(
     r"(?:stay|keep)\sup\s(?:to\sdate|with)\b.{0,120}\b(?:news|stories|latest"
     r"|alerts?)\b.{0,100}",
     r"(?:to\sget|for|want|looking\sfor|get)\smore\s?(?:stories|news|content|\?).{0,160}",
-    r"(?:our|the|with\sour|mit\sunserem)\b.{0,40}\bnewsletter\b.{0,200}",
+    r"(?:our|with\sour|mit\sunserem|the\s(?:free|daily|weekly))\b.{0,40}\bnewsletter\b.{0,200}",
     r"get\sin\stouch\b.{0,240}|(?:have|were|are)\syou\s(?:been\s)?affected\b.{0,200}",
     r"if\syou\shave\sa\s(?:story|tip|news\stip)\b.{0,200}",
     r"support\s(?:independent|local|quality|free)\b.{0,40}\b(?:journalism|news\w*"
@@ -118,7 +108,8 @@ _OFFER = _lines(
     r"déjà\sabonné\b.{0,60}|recibe\b.{0,120}\b(?:noticias|correo)\b.{0,80}",
     r"regístrate\b.{0,120}|(?:schrijf\sje\sin|meld\sje\saan)\b.{0,200}",
     r"bizi\stakip\sedin.{0,100}|dziękujemy\W+że\b.{0,200}",
-    r"(?:this\s)?advert(?:isement|ising|orial)?s?\b.{0,90}",
+    r"(?:this\s)?advert(?:isement|ising|orial)?s?(?:\s?[.:|([–-].{0,90}|\s(?:continues?|feature|below|supplied"
+    r"|by|from|is|will)\b.{0,60})?",
     r"(?:story|article)\scontinues\b.{0,60}|(?:continue\sreading|scroll\s(?:down|to)).{0,60}",
     r"sponsored\b.{0,60}|promoted\b.{0,60}|anzeige|werbung|publicidad|publicité|pubblicità",
     r"reklam[ay]?|iklan|реклама|إعلان|広告|广告",
@@ -126,8 +117,9 @@ _OFFER = _lines(
     r"|newsletter|e-?mail|app|access)\b.{0,60}",
     r"(?:jetzt|hier|unseren?|den|zum|für)\s.{0,60}newsletter.{0,300}|newsletter\b.{0,300}",
     r"sign(?:ed)?\s?(?:up|in)\b.{0,300}|subscribe\b.{0,300}|subscribers?\sonly.{0,60}",
-    r"(?:abonnieren\ssie|abonnez-vous|s'abonner|suscríbete|inscreva-se|iscriviti|zapisz\ssię"
-    r"|registrieren|anmelden|einloggen|log\s?in|register|подписывайтесь)\b.{0,300}",
+    r"(?:abonnieren\ssie|abonnez-vous|s'abonner|suscríbete|inscreva-se|подписывайтесь)\b.{0,300}",
+    r"(?:registrieren|anmelden|einloggen|log\s?in|register)(?:\s(?:sie|now|here|hier|jetzt|for|to|with"
+    r"|mit|or|oder)\b.{0,300})?",
     r"(?:start|try|get|unlock|enjoy|become|want|upgrade|choose|buy"
     r"|access)\b.{0,220}\b(?:subscri(?:be[rd]?|ptions?)|membership)\b.{0,160}",
     r"(?:testen|lesen|sichern|erhalten|holen|nutzen|genießen)\s(?:sie"
@@ -221,8 +213,8 @@ _NOTE = _lines(
     r"(?:published|edited|compiled|translated)\sby\s?:?\s[^.!?]{2,60}",
     r"(?:sources?|quellen?|fuentes?|fonte|bron|källa|kilde|lähde|kaynak|źródło|zdroj|sursa"
     r"|forrás|sumber|nguồn)\s?:\s?[^.!?]{2,40}",
-    r"(?:photographs?|fotoğraf|fotograf\w*|fot\.|zdjęci\w+|kuva|valokuva|snímek|redaktion"
-    r"|archivado\sen|oprac\.)(?:\s?[:/]|\s(?=\S))\s?[^.!?]{2,80}",
+    r"(?:photographs?\s?(?::|by\b)|(?:fotoğraf|fotograf\w*|fot\.|zdjęci\w+|kuva|valokuva|snímek"
+    r"|redaktion|archivado\sen|oprac\.)(?:\s?[:/]|\s(?=\S)(?!.{0,90}[.!?]$)))\s?[^.!?]{2,80}",
     r"transparenzhinweis.{0,340}|als\samazon-partner\b.{0,200}",
     r"mit\s.{0,20}gekennzeichnete\b.{0,200}",
     r"this\s(?:post|article|page|site)\s(?:may\s)?contains?\b.{0,30}\baffiliate\b.{0,200}",
@@ -231,13 +223,17 @@ _NOTE = _lines(
     r"(?:filed\sunder|posted\sin|in\sthis\sarticle|abgelegt\sunter)\b.{0,300}",
     r"(?:themen|topics?|schlagw[öo]rter?|keywords?|stichw[öo]rter?|kategorien?|categor(?:y"
     r"|ies|ía|ias)|etiquetas|mots[- ]clés|temas|tópicos|labels?)(?:\s?:.{0,300})?",
-    r"(?:©|\(c\)|copyright)\s?.{0,300}",
+    r"(?:©|\(c\)|copyright\b(?!\s(?:laws?|acts?|is|was|does|in|infringe|claim|holder|owner|on|of)))\s?"
+    r".{0,300}",
     r"(?:photos?|fotos?|bild|image|picture|video|grafik|illustration|bildquelle|titelbild"
     r"|symbolbild|beitragsbild|credit|crédito|crédit|imagen|imagem|file\sphoto"
     r"|bildnachweis)(?:\scredits?|\sby|\scourtesy)?\s?[:©/(|].{0,140}",
-    r"(?:ap|afp|reuters|file|getty)\sphoto.{0,80}",
+    r"(?:photos?|pictures?|images?|video|illustrations?|graphics?|words)(?:\sand\s\w+)?\sby\s(?!.*[.!?]$)"
+    r"[^.!?]{2,60}|(?:ap|afp|reuters|file|getty)\sphoto.{0,80}",
     r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b.{0,60}",
     r"(?:published|veröffentlicht|publié|publicado|updated|aktualisiert|stand|posted|last\supdated"
+    r"|last\smodified|ultimo\saggiornamento|última\sa(?:c?tuali[sz]a[cç](?:ión|ão))|dernière\smise\sà\sjour"
+    r"|letzte\saktualisierung|data\spublikacji|data\sdodania|ostatnia\saktualizacja|naposledy\supraveno"
     rf"|actualizado|mis\sà\sjour|erstellt|pubblicato|aggiornato|zuletzt|обновлено)\b{_DAY}",
     r"(?:additional\s)?(?:reporting|editing|writing)\sby\b.{0,300}|(?:责编|责任编辑|編集|编辑).{0,40}",
     r"(?:(?:getty\simages?|afp|ap|reuters|dpa|epa|imago|shutterstock|istock|keystone|apa"
@@ -333,6 +329,8 @@ _BYLINE = re.compile(
 _LONGEST_BYLINE = 100
 _LABELLED = re.compile(r"\W*(?:[A-ZÀ-ÖØ-Þ]{2,}[ /&]?){1,4}\s?:\s")
 _OPENING = frozenset(("more", "part"))
+_ASKING = frozenset(("offer", "discussion", "button"))
+"""Families that speak to the reader: a line that tells who said so is of none of them."""
 _INVITING = frozenset(("offer", "counter", "technical"))
 _SHARING = re.compile(r"\W*(?:share|print|save)\s(?:this|full)\b.{0,40}|artikel\steilen.{0,20}")
 _SHORTEST_INVITATION = 8
@@ -377,8 +375,11 @@ def is_byline(text: str) -> bool:
 @lru_cache(maxsize=4096)
 def _family_of(low: str) -> str | None:
     found = next((name for name, family in _FAMILIES.items() if family.fullmatch(low)), None)
+    if (found in _ASKING and is_reported(low)) or (found == "more" and ends_in_speech(low)):
+        found = None
     found = found or fixed_family(low) or _family_within(low) or family_in_script(low)
-    return found or ("note" if is_note(low) else None)
+    found = found or ("note" if is_note(low) else None) or note_family(low)
+    return found or ("offer" if is_request(low) else None)
 
 
 def _family_within(low: str) -> str | None:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from crawler.extract.text.phrases import LONGEST
+from crawler.extract.text.speech import ends_in_speech
 
 
 class _Mention(NamedTuple):
@@ -32,8 +33,18 @@ def _is_mentioned(mentions: Sequence[_Mention], text: str) -> bool:
 _RULES = r"(?:civil|respectful|moderat\w+|guidelines|policy|abusive|off-topic)"
 _MANNERS = r"(?:civil|respectful|polite|kind|courteous)"
 _WRITER = r"\bis an? .{0,60}(?:reporter|editor|correspondent|journalist|columnist|writer|author)\b"
+_BECKONING = (
+    r"\b(?:our|my|sign|free|daily|weekly|here|join|click|e-?mail|inbox|unser\w*|hier|jetzt|kostenlos\w*"
+    r"|abonn\w+|anmeld\w+|notre|nos|inscri\w+|nuestr\w+|suscr\w+|nossa|assin\w+|nostra|iscri\w+|onze)\b"
+)
+"""Words with which a newsletter is offered, and not told of."""
+_AGENCIES = (
+    r"(?:dpa|afp|ap|reuters|apa|sda|sid|epd|kna|efe|ansa|lusa|belga|anp|ritzau|tt|ntb|pap|čtk|tass)"
+)
 _SMALL_PRINT = _mentions(
-    *("newsletter", "abonnier", "abonnez-vous", "copyright", "all rights reserved", "©"),
+    *("copyright", "all rights reserved", "©"),
+    ("abonn", r"\babonnier(?:en sie|t|e)\b|abonnez-vous"),
+    ("newsletter", rf"newsletter.{{0,300}}{_BECKONING}|{_BECKONING}.{{0,300}}newsletter"),
     *("alle rechte", "contributed to this", "unterstützen sie", "privacy policy", "affiliate"),
     *("originally published", "this article was", "read more", "weiterlesen"),
     ("sign", r"sign[- ]up (?:for|to|here|now|today|below)\b|^\W*sign[- ]up\b|sign[- ]up\W*$"),
@@ -44,6 +55,9 @@ _SMALL_PRINT = _mentions(
     ("follow", r"follow .{0,30} on (?:twitter|x|facebook|instagram)"),
     ("@", r"[\w.]+@\w+\.\w+"),
     ("is a", _WRITER),
+    ("is a", r"\bis an? (?:\S+ ){0,3}(?:newsroom|news (?:organi[sz]ation|outlet|site|service))\b"),
+    ("rss 2.0", r"rss 2\.0"),
+    ("/", rf"^\W*{_AGENCIES}(?:[/ ,–-]{{1,3}}\w{{1,9}}){{1,3}}\W*$"),
     ("ing by", r"\b(?:reporting|editing|writing) by\b"),
     ("to the editor", r"letters? to the editor"),
     ("donat", r"\bdonat"),
@@ -78,7 +92,7 @@ _OFFERED = _mentions(
 
 def is_small_print(text: str) -> bool:
     """Whether the line, at the very end of a body, is about the page and not about its matter."""
-    return _is_mentioned(_SMALL_PRINT, text)
+    return _is_mentioned(_SMALL_PRINT, text) and not ends_in_speech(text.lower())
 
 
 def is_offer(text: str) -> bool:

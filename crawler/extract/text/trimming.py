@@ -21,6 +21,8 @@ from crawler.extract.text.small_print import is_offer, is_small_print
 
 _STAMP = re.compile(r"\b\d{1,2}[.:h]\d{2}\b.{0,60}$|\b(?:19|20)\d\d\b")
 _NO_SENTENCE_END = re.compile(r"[ap]\.m\.$", re.IGNORECASE)
+_STAMP_WORDS = 3
+"""Words in small letters in a stamp; a sentence that ends with `p.m.` has more."""
 _BETWEEN_LINKS = re.compile(r"\s*[|·•¦]\s*|\s[/»-]\s")
 _ALL_LINKED = 0.95
 _LONGEST_STAMP = 90
@@ -203,8 +205,12 @@ def _is_label(line: Line) -> bool:
 
 def _is_stamp(line: Line) -> bool:
     is_short = line.type is BlockType.PARAGRAPH and len(line.text) < _LONGEST_STAMP
+    if not is_short:
+        return False
     text = _NO_SENTENCE_END.sub("", line.text)
-    if not is_short or SENTENCE_END.search(text):
+    if text != line.text and sum(map(str.islower, text.split())) > _STAMP_WORDS:
+        return False  # `The last ferry of the day sails at 7:05 p.m.`
+    if SENTENCE_END.search(text):
         return False
     return text.endswith("|") or bool(_STAMP.search(text))  # a mark before what stood behind
 

@@ -1,0 +1,66 @@
+"""What pages tell of themselves: a note opens in some words and names something near them."""
+
+import pytest
+
+from crawler.extract.text.page_notes import note_family
+
+
+@pytest.mark.parametrize(
+    ("line", "family"),
+    [
+        ("Article continues below this ad", "offer"),
+        ("Artiklen fortsætter under billedet", "offer"),
+        ("Dalsza część artykułu pod materiałem wideo", "offer"),
+        ("The video could not be loaded.", "technical"),
+        ("Um dieses Video zu sehen, akzeptieren Sie bitte die Cookies.", "technical"),
+        ("You have reached your limit of free articles this month.", "offer"),
+        ("Članak je dostupan samo za pretplatnike", None),
+        ("Este conteúdo é exclusivo para assinantes", "offer"),
+        ("Článek je pouze pro předplatitele", "offer"),
+        ("To comment you must be a registered user.", "discussion"),
+        ("Comentarios: inicia sesión con tu cuenta registrada, están cerrados", "discussion"),
+        ("Toute reproduction interdite sans autorisation écrite", "note"),
+        ("При использовании материалов ссылка на остров обязательна", "note"),
+        ("The post The ferry sails again appeared first on Isle News.", "note"),
+        ("La entrada El barco zarpa se publicó primero en Isla.", "note"),
+        ("The views in this column are those of the writer alone.", "note"),
+        ("Some links in this guide earn us a commission.", "note"),
+        ("Reporting for this story was supported by the Isle Fund.", "note"),
+        ("Translated by Ann Lee", "note"),
+        ("Tłumaczenie: Anna Li", "note"),
+        ("Време за четене: 3 мин", "button"),
+        ("Les også: Ferja går igjen", "more"),
+        ("Loe ka: Parvlaev sõidab taas", "more"),
+        ("Həmçinin oxuyun: Bərə yenidən dənizdə", "more"),
+        ("ასევე წაიკითხეთ: ბორანი ისევ დაცურავს", "more"),
+        ("আরও পড়ুন: ফেরি আবার চলছে", "more"),
+        ("Снимка: Остров", "note"),
+        ("WATCH | The crew tells of the night", "note"),
+        ("Sendung: Inselwelle, 3. Mai", "note"),
+    ],
+)
+def test_a_note_is_of_the_family_of_its_words(line, family):
+    assert note_family(line.lower()) == family
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The video of the storm made the crew famous.",
+        "You have to see the lighthouse, if only once.",
+        "This article of the harbour law is a hundred years old.",
+        "La riproduzione dei delfini è riservata ai mesi caldi.",
+        "Reproduction of the seals begins in May.",
+        "The views from the pier are the best on the coast.",
+        "The post office opens at nine.",
+        "Die Meinung im Dorf war geteilt.",
+        "Foto und Film waren auf der Insel lange verboten.",
+        "Читать вслух она не любила.",
+        "Czytaj głośno, powiedział sędzia.",
+        "Also read to me, he said, and read slowly.",
+        "Wir nutzen den Wind, sagte der Kapitän, und nehmen keine Cookies mit.",
+        "Kaynak suyu köye yıllar sonra geldi.",
+    ],
+)
+def test_a_sentence_of_an_article_is_none(line):
+    assert note_family(line.lower()) is None
