@@ -37,7 +37,7 @@ from crawler.extract.text.lines import Line  # noqa: E402
 from crawler.extract.text.outline import build_outline  # noqa: E402
 from crawler.extract.witnesses.headline import stated_headlines  # noqa: E402
 
-SHIPPED = ROOT / "crawler" / "extract" / "line_weights.py"
+SHIPPED = ROOT / "crawler" / "extract" / "text" / "line_weights.py"
 DRAWS = 3
 FOLDS = 5
 _EPOCHS = 24
