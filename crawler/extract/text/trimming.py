@@ -22,6 +22,8 @@ _NO_SENTENCE_END = re.compile(r"[ap]\.m\.$", re.IGNORECASE)
 _BETWEEN_LINKS = re.compile(r"\s*[|·•¦]\s*|\s[/»-]\s")
 _ALL_LINKED = 0.95
 _LONGEST_STAMP = 90
+_MOST_STAMPS = 4
+"""Where more lines look like stamps, they are a programme, or results."""
 _REPEATED = 100
 _OFFER_LINE = 330
 _OFFER_ITEM = 120
@@ -139,9 +141,13 @@ def _without_tail(lines: list[Line]) -> list[Line]:
 def _without_edges(lines: list[Line]) -> list[Line]:
     """`lines` without date stamps on top or at the end, and without small print at the end."""
     prose = [line for line in lines if line.type is not BlockType.CAPTION]
-    gone = {id(line) for line in _opening(prose) if _is_head_matter(line)}
+    stamps = {id(line) for line in prose if _is_stamp(line)}
+    if len(stamps) > _MOST_STAMPS:
+        stamps.clear()
+    opening = _opening(prose)
+    gone = {id(line) for line in opening if id(line) in stamps or is_byline(line.text)}
     if len(prose) > 4:
-        gone |= {id(line) for line in (*prose[:3], prose[-1]) if _is_stamp(line)}
+        gone |= {id(line) for line in (*prose[:3], prose[-1])} & stamps
     for _ in range(_MOST_EDGES):
         size = _edge(prose)
         if not size:
@@ -159,12 +165,9 @@ def _opening(prose: list[Line]) -> list[Line]:
     return []
 
 
-def _is_head_matter(line: Line) -> bool:
-    return _is_stamp(line) or is_byline(line.text)
-
-
 def _is_stamp(line: Line) -> bool:
-    is_short = line.type is BlockType.PARAGRAPH and len(line.text) < _LONGEST_STAMP
+    is_alone = line.type is BlockType.PARAGRAPH and line.group is None
+    is_short = is_alone and len(line.text) < _LONGEST_STAMP
     text = _NO_SENTENCE_END.sub("", line.text)
     return is_short and not SENTENCE_END.search(text) and bool(_STAMP.search(text))
 
