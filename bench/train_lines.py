@@ -5,8 +5,9 @@
 A logistic regression over the clues of each line, which are present or not: a number a clue.
 A line is right where the truth holds half of its word groups, or one of its segments. Two draws
 more of each page are read with half of the class words forgotten, so that what is learnt leans on
-the structure that strange pages have too. The unread part is never opened. `--folds` prints how
-well weights made without a fifth of the publishers judge that fifth; `--write` ships new weights.
+the structure that strange pages have too; and every draw is read once more in another shape (see
+`reshaping`). The unread part is never opened. `--folds` prints how well weights made without a
+fifth of the publishers judge that fifth as it is; `--write` ships new weights.
 """
 
 import argparse
@@ -23,6 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))  # this checkout is measured, wherever another is installed
 
 from archive import BlockType, Relation  # noqa: E402
+from bench.reshaping import reshape  # noqa: E402
 from bench.scoring.bodies import folded, word_groups  # noqa: E402
 from bench.scoring.corpus import Case, Part, in_part, read_corpus  # noqa: E402
 from crawler.extract.citations.embeds import find_embeds  # noqa: E402
@@ -37,12 +39,13 @@ from crawler.extract.text.lines import Line  # noqa: E402
 from crawler.extract.text.outline import build_outline  # noqa: E402
 from crawler.extract.witnesses.headline import stated_headlines  # noqa: E402
 
-SHIPPED = ROOT / "crawler" / "extract" / "line_weights.py"
+SHIPPED = ROOT / "crawler" / "extract" / "text" / "line_weights.py"
 DRAWS = 3
+RESHAPED_SHARE = 0.5
 FOLDS = 5
-_EPOCHS = 24
+_EPOCHS = 12
 _BATCH = 256
-_PACE = 1.0
+_PACE = 0.3
 _DECAY = 2.5e-4
 _LEAST_WEIGHT = 0.02
 _LEAST_WORDS = 4
@@ -57,10 +60,14 @@ class Example(NamedTuple):
     is_article: bool
     weight: float
     fold: int
+    is_reshaped: bool = False
 
 
 def examples(cases: Sequence[Case]) -> Iterator[Example]:
-    """The lines of `cases`, once as they are read and twice with half of the class words."""
+    """The lines of `cases`, once as they are read and twice with half of the class words.
+
+    Each time there are those of the pages reshaped, too.
+    """
     known = {name: getattr(classwords, name) for name in _WORDS}
     for draw in range(DRAWS):
         chance = random.Random(draw)
@@ -71,26 +78,29 @@ def examples(cases: Sequence[Case]) -> Iterator[Example]:
         with patch.multiple(classwords, **half):
             classwords.forget()
             for case in cases:
-                yield from _examples_of(case)
+                yield from _examples_of(case, shaping=None)
+                yield from _examples_of(case, shaping=chance)
     classwords.forget()
 
 
-def _examples_of(case: Case) -> Iterator[Example]:
+def _examples_of(case: Case, shaping: random.Random | None) -> Iterator[Example]:
     labelled = [
         (line, tuple(clues), side)
-        for line, clues in _lines(case)
+        for line, clues in _lines(case, shaping)
         if (side := _side(case, line)) is not None
     ]
     # A whole page weighs like several lines of one whose truth is a few segments.
     share = 1.0 if case.origin == "trafilatura" else 3 / math.sqrt(len(labelled) or 1)
     if case.origin == "readability":
         share /= 2  # another program's word
+    if shaping is not None:
+        share *= RESHAPED_SHARE
     for line, clues, side in labelled:
         size = min(3.0, max(0.3, math.sqrt(len(line.text) / 60)))
-        yield Example(clues, side, share * size, _fold(case))
+        yield Example(clues, side, share * size, _fold(case), shaping is not None)
 
 
-def _lines(case: Case) -> Iterator[tuple[Line, list[str]]]:
+def _lines(case: Case, shaping: random.Random | None) -> Iterator[tuple[Line, list[str]]]:
     page = Page(url=case.url, body=case.body(), content_type="text/html")
     tree = parse(decode(page))
     embeds = find_embeds(tree, page.url)
@@ -100,6 +110,8 @@ def _lines(case: Case) -> Iterator[tuple[Line, list[str]]]:
         root,
         omitted={one.node.mem_id for one in embeds if one.citation.relation is Relation.EMBEDDED},
     )
+    if shaping is not None:
+        reshape(outline.root, shaping)
     structured = read_structured(tree, page.url)
     headline = next((one.text for one in stated_headlines(tree, structured, page.url)), "")
     found = find_lines(outline, headline)
@@ -133,15 +145,17 @@ def _fold(case: Case) -> int:
 
 
 def learn(given: Sequence[Example]) -> dict[str, float]:
-    """The weight of each clue: descent by batches, weights decaying, the mean of the last half."""
+    """The weight of each clue: descent by batches, weights decaying, the mean of the last half.
+
+    Each clue has its own pace, slower the more it was moved (Adagrad), so that rare ones arrive.
+    """
     weights: dict[str, float] = {clue: 0.0 for one in given for clue in one.clues}
-    means = dict(weights)
+    means, moved = dict(weights), dict.fromkeys(weights, 1e-8)
     order = list(given)
     chance = random.Random(0)
     counted = 0
     for epoch in range(_EPOCHS):
         chance.shuffle(order)
-        pace = _PACE / (1 + epoch / 4)
         for start in range(0, len(order), _BATCH):
             batch = order[start : start + _BATCH]
             slopes: dict[str, float] = {}
@@ -151,7 +165,8 @@ def learn(given: Sequence[Example]) -> dict[str, float]:
                     slopes[clue] = slopes.get(clue, 0.0) + slope
             for clue, weight in weights.items():
                 slope = slopes.get(clue, 0.0) / len(batch) - _DECAY * weight
-                weights[clue] = weight + pace * slope
+                moved[clue] += slope * slope
+                weights[clue] = weight + _PACE * slope / math.sqrt(moved[clue])
         if 2 * epoch >= _EPOCHS:
             counted += 1
             for clue, weight in weights.items():
@@ -203,7 +218,8 @@ def main() -> int:
     print(f"{len(given)} lines")
     for fold in range(FOLDS if options.folds else 0):
         weights = learn([one for one in given if one.fold != fold])
-        print(f"fold {fold}: {judge(weights, [one for one in given if one.fold == fold])}")
+        held_out = [one for one in given if one.fold == fold and not one.is_reshaped]
+        print(f"fold {fold}: {judge(weights, held_out)}")
     weights = learn(given)
     print(f"all: {judge(weights, given)}")
     if options.write:

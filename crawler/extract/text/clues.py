@@ -8,6 +8,7 @@ clues among them, so that a page whose words nobody foresaw is judged by its str
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from archive import BlockType
 from crawler.extract.letters import count_capitals, count_digits
@@ -43,7 +44,10 @@ _TEASING = 0.05
 _WALK = 2_000
 _SMALL = 330
 _TEXT_TAGS = HEADINGS | {"p", "blockquote", "ul", "ol", "dl", "table", "pre"}
+_ENTRIES = frozenset(("dt", "dd"))
+_TERMS = frozenset(("dt", "summary"))
 _IN_WORDS = {sort: f"in {sort.name.lower()} words" for sort in Sort}
+_Kin = tuple[int, str, str]
 _SYMBOLS = frozenset("|»›→©▶►•…")
 
 
@@ -61,21 +65,25 @@ class _Scene:
         self._container = container
         prose = [_prose(line) for line in lines]
         self._total = sum(prose) or 1
-        self._by_home: dict[int, int] = {}
+        self._by_kin: dict[_Kin, int] = {}
         self._by_name: dict[tuple[str, str], int] = {}
         homes = [_home(line, container) for line in lines]
-        best: Branch | None = None
-        for line, home, size in zip(lines, homes, prose, strict=True):
-            count = self._by_home[id(home)] = self._by_home.get(id(home), 0) + size
+        self._kin = kin = [_kin_of(home) for home in homes]
+        best: _Kin | None = None
+        for line, one, size in zip(lines, kin, prose, strict=True):
+            count = self._by_kin[one] = self._by_kin.get(one, 0) + size
             name = (line.owner.tag, line.owner.names)
             self._by_name[name] = self._by_name.get(name, 0) + size
-            if best is None or count > self._by_home[id(best)]:
-                best = home
-        self._homes = homes
+            if best is None or count > self._by_kin[best]:
+                best = one
         self._main = best
-        self._path = set(_above(best, container)) if best is not None else set()
+        mains = {id(home): home for home, one in zip(homes, kin, strict=True) if one == best}
+        self._mains = mains.keys()
+        self._path: set[int] = set()
+        for home in mains.values():
+            self._path.update(takewhile(lambda one: one not in self._path, _above(home, container)))
         self._long = [i for i, size in enumerate(prose) if size >= _LONG]
-        mine = [i for i in self._long if homes[i] is best]
+        mine = [i for i in self._long if kin[i] == best]
         self._first, self._last = (mine[0], mine[-1]) if mine else (0, len(lines))
         self._parts: dict[int, list[str]] = {}
         self._crowds: dict[int, Counter[tuple[str, str]]] = {}
@@ -128,11 +136,11 @@ class _Scene:
             yield f"heading before {following.value if following else 'nothing'}"
 
     def _of_kin(self, index: int) -> Iterator[str]:
-        line, home = self._lines[index], self._homes[index]
-        yield f"home has {_SHARE(self._by_home[id(home)] / self._total)}"
+        line, kin = self._lines[index], self._kin[index]
+        yield f"home has {_SHARE(self._by_kin[kin] / self._total)}"
         name = (line.owner.tag, line.owner.names)
         yield f"its like have {_SHARE(self._by_name[name] / self._total)}"
-        if home is self._main:
+        if kin == self._main:
             yield "in the main part"
 
     def _of_part(self, line: Line) -> list[str]:
@@ -149,6 +157,7 @@ class _Scene:
 
     def _clues_of_part(self, part: Branch) -> Iterator[str]:
         tag = "text" if part.tag in _TEXT_TAGS else part.tag
+        tag = "section" if tag == "details" else tag
         if tag not in ("text", "div", "section", "aside", "figure", "form", "header", "article"):
             tag = "other"
         yield f"part is {tag}"
@@ -165,7 +174,7 @@ class _Scene:
         if any(family_of(run.text) or is_offer(run.text) for run in runs[1:12]):
             yield "part has phrases"
         if part.parent is not None:
-            if part.parent is not self._main:
+            if id(part.parent) not in self._mains:
                 yield "part beside the main"
             alike = self._crowd_in(part.parent)[part.tag, part.names]
             linked = ", linked" if part.density > _TEASING else ""
@@ -181,7 +190,11 @@ class _Scene:
 
 def _of_form(line: Line) -> Iterator[str]:
     text, length = line.text, len(line.text)
-    kind = "cell" if line.group is not None and line.group.tag == "table" else line.type.value
+    kind = line.type.value
+    if line.group is not None and line.group.tag == "table":
+        kind = "cell"
+    elif line.owner.tag in _TERMS:
+        kind = "term"
     yield f"is {kind}"
     yield f"{kind} of {_LENGTH(length)}"
     yield f"linked {_DENSITY(line.linked / length)}"
@@ -235,11 +248,25 @@ def _prose(line: Line) -> int:
 
 
 def _home(line: Line, container: Branch) -> Branch:
-    """The branch whose own text a line is, through its paragraph, list or quotation."""
+    """The branch whose own text a line is, through its paragraph, list or quotation.
+
+    What wraps one of these and nothing else is none.
+    """
     branch = line.group or line.owner
-    if branch.tag in _TEXT_TAGS and branch.parent is not None and branch is not container:
-        return branch.parent
+    if branch.tag in _ENTRIES and branch.parent is not None:
+        branch = branch.parent
+    if branch.tag not in _TEXT_TAGS:
+        return branch
+    while branch is not container and branch.parent is not None:
+        branch = branch.parent
+        if len(branch.kids) > 1:
+            break
     return branch
+
+
+def _kin_of(home: Branch) -> _Kin:
+    """What homes alike that stand side by side have in common: one text, cut into parts."""
+    return id(home.parent), home.tag, home.names
 
 
 def _above(branch: Branch, container: Branch) -> Iterator[int]:

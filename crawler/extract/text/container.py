@@ -12,6 +12,7 @@ _COLUMN_RUNS = 6
 """An item of a list with so many paragraphs is a column of the page."""
 _NAMED_SHARE = 0.5
 _LEAST_SCORE = 200
+_LEAST_ROW = 3
 _LINE = 80
 _RELATIVE = 120
 _NEAR_LEVELS = 3
@@ -52,9 +53,16 @@ def _descend(root: Branch) -> Branch:
         best = max(kids, key=lambda kid: kid.score, default=None)
         if best is None or _is_leaf(best) or best.score < _DESCENT * branch.score:
             return branch
-        if best.runs < 2 <= branch.runs:
+        if best.runs < 2 and (branch.runs >= 2 or _is_in_row(best, kids)):
             return branch
         branch = best
+
+
+def _is_in_row(branch: Branch, beside: list[Branch]) -> bool:
+    """Whether a part of one paragraph is one of several alike, whose text is not linked."""
+    alike = [kid for kid in beside if kid.tag == branch.tag and kid.names == branch.names]
+    unlinked = [kid for kid in alike if kid.size and kid.density < _LINKLESS]
+    return len(unlinked) >= _LEAST_ROW and len(unlinked) == len(alike)
 
 
 def _is_leaf(branch: Branch) -> bool:

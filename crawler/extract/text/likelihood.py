@@ -8,8 +8,12 @@ from crawler.extract.text.line_weights import WEIGHTS
 from crawler.extract.text.lines import Line
 from crawler.extract.text.outline import Branch
 
-_LEAST = -0.6
-"""Logarithm of the odds, for a chance of a third, below which a line is the page's own."""
+_LEAST = -0.2
+"""Logarithm of the odds, for a chance of nine in twenty, below which a line is the page's own."""
+_SURE = 2.0
+"""Logarithm of the odds of a line that is hardly the page's own."""
+_AMID = 1.0
+"""What is added to the lines between two sure ones: what is odd there is mostly the article's."""
 _MOST_JUDGED = 10_000
 """Lines; what comes after them stays. No article has so many, and a hostile page has any number."""
 
@@ -39,7 +43,11 @@ def _odds(prose: Sequence[Line], container: Branch) -> list[float]:
             total, size = sums.get(id(line.group), (0.0, 0))
             length = len(line.text)
             sums[id(line.group)] = total + value * length, size + length
-    return [
+    judged = [
         value if line.group is None else sums[id(line.group)][0] / sums[id(line.group)][1]
         for line, value in zip(prose, odds, strict=True)
     ]
+    sure = [at for at, value in enumerate(judged) if value >= _SURE]
+    for at in range(sure[0] + 1, sure[-1]) if sure else ():
+        judged[at] += _AMID
+    return judged

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from archive import BlockType
 from crawler.extract.text.container import bare
@@ -31,6 +31,8 @@ _ROLE = re.compile(
     r"(?:[^\W\d_a-z][\w.'’&-]*\s){0,5}(?:Reporter|Writer|Correspondent|Editor|Columnist)s?"
 )
 _MANY = 1_000
+_MOST_STAMPS = 4
+"""Where more lines look like stamps, they are a programme, or results."""
 _REPEATED = 100
 _OFFER_LINE = 330
 _OFFER_ITEM = 120
@@ -164,9 +166,12 @@ def _without_tail(lines: list[Line]) -> list[Line]:
 def _without_edges(lines: list[Line]) -> list[Line]:
     """`lines` without date stamps on top or at the end, and without small print at the end."""
     prose = [line for line in lines if line.type is not BlockType.CAPTION]
-    gone = {id(line) for line in _head_matter(_opening(prose))}
+    stamps = {id(line) for line in prose if _is_stamp(line)}
+    if len(stamps) > _MOST_STAMPS:
+        stamps.clear()
+    gone = {id(line) for line in _head_matter(_opening(prose), stamps)}
     if len(prose) > 4:
-        gone |= {id(line) for line in (*prose[:3], prose[-1]) if _is_stamp(line)}
+        gone |= {id(line) for line in (*prose[:3], prose[-1])} & stamps
     for _ in range(_MOST_EDGES):
         size = _edge(prose)
         if not size:
@@ -184,12 +189,15 @@ def _opening(prose: list[Line]) -> list[Line]:
     return []
 
 
-def _head_matter(opening: list[Line]) -> Iterator[Line]:
-    """Of the lines before the first paragraph, stamps and bylines and labels above a stamp."""
-    last = max((at for at, line in enumerate(opening) if _is_stamp(line)), default=0)
+def _head_matter(opening: list[Line], stamps: Collection[int]) -> Iterator[Line]:
+    """Of the lines before the first paragraph, stamps and bylines and labels above a stamp.
+
+    `stamps` are lines by their `id`.
+    """
+    last = max((at for at, line in enumerate(opening) if id(line) in stamps), default=0)
     for at, line in enumerate(opening):
         says_who = is_byline(line.text) or _is_role(line.text)
-        if says_who or _is_stamp(line) or (at < last and _is_label(line)):
+        if says_who or id(line) in stamps or (at < last and _is_label(line)):
             yield line
 
 
@@ -204,8 +212,8 @@ def _is_label(line: Line) -> bool:
 
 
 def _is_stamp(line: Line) -> bool:
-    is_short = line.type is BlockType.PARAGRAPH and len(line.text) < _LONGEST_STAMP
-    if not is_short:
+    is_alone = line.type is BlockType.PARAGRAPH and line.group is None
+    if not is_alone or len(line.text) >= _LONGEST_STAMP:
         return False
     text = _NO_SENTENCE_END.sub("", line.text)
     if text != line.text and sum(map(str.islower, text.split())) > _STAMP_WORDS:
