@@ -45,10 +45,12 @@ def may_be_mended(href: str) -> bool:
     """Whether `href` may be broken, or hold another address: a quick look, for each link."""
     if href[:1] in {"/", "#", "?", ""} and href[:2] != "//":
         return False
-    if href.startswith(("http", "//")) and href[6:9].isalnum():
-        dot = href.find(".", href.find("/", 9))
-        return dot > 0 and href.find("/", dot) > 0
-    return True
+    start = href.find("//") + 2 if href.startswith(("https://", "http://", "//")) else 0
+    is_whole = start > 0 and href[start : start + 1].isalnum()
+    if is_whole:
+        start = href.find("/", start)
+    dot = href.find(".", start) if start >= 0 else -1
+    return dot >= 0 and (href.find("/", dot) > 0 or (not is_whole and "%2" in href))
 
 
 def _below_own(href: str, own_host: str, is_known: Callable[[str], bool]) -> str | None:

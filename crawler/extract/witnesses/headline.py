@@ -34,6 +34,8 @@ _LONGEST_NAME = 300
 _JOINTS = " \t\r\n:|/–—-"
 """What parts a kicker from the headline."""
 _LONGEST = 5_000
+_MOST_NODES = 2_000
+"""Of a heading; one that is not closed holds all the page, and headings in it as well."""
 _MARKUP = re.compile(
     r"</?(?:a|b|br|cite|em|i|mark|q|small|span|strong|sub|sup|u)(?:\s[^<>]*)?/?>", re.IGNORECASE
 )
@@ -191,7 +193,9 @@ def _seen_text(element: LexborNode, *, has_kicker: bool) -> str:
     """The text of `element` that readers see, with or without the kicker."""
     pieces: list[str] = []
     waiting = [element.first_child]
-    while waiting:
+    for _ in range(_MOST_NODES):
+        if not waiting:
+            break
         node = waiting.pop()
         if node is None:
             continue
