@@ -73,6 +73,9 @@ _TEXTS = {
         e-mail-adresse eingeben; votre adresse email
     """,
     "button": """
+        please try again later; please try again; commenter cet article; bu habere yorum yaz;
+        yorum yaz; komentiraj; добавить комментарий; dodaj komentarz; přidat komentář;
+        इस खबर को शेयर करें;
         artikel teilen; bookmark; copy link; copy this link; copy to clipboard; deel dit artikel;
         del artikkelen; del artiklen; dela artikeln; font size; jaa artikkeli; link copied; link
         copied to clipboard; link kopiert; listen to article; listen to this article; now playing;

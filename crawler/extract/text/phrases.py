@@ -50,7 +50,8 @@ _MORE = _lines(
     rf"weitere\s(?:artikel|themen|meldungen|nachrichten|infos?)\b{_NO_SENTENCE}.{{0,80}}",
     r"hier\sgeht'?s?\b.{0,80}",
     r"(?:続きを|関連記事|あわせて読).{0,80}|(?:相关|延伸)(?:阅读|新闻|推荐).{0,80}",
-    r">>.{0,300}",
+    r"(?:más|plus|mais|altro|meer|mer|mere|więcej|více|viac)\s(?:sobre|sur|su|over|om|na\stemat|o)\b(?!.*\.$)"
+    r".{0,100}|>>.{0,300}",
 )
 _PART = _lines(
     r"related(?:\s(?:articles?|stories|posts?|news|content|topics?|coverage|links?|reading))?",
@@ -97,24 +98,22 @@ _OFFER = _lines(
     r"unlimited\s(?:digital\s)?access\b.{0,100}|start\syour\b.{0,30}\btrial\b.{0,60}",
     r"try\sit\sfree\b.{0,60}|to\s(?:continue|keep)\sreading\b.{0,160}",
     r"(?:add|set|choose|make)\b.{0,60}\bpreferred\ssources?\b.{0,60}",
-    r"(?:keine?|nichts)\b.{0,40}\bverpassen\b.{0,100}|melden\ssie\ssich\b.{0,80}\ban",
-    r"dies(?:er|e)\s(?:artikel|beitrag|text|inhalt)\sist\s(?:nur|exklusiv)\b.{0,80}",
-    r"ihnen\sgefällt\b.{0,160}",
+    r"(?:keine?|nichts)\b.{0,40}\bverpassen\b(?=\W*$|\s?[!:?–-]|\s(?:mit|und)\b|\.\s).{0,100}|melden\ssie\ssich\b.{0,80}\ban",
+    r"dies(?:er|e)\s(?:artikel|beitrag|text|inhalt)\sist\s(?:nur|exklusiv)\b.{0,80}|ihnen\sgefällt\b.{0,160}",
     r"(?:sie\shaben|haben\ssie|du\shast)\b.{0,40}\b(?:abo|abonnement|konto|fehler)\b.{0,100}",
     r"fehler\s(?:gefunden|entdeckt)\b.{0,80}",
     r"recevez\b.{0,200}\b(?:newsletter|mail|actualité)\b.{0,100}|inscrivez-vous\b.{0,200}",
     r"(?:article|contenu)\s(?:réservé|premium)\b.{0,60}",
     r"la\ssuite\b.{0,20}\bréservée?\b.{0,80}|il\svous\sreste\b.{0,20}%.{0,60}",
-    r"déjà\sabonné\b.{0,60}|recibe\b.{0,120}\b(?:noticias|correo)\b.{0,80}",
-    r"regístrate\b.{0,120}|(?:schrijf\sje\sin|meld\sje\saan)\b.{0,200}",
-    r"bizi\stakip\sedin.{0,100}|dziękujemy\W+że\b.{0,200}",
+    r"déjà\sabonné\b.{0,60}",
+    r"dziękujemy\W+że\b.{0,200}",
     r"(?:this\s)?advert(?:isement|ising|orial)?s?(?:\s?[.:|([–-].{0,90}|\s(?:continues?|feature|below|supplied"
     r"|by|from|is|will)\b.{0,60})?",
     r"(?:story|article)\scontinues\b.{0,60}|(?:continue\sreading|scroll\s(?:down|to)).{0,60}",
-    r"sponsored\b.{0,60}|promoted\b.{0,60}|anzeige|werbung|publicidad|publicité|pubblicità",
+    r"(?:sponsored|promoted)\b(?!.*\.$).{0,60}|anzeige|werbung|publicidad|publicité|pubblicità",
     r"reklam[ay]?|iklan|реклама|إعلان|広告|广告",
-    r"(?:get|receive)\s(?:the|our|more|your|all|unlimited|breaking)\b.{0,300}(?:inbox"
-    r"|newsletter|e-?mail|app|access)\b.{0,60}",
+    r"(?:get|receive)\s(?:the|our|more|your|all|unlimited|breaking)\b.{0,300}(?:inbox|newsletter|access)\b"
+    r".{0,60}|(?:get|download)\sthe\s(?:\S+\s){0,3}app",
     r"(?:jetzt|hier|unseren?|den|zum|für)\s.{0,60}newsletter.{0,300}|newsletter\b.{0,300}",
     r"sign(?:ed)?\s?(?:up|in)\b.{0,300}|subscribe\b.{0,300}|subscribers?\sonly.{0,60}",
     r"(?:abonnieren\ssie|abonnez-vous|s'abonner|suscríbete|inscreva-se|подписывайтесь)\b.{0,300}",
@@ -129,16 +128,15 @@ _OFFER = _lines(
     r"(?:accedi|prova|attiva|scopri)\b.{0,220}\babbona\w+\b.{0,160}",
     r"already\s(?:a\s)?(?:subscribe[rd]?|registered|have\san?)\b.{0,80}",
     r"(?:jetzt|hier)\s(?:abonnieren|registrieren|anmelden|kostenlos|lesen|klicken"
-    r"|testen)\b.{0,120}",
+    r"|testen)\b(?!.*\.$).{0,120}",
     r"follow\s(?:us|me|@|him|her|our|.{0,40}\son)\b.{0,120}",
-    r"(?:folgen\ssie|folge\suns)\b.{0,120}|(?:síguenos|seguici|suivez|siga-nos)\b.{0,120}",
     r"(?:like|find)\sus\son\b.{0,80}",
     r"join\s(?:us|our|the\s(?:discussion|conversation))\b.{0,120}",
     r"download\s(?:the|our)\b.{0,100}",
     r"(?:click|tap|klicken\ssie|haz\sclic|clique|cliquez)\s(?:here|hier|auf|aquí|aqui|ici|to"
     r"|on)\b.{0,100}",
     r"(?:support|unterstütz\w+)\s(?:us|our|uns)\b.{0,300}|(?:donate|spenden?)\b.{0,60}",
-    r"(?:enter|provide)\syour\se?-?mail.{0,80}|e-?mail(?:\saddress|-adresse)",
+    r"(?:enter|provide)\syour\s(?:e?-?mail|post\s?code|zip|name|pass|user).{0,80}|e-?mail(?:\saddress|-adresse)",
     r"(?:create|open)\san\saccount\b.{0,120}",
     r"please\s(?:log\sin|sign\sin|subscribe|enable|wait)\b.{0,300}",
     r"(?:have|got)\sa\s(?:story|tip|news)\b.{0,300}",
@@ -155,7 +153,7 @@ _OFFER = _lines(
 _BUTTON = _lines(
     rf"(?:{_NETWORKS}[\s,|/·]*){{1,12}}",
     r"share\s(?:this|on|via|article|story|with|the|your)\b.{0,60}|teilen\s(?:sie)?\b.{0,40}",
-    r"(?:compartir|partager|condividi|udostępnij|поделиться)\s.{0,40}",
+    r"(?:compartir|partager|condividi|udostępnij)\s(?!.*\.$).{0,40}",
     r"(?:artikel|beitrag)\s(?:teilen|drucken|merken|hören|anhören|vorlesen|kommentieren"
     r"|per\s.*)",
     r"back\sto\stop|nach\soben|zurück|next|previous|weiter|home|startseite|skip\sto.{0,40}",
@@ -191,7 +189,7 @@ _DISCUSSION = _lines(
     r"(?:schreibe?n?|schreiben\ssie)\s(?:sie\s)?einen\skommentar.{0,20}",
     r"(?:\d{1,6}\s)?(?:commentaires?|comentarios?|commenti|комментарии)(?:\s\d{1,6})?",
     r"laisser\sun\scommentaire.{0,20}|deja\s(?:un\scomentario|una\srespuesta).{0,20}",
-    r"lascia\sun\scommento.{0,20}|diskutieren\ssie.{0,80}",
+    r"lascia(?:ci|te)?\sun\scommento.{0,20}|diskutieren\ssie.{0,80}",
 )
 _NOTE = _lines(
     r"contribut(?:ing|ors?)\s?:.{0,120}",
@@ -325,6 +323,7 @@ _WITHIN = tuple(
 _BYLINE = re.compile(
     r"(?i:by|von|por|par|text|autor(?:in)?|author|written by|posted by|texte)(?:\s?:|\s)\s?"
     r"(?:[A-ZÀ-ÖØ-ÞĀ-ŽА-Я][\w.'’-]*[\s,&|]*(?:(?:and|und|et|y|e)\s)?){1,6}"
+    r"(?:agencies|wires|agences|agencias|agenzie)?"
 )
 _LONGEST_BYLINE = 100
 _LABELLED = re.compile(r"\W*(?:[A-ZÀ-ÖØ-Þ]{2,}[ /&]?){1,4}\s?:\s")

@@ -101,6 +101,8 @@ POINTERS = (
         "note",
         340,
         """
+        pour aller plus loin; pour en savoir plus; notre dossier; dossier; editor's picks;
+        editors' picks; our picks; texto; textos; top image; header image; hero image;
         translation; übersetzung; traduction; traducción; tradução; traduzione; vertaling;
         oversættelse; oversettelse; översättning; tłumaczenie; tłum; překlad; preklad; fordítás;
         traducere; превод; prevod; prijevod; μετάφραση; çeviri; перевод; переклад; terjemahan;
@@ -125,5 +127,27 @@ POINTERS = (
         ఫోటో
         """,
         is_label=True,
+    ),
+    Table(  # where something is to be seen, heard or read
+        "more",
+        160,
+        """
+        hier können sie; hier kannst du; hier finden sie; hier findest du; hier lesen sie;
+        hier sehen sie; hier hören sie; hier gibt es; unter diesem beitrag; unter diesem artikel;
+        assista; veja o vídeo; guarda il; guarda la; mira el; mira los; mirá el; watch the;
+        watch our; watch above; listen to the; regardez; voir la vidéo; se videoen; her kan du;
+        här kan du; se video; katso video; katso kuvat; obejrzyj; podívejte; pozrite; nézze;
+        nézd; urmăriți; вижте видео; погледајте видео; pogledajte video; poglejte; δείτε το;
+        izleyin; смотрите видео; дивіться відео; beluister; bekijk de; click on the; klicken sie;
+        the content below; diese grafik; explore the
+        """,
+        """
+        anhören; ansehen; nachlesen; nachhören; artikel; beitrag; kommentieren; podcast;
+        newsletter; interview.; übersicht; abonnieren; herunterladen; above; below; acima;
+        abaixo; sopra; sotto; arriba; abajo; ci-dessus; ci-dessous; hieronder; hier de; nedenfor;
+        ovenfor; nedan; alla.; poniżej; níže; nižšie; lent.; mai jos; по-долу; испод; ispod;
+        spodaj; παρακάτω; aşağıda; ниже; нижче; se videoen; læse mere; läsa mer; lese mer; höra;
+        se hele; commercial partner; full interview; the map to; the chart to
+        """,
     ),
 )

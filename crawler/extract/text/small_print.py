@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from crawler.extract.text.phrases import LONGEST
-from crawler.extract.text.speech import ends_in_speech
+from crawler.extract.text.speech import ends_in_speech, is_quoted
 
 
 class _Mention(NamedTuple):
@@ -34,8 +34,8 @@ _RULES = r"(?:civil|respectful|moderat\w+|guidelines|policy|abusive|off-topic)"
 _MANNERS = r"(?:civil|respectful|polite|kind|courteous)"
 _WRITER = r"\bis an? .{0,60}(?:reporter|editor|correspondent|journalist|columnist|writer|author)\b"
 _BECKONING = (
-    r"\b(?:our|my|sign|free|daily|weekly|here|join|click|e-?mail|inbox|unser\w*|hier|jetzt|kostenlos\w*"
-    r"|abonn\w+|anmeld\w+|notre|nos|inscri\w+|nuestr\w+|suscr\w+|nossa|assin\w+|nostra|iscri\w+|onze)\b"
+    r"\b(?:sign|free|daily|weekly|here|join|click|e-?mail|inbox|hier|jetzt|kostenlos\w*"
+    r"|abonn\w+|anmeld\w+|inscri\w+|suscr\w+|assin\w+|iscri\w+)\b"
 )
 """Words with which a newsletter is offered, and not told of."""
 _AGENCIES = (
@@ -44,6 +44,10 @@ _AGENCIES = (
 _SMALL_PRINT = _mentions(
     *("copyright", "all rights reserved", "©"),
     ("abonn", r"\babonnier(?:en sie|t|e)\b|abonnez-vous"),
+    (
+        "newsletter",
+        r"\b(?:our|my|unser\w*|notre|nuestr\w+|nossa|nostra|onze) (?:\S+ )?\S*newsletter",
+    ),
     ("newsletter", rf"newsletter.{{0,300}}{_BECKONING}|{_BECKONING}.{{0,300}}newsletter"),
     *("alle rechte", "contributed to this", "unterstützen sie", "privacy policy", "affiliate"),
     *("originally published", "this article was", "read more", "weiterlesen"),
@@ -72,7 +76,12 @@ _SMALL_PRINT = _mentions(
     ("remain", rf"^\W*(?:please )?remain {_MANNERS}\b"),
     ("keep it", rf"^\W*(?:please )?keep it {_MANNERS}\b"),
     ("commission", r"earn (?:a )?commission"),
-    ("redakteur", r"redakteur(?:in)? (?:bei|der)"),
+    ("redakteur", r"redakteur(?:in)? (?:bei|der|des|im|für)\b"),
+    (
+        "journalis",
+        r"\b(?:is|est|är|ist|er) (?:an? |une? |freie[rn]? |freelance[- ]?)*journalist(?:in|e)?\b",
+    ),
+    ("periodista", r"\bes (?:una? )?(?:\S+ ){0,2}periodista\b"),
     ("korrespondent", r"korrespondent(?:in)? (?:bei|für)"),
     ("mit informationen", r"mit informationen d(?:er|es)"),
 )
@@ -92,9 +101,13 @@ _OFFERED = _mentions(
 
 def is_small_print(text: str) -> bool:
     """Whether the line, at the very end of a body, is about the page and not about its matter."""
-    return _is_mentioned(_SMALL_PRINT, text) and not ends_in_speech(text.lower())
+    return _is_mentioned(_SMALL_PRINT, text) and not _is_told(text.lower())
 
 
 def is_offer(text: str) -> bool:
     """Whether the line, which bears a link, offers what sites offer."""
     return _is_mentioned(_OFFERED, text)
+
+
+def _is_told(low: str) -> bool:
+    return is_quoted(low) or ends_in_speech(low)

@@ -31,11 +31,16 @@ _EDGES = " .,!?;:\"“”„«»‘’'()…"
 
 def is_reported(low: str) -> bool:
     """Whether the line, in lower case, opens with a quotation or tells who says something."""
-    words = [word.strip(_EDGES) for word in low.split()]
-    if not _SAYING.isdisjoint(words) or _QUOTED.match(low) is not None:
+    words = [word.strip(_EDGES) for word in re.split(r"[\s-]+", low)]
+    if not _SAYING.isdisjoint(words) or is_quoted(low):
         return True
     _, comma, last = low.rpartition(", ")
     return comma != "" and re.split(r"[\s-]", last, maxsplit=1)[0] in _SAYING_LAST
+
+
+def is_quoted(low: str) -> bool:
+    """Whether the line opens with a quotation, and goes on behind it."""
+    return _QUOTED.match(low) is not None
 
 
 def ends_in_speech(low: str) -> bool:

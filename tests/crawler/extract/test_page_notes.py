@@ -37,6 +37,13 @@ from crawler.extract.text.page_notes import note_family
         ("Снимка: Остров", "note"),
         ("WATCH | The crew tells of the night", "note"),
         ("Sendung: Inselwelle, 3. Mai", "note"),
+        ("Našli ste v texte chybu?", "discussion"),
+        ("Wie bewerten Sie diesen Artikel?", "discussion"),
+        ("Si te gustó esta nota, compártela", "offer"),
+        ("Zabranjeno je preuzimanje sadržaja bez dozvole", "note"),
+        ("Disclaimer: this text comes from a feed.", "note"),
+        ("Hier können Sie sich das Interview anhören", "more"),
+        ("Редакция не несёт ответственности за мнения читателей", "note"),
     ],
 )
 def test_a_note_is_of_the_family_of_its_words(line, family):
@@ -60,6 +67,10 @@ def test_a_note_is_of_the_family_of_its_words(line, family):
         "Also read to me, he said, and read slowly.",
         "Wir nutzen den Wind, sagte der Kapitän, und nehmen keine Cookies mit.",
         "Kaynak suyu köye yıllar sonra geldi.",
+        "É proibida a pesca no mês de maio.",
+        "Hier können Kinder im Sommer schwimmen lernen.",
+        "Нашли и кошелёк, и ключи.",
+        "Disclaimers filled the last page of the contract.",
     ],
 )
 def test_a_sentence_of_an_article_is_none(line):

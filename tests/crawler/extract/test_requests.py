@@ -42,6 +42,11 @@ def _is_request(line):
         "Dapatkan berita pulau lewat saluran WhatsApp",
         "Liitu saare uudiskirjaga",
         "Prenumeruokite salos naujienlaiškį",
+        "Følg Øya på Snapchat",
+        "Όλες οι ειδήσεις του νησιού στο Google News",
+        "Die Nachrichten der Woche, kompakt: Hier geht es zum Newsletter.",
+        "Если вы видели бурю, напишите нам",
+        "The best of the isle, straight to your inbox every Friday",
     ],
 )
 def test_a_request_names_what_is_asked_for(line):
@@ -64,6 +69,8 @@ def test_a_request_names_what_is_asked_for(line):
         "Takip edilen üç gemi limana girdi.",
         "Подпишитесь вот здесь, сказал нотариус.",
         "Ikuti jalan ini sampai pelabuhan.",
+        "At the pier, Rep. Ann Lee asked the committee for a second ramp.",
+        "Suivez mon regard, disait-elle.",
     ],
 )
 def test_a_sentence_that_opens_so_and_names_no_such_thing_is_none(line):
