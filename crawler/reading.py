@@ -193,7 +193,8 @@ def _subtitles(source: _Source, text: Text) -> Iterator[Stated]:
     opening = normalise_text(text.blocks[0].block.text).casefold() if text.blocks else ""
     for one in _descriptions(source.structured):
         said = normalise_text(one.text).casefold()
-        if not (opening.endswith(said) and len(opening) - len(said) <= _DATELINE):
+        is_dated = len(said) > _DATELINE >= len(opening) - len(said) and opening.endswith(said)
+        if said != opening and not is_dated:
             yield one
 
 

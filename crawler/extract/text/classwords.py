@@ -97,7 +97,7 @@ _GALLERY = frozenset(("gallery", "gallerie", "slideshow", "carousel"))
 _CAPTION_ENDS = ("caption", "unterschrift", "bildtext", "bildnachweis")
 _CAPTION = frozenset(
     picture + part
-    for picture in ("image", "img", "photo", "foto", "picture", "media", "bild")
+    for picture in ("image", "img", "photo", "foto", "picture", "media", "bild", "video")
     for part in ("description", "desc", "text", "info", "credit", "legend")
 )
 _BODY = frozenset((

@@ -65,7 +65,7 @@ _SMALL_PRINT = _mentions(
     ("ing by", r"\b(?:reporting|editing|writing) by\b"),
     ("to the editor", r"letters? to the editor"),
     ("donat", r"\bdonat"),
-    ("support us", r"\bsupport us\b"),
+    ("support us", r"(?:^|[.!?:]\s)\W*(?:please )?support us\b|support us (?:by|with|on|at)\b"),
     ("terms of", r"terms of (?:use|service)"),
     (
         "comment",
@@ -92,8 +92,9 @@ _OFFERED = _mentions(
     ("abonne", r"abonne[zr]"),
     ("suscr", r"suscr[ií]b"),
     ("inscri", r"\binscri"),
-    ("app", r"^(?=.{1,180}$).*\bapp\b"),  # a longer line may be about one
+    ("app", r"^(?=.{1,120}$).*\bapp\b"),  # a longer line may be about one
     ("app", r"(?:^|[.!?:]\s)(?:download|get|install|holen?|lade)\b.{0,60}\bapp\b"),
+    ("app", r"\b(?:our|unsere[nr]?|notre|nuestra|nossa|nostra)\s(?:\w+\s){0,2}app\b"),
     ("inbox", r"\binbox\b"),
     ("follow", r"\bfollow\s(?:us|me|him|her|@)"),
 )

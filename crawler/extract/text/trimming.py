@@ -1,5 +1,6 @@
 """Which lines of a container are of the article: phrases, repetitions, tails and small print go."""
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator
@@ -136,6 +137,8 @@ def _is_boilerplate(line: Line) -> bool:
     length = len(line.text)
     if length >= (_OFFER_ITEM if line.type is BlockType.LIST else _OFFER_LINE):
         return False
+    if line.text[0] == "[" and line.text[-1] == "]" and 0.08 * length < line.linked:
+        return True  # as magazines set what leads to other articles between paragraphs
     is_labelled = 0.5 * length < line.linked and is_label(line.text)
     return is_labelled or (0.08 * length < line.linked and is_offer(line.text))
 
@@ -172,6 +175,7 @@ def _without_edges(lines: list[Line]) -> list[Line]:
     gone = {id(line) for line in _head_matter(_opening(prose), stamps)}
     if len(prose) > 4:
         gone |= {id(line) for line in (*prose[:3], prose[-1])} & stamps
+    gone -= set(_begun(prose[: _MOST_EDGES + 1]))
     for _ in range(_MOST_EDGES):
         size = _edge(prose)
         if not size:
@@ -179,6 +183,13 @@ def _without_edges(lines: list[Line]) -> list[Line]:
         gone |= {id(line) for line in prose[-size:]}
         del prose[-size:]
     return [line for line in lines if id(line) not in gone]
+
+
+def _begun(prose: list[Line]) -> Iterator[int]:
+    """The `id` of lines that begin a sentence which goes on below in the same paragraph."""
+    for line, following in itertools.pairwise(prose):
+        if following.owner is line.owner and following.text[0].islower():
+            yield id(line)
 
 
 def _opening(prose: list[Line]) -> list[Line]:

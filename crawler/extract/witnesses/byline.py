@@ -18,7 +18,7 @@ from crawler.extract.witnesses.signed_names import (
     names_in,
     shown_names,
 )
-from crawler.extract.witnesses.site_names import names_site, site_names
+from crawler.extract.witnesses.site_names import names_site, opens_with_site, site_names
 from crawler.extract.witnesses.surroundings import (
     around,
     headline_element,
@@ -90,7 +90,11 @@ def stated_authors(tree: Tree, structured: Structured, url: str) -> Iterator[Sta
     first: list[Stated] = []
     for source, witness in _witnesses(tree, structured):
         names = list(dict.fromkeys(witness))
-        people = [name for name in names if not names_site(name, sites)]
+        people = [
+            name
+            for at, name in enumerate(names)
+            if not names_site(name, sites) and not (at and opens_with_site(name, sites))
+        ]
         if first and not {one.text for one in first} < set(people):
             continue
         if people:

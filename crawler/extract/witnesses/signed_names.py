@@ -56,13 +56,16 @@ ROLE_WORDS = (
 )
 _ROLE = re.compile(rf"(?:^|.*\s)(?:{ROLE_WORDS})", re.IGNORECASE)
 """What the one who signs is: `Senior Isle Correspondent`."""
+_MONTH = re.compile(
+    r"[\s,|]+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s*$", re.IGNORECASE
+)
 _ROLE_BEHIND = re.compile(rf"\s\((?:[^()]{{1,30}}\s)?(?:{ROLE_WORDS})\)$", re.IGNORECASE)
 """`Ann Lee (Staff Writer)`"""
 _ASIAN_ROLE = re.compile(
     r"\s(?:(?:\S+\s)?(?:기자|특파원|논설위원|칼럼니스트|记者|記者)(?:\s.*)?|关注)$"
 )
 _NO_NAME = re.compile(
-    r"https?:|www\.|@|\[at\]|^\W*\d|^(?:view|visit|meet|about|see)\s|"
+    r"https?:|www\.|@|\[at\]|^\W*\d|^(?:view|visit|meet|about|see|special\s(?:for|to))\s|"
     r"^(?:admin|administrator|super user|site admin|webmaster|staff"
     r"|google\s?\+|twitter|facebook|linkedin|instagram|rss|e-?mail|archives?"
     r"|editor|unknown|null|none|name|user|author|autor|posted|contact"
@@ -97,7 +100,10 @@ def shown_names(shown: Iterable[str]) -> Iterator[str]:
         line = " ".join(text.split())
         if len(line) > MAX_CHARS or _OTHERS.search(line):
             continue
-        for at, name in enumerate(names_in(re.split(r"\d", line)[0])):
+        before_figure, *figures = re.split(r"\d", line, maxsplit=1)
+        if figures:
+            before_figure = _MONTH.sub("", before_figure)
+        for at, name in enumerate(names_in(before_figure)):
             if is_agency(name):
                 yield name
                 continue

@@ -111,6 +111,12 @@ def names_site(text: str, names: Collection[str]) -> bool:
     )
 
 
+def opens_with_site(text: str, names: Collection[str]) -> bool:
+    """Whether the first words of `text` are one of the `names`: `Isle News Sports`."""
+    words = text.split()[:_KICKER_WORDS]
+    return any(bare_letters("".join(words[: end + 1])) in names for end in range(len(words)))
+
+
 def parts_of(title: str) -> list[str]:
     """A title's parts, between the marks that may set a site's name apart."""
     return _SEPARATOR.split(title[:MAX_CHARS])

@@ -299,3 +299,33 @@ def test_a_site_that_signs_yields_whatever_way_it_writes_its_name(site):
 )
 def test_what_a_paper_says_of_itself_is_no_text(line):
     assert texts(headed("", each("<p>{}</p>", [*SENTENCES, line]))) == list(SENTENCES)
+
+
+def test_what_describes_a_video_is_a_caption():
+    said = "<p class=video-desc>The foremen show where the cracks are, and the clerk is asked.</p>"
+    found = headed("", said + each("<p>{}</p>"))
+    assert [block.text for block in found.body if block.type != "caption"] == list(SENTENCES)
+
+
+def test_a_line_with_a_year_may_begin_a_sentence():
+    begun = "<p>In 2011, the County Board for Open Pits and Terraces<br><br>closed the first.</p>"
+    found = headed("", begun + each("<p>{}</p>"))
+    assert "In 2011, the County Board for Open Pits and Terraces" in texts(found)[0]
+
+
+def test_what_stands_in_brackets_with_a_link_leads_elsewhere():
+    line = "[ The lower pit is deep, too. See <a href=/p>How Deep Pits Are Drained</a>. ]"
+    assert texts(headed("", each("<p>{}</p>", [*SENTENCES[:3], line, *SENTENCES[3:]]))) == list(
+        SENTENCES
+    )
+
+
+def test_a_last_line_may_say_who_supports_whom():
+    last = "Ann Lee said that the parish would support us in the winter, and so would the clerk."
+    assert texts(headed("", each("<p>{}</p>", [*SENTENCES, last])))[-1] == last
+
+
+def test_whom_an_author_works_for_is_no_second_author():
+    assert names(headed("<p class=byline>By Ann Lee, Quarry Sports Desk</p>")) == ["Ann Lee"]
+    assert names(headed("<p class=byline>By Ann Lee, Special for Quarry Wire</p>")) == ["Ann Lee"]
+    assert names(headed("<p class=byline>By Ann Lee May 5, 2013</p>")) == ["Ann Lee"]
