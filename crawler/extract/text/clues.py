@@ -20,6 +20,8 @@ from crawler.extract.text.pruning import SENTENCE_END
 from crawler.extract.text.small_print import is_offer, is_small_print
 
 _LONG = 80
+_MOST = 2_000
+"""Characters for which a line counts: one of thousands of words would outweigh all others."""
 
 
 class _Scale:
@@ -43,8 +45,8 @@ _TEASING = 0.05
 """Of many parts alike, those whose text is linked above this share are teasers."""
 _WALK = 2_000
 _SMALL = 330
-_TEXT_TAGS = HEADINGS | {"p", "blockquote", "ul", "ol", "dl", "table", "pre"}
-_ENTRIES = frozenset(("dt", "dd"))
+_TEXT_TAGS = HEADINGS | {"p", "blockquote", "ul", "ol", "dl", "table", "pre", "details"}
+_ENTRIES = frozenset(("dt", "dd", "summary"))
 _TERMS = frozenset(("dt", "summary"))
 _IN_WORDS = {sort: f"in {sort.name.lower()} words" for sort in Sort}
 _Kin = tuple[int, str, str]
@@ -157,7 +159,6 @@ class _Scene:
 
     def _clues_of_part(self, part: Branch) -> Iterator[str]:
         tag = "text" if part.tag in _TEXT_TAGS else part.tag
-        tag = "section" if tag == "details" else tag
         if tag not in ("text", "div", "section", "aside", "figure", "form", "header", "article"):
             tag = "other"
         yield f"part is {tag}"
@@ -241,16 +242,16 @@ def _of_branches(line: Line, container: Branch) -> Iterator[str]:
 
 
 def _prose(line: Line) -> int:
-    """How many characters of a line read like a paragraph."""
+    """How many characters of a line read like a paragraph; no line is worth more than a few."""
     if line.type is BlockType.HEADING or 2 * line.linked >= len(line.text):
         return 0
-    return len(line.text) - line.linked if len(line.text) >= _LONG // 2 else 0
+    return min(_MOST, len(line.text) - line.linked) if len(line.text) >= _LONG // 2 else 0
 
 
 def _home(line: Line, container: Branch) -> Branch:
     """The branch whose own text a line is, through its paragraph, list or quotation.
 
-    What wraps one of these and nothing else is none.
+    What wraps one of these and nothing else is none, nor what folds some away.
     """
     branch = line.group or line.owner
     if branch.tag in _ENTRIES and branch.parent is not None:
@@ -259,7 +260,7 @@ def _home(line: Line, container: Branch) -> Branch:
         return branch
     while branch is not container and branch.parent is not None:
         branch = branch.parent
-        if len(branch.kids) > 1:
+        if len(branch.kids) > 1 and branch.tag != "details":
             break
     return branch
 

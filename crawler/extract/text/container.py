@@ -128,16 +128,27 @@ def _kindred(kid: Branch | Run, branch: Branch, level: int) -> float:
     if isinstance(kid, Run):
         is_prose = len(kid.text) >= _LINE and kid.linked < 0.3 * len(kid.text)
         return len(kid.text) if level == 0 and is_prose else 0
-    if kid.is_dropped or not kid.score:
+    if kid.is_dropped or not kid.size:
         return 0
-    if level == 0 and kid.tag == "p" and kid.score >= 40:
-        return kid.score
-    if level == 0 and kid.tag == "section" and kid.runs >= 2 and kid.density < _LINKLESS:
-        return kid.score
+    if level == 0 and (near := _next_to(kid, branch)):
+        return near
     is_like = kid.tag == branch.tag and kid.names.split()[:1] == branch.names.split()[:1]
-    if is_like and kid.names and kid.score >= _RELATIVE and kid.density < 0.3:
-        return 0 if kid.holds_h1 or kid.tag == "article" else kid.score
-    return 0
+    is_text = kid.score >= _RELATIVE and kid.density < 0.3
+    is_whole = kid.holds_h1 or kid.tag == "article"
+    return kid.score if is_like and kid.names and is_text and not is_whole else 0
+
+
+def _next_to(kid: Branch, branch: Branch) -> float:
+    """How much text of its kind is in `kid`, which stands right beside `branch`."""
+    if kid.tag == "p" and kid.score >= 40:
+        return kid.score
+    if kid.density >= _LINKLESS:
+        return 0
+    if kid.tag == "section" and kid.runs >= 2:
+        return kid.score
+    # Of an article that stands in parts alike, some may hold only short lines.
+    is_same = kid.tag == branch.tag and kid.names == branch.names and kid.names
+    return kid.size if is_same and not kid.holds_h1 else 0
 
 
 def _titled_part(root: Branch, headline: str) -> Branch:

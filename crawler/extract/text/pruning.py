@@ -60,8 +60,12 @@ def weigh(branch: Branch) -> None:
 
 def _weight(run: Run, length: int, tag: str) -> float:
     """How many characters of `run`, in an element of this tag, read like a paragraph."""
-    if tag in HEADINGS or 2 * run.linked >= length:
+    if tag in HEADINGS:
         return 0
+    if 2 * run.linked >= length:
+        rest = length - run.linked
+        is_sentence = tag == "p" and rest >= _LONG and SENTENCE_END.search(run.text)
+        return 0.5 * rest if is_sentence else 0
     weight = length - 1.5 * run.linked
     if tag == "li":
         weight *= 0.6
