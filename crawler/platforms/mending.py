@@ -45,7 +45,7 @@ def may_be_mended(href: str) -> bool:
     """Whether `href` may be broken, or hold another address: a quick look, for each link."""
     if href[:1] in {"/", "#", "?", ""} and href[:2] != "//":
         return False
-    if href.startswith(("http", "//")) and href[6:9].isalnum():
+    if _WHOLE.match(href) is not None:
         dot = href.find(".", href.find("/", 9))
         return dot > 0 and href.find("/", dot) > 0
     return True
