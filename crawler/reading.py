@@ -27,7 +27,7 @@ from crawler.extract.text.live_blog import LiveEntry, find_entries, with_entries
 from crawler.extract.text.notices import MAX_NOTICES, find_notices
 from crawler.extract.text.outline import Outline, build_outline
 from crawler.extract.text.placing import PlacedCitation, put_together
-from crawler.extract.text.standing import Ground
+from crawler.extract.text.standing import Footing, Ground
 from crawler.extract.verdicts.partial import why_partial
 from crawler.extract.verdicts.verdict import judge_answer, judge_content
 from crawler.extract.witnesses.headline import stated_headlines
@@ -37,7 +37,7 @@ from crawler.requisites import Requisite, tree_requisites
 
 logger = logging.getLogger(__name__)
 
-READER = "7"
+READER = "8"
 """The version of this reader. Readings of equal versions can be compared, others cannot."""
 
 _DATELINE = 60
@@ -173,7 +173,8 @@ def _body(source: _Source) -> tuple[Text, Ground | None]:
     text = read_body(source.outline, headline, description)
     ground = None
     if text.container is not None and any(
-        embed.citation.relation is Relation.LINKED for embed in source.embeds
+        embed.citation.relation is Relation.LINKED and embed.footing is not Footing.NONE
+        for embed in source.embeds
     ):
         placed = text.blocks if text.lead is None else [text.lead, *text.blocks]
         ground = Ground(source.outline, text.container, placed)

@@ -223,9 +223,10 @@ class _Walk:
             return place
         is_far = tag == "aside" and not (place.is_body or is_amid_paragraphs(node))
         only_links = place.only_links
-        if (place.is_article or place.is_headed) and (is_far or tag == "footer"):
+        is_near = place.is_article or place.is_headed
+        if is_near and (is_far or tag == "footer") and part_of("div", attributes) is _PLAIN:
             # What it gives as a source, or holds amid the text, may be the article's.
-            part, only_links, is_far = max(part_of("div", attributes), Part.BOX), True, False
+            part, only_links, is_far = Part.BOX, True, False
         if is_far or part is Part.FOREIGN:
             return None
         if part > place.part or only_links is not place.only_links:
