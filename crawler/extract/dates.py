@@ -37,7 +37,7 @@ _POINTED = re.compile(
 _SLASHED = re.compile(
     r"(?<![\d/])(?:(?P<day>1[3-9]|2\d|3[01])/(?P<month>0?\d|1[0-2])"
     r"|(?P<month_first>0?\d|1[0-2])/(?P<day_behind>1[3-9]|2\d|3[01])"
-    r"|0?(?P<both>[1-9]|1[0-2])/0?(?P=both))/(?P<year>(?:19|20)\d\d)(?![/\d])"
+    r"|0?(?P<both>[1-9]|1[0-2])/0?(?P=both))/(?P<year>(?:19|20)\d\d|\d\d)(?![/\d])"
 )
 """With slashes only where one of the numbers can be no month, or both are the same."""
 _AMERICAN = re.compile(

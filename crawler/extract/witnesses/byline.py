@@ -10,6 +10,7 @@ from crawler.extract.document.stated import Stated, stated
 from crawler.extract.document.structured import Structured, texts, types
 from crawler.extract.document.tree import Tree
 from crawler.extract.letters import bare_letters
+from crawler.extract.witnesses.byline_labels import signed_part
 from crawler.extract.witnesses.signed_names import (
     BY_WORDS,
     MADE,
@@ -40,12 +41,7 @@ _WRITTEN_BY = re.compile(
     rf"|skrevet|skriven|автор|yazan)\b|^(?:{BY_WORDS}|author|autor)$",
     re.IGNORECASE,
 )
-_SIGNED = re.compile(
-    rf"(?:{MADE})?(?:{BY_WORDS})(?:\s*:\s*|\s+)(?=\S)|"
-    r"(?:text|autor|autorin|autore|auteur|author|penulis|szerző|автор|текст|作者|記者|记者)\s*[:：]"
-    r"\s*(?=\S)",
-    re.IGNORECASE,
-)
+_SIGNED = re.compile(rf"(?:{MADE})?(?:{BY_WORDS})(?:\s*:\s*|\s+)(?=\S)", re.IGNORECASE)
 # `ANN LEE, Staff Writer`, `Bo Ek AP Sports Writer`: a name and what its bearer is, nothing else.
 _WITH_ROLE = re.compile(
     r"[^\W\d_a-z][\w.'’-]*(?:\s[^\W\d_a-z][\w.'’-]*){1,2}(?:,|(?=\s(?:AP|AFP|Staff|Senior|Special)\s))"
@@ -256,9 +252,11 @@ def _from_lines(tree: Tree, headline: LexborNode | None) -> Iterator[str]:
     """The first line after the headline that opens as a byline, or is a name with its role."""
     for at, line in enumerate(lines_after(tree, headline)):
         is_titled = at < _FIRST_LINES and _WITH_ROLE.fullmatch(line) is not None
-        if (is_titled or _SIGNED.match(line)) and list(shown_names([line])):
-            yield line
-            return
+        parts = [line] if is_titled or _SIGNED.match(line) else signed_part(line)
+        for part in parts:
+            if list(shown_names([part])):
+                yield part
+                return
 
 
 def _is_byline(element: LexborNode) -> bool:

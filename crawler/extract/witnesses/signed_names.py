@@ -23,9 +23,13 @@ MADE = (
     r"|compiled|updated|words|text|story|report|review|opinion|analysis|interview|commentary"
     r"|column|essay|veröffentlicht|geschrieben|verfasst|eingestellt|kommentar|gastbeitrag|analyse"
     r"|kolumne|reportage|bericht|publiée?|écrit|propos\srecueillis|publicad[oa]|escrito"
-    r"|pubblicato|a\scura|scritto)\s"
+    r"|pubblicato|a\scura|scritto|rédigée?)\s"
 )
-_BY = re.compile(rf"^(?:{MADE})?(?:{BY_WORDS})[\s:]\s*", re.IGNORECASE)
+_BY = re.compile(
+    rf"^(?:{MADE})?(?:{BY_WORDS})[\s:]\s*"
+    r"(?:unser\w{1,2}\s(?:\w+\s)?\w*(?:redakteur|korrespondent|reporter|mitarbeiter)(?:in)?\s)?",
+    re.IGNORECASE,
+)
 # `Text: Ann Lee`, `Автор: Анна Ли`, `作者：李安`
 _LABEL = re.compile(r"^[^\W\d_]+(?:/?in)?[:：](?!//)\s*")
 # `记者李安`, `文/李安`
@@ -56,6 +60,7 @@ ROLE_WORDS = (
 )
 _ROLE = re.compile(rf"(?:^|.*\s)(?:{ROLE_WORDS})", re.IGNORECASE)
 """What the one who signs is: `Senior Isle Correspondent`."""
+_FULL_STOP = re.compile(r"(?<=\w{3})\.$")
 _MONTH = re.compile(
     r"[\s,|]+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s*$", re.IGNORECASE
 )
@@ -69,7 +74,7 @@ _NO_NAME = re.compile(
     r"^(?:admin|administrator|super user|site admin|webmaster|staff"
     r"|google\s?\+|twitter|facebook|linkedin|instagram|rss|e-?mail|archives?"
     r"|editor|unknown|null|none|name|user|author|autor|posted|contact"
-    rf"|more|发布于|来源|佚名|相关文章|{BY_WORDS})$",
+    rf"|more|发布于|来源|佚名|未知|匿名|相关文章|{BY_WORDS})$",
     re.IGNORECASE,
 )
 _SMALL_WORDS = frozenset(
@@ -110,6 +115,7 @@ def shown_names(shown: Iterable[str]) -> Iterator[str]:
             if _PICTURES.search(name):
                 continue
             bare = _without_role(_BEHIND.split(_DASH.split(name)[0])[0])
+            bare = _FULL_STOP.sub("", bare)
             if bare and _looks_named(bare) and (not at or _may_be_second(bare)):
                 yield bare
 

@@ -20,6 +20,7 @@ from crawler.extract.witnesses.surroundings import (
 MAX_SHOWN = 12
 _MAX_CHARS = 100
 _MAX_LINE = 60
+_EARLY_FIGURE = re.compile(r"\W*(?:[^\W\d]+\W+){0,3}\d.*[^.!?]$")
 _LEAST_CHARS = 6
 _MAX_MARKED = 5
 
@@ -69,9 +70,15 @@ def shown_days(tree: Tree) -> Iterator[Stated]:
             marked.append((steps_to(headline, element), _is_of_change(text), text))
     for _, _, text in sorted(marked, key=lambda one: one[:2]):
         yield Stated(text, "shown date")
-    lines = [one for one in lines_after(tree, headline) if _LEAST_CHARS <= len(one) <= _MAX_LINE]
-    for line in sorted(lines, key=_is_of_change):
+    for line in sorted(filter(_may_date, lines_after(tree, headline)), key=_is_of_change):
         yield Stated(line, "line below the headline")
+
+
+def _may_date(line: str) -> bool:
+    """Whether a line may be a stamp: a short one, or one that opens with its first figure."""
+    if len(line) > _MAX_LINE:
+        return len(line) <= _MAX_CHARS and _EARLY_FIGURE.match(line) is not None
+    return len(line) >= _LEAST_CHARS
 
 
 def _is_of_change(text: str) -> bool:

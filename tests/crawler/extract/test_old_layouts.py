@@ -186,6 +186,17 @@ def test_a_line_that_ends_with_a_mark_has_lost_what_stood_behind():
     assert texts(headed("", line + each("<p>{}</p>"))) == list(SENTENCES)
 
 
+def test_a_day_alone_in_a_row_of_a_table_that_lays_out_the_page_is_a_stamp():
+    rows = each("<tr><td>{}</td></tr>", ["March 5, 2013", *SENTENCES])
+    assert texts(headed("", f"<table>{rows}</table>")) == list(SENTENCES)
+
+
+def test_a_day_in_a_row_with_more_cells_is_of_the_table():
+    rows = "<tr><td>Lower pit</td><td>March 5, 2013</td></tr>" * 2
+    found = headed("", each("<p>{}</p>") + f"<table>{rows}</table>" + each("<p>{}</p>"))
+    assert any("Lower pit" in text and "March 5, 2013" in text for text in texts(found))
+
+
 def test_what_is_left_of_a_list_of_offers_goes_with_them():
     offers = (
         "<ul><li>Follow us on Facebook and Twitter</li><li>Quarry Wire on your desktop</li></ul>"

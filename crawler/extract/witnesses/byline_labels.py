@@ -1,0 +1,51 @@
+"""What stands before the name in a byline, in the languages of the world: `Yazar: Ayşe Yılmaz`."""
+
+import re
+from collections.abc import Iterator
+
+# Who wrote, or that it is written; never who edits, photographs or is quoted.
+_LABELS = (
+    *("text", "texte", "texto", "testo", "tekst", "teksti", "reporter", "author", "auteur"),
+    *("autor", "autorin", "autore", "autora", "autrice", "redacción", "redactora?", "periodista"),
+    *("redação", "repórter", "oprac", "opracowanie", "piše", "napisal[ao]", "szerző", "írta"),
+    *("penulis", "wartawan", "jurnalis", r"tác\sgiả", r"phóng\sviên", "haber", "yazar", "yazan"),
+    *("muhabir", "σύνταξη", "συντάκτης", "συντάκτρια", "ρεπορτάζ", "κείμενο", "автор", "текст"),
+    *("كتب", "كتبت", "بقلم", "إعداد", "الكاتب", "نویسنده", "خبرنگار", "लेखक", "रिपोर्ट", "रिपोर्टर"),
+    *(
+        "מאת",
+        "כתב",
+        "作者",
+        "記者",
+        "记者",
+        "撰文",
+        "文",
+        "執筆",
+        "執筆者",
+        "著者",
+        "取材・文",
+        "글",
+    ),
+)
+_LABELLED = re.compile(rf"(?:(?:{'|'.join(_LABELS)})\s*[:：]|oprac\.)\s*(?=\S)", re.IGNORECASE)
+_KOREAN = re.compile(r"([가-힣]{2,4})\s?(?:기자|특파원)(?:\s\S+@\S+)?")
+_CHINESE = re.compile(
+    r"(?:^|[\s|/])(?:作者|撰文|记者|記者)(?:\s?[:：]\s?|\s)(?:记者|記者)?([\u4e00-\u9fff·]{2,12})"
+    r"(?=$|[\s|/])"
+)
+_LONGEST_UNCASED = 40
+"""Where letters have no case, a longer line may be anything."""
+_PICTURED = re.compile(
+    r"[,;|/–-]\s*(?:foto|photo|bild|picture|image|video|illustrat)\w*\s?(?::|by\b|von\b)",
+    re.IGNORECASE,
+)
+
+
+def signed_part(line: str) -> Iterator[str]:
+    """What of `line` is a name, where a label of a byline stands before it."""
+    written = _PICTURED.split(line)[0].strip()
+    if match := _KOREAN.fullmatch(written) or _CHINESE.search(written):
+        yield match[1]
+    elif match := _LABELLED.match(written):
+        rest = written[match.end() :]
+        if rest.lower() != rest.upper() or len(rest) <= _LONGEST_UNCASED:
+            yield rest
