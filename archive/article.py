@@ -111,6 +111,8 @@ class Dateline:
     time_disagrees: bool | None = None
     """Whether its time and the instant of publication cannot both be right; None where nobody can
     tell: no time, no instant, or a place whose clocks are not known."""
+    block: int | None = None
+    """The index of the block that it opened; None where it stood beside the body or above it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -34,6 +34,7 @@ class DatelineView(TypedDict):
     date: str | None
     local_time: str | None
     time_disagrees: bool | None
+    block: int | None
     raw: str
 
 
@@ -277,6 +278,7 @@ def _dateline_view(dateline: Dateline) -> DatelineView:
         date=dateline.date.isoformat() if dateline.date is not None else None,
         local_time=dateline.local_time.isoformat() if dateline.local_time is not None else None,
         time_disagrees=dateline.time_disagrees,
+        block=dateline.block,
         raw=dateline.raw,
     )
 

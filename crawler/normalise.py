@@ -87,7 +87,7 @@ def normalise_article(article: Article) -> Article:
         agencies=_once(map(normalise_text, article.agencies)),
         published_at=_moment(article.published_at),
         modified_at=_moment(article.modified_at),
-        dateline=_dateline(article.dateline),
+        dateline=_dateline(article.dateline, moved),
         language=language_tag(article.language or ""),
         section=_text_or_none(article.section),
         tags=normalise_tags(article.tags),
@@ -167,7 +167,7 @@ def _moment(moment: Moment | None) -> Moment | None:
     return replace(moment, raw=normalise_text(moment.raw)) if moment else None
 
 
-def _dateline(dateline: Dateline | None) -> Dateline | None:
+def _dateline(dateline: Dateline | None, moved: dict[int, int]) -> Dateline | None:
     if dateline is None:
         return None
     return replace(
@@ -177,6 +177,7 @@ def _dateline(dateline: Dateline | None) -> Dateline | None:
         region=_text_or_none(dateline.region),
         country=_text_or_none(dateline.country),
         agency=_text_or_none(dateline.agency),
+        block=_moved(dateline.block, moved),
     )
 
 

@@ -37,7 +37,7 @@ from crawler.requisites import Requisite, tree_requisites
 
 logger = logging.getLogger(__name__)
 
-READER = "8"
+READER = "9"
 """The version of this reader. Readings of equal versions can be compared, others cannot."""
 
 _DATELINE = 60
@@ -231,7 +231,6 @@ def _article(
     placed, dateline, witness = take_dateline(placed, text.above, words, published)
     if dateline is not None:
         dateline = replace(dateline, time_disagrees=time_disagrees(dateline, published))
-    loader.add_value("dateline", dateline)
     places = source.outline.places
     entries = [
         (places[one.mem_id], one.stated_at) for one in source.entries if one.mem_id in places
@@ -240,6 +239,11 @@ def _article(
     links = source.outline.links
     body = put_together(with_entries(placed, entries), links, citations, base)
     loader.add_value("body", body.blocks)
+    if dateline is not None and dateline.block is not None:
+        opened = placed[dateline.block].block if dateline.block < len(placed) else None
+        at = next((at for at, block in enumerate(body.blocks) if block is opened), None)
+        dateline = replace(dateline, block=at)
+    loader.add_value("dateline", dateline)
     loader.add_value("links", body.links)
     loader.add_value("posts", body.posts)
     loader.add_value("notices", list(find_notices(body.blocks, structured))[:MAX_NOTICES])

@@ -6,7 +6,7 @@ dateline, then blocks in order, a blank line between them
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from archive import Article, BlockType, BodyBlock, Citation
+from archive import Article, BlockType, BodyBlock, Citation, Dateline
 from crawler.normalise import normalise_text
 
 
@@ -57,6 +57,9 @@ def arranged(article: Article, form: Form) -> Article:
     return replace(
         article,
         body=article.body[1:],
+        dateline=replace(article.dateline, block=moved(article.dateline.block))
+        if article.dateline is not None
+        else None,
         links=tuple(replace(link, block=moved(link.block)) for link in article.links),
         posts=tuple(replace(post, block=moved(post.block)) for post in article.posts),
         quoted=tuple(replace(one, block=moved(one.block)) for one in article.quoted),
@@ -69,26 +72,35 @@ def render_text(
 ) -> str:
     """The article's text without its headline; paragraphs, posts and so on a blank line apart.
 
-    The dateline, which reading takes off, stands before the first paragraph again. A quoted post is
-    its text and a line with its author and day, as far as the page tells them. The summary is the
-    opening block that says the same as `subtitle`; a `subtitle` that is no block of the body was
-    not shown above it and never enters the text.
+    The dateline, which reading takes off, stands before its block again, or else before the first
+    paragraph. A quoted post is its text and a line with its author and day, as far as the page
+    tells them. The summary is the opening block that says the same as `subtitle`; a `subtitle` that
+    is no block of the body was not shown above it and never enters the text.
     """
-    lead = 1 if _has_lead(article) else 0
-    kept = article.body[:lead] if summary is Summary.INLINE else ()
-    parts = [block.text for block in kept]
-    opening = article.dateline.raw if article.dateline is not None else ""
+    article = arranged(article, Form(posts=posts, summary=summary))
     cited = {post.post_key: post for post in article.posts}
-    for block in article.body[lead:]:
-        if block.type is BlockType.POST:
-            if posts is Posts.INLINE:
-                parts.append(_post_text(block, cited.get(block.post or "")))
-        elif opening and block.type is BlockType.PARAGRAPH:
-            parts.append(f"{opening} {block.text}")
-            opening = ""
-        elif block.type not in _WITHOUT_TEXT:
-            parts.append(block.text)
-    return "\n\n".join(part for part in [*parts, opening] if part)
+    texts = [
+        _post_text(block, cited.get(block.post or ""))
+        if block.type is BlockType.POST
+        else ("" if block.type in _WITHOUT_TEXT else block.text)
+        for block in article.body
+    ]
+    if article.dateline is not None:
+        at, raw = _dated(article, article.dateline), article.dateline.raw
+        if at < len(texts) and article.body[at].type is BlockType.PARAGRAPH:
+            texts[at] = f"{raw} {texts[at]}"
+        else:
+            texts.insert(at, raw)
+    return "\n\n".join(filter(None, texts))
+
+
+def _dated(article: Article, dateline: Dateline) -> int:
+    """The index of the block before which the dateline stands; their number where before none."""
+    if dateline.block is not None:
+        return dateline.block
+    paragraphs = (at for at, one in enumerate(article.body) if one.type is BlockType.PARAGRAPH)
+    leads = 1 if _has_lead(article) else 0
+    return next((at for at in paragraphs if at >= leads), len(article.body))
 
 
 def _has_lead(article: Article) -> bool:

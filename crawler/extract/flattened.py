@@ -161,9 +161,11 @@ def _without_dateline(blocks: list[BodyBlock]) -> tuple[list[BodyBlock], Datelin
         dateline = read_dateline(text, None, setting)
         if dateline is not None:
             rest = text[len(dateline.raw) :].lstrip()
-            return [*blocks[:at], replace(blocks[at], text=rest), *blocks[at + 1 :]], dateline
+            kept = [*blocks[:at], replace(blocks[at], text=rest), *blocks[at + 1 :]]
+            return kept, replace(dateline, block=at)
         if order + 1 < len(paragraphs) and (line := read_place_line(text, None, setting)):
             following = paragraphs[order + 1]
             if following == at + 1:  # the place line gives way to its paragraph
-                return [*blocks[:at], replace(blocks[at], text=""), *blocks[at + 1 :]], line
+                kept = [*blocks[:at], replace(blocks[at], text=""), *blocks[at + 1 :]]
+                return kept, replace(line, block=following)
     return blocks, None

@@ -97,6 +97,7 @@ def test_an_article_has_the_promised_names_without_any_catalogue():
             "date": None,
             "local_time": "17:35:00",
             "time_disagrees": None,
+            "block": None,
             "raw": "BEIRUT –",
         },
         "language": None,

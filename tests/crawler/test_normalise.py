@@ -70,7 +70,13 @@ ARTICLES = st.builds(
     subtitle=MAYBE,
     authors=st.lists(st.builds(Author, name=ANY_TEXT), max_size=4).map(tuple),
     published_at=st.builds(Moment, on=st.dates(), raw=ANY_TEXT),
-    dateline=st.builds(Dateline, raw=ANY_TEXT, place=MAYBE, agency=MAYBE),
+    dateline=st.builds(
+        Dateline,
+        raw=ANY_TEXT,
+        place=MAYBE,
+        agency=MAYBE,
+        block=st.one_of(st.none(), st.integers(0, 4)),
+    ),
     language=st.one_of(st.none(), st.sampled_from(["en_us", "DE", "x", "zh-hant-tw"]), ANY_TEXT),
     tags=st.lists(ANY_TEXT, max_size=4).map(tuple),
     image=st.one_of(st.none(), URLS),
@@ -110,6 +116,7 @@ def test_indexes_still_point_at_the_same_blocks(article):
     clean = normalise_article(article)
     assert all(post.block is None or post.block < len(clean.body) for post in clean.posts)
     assert all(link.block is None or link.block < len(clean.body) for link in clean.links)
+    assert clean.dateline.block is None or clean.dateline.block < len(clean.body)
 
 
 def test_a_dropped_block_moves_the_indexes_behind_it():

@@ -69,6 +69,31 @@ def test_the_dateline_opens_the_first_paragraph_again():
     assert render_text(said) == "River\n\nBEIRUT (AP) — It rose.\n\nMore."
 
 
+def test_the_dateline_opens_the_paragraph_that_it_was_taken_off():
+    blocks = [paragraph("By a reporter"), paragraph("It rose."), paragraph("More.")]
+    said = article(*blocks, dateline=Dateline(raw="BEIRUT (AP) —", block=1))
+    assert render_text(said) == "By a reporter\n\nBEIRUT (AP) — It rose.\n\nMore."
+
+
+def test_a_dateline_above_a_picture_or_behind_all_stands_alone():
+    caption = BodyBlock(type=BlockType.CAPTION, text="The river.")
+    dateline = Dateline(raw="BEIRUT (AP) —", block=1)
+    blocks = [paragraph("By a reporter"), caption, paragraph("It rose.")]
+    assert render_text(article(*blocks, dateline=dateline)) == (
+        "By a reporter\n\nBEIRUT (AP) —\n\nIt rose."
+    )
+    assert render_text(article(blocks[0], dateline=dateline)) == "By a reporter\n\nBEIRUT (AP) —"
+
+
+def test_without_the_summary_the_dateline_stays_with_its_paragraph():
+    blocks = [paragraph(LEAD), paragraph("By a reporter"), paragraph("It rose.")]
+    dateline = Dateline(raw="BEIRUT —", block=2)
+    said = article(*blocks, subtitle=LEAD, dateline=dateline)
+    assert render_text(said, summary=Summary.APART) == "By a reporter\n\nBEIRUT — It rose."
+    opened = article(*blocks, subtitle=LEAD, dateline=Dateline(raw="BEIRUT —", block=0))
+    assert render_text(opened).startswith(f"BEIRUT — {LEAD}")
+
+
 def test_a_summary_that_the_body_opens_with_can_be_apart():
     said = article(
         paragraph(LEAD),

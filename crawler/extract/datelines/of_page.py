@@ -69,7 +69,8 @@ def take_dateline(
 ) -> tuple[list[Placed], Dateline | None, str]:
     """The body without its dateline; that, and where it stood: the name of its witness.
 
-    `above` is the line above the body. A paragraph that was nothing else is gone.
+    `above` is the line above the body. A paragraph that was nothing else is gone, and `block` says
+    which one followed it.
     """
     day = published.on if published else None
     for index in _openings(placed):
@@ -84,7 +85,7 @@ def take_dateline(
             )
             if dateline is not None:
                 rest = kept + opening[len(dateline.raw) :].lstrip()
-                return _with_text(placed, index, rest), dateline, "body"
+                return _with_text(placed, index, rest), replace(dateline, block=index), "body"
     setting = words.setting(one.block.text for one in placed)
     if above is not None and (dateline := read_place_line(above, day, setting)):
         return list(placed), dateline, "body"

@@ -41,7 +41,10 @@ NAMES = {
         "requested_url redirect_to is_tls_verified readings"
     ),
 }
-DATELINE = {"place", "region", "country", "agency", "date", "local_time", "raw", "time_disagrees"}
+DATELINE = {
+    *("place", "region", "country", "agency", "date", "local_time", "time_disagrees", "block"),
+    "raw",
+}
 CAPTURE = {
     *("record_id", "warc", "offset", "length", "payload_digest", "captured_at"),
     "is_tls_verified",

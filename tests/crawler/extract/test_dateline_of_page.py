@@ -7,6 +7,7 @@ import pytest
 from archive import BlockType
 from crawler.extract.page import Page
 from crawler.reading import read
+from crawler.rendering import render_text
 
 STORY = "The ships left the harbour in the morning, as they had done for years before. " * 4
 MORE = "<p>Nobody in Mustertown has seen them since, and nobody will ever know the reason why.</p>"
@@ -45,6 +46,32 @@ def test_a_paragraph_that_was_nothing_else_is_gone():
         "The ships",
         "Nobody in",
     ]
+
+
+TWEET = (
+    '<blockquote class="twitter-tweet"><p>The ships are gone</p>&mdash; Ada (@ada) '
+    '<a href="https://twitter.com/ada/status/1443611870471008256">September 30, 2021</a>'
+    "</blockquote>"
+)
+
+
+@pytest.mark.parametrize(
+    ("body", "block"),
+    [
+        (f"<p>KYIV, Ukraine (AP) — {STORY}</p>", 0),
+        (f"<p>{STORY}</p><p>LONDON (Reuters) - {STORY}</p>", 1),
+        (f"<p>{STORY}</p>{TWEET}<p>LONDON (Reuters) - {STORY}</p>", 2),
+        (f"<p>{STORY}</p><p>MUSTERTOWN, SWITZERLAND</p><p>{STORY.upper()}</p>", 1),
+        (f'<div class="dateline">LONDON</div><p>{STORY}</p>', None),
+    ],
+)
+def test_it_says_which_block_it_opened(body, block):
+    found = article(body)
+    assert found.dateline is not None
+    assert found.dateline.block == block
+    if block is not None:
+        text = render_text(found)
+        assert f"{found.dateline.raw} {found.body[block].text[:20]}" in text
 
 
 def test_the_language_of_the_page_counts():
