@@ -1,25 +1,46 @@
 """An article from plain text that once was its page: quoted posts, dateline, text, no boilerplate.
 
 What copies, feeds and text extractors leave of a page has lost its markup: embeds are told by their
-tails, the article's end by the words that follow every article.
+tails, who wrote and when by the short lines below the headline, the article's end by the words that
+follow every article.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import islice, takewhile
 
-from archive import Article, BlockType, BodyBlock, Citation, Dateline, QuotedPost, Relation
+from archive import (
+    Article,
+    Author,
+    BlockType,
+    BodyBlock,
+    Citation,
+    Dateline,
+    Moment,
+    QuotedPost,
+    Relation,
+)
+from crawler.extract.agencies import is_agency
 from crawler.extract.citations.written_posts import WrittenPost, find_written_posts
+from crawler.extract.datelines.local_time import time_disagrees
 from crawler.extract.datelines.opening import MAX_CHARS, read_dateline, read_place_line
 from crawler.extract.datelines.place_witness import Setting
+from crawler.extract.dates import best_moment, moment_of, url_day
 from crawler.extract.text.phrases import is_phrase, opens_tail
 from crawler.extract.text.small_print import is_small_print
+from crawler.extract.witnesses.byline import signed_part_of
+from crawler.extract.witnesses.signed_names import shown_names
+from crawler.extract.witnesses.timing import is_of_change, is_stamp
 from crawler.platforms.registry import everyone
 
 LONGEST = 2_000_000
 """Characters of a text that are read."""
 _MOST_LINES = 20_000
 _LONGEST_HEADLINE = 160
+_MOST_HEAD = 8
+_LONGEST_HEAD = 100
+"""Characters of a line between headline and text; a longer one is a paragraph."""
 _TOP = 3
 """The dateline opens one of the first paragraphs."""
 _POLICY = re.compile(
@@ -45,11 +66,23 @@ def read_flattened(text: str, url: str | None) -> Article:
         lines = [piece for line in lines for piece in (line, "")]
     headline, lines = _headline(lines)
     written = find_written_posts(lines)
+    head = _head(lines[: written[0].start] if written else lines)
+    signed = next((line for line in head if any(signed_part_of([line]))), "")
+    names = list(dict.fromkeys(shown_names(signed_part_of([signed]))))
+    stamps = [line for line in head if _moment([line])]
+    published = _moment(line for line in stamps if not is_of_change(line)) or url_day(url or "")
+    lines = ["" if line in (signed, *stamps) else line for line in lines]
     blocks, quoted, posts = _blocks(lines, written)
-    blocks, dateline = _without_dateline(blocks)
+    blocks, dateline = _without_dateline(blocks, published)
+    if dateline is not None:
+        dateline = replace(dateline, time_disagrees=time_disagrees(dateline, published))
     return Article(
         url=url or "",
         headline=headline,
+        authors=tuple(Author(name=name) for name in names if not is_agency(name)),
+        agencies=tuple(filter(is_agency, names)),
+        published_at=published,
+        modified_at=_moment(filter(is_of_change, stamps)),
         dateline=dateline,
         body=tuple(blocks),
         posts=tuple(posts),
@@ -63,11 +96,30 @@ def _headline(lines: list[str]) -> tuple[str | None, list[str]]:
     if first is None:
         return None, lines
     line = lines[first]
-    following = next((one for one in lines[first + 1 :] if one and not is_phrase(one)), "")
+    following = next((one for one in lines[first + 1 :] if one and not _is_beside(one)), "")
     is_title = len(line) <= _LONGEST_HEADLINE and line[-1] not in ".!…:;,–—-"
     if is_title and len(following) > len(line) and read_place_line(line) is None:
         return line, lines[first + 1 :]
     return None, lines
+
+
+def _is_beside(line: str) -> bool:
+    """Whether a line below a headline is no paragraph: who wrote, when, how often it was shared."""
+    if len(line) > _LONGEST_HEAD:
+        return False
+    return is_phrase(line) or is_stamp(line) or any(signed_part_of([line]))
+
+
+def _head(lines: Iterable[str]) -> list[str]:
+    """The short lines on top: who wrote, when, how often it was shared."""
+    head = islice(filter(None, lines), _MOST_HEAD)
+    return list(takewhile(lambda line: len(line) <= _LONGEST_HEAD, head))
+
+
+def _moment(lines: Iterable[str]) -> Moment | None:
+    """The moment that stamps among `lines` tell; a dateline is none."""
+    stamps = (line for line in lines if is_stamp(line) and read_place_line(line) is None)
+    return best_moment(filter(None, map(moment_of, stamps)))
 
 
 def _blocks(
@@ -152,18 +204,21 @@ def _citation(post: WrittenPost, block: int) -> Citation | None:
     )
 
 
-def _without_dateline(blocks: list[BodyBlock]) -> tuple[list[BodyBlock], Dateline | None]:
+def _without_dateline(
+    blocks: list[BodyBlock], published: Moment | None
+) -> tuple[list[BodyBlock], Dateline | None]:
     """The blocks without the dateline, and that; indices stay, a place line leaves none behind."""
+    day = published.on if published is not None else None
     paragraphs = [at for at, one in enumerate(blocks) if one.type is BlockType.PARAGRAPH]
     for order, at in enumerate(paragraphs[:_TOP]):
         text = blocks[at].text
         setting = Setting.of(None, [text[MAX_CHARS:], *(one.text for one in blocks[at + 1 :])])
-        dateline = read_dateline(text, None, setting)
+        dateline = read_dateline(text, day, setting)
         if dateline is not None:
             rest = text[len(dateline.raw) :].lstrip()
             kept = [*blocks[:at], replace(blocks[at], text=rest), *blocks[at + 1 :]]
             return kept, replace(dateline, block=at)
-        if order + 1 < len(paragraphs) and (line := read_place_line(text, None, setting)):
+        if order + 1 < len(paragraphs) and (line := read_place_line(text, day, setting)):
             following = paragraphs[order + 1]
             if following == at + 1:  # the place line gives way to its paragraph
                 kept = [*blocks[:at], replace(blocks[at], text=""), *blocks[at + 1 :]]

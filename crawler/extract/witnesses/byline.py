@@ -127,7 +127,7 @@ def _witnesses(tree: Tree, structured: Structured) -> Iterator[_Witness]:
     yield "author's card", _names(_from_cards(tree, known))
     yield "byline", shown_names(_from_classes(tree, known))
     yield "link to the author", shown_names(_from_author_links(tree, known))
-    yield "line below the headline", shown_names(_from_lines(tree, headline))
+    yield "line below the headline", shown_names(signed_part_of(lines_after(tree, headline)))
 
 
 def _names(stated: Iterable[str]) -> Iterator[str]:
@@ -248,9 +248,12 @@ def _line_of(element: LexborNode) -> str:
     return " ".join(" ".join(line).split())
 
 
-def _from_lines(tree: Tree, headline: LexborNode | None) -> Iterator[str]:
-    """The first line after the headline that opens as a byline, or is a name with its role."""
-    for at, line in enumerate(lines_after(tree, headline)):
+def signed_part_of(lines: Iterable[str]) -> Iterator[str]:
+    """What names who signed in the first of `lines` that is a byline, or a name with its role.
+
+    `lines` are those that follow a headline.
+    """
+    for at, line in enumerate(lines):
         is_titled = at < _FIRST_LINES and _WITH_ROLE.fullmatch(line) is not None
         parts = [line] if is_titled or _SIGNED.match(line) else signed_part(line)
         for part in parts:

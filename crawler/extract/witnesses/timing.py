@@ -67,21 +67,25 @@ def shown_days(tree: Tree) -> Iterator[Stated]:
         is_for_machines = _INSTANT.match(titled) is not None  # as in hAtom
         text = titled if is_for_machines else element.text(separator=" ").strip()
         if _LEAST_CHARS <= len(text) <= _MAX_CHARS and not is_elsewhere(element, known):
-            marked.append((steps_to(headline, element), _is_of_change(text), text))
+            marked.append((steps_to(headline, element), is_of_change(text), text))
     for _, _, text in sorted(marked, key=lambda one: one[:2]):
         yield Stated(text, "shown date")
-    for line in sorted(filter(_may_date, lines_after(tree, headline)), key=_is_of_change):
+    for line in sorted(filter(_may_date, lines_after(tree, headline)), key=is_of_change):
         yield Stated(line, "line below the headline")
 
 
 def _may_date(line: str) -> bool:
     """Whether a line may be a stamp: a short one, or one that opens with its first figure."""
-    if len(line) > _MAX_LINE:
-        return len(line) <= _MAX_CHARS and _EARLY_FIGURE.match(line) is not None
-    return len(line) >= _LEAST_CHARS
+    return is_stamp(line) if len(line) > _MAX_LINE else len(line) >= _LEAST_CHARS
 
 
-def _is_of_change(text: str) -> bool:
+def is_stamp(line: str) -> bool:
+    """Whether a short line without a sentence's end opens with its first figure: `Mar 3, 2022`."""
+    return len(line) <= _MAX_CHARS and _EARLY_FIGURE.match(line) is not None
+
+
+def is_of_change(text: str) -> bool:
+    """Whether a line that tells of a day says when its page was changed: `Updated 3 March`."""
     return _CHANGED.match(text) is not None
 
 

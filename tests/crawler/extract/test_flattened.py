@@ -186,3 +186,58 @@ def test_bait_costs_linear_time(text):
     started = time.process_time()
     read_flattened(text, None)
     assert time.process_time() - started < 3
+
+
+HEADLINE = "The pass above the lake is open again"
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("By Nadia Horn", ["Nadia Horn"]),
+        ("Von Nadia Horn und Kai Brandt", ["Nadia Horn", "Kai Brandt"]),
+        ("Автор: Анна Лим", ["Анна Лим"]),
+        ("Nadia Horn, Staff Writer", ["Nadia Horn"]),
+        ("What is known so far", []),
+    ],
+)
+def test_the_line_below_the_headline_tells_who_wrote(line, names):
+    found = article(HEADLINE, line, ABOVE + " " + BELOW)
+    assert [author.name for author in found.authors] == names
+    assert [block.text for block in found.body][-1] == f"{ABOVE} {BELOW}"
+    assert (line in [block.text for block in found.body]) == (not names)
+
+
+def test_an_agency_that_signs_is_no_person():
+    found = article(HEADLINE, "By Nadia Horn and Reuters", ABOVE + " " + BELOW)
+    assert ([one.name for one in found.authors], found.agencies) == (["Nadia Horn"], ("Reuters",))
+
+
+def test_stamps_below_the_headline_tell_when():
+    found = article(
+        HEADLINE, "Updated October 2, 2020", "30 September 2020", "Share", ABOVE + " " + BELOW
+    )
+    assert found.published_at.on == dt.date(2020, 9, 30)
+    assert found.modified_at.on == dt.date(2020, 10, 2)
+    assert [block.text for block in found.body] == [f"{ABOVE} {BELOW}"]
+
+
+def test_a_post_or_a_dateline_below_the_headline_dates_nothing():
+    found = article(HEADLINE, "Pier closed.", "— Kai (@kai) May 16, 2024", ABOVE + " " + BELOW)
+    assert (found.published_at, len(found.quoted)) == (None, 1)
+    found = article(HEADLINE, f"Moscow, 3 May 2022, TASS. {ABOVE}", BELOW)
+    assert (found.published_at, found.dateline.date) == (None, dt.date(2022, 5, 3))
+
+
+@pytest.mark.parametrize(("clock", "disagrees"), [("15:02", False), ("09:02", True), ("", None)])
+def test_the_local_time_of_a_dateline_is_held_against_the_stamp(clock, disagrees):
+    story = f"BEIRUT, LEBANON (5:35 P.M.) – {ABOVE} {BELOW}"
+    stamp = f"2020-09-30T{clock}:00Z" if clock else "30 September 2020"
+    found = article(HEADLINE, stamp, story)
+    assert found.published_at.on == dt.date(2020, 9, 30)
+    assert found.dateline.time_disagrees is disagrees
+
+
+def test_an_address_tells_the_day_where_no_stamp_does():
+    found = read_flattened(f"{HEADLINE}\n\n{ABOVE}", "https://news.example/2020/09/30/pass")
+    assert found.published_at.on == dt.date(2020, 9, 30)
