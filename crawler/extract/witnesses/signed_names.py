@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from crawler.extract.agencies import is_agency
 
@@ -93,10 +94,34 @@ def names_in(text: str) -> Iterator[str]:
         # `Ann Lee, AFP` an agency signs, too.
         if not all(" " in piece for piece in (first, *rest)):
             rest = [piece for piece in rest if is_agency(piece)]
-        for name in (first, *(piece for piece in rest if not _ROLE.fullmatch(piece))):
+        people = (first, *(piece for piece in rest if not _ROLE.fullmatch(piece)))
+        for name in chain.from_iterable(map(_slashed, people)):
             bare = _ROLE_BEHIND.sub("", _ASIAN_ROLE.sub("", name.strip(" ,.-–—·:~→")))
+            bare = _once(bare)
             if 1 < len(bare) <= MAX_CHARS and not _NO_NAME.search(bare):
                 yield bare
+
+
+def _slashed(name: str) -> Iterator[str]:
+    """`Ann Lee` and `AFP` of `Ann Lee/AFP`; a word alone behind a slash is of the name."""
+    first, *rest = name.split("/")
+    if rest and (" " in first or is_agency(first)) and all(map(_signs_too, rest)):
+        yield first
+        yield from rest
+    else:
+        yield name
+
+
+def _signs_too(part: str) -> bool:
+    return " " in part or is_agency(part)
+
+
+def _once(name: str) -> str:
+    """`name`, or its half where both halves are the same: some templates write it twice."""
+    words = name.split()
+    half = len(words) // 2
+    is_twice = half >= _NAME_WORDS and words[:half] == words[half:]
+    return " ".join(words[:half]) if is_twice else name
 
 
 def shown_names(shown: Iterable[str]) -> Iterator[str]:

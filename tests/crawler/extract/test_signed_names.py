@@ -44,6 +44,11 @@ def test_a_shown_byline_is_the_name_and_nothing_else(byline):
         ("Analysis by Ann Lee, CNN", ["Ann Lee", "CNN"]),
         ("By Ann van der Lee Political Correspondent", ["Ann van der Lee"]),
         ("By Ann Marie Lee", ["Ann Marie Lee"]),
+        ("Ann Lee/AFP", ["Ann Lee", "AFP"]),
+        ("dpa/Ann Lee", ["dpa", "Ann Lee"]),
+        ("Ann Lee/Bo Ek", ["Ann Lee", "Bo Ek"]),
+        ("Ann Lee/Isle", ["Ann Lee/Isle"]),
+        ("Ann Lee Ann Lee", ["Ann Lee"]),
     ],
 )
 def test_who_else_signs_is_named_too(byline, names):
