@@ -5,7 +5,9 @@ tag grows with the depth it opens at, unclosed formatting elements are opened ag
 paragraph that follows (HTML standard, 13.2.4.3), each attribute is compared with those before it.
 5 MB of `<div>` take hours, 27 KB of `<p><b id=…>` a gigabyte. So what could hold a trap is gone
 through tag by tag, and the tags in excess are taken out. The page of an honest site passes
-unchanged, but that a crowded one loses its comments, and of menus and drawings all but their text.
+unchanged, but that a crowded one loses its comments, and of menus and drawings all but their text;
+and that `<span>` stands for `<b>` and its like where there are many: whether all of them are closed
+cannot be told without a parser, and to a reader of text they say the same.
 
 Where a tag begins depends on all that comes before it: a quotation mark in a comment, or a script
 within a drawing, would lead who counts tags past those that a parser sees. So the look for traps
@@ -15,6 +17,8 @@ drawing, in which other rules hold (HTML standard, 13.2.6.5).
 
 import re
 from itertools import islice
+
+from crawler.nesting import Nesting
 
 MAX_DEPTH = 512
 """Elements open at once, as browsers have it."""
@@ -27,6 +31,8 @@ MAX_TAGS = 150_000
 _MANY_TAGS = 10_000
 _MANY_ATTRIBUTES = 30_000
 _LONG_TEXT = 30_000
+_MOST_OPENED_AGAIN = 500_000
+"""Formatting elements times tags: each may be opened again behind each tag."""
 
 
 def _in_any_case(name: str) -> str:
@@ -51,11 +57,11 @@ _TAG = re.compile(rf"<(/?)([a-zA-Z][^\t\n\f\r />]*+)((?:{_ONE_ATTRIBUTE})*+[\t\n
 _COMMENT = re.compile(r"<!--(?:-?>|.*?(?:--!?>|\Z))|<(?:!|\?|/(?![a-zA-Z]))[^>]*+>?", re.DOTALL)
 _DOCTYPE = re.compile(r"\s*<!doctype[^>]*>", re.IGNORECASE)
 _MARKUP = re.compile(r"<(?=[a-zA-Z/!?])")
-# What has no content, or is closed by its own kind wherever it stands: it opens no depth.
+# What has no content; what is there once; and what is opened in itself no more than MAX_FORMATTING
+# times. None of it opens a depth.
 _FLAT = frozenset((
     *("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param"),
-    *("source", "track", "wbr", "html", "head", "body", "p", "li", "dt", "dd"),
-    *("tr", "td", "th", "thead", "tbody", "tfoot"),
+    *("source", "track", "wbr", "html", "head", "body", "a", *_NAMES.split()),
 ))  # fmt: skip
 # An option's start tag costs as much as there are options before it; a shape is closed by a slash
 # within a drawing alone. Neither says anything to a reader of text.
@@ -65,7 +71,8 @@ _IDLE = frozenset((
 ))  # fmt: skip
 # As little to be read as these, and without rules of its own.
 _CANVAS = "canvas"
-_DRAWINGS = frozenset(("svg", "math"))
+# What has rules of its own for what is in it, and nothing of the article.
+_OTHER_RULES = frozenset(("svg", "math", "select"))
 # What holds no markup: the contents are text up to the end tag, unless they stand in a menu.
 _RAW = frozenset((
     *("script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"),
@@ -78,48 +85,14 @@ def bound(text: str) -> str:
 
     Text between tags is kept. Linear in the length of `text`.
     """
-    is_crowded = text.count("<") > _MANY_TAGS or text.count("=") > _MANY_ATTRIBUTES
+    tags = text.count("<")
+    formatting = len(_FORMATTING_START.findall(text))
+    if formatting > MAX_FORMATTING or formatting * tags > _MOST_OPENED_AGAIN:
+        text = _FORMATTING.sub(r"<\1span", text)
+    is_crowded = tags > _MANY_TAGS or text.count("=") > _MANY_ATTRIBUTES
     if is_crowded or (len(text) > _LONG_TEXT and _OVERFULL.search(text)):
         text = _pruned(text)
-    if _formatting_peak(text) > MAX_FORMATTING:
-        text = _FORMATTING.sub(r"<\1span", text)
     return text
-
-
-def _formatting_peak(text: str) -> int:
-    """How many formatting elements are open at once, at most."""
-    starts = len(_FORMATTING_START.findall(text))
-    if starts <= MAX_FORMATTING:
-        return starts  # not so many as to be counted closely
-    count = peak = 0
-    for slash in _FORMATTING.findall(text):
-        if slash:
-            count -= count > 0
-        else:
-            count += 1
-            peak = max(peak, count)
-    return peak
-
-
-class _Depth:
-    """How many elements are open, and how many end tags belong to start tags left out."""
-
-    def __init__(self) -> None:
-        self._open = 0
-        self._left_out = 0
-
-    def admits(self, name: str, *, is_end: bool) -> bool:
-        """Whether the tag may stay; it is counted."""
-        if name in _FLAT or name in _RAW:
-            return True
-        if is_end and self._left_out:
-            self._left_out -= 1
-            return False
-        if not is_end and self._open >= MAX_DEPTH:
-            self._left_out += 1
-            return False
-        self._open = max(0, self._open + (-1 if is_end else 1))
-        return True
 
 
 def _pruned(text: str) -> str:
@@ -130,7 +103,7 @@ def _pruned(text: str) -> str:
     doctype = _DOCTYPE.match(text)
     done = at = doctype.end() if doctype else 0
     kept = [text[:at]]
-    depth = _Depth()
+    nesting = Nesting(MAX_DEPTH)
     for _ in range(MAX_TAGS):
         found = _MARKUP.search(text, at)
         if found is None:
@@ -145,8 +118,10 @@ def _pruned(text: str) -> str:
         else:
             at = tag.end()
             name, is_end = tag[2].lower(), bool(tag[1])
-            is_kept = name not in _IDLE and depth.admits(name, is_end=is_end)
-            new = _trimmed(tag, _CANVAS if name in _DRAWINGS else tag[2]) if is_kept else " "
+            is_kept = name not in _IDLE
+            if is_kept and name not in _FLAT and name not in _RAW:
+                is_kept = nesting.end(name) if is_end else nesting.start(name)
+            new = _trimmed(tag, _CANVAS if name in _OTHER_RULES else tag[2]) if is_kept else " "
             if name in _RAW and not is_end:
                 end = _END_OF_RAW[name].search(text, at)
                 raw = text[at : end.start() if end else None]

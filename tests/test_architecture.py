@@ -33,7 +33,8 @@ FLOORS = {
     ],
     "crawler": [
         {"errors"},
-        {"names", "notes", "bounds", "json_line", "heap"},
+        {"names", "notes", "nesting", "json_line", "heap"},
+        {"bounds"},
         {"state"},
         {"platforms"},
         {"extract", "posts", "media"},

@@ -1,0 +1,95 @@
+"""The depth of a tree is told from its tags, whatever soup they are: a real parser is the judge."""
+
+import time
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from selectolax.lexbor import LexborHTMLParser
+
+from crawler.bounds import MAX_DEPTH, bound
+from crawler.nesting import Nesting
+
+MANY = 11_000
+PARTS_OF_TABLE = 4
+"""Of a table in a table in a table so many elements are not counted."""
+NAMES = (
+    *("p", "div", "li", "dd", "dt", "ul", "ol", "dl", "table", "tr", "td", "tbody", "caption", "a"),
+    *("form", "button", "select", "option", "input", "b", "span", "x-y", "h1", "h2", "section"),
+    *("object", "template", "svg", "math", "noscript", "frameset", "br", "rt", "ruby", "address"),
+)
+TAGS = [form.format(name) for name in NAMES for form in ("<{}>", "</{}>")]
+
+
+def depth_of(text):
+    node, depth, deepest = LexborHTMLParser(text).root, 0, 0
+    while node is not None:
+        deepest = max(deepest, depth)
+        if node.first_child is not None:
+            node, depth = node.first_child, depth + 1
+            continue
+        while node is not None and node.next is None:
+            node, depth = node.parent, depth - 1
+        node = node and node.next
+    return deepest
+
+
+def open_after(*tags):
+    """How many more elements are let in after these tags, of a hundred."""
+    nesting = Nesting(100)
+    for tag in tags:
+        (nesting.end if tag[0] == "/" else nesting.start)(tag.lstrip("/"))
+    return 100 - sum(nesting.start("x") for _ in range(100))
+
+
+@given(st.lists(st.sampled_from(TAGS), max_size=3), st.lists(st.sampled_from(TAGS), min_size=1))
+@example([], ["<x-y>", "</div>"])
+@example([], ["<x-y>", "<div>", "</x-y>", "</div>"])
+@example([], ["<x-y>", "<p>", "</x-y>", "</p>"])
+@example([], ["<form>", "<x-y>", "</form>"])
+@example([], ["<select>", "<div>", "<input>", "<x-y>", "</div>", "</select>"])
+@example([], ["<caption>", "<x-y>", "</caption>"])
+@example([], ["<li>", "<dd>"])
+@example([], ["<section>", "<li>", "<div>", "<li>", *["<x-y>"] * 20, "</div>"])
+@example([], ["<table>", "<tr>", "<td>", "<ul>", "<td>", *["<x-y>"] * 20, "<p>", "</ul>"])
+@example(["<b>"] * 3, ["<b>", "<div>", "</b>", "</div>"])
+def test_no_soup_of_tags_is_deep_to_a_parser(before, cycle):
+    soup = "".join(before) + "".join(cycle) * (MANY // len(cycle) + 1)
+    assert depth_of(bound(soup)) <= (1 + PARTS_OF_TABLE) * MAX_DEPTH
+
+
+@pytest.mark.parametrize(
+    ("tags", "count"),
+    [
+        (["div", "/div"], 0),
+        (["div", "span", "/div", "/span"], 0),
+        (["ul", "li", "li", "li", "/ul"], 0),
+        (["dl", "dt", "dd", "dt", "dd", "/dl"], 0),
+        (["table", "tr", "td", "div", "/div", "td", "tr", "/table"], 0),
+        (["h2", "/h3"], 0),
+        (["p", "span", "/span", "p", "/p"], 0),
+        (["span", "p", "/p", "/span"], 0),
+        (["span", "p", "/span", "/p"], 1),
+        (["span", "/div"], 1),
+        (["div", "table", "td", "/div"], 2),
+        (["li", "ul", "/li"], 2),
+    ],
+)
+def test_what_a_parser_closes_no_longer_counts(tags, count):
+    assert open_after(*tags) == count
+
+
+def test_the_end_of_what_was_not_let_in_goes_with_it():
+    nesting = Nesting(1)
+    said = [nesting.start("div"), nesting.start("div"), nesting.end("div"), nesting.end("div")]
+    assert said == [True, False, False, True]
+    assert nesting.start("div")
+
+
+@pytest.mark.parametrize(
+    "cycle", ["<x></div>", "<x></x>", "<div><x></div>", "<x><p></x></p>", "x<li>"]
+)
+def test_counting_takes_linear_time(cycle):
+    started = time.process_time()
+    bound(cycle * (1_500_000 // len(cycle)))
+    assert time.process_time() - started < 5
