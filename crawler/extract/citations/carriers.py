@@ -78,10 +78,14 @@ def names_of(tag: str, names: Iterable[str]) -> Names:
 def is_snippet(attributes: Attributes) -> bool:
     """Whether one of the short attributes holds a snippet's class word."""
     for name, value in attributes.items():
-        if value and "-" in value and len(value) < 500:
-            is_looked_at = name == "class" or name.startswith("data-")
-            if is_looked_at and not _EMBED_WORDS.isdisjoint(value.split()):
-                return True
+        if (
+            value
+            and "-" in value
+            and (name == "class" or name.startswith("data-"))
+            and len(value) < 500
+            and not _EMBED_WORDS.isdisjoint(value.split())
+        ):
+            return True
     return False
 
 

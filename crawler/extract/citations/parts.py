@@ -70,6 +70,7 @@ _ASIDE_WORDS = frozenset((
     *("gallery", "slideshow", "carousel", "tag", "tags", "teaser", "promo", "credit", "credits"),
 ))  # fmt: skip
 _MARKED = frozenset({"article", "main"})
+_WORDED = ("class", "id", "role")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _LONGEST_WORDS = 1_000
 _MOST_TRIED = 20
@@ -86,12 +87,11 @@ _MOST = 0.6
 def part_of(tag: str, attributes: Mapping[str, str | None]) -> Part:
     """The part that an element of this tag, class, id and role opens, by its words taken whole."""
     part = _TAGS.get(tag, _PLAIN)
-    for name in ("class", "id", "role") if attributes else ():
-        words = attributes.get(name)
-        if words:
-            named = _part_of_words(words[:_LONGEST_WORDS])
-            if named is not _PLAIN and named > part:
-                part = named
+    if attributes:
+        for name in _WORDED:
+            words = attributes.get(name)
+            if words and (named := _part_of_words(words[:_LONGEST_WORDS])) is not _PLAIN:
+                part = max(part, named)
     return part
 
 
@@ -102,10 +102,16 @@ def part_of_words(words: str) -> Part:
 
 @functools.lru_cache(maxsize=8192)
 def _part_of_words(words: str) -> Part:
-    return max(map(_part_of_word, words.split()), default=_PLAIN)
+    if _JOINED_WORDS.isdisjoint(_joined(words).split()):
+        return _PLAIN  # as are nearly all
+    return max(map(_part_of_word, words.split()))
 
 
-@functools.lru_cache(maxsize=32_768)
+def _joined(words: str) -> str:
+    """`words` in lower case, each without what its own words are joined by."""
+    return words.lower().replace("-", "").replace("_", "")
+
+
 def _part_of_word(word: str) -> Part:
     low = word.lower()
     token = (low if low == word else _CAMEL.sub("-", word).lower()).replace("__", "-")
@@ -113,6 +119,9 @@ def _part_of_word(word: str) -> Part:
     if token in _FOREIGN_WORDS:
         return Part.FOREIGN
     return Part.ASIDE if token in _ASIDE_WORDS else _PLAIN
+
+
+_JOINED_WORDS = frozenset(map(_joined, _FOREIGN_WORDS | _ASIDE_WORDS))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
