@@ -45,7 +45,8 @@ from crawler.extract.citations.parts import MainParts, Part, main_parts
 from crawler.extract.citations.places import Place, Places, footing_of
 from crawler.extract.citations.post_names import post_in_attributes, post_in_fields
 from crawler.extract.citations.rendered import Rendered, rendered
-from crawler.extract.citations.state import Sought, values_of
+from crawler.extract.citations.sought import Sought
+from crawler.extract.citations.state import values_of
 from crawler.extract.citations.state_sources import is_aside, nested_in, states_with
 from crawler.extract.document.markup import parse
 from crawler.extract.document.tree import Tree

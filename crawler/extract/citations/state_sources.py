@@ -9,13 +9,11 @@ from selectolax.lexbor import LexborNode
 
 from crawler.extract.citations.flight import PUSH, flight_of
 from crawler.extract.citations.parts import Part, part_of_words
+from crawler.extract.citations.sought import Sought
 from crawler.extract.citations.state import (
     LONGEST_STATE,
-    Sought,
     articles_in,
     articles_of,
-    between,
-    may_hold,
 )
 from crawler.extract.document.tree import STATE_ATTRIBUTES, Tree
 
@@ -38,7 +36,7 @@ def states_with(tree: Tree, sought: Sought, is_worth_it: Callable[[str], bool]) 
     for element, text in (*_scripts(tree), *_attributes(tree)):
         if PUSH in text:
             streamed.append((element, text))
-        elif len(text) <= left and may_hold(text, sought) and is_worth_it(text):
+        elif len(text) <= left and sought.may_stand_in(text) and is_worth_it(text):
             left -= len(text)
             for part in articles_in(text, sought):
                 yield element, part
@@ -56,7 +54,7 @@ def nested_in(text: str, sought: Sought) -> Iterator[object]:
             pass
         else:
             return
-    yield from between(text, sought)
+    yield from sought.stretch_of(text)
 
 
 def _scripts(tree: Tree) -> Iterator[tuple[LexborNode, str]]:
