@@ -51,6 +51,7 @@ _EMBED_WORDS = frozenset(
     | {"mastodon-embed", "fb-xfbml-parse-ignore", "reddit-card", "reddit-embed", "reddit-embed-bq"}
     | {"text-post-media"}
 )
+_LONGEST_WORDS = 500
 _NO_NAMES = frozenset({"alt", "aria-label", "class", "content", "id", "name", "style", "title"})
 
 
@@ -78,14 +79,10 @@ def names_of(tag: str, names: Iterable[str]) -> Names:
 def is_snippet(attributes: Attributes) -> bool:
     """Whether one of the short attributes holds a snippet's class word."""
     for name, value in attributes.items():
-        if (
-            value
-            and "-" in value
-            and (name == "class" or name.startswith("data-"))
-            and len(value) < 500
-            and not _EMBED_WORDS.isdisjoint(value.split())
-        ):
-            return True
+        if value and "-" in value and (name == "class" or name.startswith("data-")):
+            is_short = len(value) < _LONGEST_WORDS
+            if is_short and not _EMBED_WORDS.isdisjoint(value.split()):
+                return True
     return False
 
 

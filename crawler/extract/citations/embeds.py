@@ -63,6 +63,9 @@ _FEW = 4
 _MOST_SETTINGS = 50
 _DEEPEST_STATE = 2
 """Text of a state may be data again, and that text too."""
+_SHORTEST_ADDRESS = 8
+_LINKING = frozenset({"href", "link"})
+_STATED = Place(is_body=True, is_stated=True)
 
 
 def find_embeds(
@@ -89,7 +92,7 @@ def find_embeds(
 
 # ----------------------------------------------------------------------------------------- the walk
 
-_UNREAD = frozenset({"canvas", "head", "math", "select", "style", "svg"})
+_UNREAD = frozenset({"-comment", "canvas", "head", "math", "select", "style", "svg"})
 _MOST_HIDDEN = 500
 _MOST_HIDDEN_TEXT = 1_000_000
 _LEAST_HIDDEN = 32
@@ -122,20 +125,22 @@ class _Walk:
         """Walk in document order, an explicit stack instead of recursion: pages nest deeply."""
         waiting: list[tuple[LexborNode, Place]] = []
         node: LexborNode | None = root
-        while node is not None and not self.citations.is_full:
+        citations = self.citations
+        while node is not None and not citations.is_full:
             tag = node.tag or ""
-            inner = child = None
+            child, inner = None, place
             if tag == "-text":
                 text = node.text_content or ""
                 if "/" in text or "<" in text:
                     self._text(node, text.strip(), place)
-                elif not (self.citations.is_parted or place.carried or text.isspace()):
-                    self.citations.is_parted = True
-            elif tag not in _UNREAD and tag[:1] != "-":
-                inner = self._element(node, tag, place)
-                child = None if inner is None else node.first_child
+                elif not (citations.is_parted or place.carried or text.isspace()):
+                    citations.is_parted = True
+            elif tag not in _UNREAD:
+                below = self._element(node, tag, place)
+                if below is not None:
+                    child, inner = node.first_child, below
             following = None if node is root else node.next
-            if inner is not None and child is not None:
+            if child is not None:
                 if following is not None:
                     waiting.append((following, place))
                 node, place = child, inner
@@ -284,28 +289,34 @@ class _Walk:
             self._state_part(element, part, sought, _DEEPEST_STATE)
 
     def _state_part(self, element: LexborNode, part: object, sought: Sought, depth: int) -> None:
-        place = Place(is_body=True, is_stated=True)
         for name, value in values_of(part, is_aside):
-            form = Form.LINK if name in {"href", "link"} else Form.STATE
             if not isinstance(value, str):
                 ref = self.citations.minded(post_in_fields(self._registry, name, value))
                 if ref is not None:
-                    self._add(element, ref, Form.STATE, Claims(), place)
-            elif is_markup(value):
-                self._markup(element, value, place)
-            elif value.startswith(("http://", "https://", "//")) and not value.split()[1:]:
-                ref = self.citations.recognise(value)
-                if ref is not None:
-                    self._add(element, ref, form, Claims(), place)
-            elif (
-                len(value) > _LEAST_HIDDEN
-                and ("//" in value or value[0] in "{[")  # an address, or data again
-                and self._registry.may_be_named_in(value)
-            ):
-                self._few_posts(element, value, form, place)
-                for inner in nested_in(value, sought) if depth else ():
-                    if inner != value:
-                        self._state_part(element, inner, sought, depth - 1)
+                    self._add(element, ref, Form.STATE, Claims(), _STATED)
+            elif len(value) >= _SHORTEST_ADDRESS:
+                self._state_text(element, name, value, sought, depth)
+
+    def _state_text(
+        self, element: LexborNode, name: str, text: str, sought: Sought, depth: int
+    ) -> None:
+        """What a text that the article's state keeps under `name` embeds or links."""
+        form = Form.LINK if name in _LINKING else Form.STATE
+        if is_markup(text):
+            self._markup(element, text, _STATED)
+        elif text.startswith(("http://", "https://", "//")) and not text.split()[1:]:
+            ref = self.citations.recognise(text)
+            if ref is not None:
+                self._add(element, ref, form, Claims(), _STATED)
+        elif (
+            len(text) > _LEAST_HIDDEN
+            and ("//" in text or text[0] in "{[")  # an address, or data again
+            and self._registry.may_be_named_in(text)
+        ):
+            self._few_posts(element, text, form, _STATED)
+            for inner in nested_in(text, sought) if depth else ():
+                if inner != text:
+                    self._state_part(element, inner, sought, depth - 1)
 
     def _link(self, node: LexborNode, attributes: Attributes, place: Place) -> None:
         href = attributes.get("href")

@@ -70,6 +70,7 @@ _ASIDE_WORDS = frozenset((
     *("gallery", "slideshow", "carousel", "tag", "tags", "teaser", "promo", "credit", "credits"),
 ))  # fmt: skip
 _MARKED = frozenset({"article", "main"})
+_BESIDE = frozenset({"footer", "nav"})
 _WORDED = ("class", "id", "role")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _LONGEST_WORDS = 1_000
@@ -89,9 +90,10 @@ def part_of(tag: str, attributes: Mapping[str, str | None]) -> Part:
     part = _TAGS.get(tag, _PLAIN)
     if attributes:
         for name in _WORDED:
-            words = attributes.get(name)
-            if words and (named := _part_of_words(words[:_LONGEST_WORDS])) is not _PLAIN:
-                part = max(part, named)
+            if name in attributes and (words := attributes[name]):
+                named = _part_of_words(words[:_LONGEST_WORDS])
+                if named is not _PLAIN:
+                    part = max(part, named)
     return part
 
 
@@ -164,8 +166,10 @@ def main_parts(tree: Tree) -> MainParts:
             weigh(block.parent, length)
     longest = sorted(lengths, key=lengths.__getitem__, reverse=True)[:_MOST_TRIED]
     headed = around(_titled(tree))
-    body = next((key for key in longest if not _is_beside(parents[key], headed)), None)
-    tips = [tip for tip in tree.all("h1")[:3] if not _is_beside(tip, headed)]
+    known: dict[int, bool] = {}
+    own = [key for key in longest if not _is_beside(parents[key], headed, known)]
+    body = own[0] if own else None
+    tips = [tip for tip in tree.all("h1")[:3] if not _is_beside(tip, headed, known)]
     if body is not None:
         tips.append(parents[body])
     path: set[int] = set()
@@ -176,7 +180,7 @@ def main_parts(tree: Tree) -> MainParts:
             node = node.parent
     article = marked = above = None
     if body is not None:
-        total = sum(lengths[key] for key in longest if not _is_beside(parents[key], headed))
+        total = sum(lengths[key] for key in own)
         article = _article_around(parents[body], parents, lengths, total)
         marked, above = _marked_around(parents[body]), _headed_around(parents[body], headed)
     return MainParts(body=body, article=article, marked=marked, headed=above, path=frozenset(path))
@@ -251,15 +255,21 @@ def _titled(tree: Tree) -> LexborNode | None:
     return next((one for text, one in headings if text and text in named), None)
 
 
-def _is_beside(node: LexborNode | None, headed: Collection[int]) -> bool:
+def _is_beside(node: LexborNode | None, headed: Collection[int], known: dict[int, bool]) -> bool:
     """Whether an element by its tag alone is none that an article stands in.
 
-    An aside that is `headed` by the page's own headline is.
+    An aside that is `headed` by the page's own headline is. What is found of it and those above it
+    is `known` then: blocks of text have most of these in common.
     """
-    for _ in range(_HIGHEST):
-        if node is None:
+    passed: list[int] = []
+    is_beside = False
+    while node is not None and not is_beside:
+        here = node.mem_id
+        if here in known:
+            is_beside = known[here]
             break
-        if node.tag in {"footer", "nav"} or (node.tag == "aside" and node.mem_id not in headed):
-            return True
+        passed.append(here)
+        is_beside = node.tag in _BESIDE or (node.tag == "aside" and here not in headed)
         node = node.parent
-    return False
+    known.update(dict.fromkeys(passed, is_beside))
+    return is_beside

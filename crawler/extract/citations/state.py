@@ -22,6 +22,7 @@ _MOST_OF_THEM = 0.75
 """The share of the found sentences that a part must hold to be the article's text."""
 _HIGHEST = 3
 _NESTS = (dict, list)
+_SAYING = (str, dict, list)
 _ADDRESSES = re.compile(r"url$|^slug|^permalink|^path$|^link$|^href$|^canonical", re.IGNORECASE)
 _HEADLINES = frozenset({"headline", "headlines", "title", "headLine", "seoTitle"})
 # Rich text in JSON keeps what it embeds apart: Draft's entity map, GraphQL's references and links.
@@ -288,6 +289,9 @@ def values_of(
                 if id(value) in chosen.given:
                     continue
                 chosen.given.add(id(value))
+            if table is None and isinstance(value, list):
+                waiting += [(name, one) for one in reversed(value) if isinstance(one, _SAYING)]
+                continue
             pairs = value.items() if table is None and isinstance(value, dict) else None
             inner = [
                 (key, child)
@@ -298,7 +302,5 @@ def values_of(
             if fields:
                 yield name, fields
             waiting += [
-                (key or name, child)
-                for key, child in reversed(inner)
-                if isinstance(child, (str, list, dict))
+                (key or name, child) for key, child in reversed(inner) if isinstance(child, _SAYING)
             ]
