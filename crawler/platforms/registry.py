@@ -222,7 +222,8 @@ class Registry:
         if not _NO_IDS.isdisjoint(words):
             return [], False
         joined = "-".join(words)
-        named = [(speaks, one) for speaks, one in self._speaking if speaks.search(joined)]
+        speaking = self._speaking if self._speaks(joined) else ()
+        named = [(speaks, one) for speaks, one in speaking if speaks.search(joined)]
         return named, _ANYONE_S.issuperset(words)
 
     def _find_owner(self, scheme: str, host: str) -> Platform | None:

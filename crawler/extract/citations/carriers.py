@@ -52,6 +52,8 @@ _EMBED_WORDS = frozenset(
     | {"text-post-media"}
 )
 _LONGEST_WORDS = 500
+_NAMING = frozenset({"cite", "data", "id", "videoid"})
+_HOLDING = frozenset({"content", "html", "srcdoc"})
 _NO_NAMES = frozenset({"alt", "aria-label", "class", "content", "id", "name", "style", "title"})
 
 
@@ -70,9 +72,10 @@ class Names(NamedTuple):
 
 def names_of(tag: str, names: Iterable[str]) -> Names:
     """What the attributes of these names may tell."""
+    telling = [name for name in names if "share" not in name and "clipboard" not in name]
     return Names(
-        tuple(name for name in names if may_name_post(tag, name)),
-        tuple(name for name in names if may_hold_markup(name)),
+        tuple([name for name in telling if _may_name_post(tag, name)]),
+        tuple([name for name in telling if name in _HOLDING or name.startswith("data-")]),
     )
 
 
@@ -86,25 +89,16 @@ def is_snippet(attributes: Attributes) -> bool:
     return False
 
 
-def may_name_post(tag: str, name: str) -> bool:
+def _may_name_post(tag: str, name: str) -> bool:
     """Whether an attribute of this name may hold an embedded post.
 
     Consent tools and lazy loaders rename `src` and `href`, each in its own way.
     """
-    if "share" in name or "clipboard" in name:
-        return False
     if name == "value":
         return tag == "param"
     if name.startswith("data-") or "src" in name or "href" in name:
         return True
-    return name in {"cite", "data", "id", "videoid"} or ("-" in tag and name not in _NO_NAMES)
-
-
-def may_hold_markup(name: str) -> bool:
-    """Whether an attribute of this name may hold an embed's markup back."""
-    if "share" in name or "clipboard" in name:
-        return False
-    return name in {"srcdoc", "content", "html"} or name.startswith("data-")
+    return name in _NAMING or ("-" in tag and name not in _NO_NAMES)
 
 
 def context_of(tag: str, attributes: Attributes) -> str:

@@ -37,6 +37,8 @@ class Sought:
         self._tree = tree
         self.probes = _probes(tree, body)
         """Pieces of its sentences, of 24 letters or more."""
+        self._few_probes = self.probes[:: _MOST_PROBES // 4]
+        self._may_be_numbers = not all(map(str.isascii, self._few_probes))
         self.blank = " " if all(" " in probe for probe in self.probes) else ""
         """What every probe holds, if that: most texts in data are names and addresses."""
 
@@ -61,12 +63,13 @@ class Sought:
     def may_stand_in(self, script: str) -> bool:
         """Whether the sentences may stand in `script`: a quick look, to spare a closer one.
 
-        Few probes are enough for it; none can be seen where letters are written as numbers.
+        Few probes are enough for it. One with letters beyond ASCII cannot be seen where these are
+        written as numbers.
         """
-        probes = self.probes
-        return any(probe in script for probe in probes[:: _MOST_PROBES // 4]) or (
-            bool(probes) and "\\u0" in script
-        )
+        for probe in self._few_probes:
+            if probe in script:
+                return True
+        return self._may_be_numbers and "\\u0" in script
 
     def held_in(self, text: str) -> int:
         """Which of the probes stand in `text`, as bits."""
