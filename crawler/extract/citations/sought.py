@@ -87,13 +87,8 @@ class Sought:
 
     def count_unseen(self, text: str) -> int:
         """How many sentences of `text` the page does not show; no more than few are counted."""
-        count = 0
-        if len(text) >= SHORTEST_PIECE:
-            for sentence in _sentences(text):
-                count += sentence not in self._shown
-                if count >= FEW:
-                    break
-        return count
+        unseen = (one for one in _sentences(text) if one not in self._shown)
+        return len(list(islice(unseen, FEW)))
 
 
 def _probes(tree: Tree, body: int | None) -> tuple[str, ...]:

@@ -14,7 +14,6 @@ from itertools import islice
 from crawler.extract.citations.hidden import unescaped
 from crawler.extract.citations.sought import FEW, SHORTEST_PIECE, Sought
 
-LONGEST_STATE = 4_000_000
 _MOST_VALUES = 60_000
 _MOST_ROOTS = 20
 _MOST_PARTS = 20
@@ -36,8 +35,6 @@ def articles_in(script: str, sought: Sought) -> list[object]:
     A string is such a part's text, marked up or not. What is no JSON, but holds the sentences, is
     given as one string: from the first to the last of them.
     """
-    if not sought.probes or len(script) > LONGEST_STATE:
-        return []
     parts: list[object] = []
     for root in islice(_roots(script), _MOST_ROOTS):
         parts.extend(articles_of(root, sought))

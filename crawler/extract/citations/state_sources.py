@@ -11,12 +11,13 @@ from crawler.extract.citations.flight import PUSH, flight_of
 from crawler.extract.citations.parts import Part, part_of_words
 from crawler.extract.citations.sought import Sought
 from crawler.extract.citations.state import (
-    LONGEST_STATE,
     articles_in,
     articles_of,
 )
 from crawler.extract.document.tree import STATE_ATTRIBUTES, Tree
 
+_LONGEST_STATES = 4_000_000
+"""All the states of a page together."""
 _MOST_SCRIPTS = 300
 _MOST_COMPONENTS = 100
 _LEAST_STATE = 300
@@ -31,7 +32,7 @@ def states_with(tree: Tree, sought: Sought, is_worth_it: Callable[[str], bool]) 
 
     `is_worth_it` is asked of each state's text first.
     """
-    left = LONGEST_STATE
+    left = _LONGEST_STATES
     streamed: list[tuple[LexborNode, str]] = []
     for element, text in (*_scripts(tree), *_attributes(tree)):
         if PUSH in text:
