@@ -20,6 +20,8 @@ _MOST_PARTS = 20
 _MOST_OF_THEM = 0.75
 """The share of the found sentences that a part must hold to be the article's text."""
 _HIGHEST = 3
+_LONGEST_NAME = 1_000
+"""Of a longer name only this much is judged, and kept with what was judged of it."""
 _NESTS = (dict, list)
 _SAYING = (str, dict, list)
 _ADDRESSES = re.compile(r"url$|^slug|^permalink|^path$|^link$|^href$|^canonical", re.IGNORECASE)
@@ -293,7 +295,7 @@ def values_of(
             inner = [
                 (key, child)
                 for key, child in (pairs or children(value, table))
-                if not (key and skipped(key))
+                if not (key and skipped(key[:_LONGEST_NAME]))
             ]
             fields = {key: one for key, one in inner if key and isinstance(one, (str, int))}
             if fields:
