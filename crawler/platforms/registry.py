@@ -66,12 +66,13 @@ _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[0-9]+")
 _MAY_BE_ID = re.compile(r"[A-Za-z0-9_/.@-]{1,200}")
 _HOST = re.compile(r"[^/?#]*")
 _LONGEST_NAME = 60
+"""Of a longer name only this much is judged, and kept with what was judged of it."""
 _SHORT = 4
 
 
 def _words(name: str) -> tuple[str, ...]:
     """The words of a field's name, lower-case: `data-tweetID` has three."""
-    return tuple(word.lower() for word in _WORD.findall(name[:_LONGEST_NAME]))
+    return tuple(word.lower() for word in _WORD.findall(name))
 
 
 def _is_short(word: str) -> bool:
@@ -186,7 +187,7 @@ class Registry:
         """
         if not self.may_be_id(name, value):
             return None
-        is_named, _ = self._named(name)
+        is_named, _ = self._named(name[:_LONGEST_NAME])
         context = context.lower()
         if not is_named and not self._speaks(context):
             return None
@@ -206,7 +207,7 @@ class Registry:
 
     def may_be_id(self, name: str, value: str) -> bool:
         """Whether `value` may be an id, and one is kept under this name: a quick look."""
-        is_named, is_anyone_s = self._named(name)
+        is_named, is_anyone_s = self._named(name[:_LONGEST_NAME])
         if not is_named and not is_anyone_s:
             return False
         return bool(_MAY_BE_ID.fullmatch(value)) and not (value.isalpha() and value.islower())
@@ -222,7 +223,8 @@ class Registry:
         if not _NO_IDS.isdisjoint(words):
             return [], False
         joined = "-".join(words)
-        named = [(speaks, one) for speaks, one in self._speaking if speaks.search(joined)]
+        speaking = self._speaking if self._speaks(joined) else ()
+        named = [(speaks, one) for speaks, one in speaking if speaks.search(joined)]
         return named, _ANYONE_S.issuperset(words)
 
     def _find_owner(self, scheme: str, host: str) -> Platform | None:

@@ -51,6 +51,9 @@ _EMBED_WORDS = frozenset(
     | {"mastodon-embed", "fb-xfbml-parse-ignore", "reddit-card", "reddit-embed", "reddit-embed-bq"}
     | {"text-post-media"}
 )
+_LONGEST_WORDS = 500
+_NAMING = frozenset({"cite", "data", "id", "videoid"})
+_HOLDING = frozenset({"content", "html", "srcdoc"})
 _NO_NAMES = frozenset({"alt", "aria-label", "class", "content", "id", "name", "style", "title"})
 
 
@@ -69,41 +72,33 @@ class Names(NamedTuple):
 
 def names_of(tag: str, names: Iterable[str]) -> Names:
     """What the attributes of these names may tell."""
+    telling = [name for name in names if "share" not in name and "clipboard" not in name]
     return Names(
-        tuple(name for name in names if may_name_post(tag, name)),
-        tuple(name for name in names if may_hold_markup(name)),
+        tuple([name for name in telling if _may_name_post(tag, name)]),
+        tuple([name for name in telling if name in _HOLDING or name.startswith("data-")]),
     )
 
 
 def is_snippet(attributes: Attributes) -> bool:
     """Whether one of the short attributes holds a snippet's class word."""
     for name, value in attributes.items():
-        if value and "-" in value and len(value) < 500:
-            is_looked_at = name == "class" or name.startswith("data-")
-            if is_looked_at and not _EMBED_WORDS.isdisjoint(value.split()):
+        if value and "-" in value and (name == "class" or name.startswith("data-")):
+            is_short = len(value) < _LONGEST_WORDS
+            if is_short and not _EMBED_WORDS.isdisjoint(value.split()):
                 return True
     return False
 
 
-def may_name_post(tag: str, name: str) -> bool:
+def _may_name_post(tag: str, name: str) -> bool:
     """Whether an attribute of this name may hold an embedded post.
 
     Consent tools and lazy loaders rename `src` and `href`, each in its own way.
     """
-    if "share" in name or "clipboard" in name:
-        return False
     if name == "value":
         return tag == "param"
     if name.startswith("data-") or "src" in name or "href" in name:
         return True
-    return name in {"cite", "data", "id", "videoid"} or ("-" in tag and name not in _NO_NAMES)
-
-
-def may_hold_markup(name: str) -> bool:
-    """Whether an attribute of this name may hold an embed's markup back."""
-    if "share" in name or "clipboard" in name:
-        return False
-    return name in {"srcdoc", "content", "html"} or name.startswith("data-")
+    return name in _NAMING or ("-" in tag and name not in _NO_NAMES)
 
 
 def context_of(tag: str, attributes: Attributes) -> str:

@@ -6,7 +6,7 @@ templates is walked where it stands; state JSON is looked at last, for the artic
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 
 from selectolax.lexbor import LexborNode
@@ -39,13 +39,14 @@ from crawler.extract.citations.neighbours import (
     block_around,
     has_words_around,
     is_all_link,
-    is_amid_paragraphs,
     stands_alone,
 )
-from crawler.extract.citations.parts import MainParts, Part, main_parts, part_of
+from crawler.extract.citations.parts import MainParts, Part, main_parts
+from crawler.extract.citations.places import Place, Places, footing_of
 from crawler.extract.citations.post_names import post_in_attributes, post_in_fields
 from crawler.extract.citations.rendered import Rendered, rendered
-from crawler.extract.citations.state import Sought, values_of
+from crawler.extract.citations.sought import Sought
+from crawler.extract.citations.state import values_of
 from crawler.extract.citations.state_sources import is_aside, nested_in, states_with
 from crawler.extract.document.markup import parse
 from crawler.extract.document.tree import Tree
@@ -62,6 +63,9 @@ _FEW = 4
 _MOST_SETTINGS = 50
 _DEEPEST_STATE = 2
 """Text of a state may be data again, and that text too."""
+_SHORTEST_ADDRESS = 8
+_LINKING = frozenset({"href", "link"})
+_STATED = Place(is_body=True, is_stated=True)
 
 
 def find_embeds(
@@ -88,8 +92,7 @@ def find_embeds(
 
 # ----------------------------------------------------------------------------------------- the walk
 
-_PLAIN = Part.PLAIN  # of an enumeration a member costs more than a global
-_UNREAD = frozenset({"canvas", "head", "math", "select", "style", "svg"})
+_UNREAD = frozenset({"-comment", "canvas", "head", "math", "select", "style", "svg"})
 _MOST_HIDDEN = 500
 _MOST_HIDDEN_TEXT = 1_000_000
 _LEAST_HIDDEN = 32
@@ -101,33 +104,6 @@ _DOTTED = re.compile(r"\.[A-Za-z]{2,4}/")
 _CLOSING = ".,;:!?)]}…"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Place:
-    """Where the walk is: what holds for an element from those above it."""
-
-    part: Part = Part.PLAIN
-    is_body: bool = False
-    """Below the element that holds most of the article's paragraphs."""
-    is_article: bool = False
-    """Below the article that this element belongs to."""
-    is_marked: bool = False
-    """Below what the markup calls the article."""
-    is_headed: bool = False
-    """Below what holds the article and its headline."""
-    is_stated: bool = False
-    """In data that states the article."""
-    only_links: bool = False
-    """In a part of the article that embeds nothing which is its own."""
-    is_linked: bool = False
-    """Within a link."""
-    quotes: int = 0
-    """How many blockquotes stand around that turned out to be no embeds."""
-    carried: tuple[int, ...] = ()
-    """Indices of the citations that elements around have made."""
-    stands_for: LexborNode | None = None
-    """The element that held back the markup walked now."""
-
-
 class _Walk:
     """One page's walk, and what it has found."""
 
@@ -135,34 +111,36 @@ class _Walk:
         self.citations = citations
         self._registry = registry
         self._main = main
+        self._places = Places(main)
         self._last_block: tuple[int, Rendered] | None = None
-        self._last_linked: tuple[_Place, _Place] | None = None
         self._known_names: dict[tuple[str, ...], Names] = {}
         self._hidden = 0
         self._hidden_text = 0
 
     def run(self, root: LexborNode) -> None:
         """Walk the page."""
-        self._walk(root, _Place())
+        self._walk(root, Place())
 
-    def _walk(self, root: LexborNode, place: _Place) -> None:
+    def _walk(self, root: LexborNode, place: Place) -> None:
         """Walk in document order, an explicit stack instead of recursion: pages nest deeply."""
-        waiting: list[tuple[LexborNode, _Place]] = []
+        waiting: list[tuple[LexborNode, Place]] = []
         node: LexborNode | None = root
-        while node is not None and not self.citations.is_full:
+        citations = self.citations
+        while node is not None and not citations.is_full:
             tag = node.tag or ""
-            inner = child = None
+            child, inner = None, place
             if tag == "-text":
                 text = node.text_content or ""
                 if "/" in text or "<" in text:
                     self._text(node, text.strip(), place)
-                elif not (self.citations.is_parted or place.carried or text.isspace()):
-                    self.citations.is_parted = True
-            elif tag not in _UNREAD and tag[:1] != "-":
-                inner = self._element(node, tag, place)
-                child = None if inner is None else node.first_child
+                elif not (citations.is_parted or place.carried or text.isspace()):
+                    citations.is_parted = True
+            elif tag not in _UNREAD:
+                below = self._element(node, tag, place)
+                if below is not None:
+                    child, inner = node.first_child, below
             following = None if node is root else node.next
-            if inner is not None and child is not None:
+            if child is not None:
                 if following is not None:
                     waiting.append((following, place))
                 node, place = child, inner
@@ -172,76 +150,38 @@ class _Walk:
                 node, place = waiting.pop() if waiting else (None, place)
 
     def _element(  # noqa: PLR0911 (one a kind of element)
-        self, node: LexborNode, tag: str, place: _Place
-    ) -> _Place | None:
+        self, node: LexborNode, tag: str, place: Place
+    ) -> Place | None:
         """Look at an element; None where nothing below it is to be looked at."""
         attributes = node.attributes
-        inner = self._entered(node, tag, attributes, place)
+        inner = self._places.below(node, tag, attributes, place)
         if inner is None:
             return None
         if tag == "a":
             self._link(node, attributes, inner)
-            return self._within_link(inner)
+            return self._places.within_link(inner)
         if inner.only_links:
             return None if tag in HOLDERS or tag == "script" else inner
         if tag in HOLDERS:
             self._held(node, held_text(node, tag), inner)
             return None
+        if tag == "script":
+            self._script(node, attributes, self._carrier(node, tag, attributes, inner))
+            return None
+        may_be_snippet = tag == "blockquote" or (tag in BLOCKS and is_snippet(attributes))
+        if not may_be_snippet and (tag in NO_CARRIERS or attributes.keys() <= NO_CARRYING_NAMES):
+            return inner
         if node.mem_id in self._main.path:
             return inner  # what holds the article is no embed, whatever its class says
-        if tag == "blockquote" or (attributes and tag in BLOCKS and is_snippet(attributes)):
-            if inner.quotes < _DEEPEST_QUOTE and self._snippet(node, tag, attributes, inner):
-                return None
-            return replace(inner, quotes=inner.quotes + 1)
-        if attributes and tag not in NO_CARRIERS and not attributes.keys() <= NO_CARRYING_NAMES:
-            inner = self._carrier(node, tag, attributes, inner)
-        if tag == "script":
-            self._script(node, attributes, inner)
+        if not may_be_snippet:
+            return self._carrier(node, tag, attributes, inner)
+        if inner.quotes < _DEEPEST_QUOTE and self._snippet(node, tag, attributes, inner):
             return None
-        return inner
-
-    def _entered(
-        self, node: LexborNode, tag: str, attributes: Attributes, place: _Place
-    ) -> _Place | None:
-        """The place below an element; None in a part whose posts are no citations."""
-        here = node.mem_id
-        if here in self._main.path:
-            main = self._main
-            if here in {main.article, main.body, main.marked, main.headed}:
-                return replace(
-                    place,
-                    is_article=place.is_article or here == main.article,
-                    is_body=place.is_body or here == main.body,
-                    is_marked=place.is_marked or here == main.marked,
-                    is_headed=place.is_headed or here == main.headed,
-                )
-            return place
-        # An article's own header holds its lead; that of a page, links to all kinds of things.
-        is_own_header = tag == "header" and place.is_article
-        part = part_of("div" if is_own_header else tag, attributes)
-        if part is _PLAIN:
-            return place
-        is_far = tag == "aside" and not (place.is_body or is_amid_paragraphs(node))
-        only_links = place.only_links
-        is_near = place.is_article or place.is_headed
-        if is_near and (is_far or tag == "footer") and part_of("div", attributes) is _PLAIN:
-            # What it gives as a source, or holds amid the text, may be the article's.
-            part, only_links, is_far = Part.BOX, True, False
-        if is_far or part is Part.FOREIGN:
-            return None
-        if part > place.part or only_links is not place.only_links:
-            return replace(place, part=max(part, place.part), only_links=only_links)
-        return place
-
-    def _within_link(self, place: _Place) -> _Place:
-        """`place` in a link; most links stand where the one before did."""
-        if self._last_linked is None or self._last_linked[0] is not place:
-            self._last_linked = (place, replace(place, is_linked=True))
-        return self._last_linked[1]
+        return inner._replace(quotes=inner.quotes + 1)
 
     # ------------------------------------------------------------------------ the kinds of citation
 
-    def _snippet(self, node: LexborNode, tag: str, attributes: Attributes, place: _Place) -> bool:
+    def _snippet(self, node: LexborNode, tag: str, attributes: Attributes, place: Place) -> bool:
         """A quotation that is a platform's snippet, known by its class, its signature or its link.
 
         False for a quotation of anything else: what it links is prose.
@@ -250,7 +190,7 @@ class _Walk:
             return False  # a wrapper: what it wraps will speak for itself
         page = rendered(node)
         signed = signature(page, self.citations.recognise)
-        ref = self._named(tag, attributes)
+        ref = self._named(tag, attributes, self._names(tag, attributes))
         if ref is None and signed is not None:
             ref = signed.ref
         if ref is None and (is_snippet(attributes) or is_all_link(page)):
@@ -272,23 +212,24 @@ class _Walk:
             return None
         return refs[0] if refs[-1].platform == "reddit" else refs[-1]
 
-    def _carrier(self, node: LexborNode, tag: str, attributes: Attributes, place: _Place) -> _Place:
+    def _carrier(self, node: LexborNode, tag: str, attributes: Attributes, place: Place) -> Place:
         """An element that names a post in an attribute: a frame, a widget, its placeholder."""
-        ref = self._named(tag, attributes)
+        names = self._names(tag, attributes)
+        ref = self._named(tag, attributes, names)
         if ref is None:
             known = len(self.citations.found)
-            for name in self._names(tag, attributes).holding:
+            for name in names.holding:
                 value = attributes[name]
                 if value and len(value) > _LEAST_HIDDEN:
                     self._held(node, value, place)
             made = tuple(range(known, len(self.citations.found)))
-            return replace(place, carried=(*place.carried, *made)[-4:]) if made else place
+            return place._replace(carried=(*place.carried, *made)[-4:]) if made else place
         title = attributes.get("title") if ref.platform == "youtube" else None
         claims = Claims(text=film_title(title))
         index = self._add(node, ref, form_of(tag), claims, place)
-        return replace(place, carried=(*place.carried, index)[-4:])
+        return place._replace(carried=(*place.carried, index)[-4:])
 
-    def _held(self, node: LexborNode, text: str, place: _Place) -> None:
+    def _held(self, node: LexborNode, text: str, place: Place) -> None:
         """Markup held back as text at `node`: its embeds are walked as if they stood there."""
         markup = unhidden(text)
         if is_markup(markup):
@@ -296,7 +237,7 @@ class _Walk:
         elif place.is_article:
             self._few_posts(node, markup, Form.ATTRIBUTE, place, most=1)
 
-    def _markup(self, node: LexborNode, markup: str, place: _Place) -> None:
+    def _markup(self, node: LexborNode, markup: str, place: Place) -> None:
         """Walk markup that `node` stands for; none within itself, and not too much of it."""
         is_much = self._hidden_text + len(markup) > _MOST_HIDDEN_TEXT or self._hidden > _MOST_HIDDEN
         if place.stands_for is not None or is_much or len(markup) > LONGEST_HIDDEN:
@@ -307,11 +248,11 @@ class _Walk:
         self._hidden_text += len(markup)
         tree = parse(made_fit(markup))
         if tree.body is not None:
-            self._walk(tree.body, replace(place, stands_for=node))
+            self._walk(tree.body, place._replace(stands_for=node))
         self._last_block = None  # its key may be given to another node
 
     def _few_posts(
-        self, node: LexborNode, text: str, form: Form, place: _Place, *, most: int = _FEW
+        self, node: LexborNode, text: str, form: Form, place: Place, *, most: int = _FEW
     ) -> None:
         """The posts that settings name, where they are no more than `most`: else a list's."""
         refs = {
@@ -323,20 +264,20 @@ class _Walk:
             for ref in refs.values():
                 self._add(node, ref, form, Claims(), place)
 
-    def _script(self, node: LexborNode, attributes: Attributes, place: _Place) -> None:
+    def _script(self, node: LexborNode, attributes: Attributes, place: Place) -> None:
         """A script amid the article that puts an embed in place, or holds its markup back."""
         if not place.is_article or attributes.get("src"):
             return
         kind = (attributes.get("type") or "").lower()
-        code = node.text()
-        if "json" in kind or len(code) > LONGEST_HIDDEN:
+        code = "" if "json" in kind else node.text()
+        if not code or len(code) > LONGEST_HIDDEN:
             return
         if kind.startswith("text/") and "javascript" not in kind:
             self._held(node, code, place)
             return
         code = unescaped(code)
         if is_markup(code):
-            self._markup(node, code, replace(place, part=max(place.part, Part.ASIDE)))
+            self._markup(node, code, place._replace(part=max(place.part, Part.ASIDE)))
         elif self._registry.may_be_named_in(code):
             self._few_posts(node, code, Form.SCRIPT, place)
 
@@ -348,30 +289,36 @@ class _Walk:
             self._state_part(element, part, sought, _DEEPEST_STATE)
 
     def _state_part(self, element: LexborNode, part: object, sought: Sought, depth: int) -> None:
-        place = _Place(is_body=True, is_stated=True)
         for name, value in values_of(part, is_aside):
-            form = Form.LINK if name in {"href", "link"} else Form.STATE
             if not isinstance(value, str):
                 ref = self.citations.minded(post_in_fields(self._registry, name, value))
                 if ref is not None:
-                    self._add(element, ref, Form.STATE, Claims(), place)
-            elif is_markup(value):
-                self._markup(element, value, place)
-            elif value.startswith(("http://", "https://", "//")) and not value.split()[1:]:
-                ref = self.citations.recognise(value)
-                if ref is not None:
-                    self._add(element, ref, form, Claims(), place)
-            elif (
-                len(value) > _LEAST_HIDDEN
-                and ("//" in value or value[0] in "{[")  # an address, or data again
-                and self._registry.may_be_named_in(value)
-            ):
-                self._few_posts(element, value, form, place)
-                for inner in nested_in(value, sought) if depth else ():
-                    if inner != value:
-                        self._state_part(element, inner, sought, depth - 1)
+                    self._add(element, ref, Form.STATE, Claims(), _STATED)
+            elif len(value) >= _SHORTEST_ADDRESS:
+                self._state_text(element, name, value, sought, depth)
 
-    def _link(self, node: LexborNode, attributes: Attributes, place: _Place) -> None:
+    def _state_text(
+        self, element: LexborNode, name: str, text: str, sought: Sought, depth: int
+    ) -> None:
+        """What a text that the article's state keeps under `name` embeds or links."""
+        form = Form.LINK if name in _LINKING else Form.STATE
+        if is_markup(text):
+            self._markup(element, text, _STATED)
+        elif text.startswith(("http://", "https://", "//")) and not text.split()[1:]:
+            ref = self.citations.recognise(text)
+            if ref is not None:
+                self._add(element, ref, form, Claims(), _STATED)
+        elif (
+            len(text) > _LEAST_HIDDEN
+            and ("//" in text or text[0] in "{[")  # an address, or data again
+            and self._registry.may_be_named_in(text)
+        ):
+            self._few_posts(element, text, form, _STATED)
+            for inner in nested_in(text, sought) if depth else ():
+                if inner != text:
+                    self._state_part(element, inner, sought, depth - 1)
+
+    def _link(self, node: LexborNode, attributes: Attributes, place: Place) -> None:
         href = attributes.get("href")
         ref = self.citations.linked(href.strip()) if href else None
         if ref is None or ref.key in self.citations.keys(place.carried):
@@ -384,7 +331,7 @@ class _Walk:
             self._add(node, ref, Form.URL, Claims(), place)
         else:
             is_prose = around.tag == "p" or has_words_around(block) or self._is_in_row(around)
-            footing = self._footing(place, is_prose=is_prose)
+            footing = footing_of(place, is_prose=is_prose)
             self._add(node, ref, Form.LINK, Claims(), place, footing=footing)
 
     def _is_in_row(self, cell: LexborNode) -> bool:
@@ -394,24 +341,12 @@ class _Walk:
             return False
         return has_words_around(rendered(row, most_nodes=300))
 
-    def _footing(self, place: _Place, *, is_prose: bool) -> Footing:
-        """How much the markup around a link says that it is the article's."""
-        if place.is_stated:
-            return Footing.STATED
-        if place.part is Part.PLAIN and place.is_body:
-            return Footing.BODY
-        if place.part > Part.BOX or not (place.is_article or place.is_headed):
-            return Footing.NONE
-        if place.part is Part.BOX or not is_prose or not place.is_article:
-            return Footing.AMID
-        return Footing.ARTICLE if place.is_marked else Footing.NEAR
-
     def _rendered_block(self, block: LexborNode) -> Rendered:
         if self._last_block is None or self._last_block[0] != block.mem_id:
             self._last_block = (block.mem_id, rendered(block, most_nodes=300))
         return self._last_block[1]
 
-    def _text(self, node: LexborNode, text: str, place: _Place) -> None:
+    def _text(self, node: LexborNode, text: str, place: Place) -> None:
         is_url = text.startswith(("http://", "https://")) and not place.only_links
         if is_url and len(text) <= LONGEST_URL:
             parent = node.parent
@@ -429,17 +364,17 @@ class _Walk:
         # A placeholder's own words, such as a request for consent, part nothing.
         self.citations.is_parted = self.citations.is_parted or not place.carried
 
-    def _written_out(self, node: LexborNode, text: str, place: _Place) -> None:
+    def _written_out(self, node: LexborNode, text: str, place: Place) -> None:
         """The posts whose addresses stand in prose, without being links."""
         for found in islice(_WRITTEN.finditer(text), _MOST_SETTINGS):
             ref = self.citations.linked(found[0].rstrip(_CLOSING))
             if ref is not None:
-                footing = self._footing(place, is_prose=True)
+                footing = footing_of(place, is_prose=True)
                 self._add(node.parent or node, ref, Form.LINK, Claims(), place, footing=footing)
 
-    def _named(self, tag: str, attributes: Attributes) -> PostRef | None:
-        names = self._names(tag, attributes).naming
-        return self.citations.minded(post_in_attributes(self._registry, tag, attributes, names))
+    def _named(self, tag: str, attributes: Attributes, names: Names) -> PostRef | None:
+        ref = post_in_attributes(self._registry, tag, attributes, names.naming)
+        return self.citations.minded(ref)
 
     def _names(self, tag: str, attributes: Attributes) -> Names:
         """Which of an element's attributes tell something; most have the same as others."""
@@ -455,7 +390,7 @@ class _Walk:
         ref: PostRef,
         form: Form,
         claims: Claims,
-        place: _Place,
+        place: Place,
         *,
         footing: Footing = Footing.BODY,
     ) -> int:

@@ -54,7 +54,7 @@ def _one_layer_less(value: str) -> str | None:
         return None
     if "&lt;" in value or "&quot;" in value or "&#" in value:
         return html.unescape(value)
-    if _PERCENTS.search(value) is not None:
+    if "%" in value and _PERCENTS.search(value) is not None:
         return unquote(value)
     return _from_base64(value)
 
@@ -93,4 +93,6 @@ def made_fit(text: str) -> str:
 
 def quoted_urls(text: str) -> Iterator[str]:
     """The addresses that are a whole quoted string of `text`, but no attribute's value."""
+    if "//" not in text or not ("'" in text or '"' in text):
+        return iter(())
     return (found[2] for found in _QUOTED.finditer(text))

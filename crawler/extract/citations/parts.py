@@ -70,6 +70,8 @@ _ASIDE_WORDS = frozenset((
     *("gallery", "slideshow", "carousel", "tag", "tags", "teaser", "promo", "credit", "credits"),
 ))  # fmt: skip
 _MARKED = frozenset({"article", "main"})
+_BESIDE = frozenset({"footer", "nav"})
+_WORDED = ("class", "id", "role")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _LONGEST_WORDS = 1_000
 _MOST_TRIED = 20
@@ -86,12 +88,12 @@ _MOST = 0.6
 def part_of(tag: str, attributes: Mapping[str, str | None]) -> Part:
     """The part that an element of this tag, class, id and role opens, by its words taken whole."""
     part = _TAGS.get(tag, _PLAIN)
-    for name in ("class", "id", "role") if attributes else ():
-        words = attributes.get(name)
-        if words:
-            named = _part_of_words(words[:_LONGEST_WORDS])
-            if named is not _PLAIN and named > part:
-                part = named
+    if attributes:
+        for name in _WORDED:
+            if name in attributes and (words := attributes[name]):
+                named = _part_of_words(words[:_LONGEST_WORDS])
+                if named is not _PLAIN:
+                    part = max(part, named)
     return part
 
 
@@ -102,10 +104,16 @@ def part_of_words(words: str) -> Part:
 
 @functools.lru_cache(maxsize=8192)
 def _part_of_words(words: str) -> Part:
-    return max(map(_part_of_word, words.split()), default=_PLAIN)
+    if _JOINED_WORDS.isdisjoint(_joined(words).split()):
+        return _PLAIN  # as are nearly all
+    return max(map(_part_of_word, words.split()))
 
 
-@functools.lru_cache(maxsize=32_768)
+def _joined(words: str) -> str:
+    """`words` in lower case, each without what its own words are joined by."""
+    return words.lower().replace("-", "").replace("_", "")
+
+
 def _part_of_word(word: str) -> Part:
     low = word.lower()
     token = (low if low == word else _CAMEL.sub("-", word).lower()).replace("__", "-")
@@ -113,6 +121,9 @@ def _part_of_word(word: str) -> Part:
     if token in _FOREIGN_WORDS:
         return Part.FOREIGN
     return Part.ASIDE if token in _ASIDE_WORDS else _PLAIN
+
+
+_JOINED_WORDS = frozenset(map(_joined, _FOREIGN_WORDS | _ASIDE_WORDS))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,8 +166,10 @@ def main_parts(tree: Tree) -> MainParts:
             weigh(block.parent, length)
     longest = sorted(lengths, key=lengths.__getitem__, reverse=True)[:_MOST_TRIED]
     headed = around(_titled(tree))
-    body = next((key for key in longest if not _is_beside(parents[key], headed)), None)
-    tips = [tip for tip in tree.all("h1")[:3] if not _is_beside(tip, headed)]
+    known: dict[int, bool] = {}
+    own = [key for key in longest if not _is_beside(parents[key], headed, known)]
+    body = own[0] if own else None
+    tips = [tip for tip in tree.all("h1")[:3] if not _is_beside(tip, headed, known)]
     if body is not None:
         tips.append(parents[body])
     path: set[int] = set()
@@ -167,7 +180,7 @@ def main_parts(tree: Tree) -> MainParts:
             node = node.parent
     article = marked = above = None
     if body is not None:
-        total = sum(lengths[key] for key in longest if not _is_beside(parents[key], headed))
+        total = sum(lengths[key] for key in own)
         article = _article_around(parents[body], parents, lengths, total)
         marked, above = _marked_around(parents[body]), _headed_around(parents[body], headed)
     return MainParts(body=body, article=article, marked=marked, headed=above, path=frozenset(path))
@@ -242,15 +255,21 @@ def _titled(tree: Tree) -> LexborNode | None:
     return next((one for text, one in headings if text and text in named), None)
 
 
-def _is_beside(node: LexborNode | None, headed: Collection[int]) -> bool:
+def _is_beside(node: LexborNode | None, headed: Collection[int], known: dict[int, bool]) -> bool:
     """Whether an element by its tag alone is none that an article stands in.
 
-    An aside that is `headed` by the page's own headline is.
+    An aside that is `headed` by the page's own headline is. What is found of it and those above it
+    is `known` then: blocks of text have most of these in common.
     """
-    for _ in range(_HIGHEST):
-        if node is None:
+    passed: list[int] = []
+    is_beside = False
+    while node is not None and not is_beside:
+        here = node.mem_id
+        if here in known:
+            is_beside = known[here]
             break
-        if node.tag in {"footer", "nav"} or (node.tag == "aside" and node.mem_id not in headed):
-            return True
+        passed.append(here)
+        is_beside = node.tag in _BESIDE or (node.tag == "aside" and here not in headed)
         node = node.parent
-    return False
+    known.update(dict.fromkeys(passed, is_beside))
+    return is_beside

@@ -4,7 +4,6 @@ Such a script preloads other articles too. So the article's own sentences are lo
 what stands with most of them, in the smallest list or object that holds them, is the article's.
 """
 
-import functools
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -12,107 +11,24 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from itertools import islice
 
-from selectolax.lexbor import LexborNode
-
 from crawler.extract.citations.hidden import unescaped
-from crawler.extract.document.tree import Tree
+from crawler.extract.citations.sought import FEW, SHORTEST_PIECE, Sought
 
-LONGEST_STATE = 4_000_000
 _MOST_VALUES = 60_000
-_DEEPEST = 200
 _MOST_ROOTS = 20
 _MOST_PARTS = 20
-_MOST_PARAGRAPHS = 100
-_MOST_NODES = 30
-_MOST_PROBES = 16
-_FEW = 3
-_SHORTEST_PROBE = 24
-_LONGEST_PROBE = 60
 _MOST_OF_THEM = 0.75
 """The share of the found sentences that a part must hold to be the article's text."""
 _HIGHEST = 3
-_FEWEST_BLANKS = 4
+_LONGEST_NAME = 1_000
+"""Of a longer name only this much is judged, and kept with what was judged of it."""
+_NESTS = (dict, list)
+_SAYING = (str, dict, list)
 _ADDRESSES = re.compile(r"url$|^slug|^permalink|^path$|^link$|^href$|^canonical", re.IGNORECASE)
-_SHORTEST_TITLE = 12
 _HEADLINES = frozenset({"headline", "headlines", "title", "headLine", "seoTitle"})
-_LONGEST_PIECE = 5_000
-_MOST_PIECES = 10
-_SHOWING = ("p", "li", "td", "dd", "h1", "h2", "h3", "h4", "figcaption", "blockquote")
-_MOST_SHOWN = 3_000
-_LONGEST_SHOWN = 300_000
 # Rich text in JSON keeps what it embeds apart: Draft's entity map, GraphQL's references and links.
 _BESIDE = re.compile(r"embed|^references$|^entit(?:ies|yMap)$|^links$", re.IGNORECASE)
-_RUN = re.compile(r"[\w ,-]+")
 _ASSIGNED = re.compile(r"[=(,]\s{0,9}(?=[\[{])|\A\s{0,99}(?=[\[{])")
-
-
-class Sought:
-    """The article as the page shows it, to know it again in the page's state."""
-
-    def __init__(self, tree: Tree, body: int | None) -> None:
-        """`body` is the `mem_id` of the paragraphs' parent."""
-        self._tree = tree
-        self.probes = _probes(tree, body)
-        """Pieces of its sentences."""
-
-    @functools.cached_property
-    def _titles(self) -> tuple[str, ...]:
-        """What the page itself is called."""
-        return tuple(
-            " ".join(one.text(deep=True).split()) for one in self._tree.all("h1", "title")[:5]
-        )
-
-    def is_called(self, headline: str) -> bool:
-        """Whether the page goes by this headline."""
-        name = " ".join(headline.split())
-        return len(name) >= _SHORTEST_TITLE and any(name in title for title in self._titles)
-
-    @functools.cached_property
-    def shown(self) -> str:
-        """All the text that the page shows, for sentences to be looked up in."""
-        pieces = (one.text(deep=True) for one in self._tree.all(*_SHOWING)[:_MOST_SHOWN])
-        return " ".join(" ".join(pieces)[:_LONGEST_SHOWN].split())
-
-
-def _probes(tree: Tree, body: int | None) -> tuple[str, ...]:
-    """Pieces of the article's sentences, each of the longest run of words in a paragraph.
-
-    Where the paragraphs' parent `body` has few of them, all the page's are taken. Without quotes,
-    links and entities, which a script writes otherwise.
-    """
-    if body is None:
-        return ()
-    inside: list[str] = []
-    anywhere: list[str] = []
-    for paragraph in tree.all("p")[:_MOST_PARAGRAPHS]:
-        run = max(_runs(paragraph), key=len, default="")
-        if len(run) >= _SHORTEST_PROBE:
-            probe = run[:_LONGEST_PROBE].strip()
-            anywhere.append(probe)
-            parent = paragraph.parent
-            if parent is not None and parent.mem_id == body:
-                inside.append(probe)
-    found = inside if len(inside) >= _FEW else anywhere
-    step = max(1, len(found) // _MOST_PROBES)
-    return tuple(dict.fromkeys(found[::step]))[:_MOST_PROBES]
-
-
-def _runs(paragraph: LexborNode) -> Iterator[str]:
-    for node in islice(paragraph.traverse(include_text=True), _MOST_NODES):
-        if node.tag == "-text":
-            text = (node.text_content or "")[:2_000]
-            yield from (run.strip() for run in _RUN.findall(text))
-
-
-def may_hold(script: str, sought: Sought) -> bool:
-    """Whether the article's sentences may stand in `script`: a quick look, to spare a closer one.
-
-    Few probes are enough for it; none can be seen where letters are written as numbers.
-    """
-    probes = sought.probes
-    return any(probe in script for probe in probes[:: _MOST_PROBES // 4]) or (
-        bool(probes) and "\\u0" in script
-    )
 
 
 def articles_in(script: str, sought: Sought) -> list[object]:
@@ -121,24 +37,15 @@ def articles_in(script: str, sought: Sought) -> list[object]:
     A string is such a part's text, marked up or not. What is no JSON, but holds the sentences, is
     given as one string: from the first to the last of them.
     """
-    if not sought.probes or len(script) > LONGEST_STATE:
-        return []
     parts: list[object] = []
     for root in islice(_roots(script), _MOST_ROOTS):
         parts.extend(articles_of(root, sought))
-    return parts or list(between(unescaped(script), sought))
+    return parts or list(sought.stretch_of(unescaped(script)))
 
 
 def articles_of(root: object, sought: Sought) -> Iterator[object]:
     """The parts of a JSON value that hold the article; none where it does not."""
     return _State(root, sought).parts() if sought.probes else iter(())
-
-
-def between(text: str, sought: Sought) -> Iterator[str]:
-    """`text` from the first to the last of the article's sentences, where it holds two of them."""
-    places = [at for probe in sought.probes if (at := text.find(probe)) >= 0]
-    if len(places) >= min(2, len(sought.probes)):
-        yield text[min(places) : max(places) + _LONGEST_PROBE]
 
 
 def _roots(script: str) -> Iterator[object]:
@@ -152,64 +59,52 @@ def _roots(script: str) -> Iterator[object]:
         except (ValueError, RecursionError):
             at = start.end() + 1
             continue
-        if isinstance(value, list | dict) and value:
+        if isinstance(value, _NESTS) and value:
             yield value
 
 
-@dataclass(slots=True)
-class _Part:
-    """A value on the way down, with what is known of it when its children are done."""
-
-    value: object
-    parent: int
-    held: int = 0
-    """Which of the sentences stand in it, as bits."""
-
-
 class _State:
-    """One JSON value, walked once."""
+    """One JSON value, walked once: its lists, objects and longer texts, outer before inner."""
 
     def __init__(self, root: object, sought: Sought) -> None:
         self._sought = sought
         self._table = flat_table(root)
-        self._parts: list[_Part] = []
-        self._children: dict[int, list[int]] = {}
+        self._values: list[object] = []
+        self._parents: list[int] = []
+        """Of each value the index of what holds it; -1 of the root."""
+        self._held: list[int] = []
+        """Which of the sentences stand in each, as bits."""
         self._walk(self._table[0] if self._table else root)
 
     def _walk(self, root: object) -> None:
         waiting: list[tuple[object, int]] = [(root, -1)]
         seen: set[int] = set()
-        parts, below, table = self._parts, self._children, self._table
-        while waiting and len(parts) < _MOST_VALUES:
+        values, parents, held, table = self._values, self._parents, self._held, self._table
+        held_in, blank = self._sought.held_in, self._sought.blank
+        while waiting and len(values) < _MOST_VALUES:
             value, parent = waiting.pop()
-            index = len(parts)
-            part = _Part(value, parent)
+            bits = 0
             if isinstance(value, str):
-                part.held = self._bits(value)
-            elif isinstance(value, list | dict):
+                bits = held_in(value)
+            elif isinstance(value, _NESTS):
                 if id(value) in seen:
                     continue
                 seen.add(id(value))
-                # Last first: an article stands before the caches of it. What is short says nothing.
+                index = len(values)
+                # Last first: an article stands before the caches of it. What is short says nothing,
+                # nor does a single word where the sentences have several.
                 waiting += [
                     (child, index)
                     for child in _values(value, table)
-                    if isinstance(child, list | dict)
-                    or (isinstance(child, str) and len(child) >= _SHORTEST_PROBE)
+                    if isinstance(child, _NESTS)
+                    or (isinstance(child, str) and len(child) >= SHORTEST_PIECE and blank in child)
                 ][::-1]
-            parts.append(part)
-            if parent >= 0:
-                below.setdefault(parent, []).append(index)
-        for part in reversed(parts):
-            if part.parent >= 0 and part.held:
-                parts[part.parent].held |= part.held
-
-    def _bits(self, text: str) -> int:
-        bits = 0
-        for bit, probe in enumerate(self._sought.probes):
-            if probe in text:
-                bits |= 1 << bit
-        return bits
+            values.append(value)
+            parents.append(parent)
+            held.append(bits)
+        for index in range(len(values) - 1, 0, -1):
+            if held[index]:
+                held[parents[index]] |= held[index]
 
     def parts(self) -> Iterator[object]:
         """The smallest parts that hold most of the sentences found; at most 20.
@@ -217,25 +112,25 @@ class _State:
         Then all of the state but what holds other articles: for there is state that keeps the
         posts far from the text, each under its id.
         """
-        total = self._parts[0].held.bit_count()
+        total = self._held[0].bit_count()
         if total < min(2, len(self._sought.probes)):
             return
+        full: dict[int, list[int]] = {}
+        for index, bits in enumerate(self._held):
+            if bits and bits.bit_count() >= _MOST_OF_THEM * total:
+                full.setdefault(self._parents[index], []).append(index)
         waiting, smallest = [0], list[int]()
         while waiting and len(smallest) < _MOST_PARTS:
             index = waiting.pop()
-            inner = [
-                child
-                for child in self._children.get(index, ())
-                if self._parts[child].held.bit_count() >= _MOST_OF_THEM * total
-            ]
+            inner = full.get(index, ())
             waiting.extend(inner)
             if not inner:
                 smallest.append(index)
         given: set[int] = set()
         for index in smallest:
-            for value in (self._parts[index].value, *self._embeds_beside(index)):
+            for value in (self._values[index], *self._embeds_beside(index)):
                 yield _Chosen(value, self._table, given=given)
-        yield _Chosen(self._parts[0].value, self._table, self._others(smallest), given)
+        yield _Chosen(self._values[0], self._table, self._others(smallest), given)
 
     def _others(self, smallest: Sequence[int]) -> frozenset[int]:
         """The other articles in the state, by `id`: a headline, and sentences that nobody sees.
@@ -243,67 +138,59 @@ class _State:
         What stands in this article's own object is none, whatever it has: the entries of a live
         blog have headlines too.
         """
-        own = self._around(smallest)
-        articles = {self._article_around(index) for index in smallest}
-        below = [0] * len(self._parts)
-        others: set[int] = set()
-        for index in range(len(self._parts) - 1, 0, -1):
-            part = self._parts[index]
-            if index in own:
-                continue
-            if isinstance(part.value, str) and not part.held:
-                below[index] = self._count_unseen(part.value)
-            elif isinstance(part.value, dict) and below[index] >= _FEW:
-                fields = list(children(part.value, self._table))
-                named = list(_headlines(fields)) if _has_address(fields) else []
-                is_this = any(self._sought.is_called(one) for one in named)
-                if named and not is_this and not self._is_below(index, articles):
-                    others.add(id(part.value))
-            below[part.parent] += below[index]
-        return frozenset(others)
+        own = {one for index in smallest for one in self._above(index)}
+        is_own = self._are_within({self._article_around(index) for index in smallest})
+        named = {
+            index
+            for index, value in enumerate(self._values)
+            if isinstance(value, dict)
+            and not _HEADLINES.isdisjoint(value)
+            and not (index in own or is_own[index])
+            and self._is_another(value)
+        }
+        if not named:
+            return frozenset()
+        is_asked = self._are_within(named)
+        unseen = [0] * len(self._values)
+        for index in range(len(self._values) - 1, 0, -1):
+            if is_asked[index]:
+                value = self._values[index]
+                if isinstance(value, str) and not self._held[index]:
+                    unseen[index] = self._sought.count_unseen(value)
+                unseen[self._parents[index]] += unseen[index]
+        return frozenset(id(self._values[index]) for index in named if unseen[index] >= FEW)
 
-    def _count_unseen(self, text: str) -> int:
-        """How many sentences of `text` the page does not show; no more than matter are counted."""
-        count = 0
-        if len(text) >= _SHORTEST_PROBE:
-            for sentence in _sentences(text):
-                count += sentence not in self._sought.shown
-                if count >= _FEW:
-                    break
-        return count
+    def _are_within(self, tops: AbstractSet[int]) -> list[bool]:
+        """Of each value whether it is one of `tops`, or stands in one."""
+        within: list[bool] = []
+        for index, parent in enumerate(self._parents):
+            within.append(index in tops or (parent >= 0 and within[parent]))
+        return within
+
+    def _is_another(self, value: dict[str, object]) -> bool:
+        """Whether an object has an address, and a headline, but none that the page goes by."""
+        fields = list(children(value, self._table))
+        headlines = list(_headlines(fields)) if _has_address(fields) else []
+        return bool(headlines) and not any(map(self._sought.is_called, headlines))
+
+    def _above(self, index: int) -> Iterator[int]:
+        """The index of a value, and those of all that hold it."""
+        while index >= 0:
+            yield index
+            index = self._parents[index]
 
     def _article_around(self, index: int) -> int:
         """The innermost object with a headline around a part; that part where there is none."""
-        at = index
-        while at >= 0:
-            value = self._parts[at].value
+        for at in self._above(index):
+            value = self._values[at]
             if isinstance(value, dict) and any(_headlines(children(value, self._table))):
                 return at
-            at = self._parts[at].parent
         return index
-
-    def _is_below(self, index: int, above: AbstractSet[int]) -> bool:
-        while index >= 0 and index not in above:
-            index = self._parts[index].parent
-        return index >= 0
-
-    def _around(self, smallest: Sequence[int]) -> set[int]:
-        """The indices of some parts and of all above them."""
-        own: set[int] = set()
-        for index in smallest:
-            at = index
-            while at >= 0 and at not in own:
-                own.add(at)
-                at = self._parts[at].parent
-        return own
 
     def _embeds_beside(self, index: int) -> Iterator[object]:
         """What the objects around a part keep of embeds beside the text that places them."""
-        for _ in range(_HIGHEST):
-            index = self._parts[index].parent
-            if index < 0:
-                return
-            for name, value in children(self._parts[index].value, self._table):
+        for above in islice(self._above(index), 1, 1 + _HIGHEST):
+            for name, value in children(self._values[above], self._table):
                 if _BESIDE.search(name):
                     yield value
 
@@ -319,14 +206,6 @@ def _headlines(fields: Iterable[tuple[str, object]]) -> Iterator[str]:
 def _has_address(fields: Iterable[tuple[str, object]]) -> bool:
     """Whether an object has an address of its own, as articles do and entries of one do not."""
     return any(_ADDRESSES.search(name) and value for name, value in fields)
-
-
-def _sentences(text: str) -> Iterator[str]:
-    """A piece of each of the first sentences in `text`, a paragraph's or some markup's."""
-    for piece in text[:_LONGEST_PIECE].split("<p")[:_MOST_PIECES]:
-        run = max(_RUN.findall(piece), key=len, default="").strip()
-        if len(run) >= _SHORTEST_PROBE and run.count(" ") >= _FEWEST_BLANKS:
-            yield " ".join(run[:_LONGEST_PROBE].split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -403,23 +282,24 @@ def values_of(
         name, value = waiting.pop()
         if isinstance(value, str):
             yield name, value
-        elif isinstance(value, list | dict) and id(value) not in seen:
+        elif isinstance(value, _NESTS) and id(value) not in seen:
             seen.add(id(value))
             if name:
                 if id(value) in chosen.given:
                     continue
                 chosen.given.add(id(value))
+            if table is None and isinstance(value, list):
+                waiting += [(name, one) for one in reversed(value) if isinstance(one, _SAYING)]
+                continue
             pairs = value.items() if table is None and isinstance(value, dict) else None
             inner = [
                 (key, child)
                 for key, child in (pairs or children(value, table))
-                if not (key and skipped(key))
+                if not (key and skipped(key[:_LONGEST_NAME]))
             ]
             fields = {key: one for key, one in inner if key and isinstance(one, (str, int))}
             if fields:
                 yield name, fields
             waiting += [
-                (key or name, child)
-                for key, child in reversed(inner)
-                if isinstance(child, (str, list, dict))
+                (key or name, child) for key, child in reversed(inner) if isinstance(child, _SAYING)
             ]

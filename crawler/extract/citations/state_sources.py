@@ -9,16 +9,15 @@ from selectolax.lexbor import LexborNode
 
 from crawler.extract.citations.flight import PUSH, flight_of
 from crawler.extract.citations.parts import Part, part_of_words
+from crawler.extract.citations.sought import Sought
 from crawler.extract.citations.state import (
-    LONGEST_STATE,
-    Sought,
     articles_in,
     articles_of,
-    between,
-    may_hold,
 )
 from crawler.extract.document.tree import STATE_ATTRIBUTES, Tree
 
+_LONGEST_STATES = 4_000_000
+"""All the states of a page together."""
 _MOST_SCRIPTS = 300
 _MOST_COMPONENTS = 100
 _LEAST_STATE = 300
@@ -33,12 +32,12 @@ def states_with(tree: Tree, sought: Sought, is_worth_it: Callable[[str], bool]) 
 
     `is_worth_it` is asked of each state's text first.
     """
-    left = LONGEST_STATE
+    left = _LONGEST_STATES
     streamed: list[tuple[LexborNode, str]] = []
     for element, text in (*_scripts(tree), *_attributes(tree)):
         if PUSH in text:
             streamed.append((element, text))
-        elif len(text) <= left and may_hold(text, sought) and is_worth_it(text):
+        elif len(text) <= left and sought.may_stand_in(text) and is_worth_it(text):
             left -= len(text)
             for part in articles_in(text, sought):
                 yield element, part
@@ -56,7 +55,7 @@ def nested_in(text: str, sought: Sought) -> Iterator[object]:
             pass
         else:
             return
-    yield from between(text, sought)
+    yield from sought.stretch_of(text)
 
 
 def _scripts(tree: Tree) -> Iterator[tuple[LexborNode, str]]:

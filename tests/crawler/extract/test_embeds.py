@@ -689,3 +689,8 @@ class TestHostilePages:
     @pytest.mark.parametrize("html", ["", "\x00", "<", "<blockquote", "<a href>", "<iframe src>"])
     def test_scraps_give_nothing(self, html):
         assert citations(html) == []
+
+
+def test_a_page_whose_own_address_is_broken_has_its_citations_all_the_same():
+    [embed] = find_embeds(Tree(page(tweet())), "https://[news.example/storm")
+    assert embed.citation.post_key == "x:1791000000000000001"

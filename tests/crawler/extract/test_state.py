@@ -245,3 +245,9 @@ def test_a_post_named_by_a_bare_id_is_found():
 def test_data_written_as_text_within_data_is_read():
     inner = json.dumps(story(SENTENCES, embed(FILM)))
     assert keys(page(data({"payload": inner}))) == [VIDEO]
+
+
+def test_a_text_that_only_opens_like_data_is_asked_from_the_first_sentence_to_the_last():
+    films = " ".join(f'"https://www.youtube.com/watch?v=c{number}3-_dEfGhI"' for number in range(6))
+    streamed = f'[live] {films} {SENTENCES[0]} "{FILM}" {" ".join(SENTENCES[1:])} {films}'
+    assert keys(page(data({"stream": streamed}))) == [VIDEO]

@@ -1,0 +1,97 @@
+"""Where on a page the walk is, and what posts there count for: what each element inherits."""
+
+from typing import NamedTuple
+
+from selectolax.lexbor import LexborNode
+
+from crawler.extract.citations.carriers import Attributes
+from crawler.extract.citations.neighbours import is_amid_paragraphs
+from crawler.extract.citations.parts import MainParts, Part, part_of
+from crawler.extract.text.standing import Footing
+
+_PLAIN = Part.PLAIN  # of an enumeration a member costs more than a global
+
+
+class Place(NamedTuple):
+    """What holds for an element from those above it."""
+
+    part: Part = Part.PLAIN
+    is_body: bool = False
+    """Below the element that holds most of the article's paragraphs."""
+    is_article: bool = False
+    """Below the article that this element belongs to."""
+    is_marked: bool = False
+    """Below what the markup calls the article."""
+    is_headed: bool = False
+    """Below what holds the article and its headline."""
+    is_stated: bool = False
+    """In data that states the article."""
+    only_links: bool = False
+    """In a part of the article that embeds nothing which is its own."""
+    is_linked: bool = False
+    """Within a link."""
+    quotes: int = 0
+    """How many blockquotes stand around that turned out to be no embeds."""
+    carried: tuple[int, ...] = ()
+    """Indices of the citations that elements around have made."""
+    stands_for: LexborNode | None = None
+    """The element that held back the markup walked now."""
+
+
+class Places:
+    """The places of one page."""
+
+    def __init__(self, main: MainParts) -> None:
+        self._main = main
+        self._last_linked: tuple[Place, Place] | None = None
+
+    def below(
+        self, node: LexborNode, tag: str, attributes: Attributes, place: Place
+    ) -> Place | None:
+        """The place below an element at `place`; None in a part whose posts are no citations."""
+        main = self._main
+        here = node.mem_id
+        if here in main.path:
+            if here in {main.article, main.body, main.marked, main.headed}:
+                return place._replace(
+                    is_article=place.is_article or here == main.article,
+                    is_body=place.is_body or here == main.body,
+                    is_marked=place.is_marked or here == main.marked,
+                    is_headed=place.is_headed or here == main.headed,
+                )
+            return place
+        # An article's own header holds its lead; that of a page, links to all kinds of things.
+        is_own_header = tag == "header" and place.is_article
+        part = part_of("div" if is_own_header else tag, attributes)
+        if part is _PLAIN:
+            return place
+        is_far = tag == "aside" and not (place.is_body or is_amid_paragraphs(node))
+        only_links = place.only_links
+        is_near = place.is_article or place.is_headed
+        if is_near and (is_far or tag == "footer") and part_of("div", attributes) is _PLAIN:
+            # What it gives as a source, or holds amid the text, may be the article's.
+            part, only_links, is_far = Part.BOX, True, False
+        if is_far or part is Part.FOREIGN:
+            return None
+        if part > place.part or only_links is not place.only_links:
+            return place._replace(part=max(part, place.part), only_links=only_links)
+        return place
+
+    def within_link(self, place: Place) -> Place:
+        """`place` in a link; most links stand where the one before did."""
+        if self._last_linked is None or self._last_linked[0] is not place:
+            self._last_linked = (place, place._replace(is_linked=True))
+        return self._last_linked[1]
+
+
+def footing_of(place: Place, *, is_prose: bool) -> Footing:
+    """How much the markup around a link says that it is the article's."""
+    if place.is_stated:
+        return Footing.STATED
+    if place.part is _PLAIN and place.is_body:
+        return Footing.BODY
+    if place.part > Part.BOX or not (place.is_article or place.is_headed):
+        return Footing.NONE
+    if place.part is Part.BOX or not is_prose or not place.is_article:
+        return Footing.AMID
+    return Footing.ARTICLE if place.is_marked else Footing.NEAR
