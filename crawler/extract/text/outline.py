@@ -33,7 +33,7 @@ _CONTROLS = frozenset(("button", "input", "select", "textarea"))
 _INLINE = frozenset((
     *("a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn"),
     *("em", "font", "i", "ins", "kbd", "label", "mark", "nobr", "q", "ruby", "s", "samp"),
-    *("small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"),
+    *("br", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"),
 ))  # fmt: skip
 # Where menus stand. One is taken as a single run: no article is read from links alone, and menus
 # are a fifth of a page.
@@ -223,7 +223,10 @@ class _Builder:
         self._link: SourceLink | None = None
 
     def walk(self, source: LexborNode) -> None:
-        """Visit every node in document order, until a bound stops the walk."""
+        """Visit every node in document order, until a bound stops the walk.
+
+        What is done for nearly every node is written out here, since calls cost more than it does.
+        """
         # Open elements, each with what leaving it does: None, `_CLOSE`, `_UNLINK`, or the number
         # of pieces that there were before an inline element that may show nothing.
         path: list[tuple[LexborNode, int | None]] = []
@@ -232,21 +235,34 @@ class _Builder:
             tag = node.tag or "-"
             leaving: int | None = _SKIP
             if tag == "-text":
-                self._add_text(node.text_content or "")
+                if not node.is_empty_text_node:
+                    self._add_text(node.text_content or "")
+                elif self._pieces:
+                    self._pieces.append((" ", self.at, False))
             elif tag in _SILENT:
                 self._pass_by(node, tag)
-            elif tag[0] != "-":
-                leaving = self._enter(node, tag)
-            if leaving == _SKIP:
-                following = node.next
-            elif leaving == _STOP:
+            elif tag[0] == "-" or (self._noted and self._is_omitted(node)):
+                pass
+            elif tag in _INLINE or self._depth >= MAX_DEPTH:
+                leaving = self._enter_inline(node, tag)
+            elif self.at > MAX_LETTERS or len(self.branches) > MAX_BRANCHES:
                 return
             else:
+                leaving = self._open(node, tag)
+            if leaving != _SKIP:
                 path.append((node, leaving))
                 following = node.first_child
+            else:
+                following = node.next
             while following is None and path:
                 node, leaving = path.pop()
-                if leaving is not None:
+                if leaving == _CLOSE:
+                    if self._pieces:
+                        self.flush()
+                    assert self._owner.parent is not None, "only what was opened is closed"
+                    self._owner = self._owner.parent
+                    self._depth -= 1
+                elif leaving is not None:
                     self._leave(leaving, node)
                 following = node.next
             node = following
@@ -257,22 +273,13 @@ class _Builder:
         if tag in _CONTROLS:
             self._owner.controls += 1
 
-    def _enter(self, node: LexborNode, tag: str) -> int | None:
-        """Note what `node` means for the text in it; what leaving it does."""
-        if self._noted and self._is_omitted(node):
-            return _SKIP
-        if tag == "br":
-            self._pieces.append(None)
-            return _SKIP
-        if tag in _INLINE or self._depth >= MAX_DEPTH:
-            attributes = node.attributes
-            return self._enter_inline(tag, attributes) if attributes else None
+    def _open(self, node: LexborNode, tag: str) -> int:
+        """Open a block; what leaving it does."""
         if self._pieces:
             self.flush()
-        if self.at > MAX_LETTERS or len(self.branches) > MAX_BRANCHES:
-            return _STOP
-        branch = Branch(tag, node, self._owner)
-        self._owner.kids.append(branch)
+        owner = self._owner
+        branch = Branch(tag, node, owner)
+        owner.kids.append(branch)
         self.branches.append(branch)
         if tag in _MENUS and self._is_menu(branch, node):
             self._add_menu(branch, node)
@@ -318,24 +325,22 @@ class _Builder:
             return True
         return False
 
-    def _enter_inline(self, tag: str, attributes: Mapping[str, str | None]) -> int | None:
+    def _enter_inline(self, node: LexborNode, tag: str) -> int | None:
+        """Note what an inline `node` means for the text in it; what leaving it does."""
+        if tag == "br":
+            self._pieces.append(None)
+            return _SKIP
         if tag == "a":
-            href = attributes.get("href")
+            href = node.attrs.get("href")  # the rest of its attributes is not asked for
             if href and self._link is None and len(self.links) < MAX_LINKS:
                 self._link = SourceLink(href, self.at)
                 return _UNLINK
-        elif naming_of_element(tag, attributes).sort:
+        elif (attributes := node.attributes) and naming_of_element(tag, attributes).sort:
             return len(self._pieces)
         return None
 
     def _leave(self, leaving: int, node: LexborNode) -> None:
-        if leaving == _CLOSE:
-            if self._pieces:
-                self.flush()
-            assert self._owner.parent is not None, "only what was opened is closed"
-            self._owner = self._owner.parent
-            self._depth -= 1
-        elif leaving == _UNLINK:
+        if leaving == _UNLINK:
             assert self._link is not None, "only what was opened is closed"
             if self._link.end > self._link.start:
                 self.links.append(self._link)
@@ -401,4 +406,4 @@ class _Builder:
         return bool(text)
 
 
-_STOP, _SKIP, _CLOSE, _UNLINK = -4, -3, -2, -1
+_SKIP, _CLOSE, _UNLINK = -3, -2, -1
