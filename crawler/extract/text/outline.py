@@ -29,6 +29,7 @@ _SILENT = frozenset((
     *("audio", "video", "source", "track", "progress", "meter", "dialog", "img", "picture"),
     *("select", "option", "datalist", "input", "textarea", "button", "rt", "rp"),
 ))  # fmt: skip
+_PASSED = _SILENT | {"-comment", "-doctype", "-document", "-"}
 _CONTROLS = frozenset(("button", "input", "select", "textarea"))
 _INLINE = frozenset((
     *("a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn"),
@@ -223,10 +224,7 @@ class _Builder:
         self._link: SourceLink | None = None
 
     def walk(self, source: LexborNode) -> None:
-        """Visit every node in document order, until a bound stops the walk.
-
-        What is done for nearly every node is written out here, since calls cost more than it does.
-        """
+        """Visit every node in document order, until a bound stops the walk."""
         # Open elements, each with what leaving it does: None, `_CLOSE`, `_UNLINK`, or the number
         # of pieces that there were before an inline element that may show nothing.
         path: list[tuple[LexborNode, int | None]] = []
@@ -239,33 +237,35 @@ class _Builder:
                     self._add_text(node.text_content or "")
                 elif self._pieces:
                     self._pieces.append((" ", self.at, False))
-            elif tag in _SILENT:
+            elif tag in _PASSED:
                 self._pass_by(node, tag)
-            elif tag[0] == "-" or (self._noted and self._is_omitted(node)):
-                pass
-            elif tag in _INLINE or self._depth >= MAX_DEPTH:
-                leaving = self._enter_inline(node, tag)
-            elif self.at > MAX_LETTERS or len(self.branches) > MAX_BRANCHES:
+            else:
+                leaving = self._enter(node, tag)
+            if leaving == _SKIP:
+                following = node.next
+            elif leaving == _STOP:
                 return
             else:
-                leaving = self._open(node, tag)
-            if leaving != _SKIP:
                 path.append((node, leaving))
                 following = node.first_child
-            else:
-                following = node.next
-            while following is None and path:
-                node, leaving = path.pop()
-                if leaving == _CLOSE:
-                    if self._pieces:
-                        self.flush()
-                    assert self._owner.parent is not None, "only what was opened is closed"
-                    self._owner = self._owner.parent
-                    self._depth -= 1
-                elif leaving is not None:
-                    self._leave(leaving, node)
-                following = node.next
-            node = following
+            node = following if following is not None else self._climb(path)
+
+    def _climb(self, path: list[tuple[LexborNode, int | None]]) -> LexborNode | None:
+        """Leave the elements of `path` that end here; the node behind them."""
+        while path:
+            node, leaving = path.pop()
+            if leaving == _CLOSE:
+                if self._pieces:
+                    self.flush()
+                assert self._owner.parent is not None, "only what was opened is closed"
+                self._owner = self._owner.parent
+                self._depth -= 1
+            elif leaving is not None:
+                self._leave(leaving, node)
+            following = node.next
+            if following is not None:
+                return following
+        return None
 
     def _pass_by(self, node: LexborNode, tag: str) -> None:
         if self._noted:
@@ -273,10 +273,16 @@ class _Builder:
         if tag in _CONTROLS:
             self._owner.controls += 1
 
-    def _open(self, node: LexborNode, tag: str) -> int:
-        """Open a block; what leaving it does."""
+    def _enter(self, node: LexborNode, tag: str) -> int | None:
+        """Note what `node` means for the text in it; what leaving it does."""
+        if self._noted and self._is_omitted(node):
+            return _SKIP
+        if tag in _INLINE or self._depth >= MAX_DEPTH:
+            return self._enter_inline(node, tag)
         if self._pieces:
             self.flush()
+        if self.at > MAX_LETTERS or len(self.branches) > MAX_BRANCHES:
+            return _STOP
         owner = self._owner
         branch = Branch(tag, node, owner)
         owner.kids.append(branch)
@@ -406,4 +412,4 @@ class _Builder:
         return bool(text)
 
 
-_SKIP, _CLOSE, _UNLINK = -3, -2, -1
+_STOP, _SKIP, _CLOSE, _UNLINK = -4, -3, -2, -1
