@@ -3,9 +3,11 @@
 import re
 import string
 import unicodedata
+from collections.abc import Callable
 
 # Octets, since to leave some out of a text is several times as fast as of a string.
-_ASCII_MARKS = bytes(one for one in range(128) if not chr(one).isalnum())
+_ASCII = bytes(range(128))
+_ASCII_MARKS = bytes(one for one in _ASCII if not chr(one).isalnum())
 _DIGITS = string.digits.encode()
 _CAPITALS = string.ascii_uppercase.encode()
 _OTHERS = re.compile(r"[\W_]+")
@@ -14,23 +16,29 @@ MAX_CHARS = 500
 
 def count_digits(text: str) -> int:
     """How many of its characters are digits."""
-    if text.isascii():  # as most texts that are counted
-        return len(text) - len(text.encode().translate(None, _DIGITS))
-    return sum(map(str.isdigit, text))
+    return _count(text, _DIGITS, str.isdigit)
 
 
 def count_capitals(text: str) -> int:
     """How many of its characters are capital letters."""
-    if text.isascii():
-        return len(text) - len(text.encode().translate(None, _CAPITALS))
-    return sum(map(str.isupper, text))
+    return _count(text, _CAPITALS, str.isupper)
+
+
+def _count(text: str, octets: bytes, is_one: Callable[[str], bool]) -> int:
+    """How many characters of `text` are of the ASCII `octets`, or other ones that `is_one`."""
+    written = text.encode("utf-8", "surrogatepass")
+    count = len(written) - len(written.translate(None, octets))
+    if len(written) == len(text):
+        return count
+    others = written.translate(None, _ASCII).decode("utf-8", "surrogatepass")
+    return count + sum(map(is_one, others))
 
 
 def letters_only(text: str) -> str:
     """The letters and digits of `text`. By tables as far as they go, since patterns are slow."""
     octets = text.encode("utf-8", "surrogatepass").translate(None, _ASCII_MARKS)
     bare = octets.decode("utf-8", "surrogatepass")
-    return bare if bare.isascii() else _OTHERS.sub("", bare)
+    return bare if bare.isalnum() else "".join(_OTHERS.split(bare))
 
 
 def bare_letters(text: str) -> str:

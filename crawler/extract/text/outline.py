@@ -92,7 +92,9 @@ class Run:
 
     __slots__ = ("end", "is_continued", "linked", "start", "text")
 
-    def __init__(self, text: str, linked: int, start: int, end: int, *, is_continued: bool) -> None:
+    def __init__(
+        self, text: str, linked: int, start: int, end: int, *, is_continued: bool = False
+    ) -> None:
         self.text = text
         self.linked = linked
         """How many of its characters are in links."""
@@ -298,9 +300,11 @@ class _Builder:
         """Whether a part is made of links alone, and nothing of it is asked for."""
         if self._noted or branch.naming.sort is Sort.CAPTION or self._is_deep_in_menus():
             return False
-        tags = [one.tag for one in node.traverse(include_text=False)]
+        for one in node.traverse(include_text=False):
+            if one.tag in _NO_MENU:
+                return False
         letters = len(node.text(strip=True))
-        if letters > _LONGEST_MENU or not _NO_MENU.isdisjoint(tags):
+        if letters > _LONGEST_MENU:
             return False
         linked = sum([len(link.text(strip=True)) for link in node.css("a[href]")])
         return letters - linked < _FEW_LETTERS
@@ -318,7 +322,7 @@ class _Builder:
         """Hang the text of a menu below its branch as one run, linked, without its links."""
         if text := " ".join(node.text(separator=" ").split()):
             end = self.at + len(text)
-            branch.kids.append(Run(text, len(text), self.at, end, is_continued=False))
+            branch.kids.append(Run(text, len(text), self.at, end))
             self.at = end
 
     def _is_omitted(self, node: LexborNode) -> bool:
@@ -399,7 +403,7 @@ class _Builder:
         written, start, is_linked = piece
         if text := " ".join(written.split()):
             linked = len(text) if is_linked else 0
-            run = Run(text, linked, start, start + len(written), is_continued=False)
+            run = Run(text, linked, start, start + len(written))
             self._owner.kids.append(run)
 
     def _add_run(self, line: Sequence[_Piece], *, is_continued: bool) -> bool:
