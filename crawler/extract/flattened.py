@@ -12,8 +12,8 @@ from archive import Article, BlockType, BodyBlock, Citation, Dateline, QuotedPos
 from crawler.extract.citations.written_posts import WrittenPost, find_written_posts
 from crawler.extract.datelines.opening import MAX_CHARS, read_dateline, read_place_line
 from crawler.extract.datelines.place_witness import Setting
-from crawler.extract.text.phrases import is_phrase, opens_tail
-from crawler.extract.text.small_print import is_small_print
+from crawler.extract.text.phrases.families import is_phrase, opens_tail
+from crawler.extract.text.phrases.small_print import is_small_print
 from crawler.platforms.registry import everyone
 
 LONGEST = 2_000_000

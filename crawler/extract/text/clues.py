@@ -15,9 +15,9 @@ from crawler.extract.letters import count_capitals, count_digits
 from crawler.extract.text.classwords import HEADINGS, NOTHING, Sort
 from crawler.extract.text.lines import Line
 from crawler.extract.text.outline import Branch, Run
-from crawler.extract.text.phrases import family_of
+from crawler.extract.text.phrases.families import family_of
+from crawler.extract.text.phrases.small_print import is_offer, is_small_print
 from crawler.extract.text.sentence_end import ends_sentence
-from crawler.extract.text.small_print import is_offer, is_small_print
 
 _LONG = 80
 _MOST = 2_000

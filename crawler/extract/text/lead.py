@@ -7,7 +7,7 @@ from crawler.extract.text.classwords import HEADINGS, Sort
 from crawler.extract.text.container import bare
 from crawler.extract.text.lines import Line
 from crawler.extract.text.outline import Branch, Run
-from crawler.extract.text.phrases import is_byline, is_phrase
+from crawler.extract.text.phrases.families import is_byline, is_phrase
 from crawler.extract.text.sentence_end import ends_sentence
 
 _SHORTEST, _LONGEST = 40, 1_200

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 from archive import BlockType
 from crawler.extract.text.container import bare
 from crawler.extract.text.lines import Line
-from crawler.extract.text.phrases import (
+from crawler.extract.text.phrases.families import (
     LONGEST,
     is_byline,
     is_invitation,
@@ -17,8 +17,8 @@ from crawler.extract.text.phrases import (
     opens_list,
     opens_tail,
 )
+from crawler.extract.text.phrases.small_print import is_offer, is_small_print
 from crawler.extract.text.sentence_end import ends_sentence
-from crawler.extract.text.small_print import is_offer, is_small_print
 
 _STAMP = re.compile(r"\b\d{1,2}[.:h]\d{2}\b.{0,60}$|\b(?:19|20)\d\d\b")
 _NO_SENTENCE_END = re.compile(r"[ap]\.m\.$", re.IGNORECASE)

@@ -9,9 +9,15 @@ is, or what it brings: `our`, `free`, `here`. The words are in `request_words`, 
 import re
 from collections.abc import Sequence
 
-from crawler.extract.text import request_words as words
-from crawler.extract.text.openings import EDGES, Openings, first_word, last_word, names_pattern
-from crawler.extract.text.speech import is_reported
+from crawler.extract.text.phrases import request_words as words
+from crawler.extract.text.phrases.openings import (
+    EDGES,
+    Openings,
+    first_word,
+    last_word,
+    names_pattern,
+)
+from crawler.extract.text.phrases.speech import is_reported
 
 LONGEST = 330
 """Characters of a line that may be a request."""

@@ -1,4 +1,4 @@
-"""The standing phrases of pages in other scripts than Latin, beside those of `phrases`.
+"""The standing phrases of pages in other scripts than Latin, beside those of `families`.
 
 They take the whole line there, too; a line is asked about them only where it is in such a script.
 """

@@ -8,12 +8,12 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from crawler.extract.text.fixed_phrases import fixed_family
-from crawler.extract.text.page_notes import note_family
-from crawler.extract.text.requests import is_request
-from crawler.extract.text.script_phrases import family_in_script
-from crawler.extract.text.speech import ends_in_speech, is_reported
-from crawler.extract.text.standing_notes import is_note
+from crawler.extract.text.phrases.end_notes import is_note
+from crawler.extract.text.phrases.fixed import fixed_family
+from crawler.extract.text.phrases.other_scripts import family_in_script
+from crawler.extract.text.phrases.page_notes import note_family
+from crawler.extract.text.phrases.requests import is_request
+from crawler.extract.text.phrases.speech import ends_in_speech, is_reported
 
 LONGEST = 400
 """Characters of a line that may be a phrase."""

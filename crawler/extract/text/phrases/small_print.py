@@ -6,8 +6,8 @@ A word anywhere in the line is enough, which is why only such lines are asked: s
 import re
 from collections.abc import Mapping
 
-from crawler.extract.text.phrases import LONGEST
-from crawler.extract.text.speech import ends_in_speech, is_quoted
+from crawler.extract.text.phrases.families import LONGEST
+from crawler.extract.text.phrases.speech import ends_in_speech, is_quoted
 
 _Mentions = Mapping[str, re.Pattern[str]]
 """What is sought within a line: patterns, each by a word without which it cannot be there."""
