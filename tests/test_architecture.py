@@ -69,6 +69,16 @@ FLOORS = {
         {"flattened"},
         {"__init__"},
     ],
+    "crawler/extract/text": [
+        {"phrases", "classwords", "sentence_end", "sources", "line_weights"},
+        {"amid_sentence"},
+        {"outline"},
+        {"lines", "pruning", "boxes", "container"},
+        {"trimming", "clues", "lead", "notices", "placing", "live_blog", "biography"},
+        {"likelihood", "standing"},
+        {"body"},
+        {"__init__"},
+    ],
 }
 
 

@@ -27,8 +27,8 @@ from crawler.extract.datelines.local_time import time_disagrees
 from crawler.extract.datelines.opening import MAX_CHARS, read_dateline, read_place_line
 from crawler.extract.datelines.place_witness import Setting
 from crawler.extract.dates import best_moment, moment_of, url_day
-from crawler.extract.text.phrases import is_phrase, opens_tail
-from crawler.extract.text.small_print import is_small_print
+from crawler.extract.text.phrases.families import is_phrase, opens_tail
+from crawler.extract.text.phrases.small_print import is_small_print
 from crawler.extract.witnesses.byline import signed_part_of
 from crawler.extract.witnesses.signed_names import shown_names
 from crawler.extract.witnesses.timing import is_of_change, is_stamp

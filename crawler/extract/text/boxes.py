@@ -8,8 +8,8 @@ have them as often as others.
 from collections.abc import Iterator
 
 from crawler.extract.text.outline import Branch, Run
-from crawler.extract.text.phrases import family_of
-from crawler.extract.text.small_print import is_offer
+from crawler.extract.text.phrases.families import family_of
+from crawler.extract.text.phrases.small_print import is_offer
 
 _BOXES = frozenset(("div", "section", "aside", "form", "article", "center", "fieldset"))
 _ASKING = frozenset(("offer", "technical"))

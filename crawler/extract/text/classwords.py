@@ -125,7 +125,7 @@ _ROLES = frozenset((
     *("toolbar", "button", "alert", "tablist"),
 ))  # fmt: skip
 _ASIDE_NAMES = frozenset(("hidden", "aria-hidden", "style", "role"))
-_NO_WORD = re.compile(r"[^a-z]+")
+_PART = re.compile(r"[a-z]+")
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 # Layout's own words: they tell how a thing looks or what it has, not what it is.
@@ -187,55 +187,63 @@ def naming_of(names: str) -> Naming:
     # WordPress writes an article's terms into its classes.
     if "hentry" in tokens or "status-publish" in tokens:
         tokens = [token for token in tokens if not _POST_CLASS.fullmatch(token)]
-    naming = NOTHING
+    marks = 0
     for token in tokens:
-        one = _of_token(token)
-        if one is not NOTHING:
-            naming = one if naming is NOTHING else _both(naming, one)
-    return naming
-
-
-def _both(one: Naming, other: Naming) -> Naming:
-    return Naming(
-        sort=max(one.sort, other.sort),
-        is_body=one.is_body or other.is_body,
-        is_lead=one.is_lead or other.is_lead,
-        is_foreign=one.is_foreign or other.is_foreign,
-        is_gallery=one.is_gallery or other.is_gallery,
-    )
+        marks |= _of_token(token)
+    return _NAMINGS[marks]
 
 
 def forget() -> None:
     """Judge every name anew, for who measures what the words are worth."""
-    naming_of.cache_clear()
-    _of_token.cache_clear()
+    for judged in (naming_of, _of_token, _of_part):
+        judged.cache_clear()
+
+
+# What words say, as bits: a sort outweighs those before it, and the rest adds up.
+_MINOR_MARK, _FOREIGN_MARK, _CAPTION_MARK, _BODY_MARK, _LEAD_MARK, _ALIEN_MARK, _GALLERY_MARK = (
+    1 << bit for bit in range(7)
+)
+_SORT_MARKS = _MINOR_MARK | _FOREIGN_MARK | _CAPTION_MARK
+
+
+def _naming(marks: int) -> Naming:
+    return Naming(
+        sort=Sort((marks & _SORT_MARKS).bit_length()),
+        is_body=bool(marks & _BODY_MARK),
+        is_lead=bool(marks & _LEAD_MARK),
+        is_foreign=bool(marks & _ALIEN_MARK),
+        is_gallery=bool(marks & _GALLERY_MARK),
+    )
+
+
+_NAMINGS = (NOTHING, *map(_naming, range(1, 1 << 7)))
+"""The judgement that each sum of marks makes."""
 
 
 @lru_cache(maxsize=65_536)
-def _of_token(token: str) -> Naming:
+def _of_token(token: str) -> int:
+    """The marks of one class word or id."""
     low = token.lower()
     word = (low if low == token else _CAMEL.sub("-", token).lower()).replace("_", "-")
-    whole = _parts(word)
-    is_body = not _BODY.isdisjoint(whole)
+    whole = _of_word(word)
     if _is_layout(word):
-        return Naming(is_body=True) if is_body else NOTHING
+        return whole & _BODY_MARK
     # A modifier says how a block differs from its like: `article--tagged` is an article. But
     # Drupal's say what a field or a paragraph is: `field--name-field-tags`.
-    named = _DRUPAL.match(word)
-    stem = word[named.end() :] if named else word.partition("--")[0]
-    parts = whole if stem == word else _parts(stem)
-    sort = _sort(parts)
-    is_lead = not _LEAD.isdisjoint(parts)
+    if "--" not in word:
+        marks = whole
+    else:
+        named = _DRUPAL.match(word)
+        stem = word[named.end() :] if named else word.partition("--")[0]
+        marks = _of_word(stem) & ~_BODY_MARK | whole & _BODY_MARK
     if "__" in low:  # a block's element, of which the stem is the block: `article__lead`
-        element = _parts(word.replace("--", "-", 1).partition("--")[0])
-        is_lead = is_lead or not _LEAD.isdisjoint(element)
-        if sort is Sort.PLAIN and _OF_PICTURES.isdisjoint(element):
-            sort = min(_sort(element), Sort.FOREIGN)
-    is_foreign = _ALIEN.search(stem) is not None
-    is_gallery = not _GALLERY.isdisjoint(parts)
-    if sort or is_body or is_lead or is_foreign or is_gallery:
-        return Naming(sort, is_body, is_lead, is_foreign, is_gallery)
-    return NOTHING
+        name = word.replace("--", "-", 1).partition("--")[0]
+        element = _of_word(name)
+        marks |= element & _LEAD_MARK
+        if not marks & _SORT_MARKS and _OF_PICTURES.isdisjoint(_parts(name)):
+            is_caption = element & _CAPTION_MARK
+            marks |= _FOREIGN_MARK if is_caption else element & _SORT_MARKS
+    return marks
 
 
 def _is_layout(word: str) -> bool:
@@ -249,22 +257,45 @@ def _is_layout(word: str) -> bool:
     )
 
 
-def _sort(parts: set[str]) -> Sort:
-    sort = Sort.PLAIN
-    for part in parts:  # a loop, since three `any` of generators cost three times as much
-        if part in _CAPTION or part.endswith(_CAPTION_ENDS):
-            return Sort.CAPTION
-        if part in _FOREIGN or part.startswith(_FOREIGN_STEMS):
-            sort = Sort.FOREIGN
-        elif sort is Sort.PLAIN and (part in _MINOR or part.startswith(_MINOR_STEMS)):
-            sort = Sort.MINOR
-    return sort
+def _of_word(word: str) -> int:
+    """The marks of the parts that `word` is made of, one by one and two by two."""
+    marks = 0
+    before = ""
+    for part in _PART.findall(word):
+        marks |= _of_part(part)
+        if before:
+            marks |= _of_letters((before + part).removesuffix("s"))
+        before = part
+    return marks
+
+
+@lru_cache(maxsize=32_768)
+def _of_part(part: str) -> int:
+    """The marks of a word of small letters alone: pages share these, unlike what they make."""
+    marks = _of_letters(part.removesuffix("s"))
+    return marks | _ALIEN_MARK if _ALIEN.search(part) else marks
+
+
+def _of_letters(part: str) -> int:
+    """The marks of one word, or of two written as one, without a plural's `s`."""
+    marks = 0
+    if part in _MINOR or part.startswith(_MINOR_STEMS):
+        marks = _MINOR_MARK
+    if part in _FOREIGN or part.startswith(_FOREIGN_STEMS):
+        marks |= _FOREIGN_MARK
+    if part in _CAPTION or part.endswith(_CAPTION_ENDS):
+        marks |= _CAPTION_MARK
+    if part in _BODY:
+        marks |= _BODY_MARK
+    if part in _LEAD:
+        marks |= _LEAD_MARK
+    if part in _GALLERY:
+        marks |= _GALLERY_MARK
+    return marks
 
 
 def _parts(word: str) -> set[str]:
     """The words that `word` is made of, and those two and two, without a plural's `s`."""
-    words = [part for part in _NO_WORD.split(word) if part]
-    if len(words) == 1:
-        return {words[0].removesuffix("s")}
+    words = _PART.findall(word)
     pairs = [one + other for one, other in itertools.pairwise(words)]
     return {part.removesuffix("s") for part in (*words, *pairs)}

@@ -15,9 +15,9 @@ from crawler.extract.letters import count_capitals, count_digits
 from crawler.extract.text.classwords import HEADINGS, NOTHING, Sort
 from crawler.extract.text.lines import Line
 from crawler.extract.text.outline import Branch, Run
-from crawler.extract.text.phrases import family_of
-from crawler.extract.text.pruning import SENTENCE_END
-from crawler.extract.text.small_print import is_offer, is_small_print
+from crawler.extract.text.phrases.families import family_of
+from crawler.extract.text.phrases.small_print import is_offer, is_small_print
+from crawler.extract.text.sentence_end import ends_sentence
 
 _LONG = 80
 _MOST = 2_000
@@ -25,22 +25,30 @@ _MOST = 2_000
 
 
 class _Scale:
-    """Names for values by the steps between which they lie: `<30`, `≥350`."""
+    """Clues for values by the steps between which they lie: `linked <0.2`, `linked ≥0.8`."""
 
-    def __init__(self, *steps: float) -> None:
+    def __init__(self, clue: str, *steps: float) -> None:
+        """`clue` has a star where the steps are named."""
         self._steps = steps
-        self._names = [*(f"<{step:g}" for step in steps), f"≥{steps[-1]:g}"]
+        names = [*(f"<{step:g}" for step in steps), f"≥{steps[-1]:g}"]
+        self._names = [clue.replace("*", name) for name in names]
 
     def __call__(self, value: float) -> str:
         return self._names[bisect_right(self._steps, value)]
 
 
-_LENGTH = _Scale(15, 30, 50, 80, 120, 200, 350)
-_SHARE = _Scale(0.02, 0.1, 0.3, 0.6, 0.9)
-_DENSITY = _Scale(0.001, 0.2, 0.5, 0.8)
-_CROWD = _Scale(2, 3, 6)
-_PAST = _Scale(1, 3, 7)
-_LINES = _Scale(2, 4, 10)
+_KINDS = (*(kind.value for kind in BlockType), "cell", "term")
+_LENGTH = {kind: _Scale(f"{kind} of *", 15, 30, 50, 80, 120, 200, 350) for kind in _KINDS}
+_SHARES = (0.02, 0.1, 0.3, 0.6, 0.9)
+_HOME_SHARE = _Scale("home has *", *_SHARES)
+_LIKE_SHARE = _Scale("its like have *", *_SHARES)
+_PART_SHARE = _Scale("part has *", *_SHARES)
+_DENSITIES = (0.001, 0.2, 0.5, 0.8)
+_LINKED = _Scale("linked *", *_DENSITIES)
+_PART_LINKED = _Scale("part linked *", *_DENSITIES)
+_PART_LINES = _Scale("part of * lines", 2, 4, 10)
+_CROWD = _Scale("part has * like it", 2, 3, 6)
+_PAST = _Scale("* past the long", 1, 3, 7)
 _TEASING = 0.05
 """Of many parts alike, those whose text is linked above this share are teasers."""
 _WALK = 2_000
@@ -50,7 +58,8 @@ _ENTRIES = frozenset(("dt", "dd", "summary"))
 _TERMS = frozenset(("dt", "summary"))
 _IN_WORDS = {sort: f"in {sort.name.lower()} words" for sort in Sort}
 _Kin = tuple[int, str, str]
-_SYMBOLS = frozenset("|»›→©▶►•…")
+_SYMBOLS = frozenset("»›→©▶►•…")
+"""Beside the bar, which alone of such marks is ASCII."""
 
 
 def clues_of(lines: Sequence[Line], container: Branch) -> Iterator[list[str]]:
@@ -72,9 +81,9 @@ class _Scene:
         homes = [_home(line, container) for line in lines]
         self._kin = kin = [_kin_of(home) for home in homes]
         best: _Kin | None = None
-        for line, one, size in zip(lines, kin, prose, strict=True):
+        self._names = [(line.owner.tag, line.owner.names) for line in lines]
+        for name, one, size in zip(self._names, kin, prose, strict=True):
             count = self._by_kin[one] = self._by_kin.get(one, 0) + size
-            name = (line.owner.tag, line.owner.names)
             self._by_name[name] = self._by_name.get(name, 0) + size
             if best is None or count > self._by_kin[best]:
                 best = one
@@ -94,56 +103,55 @@ class _Scene:
     def clues(self, index: int) -> list[str]:
         """The clues of one line; to be asked for in order."""
         line = self._lines[index]
-        return [
-            *self._of_text(line),
-            *_of_branches(line, self._container),
-            *self._of_place(index),
-            *self._of_kin(index),
-            *self._of_part(line),
-        ]
+        found: list[str] = []
+        _add_form(found, line)
+        self._add_wording(found, line)
+        _add_branches(found, line, self._container)
+        self._add_place(found, index)
+        self._add_kin(found, index)
+        found += self._of_part(line)
+        return found
 
-    def _of_text(self, line: Line) -> Iterator[str]:
-        yield from _of_form(line)
+    def _add_wording(self, found: list[str], line: Line) -> None:
         text = line.text
         if family := family_of(text):
-            yield f"phrase: {family}"
+            found.append(f"phrase: {family}")
         if len(text) < _SMALL:
-            yield from _of_letters(line)
+            _add_letters(found, line)
         if text in self._seen:
-            yield "said before"
+            found.append("said before")
         self._seen.add(text)
 
-    def _of_place(self, index: int) -> Iterator[str]:
+    def _add_place(self, found: list[str], index: int) -> None:
         before = bisect_left(self._long, index)
         is_long = before < len(self._long) and self._long[before] == index
         after = len(self._long) - before - is_long
         short = "" if is_long else "short "
         if not before:
-            yield f"{short}before all long"
+            found.append(f"{short}before all long")
         if not after:
-            yield f"{short}after all long"
+            found.append(f"{short}after all long")
             past = index - self._long[-1] if self._long else 0
-            yield f"{_PAST(past)} past the long"
+            found.append(_PAST(past))
         if index > self._last:
-            yield f"{short}below the main part"
+            found.append(f"{short}below the main part")
         elif index < self._first:
-            yield f"{short}above the main part"
+            found.append(f"{short}above the main part")
         near = (self._long[before - 1] == index - 1) if before else False
         place = before + is_long
         next_ = place < len(self._long) and self._long[place] == index + 1
-        yield ("long before it" if near else "short before it")
-        yield ("long after it" if next_ else "short after it")
+        found.append("long before it" if near else "short before it")
+        found.append("long after it" if next_ else "short after it")
         if self._lines[index].type is BlockType.HEADING:
             following = index + 1 < len(self._lines) and self._lines[index + 1].type
-            yield f"heading before {following.value if following else 'nothing'}"
+            found.append(f"heading before {following.value if following else 'nothing'}")
 
-    def _of_kin(self, index: int) -> Iterator[str]:
-        line, kin = self._lines[index], self._kin[index]
-        yield f"home has {_SHARE(self._by_kin[kin] / self._total)}"
-        name = (line.owner.tag, line.owner.names)
-        yield f"its like have {_SHARE(self._by_name[name] / self._total)}"
+    def _add_kin(self, found: list[str], index: int) -> None:
+        kin = self._kin[index]
+        found.append(_HOME_SHARE(self._by_kin[kin] / self._total))
+        found.append(_LIKE_SHARE(self._by_name[self._names[index]] / self._total))
         if kin == self._main:
-            yield "in the main part"
+            found.append("in the main part")
 
     def _of_part(self, line: Line) -> list[str]:
         part = line.owner
@@ -165,9 +173,9 @@ class _Scene:
         if tag == "text":
             return
         runs, controls = _contents(part)
-        yield f"part has {_SHARE(part.score / self._total)}"
-        yield f"part linked {_DENSITY(part.density)}"
-        yield f"part of {_LINES(len(runs))} lines"
+        yield _PART_SHARE(part.score / self._total)
+        yield _PART_LINKED(part.density)
+        yield _PART_LINES(len(runs))
         if controls:
             yield "part has controls"
         if runs and (family := family_of(runs[0].text)):
@@ -179,7 +187,7 @@ class _Scene:
                 yield "part beside the main"
             alike = self._crowd_in(part.parent)[part.tag, part.names]
             linked = ", linked" if part.density > _TEASING else ""
-            yield f"part has {_CROWD(alike)} like it{linked}"
+            yield f"{_CROWD(alike)}{linked}"
 
     def _crowd_in(self, parent: Branch) -> Counter[tuple[str, str]]:
         """How many children of a branch have the same tag and names, counted once for them all."""
@@ -189,42 +197,40 @@ class _Scene:
         return self._crowds[id(parent)]
 
 
-def _of_form(line: Line) -> Iterator[str]:
+def _add_form(found: list[str], line: Line) -> None:
     text, length = line.text, len(line.text)
     kind = line.type.value
     if line.group is not None and line.group.tag == "table":
         kind = "cell"
     elif line.owner.tag in _TERMS:
         kind = "term"
-    yield f"is {kind}"
-    yield f"{kind} of {_LENGTH(length)}"
-    yield f"linked {_DENSITY(line.linked / length)}"
-    if SENTENCE_END.search(text):
-        yield "ends a sentence"
+    found += (f"is {kind}", _LENGTH[kind](length), _LINKED(line.linked / length))
+    if ends_sentence(text):
+        found.append("ends a sentence")
         if length < _LONG:
-            yield "short sentence"
-    if text.endswith((":", "：")):
-        yield "ends with a colon"
-    elif text.endswith(("?", "!", "？", "！")):
-        yield "asks or exclaims"
+            found.append("short sentence")
+    if text[-1] in ":：":
+        found.append("ends with a colon")
+    elif text[-1] in "?!？！":
+        found.append("asks or exclaims")
 
 
-def _of_letters(line: Line) -> Iterator[str]:
+def _add_letters(found: list[str], line: Line) -> None:
     """The clues in the wording of a line that is not long."""
     text, length = line.text, len(line.text)
     if is_small_print(text):
-        yield "small print"
+        found.append("small print")
     if is_offer(text):
-        yield "linked offer" if line.linked else "offer"
-    if not _SYMBOLS.isdisjoint(text):
-        yield "has symbols"
+        found.append("linked offer" if line.linked else "offer")
+    if "|" in text or not (text.isascii() or _SYMBOLS.isdisjoint(text)):
+        found.append("has symbols")
     if 6 * count_digits(text) > length:
-        yield "has many digits"
+        found.append("has many digits")
     if 3 * count_capitals(text) > length:
-        yield "has many capitals"
+        found.append("has many capitals")
 
 
-def _of_branches(line: Line, container: Branch) -> Iterator[str]:
+def _add_branches(clues: list[str], line: Line, container: Branch) -> None:
     """What the branches around a line are called."""
     branch: Branch | None = line.owner
     found: set[str] = set()
@@ -238,7 +244,7 @@ def _of_branches(line: Line, container: Branch) -> Iterator[str]:
         if branch.tag in ("aside", "header", "form", "figure", "li", "section"):
             found.add(f"in {branch.tag}")
         branch = branch.parent
-    yield from found
+    clues += found
 
 
 def _prose(line: Line) -> int:

@@ -7,8 +7,8 @@ from crawler.extract.text.classwords import HEADINGS, Sort
 from crawler.extract.text.container import bare
 from crawler.extract.text.lines import Line
 from crawler.extract.text.outline import Branch, Run
-from crawler.extract.text.phrases import is_byline, is_phrase
-from crawler.extract.text.pruning import SENTENCE_END
+from crawler.extract.text.phrases.families import is_byline, is_phrase
+from crawler.extract.text.sentence_end import ends_sentence
 
 _SHORTEST, _LONGEST = 40, 1_200
 _SHORTEST_NAMED = 12
@@ -88,7 +88,7 @@ def _is_short(branch: Branch, run: Run, *, is_named: bool) -> bool:
         return False
     if is_named and _SHORTEST_NAMED <= length < _SHORTEST:
         return not (branch.is_dropped or run.text.isupper() or any(map(str.isdigit, run.text)))
-    is_sentence = branch.tag == "p" and bool(SENTENCE_END.search(run.text))
+    is_sentence = branch.tag == "p" and ends_sentence(run.text)
     return is_sentence and _ALONE <= length < _UNNAMED and not run.text[0].islower()
 
 
@@ -101,7 +101,7 @@ def _is_lead(branch: Branch, run: Run, stated: str, *, is_named: bool) -> bool:
     if is_named:
         return True
     is_paragraph = branch.tag == "p" and length >= _UNNAMED and not run.linked
-    if is_paragraph and SENTENCE_END.search(run.text) and not run.text[0].islower():
+    if is_paragraph and ends_sentence(run.text) and not run.text[0].islower():
         return True
     key = bare(run.text)
     if len(key) <= 30 or len(stated) <= 30:

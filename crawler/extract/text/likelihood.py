@@ -36,7 +36,10 @@ def likely(kept: Sequence[Line], lines: Sequence[Line], container: Branch) -> li
 
 def _odds(prose: Sequence[Line], container: Branch) -> list[float]:
     """For each of `prose` the logarithm of the odds that it is of the article."""
-    odds = [sum([WEIGHTS.get(clue, 0.0) for clue in clues]) for clues in clues_of(prose, container)]
+    odds = [
+        sum([WEIGHTS[clue] for clue in clues if clue in WEIGHTS])
+        for clues in clues_of(prose, container)
+    ]
     sums: dict[int, tuple[float, int]] = {}
     for line, value in zip(prose, odds, strict=True):
         if line.group is not None:

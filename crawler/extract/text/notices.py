@@ -34,10 +34,9 @@ _WORDS = {
 }
 # After the word: a colon, a dash, or a date and time in short, and then one of these.
 _OPENING = {
-    kind: re.compile(
-        rf"^[\W_]{{0,3}}(?:editor'?s[’']? note[\s:–—-]+)?(?:{words})(?![^\W\d_])"
-        r"(?:\s?[(\[,]?\s?[^:：\n]{0,40}?\d[^:：\n]{0,20}(?::\d\d[^:：\n]{0,12})?[)\]]?)?\s?[:：–—]",
-        re.IGNORECASE,
+    kind: (
+        rf"[\W_]{{0,3}}(?:editor'?s[’']? note[\s:–—-]+)?(?:{words})(?![^\W\d_])"
+        r"(?:\s?[(\[,]?\s?[^:：\n]{0,40}?\d[^:：\n]{0,20}(?::\d\d[^:：\n]{0,12})?[)\]]?)?\s?[:：–—]"
     )
     for kind, words in _WORDS.items()
 }
@@ -46,36 +45,33 @@ _TEXT = (
     r"(?:article|story|report|post|piece|headline|version|page|dispatch)\b"
 )
 _SENTENCES = {
-    NoticeKind.CORRECTION: re.compile(
-        r"^[\W_]{0,3}(?:(?:an? (?:earlier|previous|original)|the original) version of th(?:is|e)\s"
+    NoticeKind.CORRECTION: (
+        r"[\W_]{0,3}(?:(?:an? (?:earlier|previous|original)|the original) version of th(?:is|e)\s"
         r"(?:article|story|report|post|piece|headline|page)\b|"
         rf"{_TEXT}\s(?:has been|was|is)(?: since| later)? (?:corrected|amended)\b|"
         r"in einer (?:früheren|vorherigen|ersten) (?:version|fassung)\b|"
         r"une (?:première|précédente) version de (?:cet|ce)\b|"
         r"una versión anterior de este\b|una versione precedente di questo\b|"
-        r"uma versão anterior deste\b)",
-        re.IGNORECASE,
+        r"uma versão anterior deste\b)"
     ),
-    NoticeKind.UPDATE: re.compile(
-        rf"^[\W_]{{0,3}}(?:{_TEXT}\s(?:has been|was|is being|will be) (?:last )?updated\b|"
+    NoticeKind.UPDATE: (
+        rf"[\W_]{{0,3}}(?:{_TEXT}\s(?:has been|was|is being|will be) (?:last )?updated\b|"
         r"dieser (?:artikel|text|beitrag) (?:wurde|wird).{0,60}\baktualisiert\b|"
         r"cet article a été mis à jour\b|este artículo (?:ha sido|fue) actualizado\b|"
-        r"questo articolo è stato aggiornato\b|материал (?:обновляется|дополняется)\b)",
-        re.IGNORECASE,
+        r"questo articolo è stato aggiornato\b|материал (?:обновляется|дополняется)\b)"
     ),
 }
+_PATTERNS = (*_OPENING.items(), *_SENTENCES.items())
+_NOTICE = re.compile("|".join(f"({pattern})" for _, pattern in _PATTERNS), re.IGNORECASE)
+"""All of them, in this order, each a group."""
 
 
 def notice_kind(text: str) -> NoticeKind | None:
     """What `text`, a whole line, gives notice of; None where it is no notice."""
     if len(text) > _LONGEST:
         return None
-    opening = text[:200]
-    for patterns in (_OPENING, _SENTENCES):
-        for kind, pattern in patterns.items():
-            if pattern.match(opening):
-                return kind
-    return None
+    found = _NOTICE.match(text[:200])
+    return _PATTERNS[found.lastindex - 1][0] if found and found.lastindex else None
 
 
 def find_notices(body: Iterable[BodyBlock], structured: Structured) -> Iterator[Notice]:

@@ -29,11 +29,12 @@ _SILENT = frozenset((
     *("audio", "video", "source", "track", "progress", "meter", "dialog", "img", "picture"),
     *("select", "option", "datalist", "input", "textarea", "button", "rt", "rp"),
 ))  # fmt: skip
+_PASSED = _SILENT | {"-comment", "-doctype", "-document", "-"}
 _CONTROLS = frozenset(("button", "input", "select", "textarea"))
 _INLINE = frozenset((
     *("a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn"),
     *("em", "font", "i", "ins", "kbd", "label", "mark", "nobr", "q", "ruby", "s", "samp"),
-    *("small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"),
+    *("br", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"),
 ))  # fmt: skip
 # Where menus stand. One is taken as a single run: no article is read from links alone, and menus
 # are a fifth of a page.
@@ -91,7 +92,9 @@ class Run:
 
     __slots__ = ("end", "is_continued", "linked", "start", "text")
 
-    def __init__(self, text: str, linked: int, start: int, end: int, *, is_continued: bool) -> None:
+    def __init__(
+        self, text: str, linked: int, start: int, end: int, *, is_continued: bool = False
+    ) -> None:
         self.text = text
         self.linked = linked
         """How many of its characters are in links."""
@@ -232,10 +235,13 @@ class _Builder:
             tag = node.tag or "-"
             leaving: int | None = _SKIP
             if tag == "-text":
-                self._add_text(node.text_content or "")
-            elif tag in _SILENT:
+                if not node.is_empty_text_node:
+                    self._add_text(node.text_content or "")
+                elif self._pieces:
+                    self._pieces.append((" ", self.at, False))
+            elif tag in _PASSED:
                 self._pass_by(node, tag)
-            elif tag[0] != "-":
+            else:
                 leaving = self._enter(node, tag)
             if leaving == _SKIP:
                 following = node.next
@@ -244,12 +250,24 @@ class _Builder:
             else:
                 path.append((node, leaving))
                 following = node.first_child
-            while following is None and path:
-                node, leaving = path.pop()
-                if leaving is not None:
-                    self._leave(leaving, node)
-                following = node.next
-            node = following
+            node = following if following is not None else self._climb(path)
+
+    def _climb(self, path: list[tuple[LexborNode, int | None]]) -> LexborNode | None:
+        """Leave the elements of `path` that end here; the node behind them."""
+        while path:
+            node, leaving = path.pop()
+            if leaving == _CLOSE:
+                if self._pieces:
+                    self.flush()
+                assert self._owner.parent is not None, "only what was opened is closed"
+                self._owner = self._owner.parent
+                self._depth -= 1
+            elif leaving is not None:
+                self._leave(leaving, node)
+            following = node.next
+            if following is not None:
+                return following
+        return None
 
     def _pass_by(self, node: LexborNode, tag: str) -> None:
         if self._noted:
@@ -261,18 +279,15 @@ class _Builder:
         """Note what `node` means for the text in it; what leaving it does."""
         if self._noted and self._is_omitted(node):
             return _SKIP
-        if tag == "br":
-            self._pieces.append(None)
-            return _SKIP
         if tag in _INLINE or self._depth >= MAX_DEPTH:
-            attributes = node.attributes
-            return self._enter_inline(tag, attributes) if attributes else None
+            return self._enter_inline(node, tag)
         if self._pieces:
             self.flush()
         if self.at > MAX_LETTERS or len(self.branches) > MAX_BRANCHES:
             return _STOP
-        branch = Branch(tag, node, self._owner)
-        self._owner.kids.append(branch)
+        owner = self._owner
+        branch = Branch(tag, node, owner)
+        owner.kids.append(branch)
         self.branches.append(branch)
         if tag in _MENUS and self._is_menu(branch, node):
             self._add_menu(branch, node)
@@ -285,9 +300,11 @@ class _Builder:
         """Whether a part is made of links alone, and nothing of it is asked for."""
         if self._noted or branch.naming.sort is Sort.CAPTION or self._is_deep_in_menus():
             return False
-        tags = [one.tag for one in node.traverse(include_text=False)]
+        for one in node.traverse(include_text=False):
+            if one.tag in _NO_MENU:
+                return False
         letters = len(node.text(strip=True))
-        if letters > _LONGEST_MENU or not _NO_MENU.isdisjoint(tags):
+        if letters > _LONGEST_MENU:
             return False
         linked = sum([len(link.text(strip=True)) for link in node.css("a[href]")])
         return letters - linked < _FEW_LETTERS
@@ -305,7 +322,7 @@ class _Builder:
         """Hang the text of a menu below its branch as one run, linked, without its links."""
         if text := " ".join(node.text(separator=" ").split()):
             end = self.at + len(text)
-            branch.kids.append(Run(text, len(text), self.at, end, is_continued=False))
+            branch.kids.append(Run(text, len(text), self.at, end))
             self.at = end
 
     def _is_omitted(self, node: LexborNode) -> bool:
@@ -318,24 +335,22 @@ class _Builder:
             return True
         return False
 
-    def _enter_inline(self, tag: str, attributes: Mapping[str, str | None]) -> int | None:
+    def _enter_inline(self, node: LexborNode, tag: str) -> int | None:
+        """Note what an inline `node` means for the text in it; what leaving it does."""
+        if tag == "br":
+            self._pieces.append(None)
+            return _SKIP
         if tag == "a":
-            href = attributes.get("href")
+            href = node.attrs.get("href")  # the rest of its attributes is not asked for
             if href and self._link is None and len(self.links) < MAX_LINKS:
                 self._link = SourceLink(href, self.at)
                 return _UNLINK
-        elif naming_of_element(tag, attributes).sort:
+        elif (attributes := node.attributes) and naming_of_element(tag, attributes).sort:
             return len(self._pieces)
         return None
 
     def _leave(self, leaving: int, node: LexborNode) -> None:
-        if leaving == _CLOSE:
-            if self._pieces:
-                self.flush()
-            assert self._owner.parent is not None, "only what was opened is closed"
-            self._owner = self._owner.parent
-            self._depth -= 1
-        elif leaving == _UNLINK:
+        if leaving == _UNLINK:
             assert self._link is not None, "only what was opened is closed"
             if self._link.end > self._link.start:
                 self.links.append(self._link)
@@ -388,7 +403,7 @@ class _Builder:
         written, start, is_linked = piece
         if text := " ".join(written.split()):
             linked = len(text) if is_linked else 0
-            run = Run(text, linked, start, start + len(written), is_continued=False)
+            run = Run(text, linked, start, start + len(written))
             self._owner.kids.append(run)
 
     def _add_run(self, line: Sequence[_Piece], *, is_continued: bool) -> bool:

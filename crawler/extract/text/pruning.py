@@ -8,16 +8,19 @@ import re
 
 from crawler.extract.text.classwords import HEADINGS, Sort
 from crawler.extract.text.outline import Branch, Run
+from crawler.extract.text.sentence_end import ends_sentence
 
 _LONG = 40
 """Characters from which a run may be a paragraph."""
 _SHORT = 80
 """Below so many it needs an end of sentence to count as one."""
-SENTENCE_END = re.compile(r"[.!?…。！？।:»”\"'’]\s*[\"”»’)\]]?\s*$")
 _PROSE = frozenset(("p", "div", "td", "section", "article", "blockquote", "body", "main"))
 _WHOLE = frozenset(("body", "html", "main", "tr", "td", "th", "tbody", "thead"))
-_FOREIGN = frozenset(("nav", "menu"))
-_ASIDE = frozenset(("aside", "figcaption", "figure", "form", "address"))
+_SORT_OF_TAG = {
+    **dict.fromkeys(("nav", "menu"), Sort.FOREIGN),
+    **dict.fromkeys(("aside", "figcaption", "figure", "form", "address"), Sort.MINOR),
+}
+"""What a part is at least, by its tag."""
 _PICTURE = frozenset(("figure", "figcaption"))
 
 _MOST_BESIDE = 300
@@ -64,14 +67,14 @@ def _weight(run: Run, length: int, tag: str) -> float:
         return 0
     if 2 * run.linked >= length:
         rest = length - run.linked
-        is_sentence = tag == "p" and rest >= _LONG and SENTENCE_END.search(run.text)
+        is_sentence = tag == "p" and rest >= _LONG and ends_sentence(run.text)
         return 0.5 * rest if is_sentence else 0
     weight = length - 1.5 * run.linked
     if tag == "li":
         weight *= 0.6
     elif tag not in _PROSE:
         weight *= 0.5
-    if length < _SHORT and not SENTENCE_END.search(run.text):
+    if length < _SHORT and not ends_sentence(run.text):
         weight *= 0.3
     return weight
 
@@ -109,14 +112,14 @@ def _drop(branch: Branch) -> None:
 
 
 def _is_foreign(branch: Branch, total: float) -> bool:
+    if branch.tag == "footer":
+        return True
     sort = branch.naming.sort
-    if branch.tag in _FOREIGN:
-        sort = max(sort, Sort.FOREIGN)
-    if branch.tag in _ASIDE:
-        sort = max(sort, Sort.MINOR)
+    if branch.tag in _SORT_OF_TAG:
+        sort = max(sort, _SORT_OF_TAG[branch.tag])
+    if sort is Sort.PLAIN:
+        return False
     share = _score(branch) / total if total else 0.0
-    if sort is Sort.PLAIN or branch.tag == "footer":
-        return branch.tag == "footer"
     if sort is Sort.CAPTION or branch.tag in _PICTURE:
         return share <= _FOREIGN_SHARE
     if sort is Sort.MINOR:

@@ -15,7 +15,7 @@ from crawler.extract.text.classwords import Sort, naming_of
 from crawler.extract.text.lines import Placed
 from crawler.extract.text.notices import notice_kind
 from crawler.extract.text.outline import Branch, Outline, Run
-from crawler.extract.text.phrases import LONGEST, opens_list, opens_tail
+from crawler.extract.text.phrases.families import LONGEST, opens_list, opens_tail
 from crawler.extract.text.sources import gives_source, opens_sources
 
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 from archive import BlockType
 from crawler.extract.text.container import bare
 from crawler.extract.text.lines import Line
-from crawler.extract.text.phrases import (
+from crawler.extract.text.phrases.families import (
     LONGEST,
     is_byline,
     is_invitation,
@@ -17,8 +17,8 @@ from crawler.extract.text.phrases import (
     opens_list,
     opens_tail,
 )
-from crawler.extract.text.pruning import SENTENCE_END
-from crawler.extract.text.small_print import is_offer, is_small_print
+from crawler.extract.text.phrases.small_print import is_offer, is_small_print
+from crawler.extract.text.sentence_end import ends_sentence
 
 _STAMP = re.compile(r"\b\d{1,2}[.:h]\d{2}\b.{0,60}$|\b(?:19|20)\d\d\b")
 _NO_SENTENCE_END = re.compile(r"[ap]\.m\.$", re.IGNORECASE)
@@ -122,7 +122,7 @@ def _without_left_over(lines: list[Line], gone: Counter[int]) -> list[Line]:
     left: Counter[int] = Counter()
     for line in lines:
         if line.type is BlockType.LIST:
-            is_short = len(line.text) <= _LABEL and not SENTENCE_END.search(line.text)
+            is_short = len(line.text) <= _LABEL and not ends_sentence(line.text)
             left[id(line.group)] += 1 if is_short else _MANY
     return [
         line
@@ -219,7 +219,7 @@ def _is_role(text: str) -> bool:
 
 def _is_label(line: Line) -> bool:
     is_short = line.type is BlockType.PARAGRAPH and len(line.text) <= _LABEL
-    return is_short and not SENTENCE_END.search(line.text)
+    return is_short and not ends_sentence(line.text)
 
 
 def _is_stamp(line: Line) -> bool:
@@ -229,7 +229,7 @@ def _is_stamp(line: Line) -> bool:
     text = _NO_SENTENCE_END.sub("", line.text)
     if text != line.text and sum(map(str.islower, text.split())) > _STAMP_WORDS:
         return False  # `The last ferry of the day sails at 7:05 p.m.`
-    if SENTENCE_END.search(text):
+    if ends_sentence(text):
         return False
     return text.endswith("|") or bool(_STAMP.search(text))  # a mark before what stood behind
 

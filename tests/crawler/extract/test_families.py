@@ -8,7 +8,7 @@ import datetime as dt
 import pytest
 
 from crawler.extract.page import Page
-from crawler.extract.text.standing_notes import is_note
+from crawler.extract.text.phrases.end_notes import is_note
 from crawler.reading import read
 
 URL = "https://valley.example/2022/bridge"

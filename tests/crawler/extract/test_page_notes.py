@@ -2,7 +2,7 @@
 
 import pytest
 
-from crawler.extract.text.page_notes import note_family
+from crawler.extract.text.phrases.page_notes import note_family
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from crawler.extract.text.phrases import family_of, is_invitation
+from crawler.extract.text.phrases.families import family_of, is_invitation
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from crawler.extract.text.requests import is_request
+from crawler.extract.text.phrases.requests import is_request
 
 
 def _is_request(line):

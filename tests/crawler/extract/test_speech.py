@@ -2,8 +2,8 @@
 
 import pytest
 
-from crawler.extract.text.phrases import is_phrase
-from crawler.extract.text.speech import ends_in_speech, is_reported
+from crawler.extract.text.phrases.families import is_phrase
+from crawler.extract.text.phrases.speech import ends_in_speech, is_reported
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """How pages say from where a text is, whose it is and who paid for it; words of `page_notes`."""
 
-from crawler.extract.text.page_note_table import Table
+from crawler.extract.text.phrases.note_table import Table
 
 ORIGINS = (
     Table(  # whose the rights are, and from where the text was taken

@@ -1,13 +1,11 @@
 """What pages say of themselves around an article's end: whose opinion it is, thanks, that it ends.
 
-A note takes the whole line, in lower case, as in `phrases`. Each is opened by words that the sites
+A note takes the whole line, in lower case, as in `families`. Each is opened by words that the sites
 of a language share, so that a line is searched only where its first words are known.
 """
 
 import re
 
-LONGEST = 400
-"""Characters of a line that may be a note."""
 _WHOSE = r"\b.{0,120}\b(?:own|not\snecessarily|not\sthose|do\snot|alone)\b.{0,240}"
 _LOADING = (
     *("carregando", "cargando", "chargement", "chargement en cours", "caricamento", "laden"),
@@ -95,8 +93,6 @@ _FEW = 60
 
 def is_note(low: str) -> bool:
     """Whether the line, in lower case, is such a note."""
-    if len(low) > LONGEST:
-        return False
     if len(low) <= _FEW and _STAFF.fullmatch(low):
         return True
     bare = low.strip(_EDGES)

@@ -1,4 +1,4 @@
-"""The standing phrases that sites everywhere write word for word; the whole line, as in `phrases`.
+"""The standing phrases that sites everywhere write word for word; the whole line, as in `families`.
 
 They are looked up, not searched for: however many there are, a line is asked once.
 """

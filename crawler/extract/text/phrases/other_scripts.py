@@ -1,11 +1,11 @@
-"""The standing phrases of pages in other scripts than Latin, beside those of `phrases`.
+"""The standing phrases of pages in other scripts than Latin, beside those of `families`.
 
 They take the whole line there, too; a line is asked about them only where it is in such a script.
 """
 
 import re
 
-_FIRST = "\u0370"
+_OF_SCRIPT = re.compile("[\u0370-\U0010ffff]")
 """Letters from here on, Greek and those after it, are of no Latin script."""
 _PART = (
     r"(?:为你|为您|猜你|精彩|编辑)推荐.{0,20}|猜你喜欢.{0,20}|你可能会?(?:喜欢|感兴趣).{0,20}",
@@ -97,7 +97,7 @@ _FAMILIES = {
 
 def family_in_script(low: str) -> str | None:
     """The family of phrases that the line, in lower case, is of; None where it is none."""
-    if low.isascii() or max(low) < _FIRST:
+    if low.isascii() or _OF_SCRIPT.search(low) is None:
         return None
     found = next((name for name, family in _FAMILIES.items() if family.fullmatch(low)), None)
     if found is None and len(low) <= _LONGEST_REQUEST and _REQUESTS.fullmatch(low):

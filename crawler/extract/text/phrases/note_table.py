@@ -7,7 +7,7 @@ class Table(NamedTuple):
     """Notes of one kind, in as many languages as are known; phrases divided by semicolons."""
 
     family: str
-    """The family of `phrases` that such a note is of."""
+    """The family of `families` that such a note is of."""
     longest: int
     """Characters of a line that may be such a note."""
     opens: str

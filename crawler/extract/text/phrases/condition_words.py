@@ -1,6 +1,6 @@
 """How pages say what they do not show, and on which conditions they do; words of `page_notes`."""
 
-from crawler.extract.text.page_note_table import Table
+from crawler.extract.text.phrases.note_table import Table
 
 CONDITIONS = (
     Table(  # the text goes on below an advertisement or a picture

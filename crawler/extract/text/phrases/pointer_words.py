@@ -1,6 +1,6 @@
 """How pages point to other articles, and label what stands beside; words of `page_notes`."""
 
-from crawler.extract.text.page_note_table import Table
+from crawler.extract.text.phrases.note_table import Table
 
 POINTERS = (
     Table(  # that links of the same matter stand below or behind

@@ -8,12 +8,12 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from crawler.extract.text.fixed_phrases import fixed_family
-from crawler.extract.text.page_notes import note_family
-from crawler.extract.text.requests import is_request
-from crawler.extract.text.script_phrases import family_in_script
-from crawler.extract.text.speech import ends_in_speech, is_reported
-from crawler.extract.text.standing_notes import is_note
+from crawler.extract.text.phrases.end_notes import is_note
+from crawler.extract.text.phrases.fixed import fixed_family
+from crawler.extract.text.phrases.other_scripts import family_in_script
+from crawler.extract.text.phrases.page_notes import note_family
+from crawler.extract.text.phrases.requests import is_request
+from crawler.extract.text.phrases.speech import ends_in_speech, is_reported
 
 LONGEST = 400
 """Characters of a line that may be a phrase."""
@@ -29,8 +29,9 @@ _NO_SENTENCE = r"(?!(?!.*\b(?:hier|lesen|finden|gibt|unter|auf)\b).*\.$)"
 """What follows leads somewhere, or does not end as a sentence does."""
 
 
-def _lines(*alternatives: str) -> re.Pattern[str]:
-    return re.compile(rf"\W*(?:{'|'.join(alternatives)})\W*")
+def _lines(*alternatives: str) -> str:
+    """The pattern of lines that are one of these, whatever marks stand around."""
+    return rf"\W*(?:{'|'.join(alternatives)})\W*"
 
 
 _MORE = _lines(
@@ -266,6 +267,9 @@ _FAMILIES = {
     "note": _NOTE,
     "technical": _TECHNICAL,
 }
+_STANDING = re.compile("|".join(f"(?P<{name}>{one})" for name, one in _FAMILIES.items()))
+"""All of them, in this order, each a group that is called by its family."""
+_TAIL = re.compile(f"{_PART}|{_DISCUSSION}")
 
 _AGENCIES = r"(?:getty\simages|afp|reuters|shutterstock|istock|ap|epa|imago|dpa|picture\salliance)"
 _CONSENTING = r"(?:accept|akzeptier|settings|consent|zustimm|einstellungen|policy)"
@@ -284,7 +288,7 @@ class _Within(NamedTuple):
 
 
 _WITHIN = tuple(
-    _Within(word, family, _lines(*alternatives))
+    _Within(word, family, re.compile(_lines(*alternatives)))
     for word, family, *alternatives in (
         ("rights reserved", "note", r".{0,60}all\srights\sreserved.{0,80}"),
         ("rechte vorbehalten", "note", r".{0,60}alle\srechte\svorbehalten.{0,80}"),
@@ -325,6 +329,7 @@ _BYLINE = re.compile(
     r"(?:[A-ZÀ-ÖØ-ÞĀ-ŽА-Я][\w.'’-]*[\s,&|]*(?:(?:and|und|et|y|e)\s)?){1,6}"
     r"(?:agencies|wires|agences|agencias|agenzie)?"
 )
+_BYLINE_OPENS = "abptvwABPTVW"
 _LONGEST_BYLINE = 100
 _LABELLED = re.compile(r"\W*(?:[A-ZÀ-ÖØ-Þ]{2,}[ /&]?){1,4}\s?:\s")
 _OPENING = frozenset(("more", "part"))
@@ -349,7 +354,7 @@ def family_of(text: str) -> str | None:
     """The family of phrases that the line `text` is of; None where it is none."""
     if len(text) > LONGEST:
         return None
-    if len(text) < _LONGEST_BYLINE and _BYLINE.fullmatch(text):
+    if len(text) < _LONGEST_BYLINE and text[:1] in _BYLINE_OPENS and _BYLINE.fullmatch(text):
         return "byline"
     return _family_of(text.lower())
 
@@ -373,7 +378,8 @@ def is_byline(text: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _family_of(low: str) -> str | None:
-    found = next((name for name, family in _FAMILIES.items() if family.fullmatch(low)), None)
+    whole = _STANDING.fullmatch(low)
+    found = whole.lastgroup if whole is not None else None
     if (found in _ASKING and is_reported(low)) or (found == "more" and ends_in_speech(low)):
         found = None
     found = found or fixed_family(low) or _family_within(low) or family_in_script(low)
@@ -397,4 +403,4 @@ def opens_tail(text: str) -> bool:
     """Whether nothing of the article follows the heading `text`, in its second half."""
     low = text.lower()
     found = (fixed_family(low), family_in_script(low))
-    return "part" in found or bool(_PART.fullmatch(low) or _DISCUSSION.fullmatch(low))
+    return "part" in found or _TAIL.fullmatch(low) is not None

@@ -7,12 +7,12 @@ hold words of many languages, which do not collide since both must be found.
 import re
 from dataclasses import dataclass
 
-from crawler.extract.text.condition_words import CONDITIONS
-from crawler.extract.text.openings import EDGES, Openings, first_word, names_pattern
-from crawler.extract.text.origin_words import ORIGINS
-from crawler.extract.text.page_note_table import Table
-from crawler.extract.text.pointer_words import POINTERS
-from crawler.extract.text.speech import ends_in_speech, is_reported
+from crawler.extract.text.phrases.condition_words import CONDITIONS
+from crawler.extract.text.phrases.note_table import Table
+from crawler.extract.text.phrases.openings import EDGES, Openings, first_word, names_pattern
+from crawler.extract.text.phrases.origin_words import ORIGINS
+from crawler.extract.text.phrases.pointer_words import POINTERS
+from crawler.extract.text.phrases.speech import ends_in_speech, is_reported
 
 _TOLD = frozenset(("offer", "discussion", "technical"))
 """Families of which no line is that tells who said something; what others lead to may."""

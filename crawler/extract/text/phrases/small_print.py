@@ -4,30 +4,28 @@ A word anywhere in the line is enough, which is why only such lines are asked: s
 """
 
 import re
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Mapping
 
-from crawler.extract.text.phrases import LONGEST
-from crawler.extract.text.speech import ends_in_speech, is_quoted
+from crawler.extract.text.phrases.families import LONGEST
+from crawler.extract.text.phrases.speech import ends_in_speech, is_quoted
 
-
-class _Mention(NamedTuple):
-    """What is sought within a line: a pattern, and a word without which it cannot be there."""
-
-    word: str
-    pattern: re.Pattern[str]
+_Mentions = Mapping[str, re.Pattern[str]]
+"""What is sought within a line: patterns, each by a word without which it cannot be there."""
 
 
-def _mentions(*sought: str | tuple[str, str]) -> tuple[_Mention, ...]:
-    """Patterns with their words; one that is nothing but a word may stand alone."""
-    pairs = ((one, one) if isinstance(one, str) else one for one in sought)
-    return tuple(_Mention(word, re.compile(pattern)) for word, pattern in pairs)
+def _mentions(*sought: str | tuple[str, str]) -> _Mentions:
+    """Patterns by their words; one that is nothing but a word may stand alone."""
+    patterns: dict[str, list[str]] = {}
+    for one in sought:
+        word, pattern = (one, one) if isinstance(one, str) else one
+        patterns.setdefault(word, []).append(pattern)
+    return {word: re.compile("|".join(alternatives)) for word, alternatives in patterns.items()}
 
 
-def _is_mentioned(mentions: Sequence[_Mention], text: str) -> bool:
+def _is_mentioned(mentions: _Mentions, text: str) -> bool:
     low = text[:LONGEST].lower()
-    found = [one.pattern for one in mentions if one.word in low]
-    return any(pattern.search(low) for pattern in found)
+    found = [word for word in mentions if word in low]
+    return any(mentions[word].search(low) for word in found)
 
 
 _RULES = r"(?:civil|respectful|moderat\w+|guidelines|policy|abusive|off-topic)"
