@@ -16,6 +16,8 @@ from crawler.platforms.registry import Registry
 
 MOST_CITATIONS = 1_000
 _MOST_CANDIDATES = 5_000
+_MOST_ADDRESSES = 40_000
+"""That are asked for what they name, whether they name a post or not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -45,7 +47,7 @@ class Citations:
         """Whether words stand between the last citation and what comes next."""
         self._registry = registry
         self._own_host = _host(page_url)
-        self._candidates = 0
+        self._candidates = self._addresses = 0
         self.is_full = False
         """Whether a bound is reached, at which nothing more is looked for."""
         self._index_of: dict[str, int] | None = None
@@ -56,6 +58,8 @@ class Citations:
 
     def recognise(self, url: str) -> PostRef | None:
         """The post that `url` names; none where it is a page of the site's own."""
+        self._addresses += 1
+        self.is_full = self.is_full or self._addresses >= _MOST_ADDRESSES
         return self.minded(self._registry.recognise(url))
 
     def linked(self, href: str) -> PostRef | None:

@@ -665,6 +665,12 @@ class TestHostilePages:
         )
         assert len(self.within_seconds(html)) == MOST_CITATIONS
 
+    def test_so_many_addresses_are_asked_for_a_post_and_no_more(self):
+        nothing = "<p>https://www.facebook.com/events/create</p>"
+        post = page(tweet())
+        assert len(self.within_seconds(nothing * 15_000 + post)) == 1
+        assert self.within_seconds(nothing * 60_000 + post) == []
+
     @pytest.mark.parametrize(
         "html",
         [
