@@ -2,7 +2,8 @@
 
 HTML's parsing rules hold traps, and every faithful parser falls into them: the cost of a start
 tag grows with the depth it opens at, unclosed formatting elements are opened again in every
-paragraph that follows (HTML standard, 13.2.4.3), each attribute is compared with those before it.
+paragraph that follows (HTML standard, 13.2.4.3), each attribute is compared with those before it,
+texts that become one are copied.
 5 MB of `<div>` take hours, 27 KB of `<p><b id=…>` a gigabyte. So what could hold a trap is gone
 through tag by tag, and the tags in excess are taken out. The page of an honest site passes
 unchanged, but that a crowded one loses its comments, and of menus and drawings all but their text;
@@ -18,6 +19,7 @@ drawing, in which other rules hold (HTML standard, 13.2.6.5).
 import re
 from itertools import islice
 
+from crawler.joints import Joints, is_copied
 from crawler.nesting import Nesting
 
 MAX_DEPTH = 512
@@ -90,7 +92,8 @@ def bound(text: str) -> str:
     if formatting > MAX_FORMATTING or formatting * tags > _MOST_OPENED_AGAIN:
         text = _FORMATTING.sub(r"<\1span", text)
     is_crowded = tags > _MANY_TAGS or text.count("=") > _MANY_ATTRIBUTES
-    if is_crowded or (len(text) > _LONG_TEXT and _OVERFULL.search(text)):
+    is_long = len(text) > _LONG_TEXT
+    if is_crowded or is_copied(text, tags) or (is_long and _OVERFULL.search(text)):
         text = _pruned(text)
     return text
 
@@ -104,11 +107,15 @@ def _pruned(text: str) -> str:
     done = at = doctype.end() if doctype else 0
     kept = [text[:at]]
     nesting = Nesting(MAX_DEPTH)
+    joints = Joints()
     for _ in range(MAX_TAGS):
         found = _MARKUP.search(text, at)
         if found is None:
             break
         start = found.start()
+        if parted := joints.before(text[at:start]):
+            kept += text[done:at], parted
+            done = at
         tag = _TAG.match(text, start)
         if tag is None:
             comment = _COMMENT.match(text, start)
@@ -121,6 +128,8 @@ def _pruned(text: str) -> str:
             is_kept = name not in _IDLE
             if is_kept and name not in _FLAT and name not in _RAW:
                 is_kept = nesting.end(name) if is_end else nesting.start(name)
+            if is_kept and not is_end:
+                joints.pass_start(name, has_strings="=" in tag[3] or name in _RAW)
             new = _trimmed(tag, _CANVAS if name in _OTHER_RULES else tag[2]) if is_kept else " "
             if name in _RAW and not is_end:
                 end = _END_OF_RAW[name].search(text, at)
@@ -147,6 +156,8 @@ def _without_markup(raw: str, name: str) -> str:
 def _trimmed(tag: re.Match[str], name: str) -> str:
     """The tag under this name, with no more attributes than are allowed."""
     slash, written, attributes = tag.groups()
+    if slash:
+        return tag[0] if name == written and "=" not in attributes else f"</{name}>"
     if len(attributes) >= 2 * MAX_ATTRIBUTES:
         beyond = next(islice(_ATTRIBUTE.finditer(attributes), MAX_ATTRIBUTES, None), None)
         if beyond is not None:

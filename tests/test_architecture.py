@@ -33,7 +33,7 @@ FLOORS = {
     ],
     "crawler": [
         {"errors"},
-        {"names", "notes", "nesting", "json_line", "heap"},
+        {"names", "notes", "nesting", "joints", "json_line", "heap"},
         {"bounds"},
         {"state"},
         {"platforms"},

@@ -1,4 +1,6 @@
 import json
+import subprocess
+import sys
 import time
 
 import pytest
@@ -30,12 +32,13 @@ def test_an_honest_page_is_not_touched():
 
 
 def test_a_crowded_honest_page_loses_nothing_but_comments_options_and_drawings():
-    rows = "<table>" + "<tr><td><q>cell</q> <a href='?a=1&b=2'>x</a></td></tr>" * 4000 + "</table>"
+    rows = "<table>" + "<tr><td><q>cell</q><a href='?a=1&b=2'>x</a></td></tr>" * 4000 + "</table>"
     page = f"<!DOCTYPE html><!-- one -->{PAGE}{rows}<!-- two"
     script = r'if (a\u003cb) { s = "\u003cdiv>\u003cdiv>" }'
     kept = PAGE.replace('if (a<b) { s = "<div><div>" }', script)
     kept = kept.replace("svg", "canvas").replace("select", "canvas")
     kept = kept.replace("<option>", " ").replace('<path d="M1"/>', " ")
+    kept = kept.replace("</ul>\n", "</ul><!---->\n")  # parts blanks that a parser might copy
     assert bound(page) == f"<!DOCTYPE html>{kept}{rows}"
 
 
@@ -150,6 +153,52 @@ def test_attributes_in_excess_are_cut(value):
 def test_one_long_attribute_is_no_excess():
     text = f"<p data-html='{'x ' * 100_000}'>text</p>"
     assert bound(text) == text
+
+
+# What a parser leaves out, or moves away, between two texts.
+JOINTS = [
+    *(("", "<td id=q>"), ("", "</zz id=q>"), ("", "<html a=b>"), ("<form>", "<form id=q>")),
+    *(("<template>", "<td id=q>"), ("<select>", "<div id=q>"), ("<svg>", "<td id=q>")),
+    *(("<table>", "<tr id=q>"), ("<table>", "<input type=hidden>"), ("<table>", "<!--c-->")),
+    *(("<table>", "<script>y</script>"), ("<table>", "<td id=q></td>"), ("<table>", "<a b=c></a>")),
+    *(("<table>", "<form a=b></form>"), ("<table>", "<meta a=b>"), ("<frameset>", "<p id=a>")),
+]
+
+
+PARSE_IN_LITTLE_ROOM = """
+import json, resource, sys
+from selectolax.lexbor import LexborHTMLParser
+from crawler.bounds import bound
+pages = json.load(sys.stdin)
+resource.setrlimit(resource.RLIMIT_DATA, (300_000_000, 300_000_000))
+for start, text, times in pages:
+    LexborHTMLParser(bound(f"<title>t</title>{start}{text * times}"))
+"""
+
+
+def test_no_text_is_copied_again_and_again():
+    sizes = (("x", 400, 4_000), (" ", 150, 4_500), ("\xa0", 150, 4_500))
+    pages = [
+        (before, letter * size + joint, times)
+        for before, joint in JOINTS
+        for letter, size, times in sizes
+    ]
+    command = [sys.executable, "-c", PARSE_IN_LITTLE_ROOM]
+    subprocess.run(command, input=json.dumps(pages), text=True, check=True, timeout=120)
+
+
+def test_a_long_page_of_tables_reads_as_before():
+    rows = "".join(
+        f"<tr class=r{at % 2}>\n<td id=c{at}>Cell {at}, {'and more of it ' * 20}</td>\n</tr>"
+        for at in range(3000)
+    )
+    head = "<head><script>let a</script>\n<title>t</title></head>"
+    page = f"<html lang=en>\n{head}<table>{rows}</table>"
+    assert bound(page) != page
+    before, after = LexborHTMLParser(page), LexborHTMLParser(bound(page))
+    assert after.css_first("head > title") is not None
+    assert [cell.attributes for cell in after.css("td")] == [c.attributes for c in before.css("td")]
+    assert after.text().split() == before.text().split()
 
 
 def test_a_page_of_too_many_tags_is_read_in_part():
