@@ -34,14 +34,15 @@ class Part(NamedTuple):
 class Gathering(NamedTuple):
     """A kind's rows that are gathered from several tables, by joins that change with them.
 
-    Such a row is compared as a whole. `{id}` and `{row}` stand for an id and for a table's row.
+    What of it is shown so is compared as a whole. `{id}` and `{row}` stand for an id and for a
+    table's row.
     """
 
     kind: str
     shown: str
     """An expression: all that is shown of the row `{id}`, as JSON."""
     ids: tuple[tuple[str, str], ...]
-    """Tables, and the expressions of the id of the row that `{row}` belongs to; NULL: to none."""
+    """Tables, and queries of each `id` of a row that `{row}` belongs to; NULL: to none."""
 
 
 PARTS = (
@@ -82,6 +83,7 @@ _STANDS_WITH = _CENTRE.format(
     centre_no="(SELECT texts.centre_no FROM main.near_articles AS standing "
     "JOIN main.near_texts AS texts USING (text_no) WHERE standing.article_id = {article_id})"
 )
+_ONE = "SELECT {} AS id"
 GATHERINGS = (
     Gathering(
         "clusters",  # of near copies
@@ -99,16 +101,37 @@ GATHERINGS = (
             WHERE centres.text_id = {id} ORDER BY 1))
         """,
         (
-            ("near_texts", _CENTRE.format(centre_no="{row}.centre_no")),
+            ("near_texts", _ONE.format(_CENTRE.format(centre_no="{row}.centre_no"))),
             (
                 "near_articles",
-                _CENTRE.format(
-                    centre_no="(SELECT texts.centre_no FROM main.near_texts AS texts "
-                    "WHERE texts.text_no = {row}.text_no)"
+                _ONE.format(
+                    _CENTRE.format(
+                        centre_no="(SELECT texts.centre_no FROM main.near_texts AS texts "
+                        "WHERE texts.text_no = {row}.text_no)"
+                    )
                 ),
             ),
-            ("articles", _STANDS_WITH.format(article_id="{row}.article_id")),
-            ("versions", _STANDS_WITH.format(article_id="{row}.article_id")),
+            ("articles", _ONE.format(_STANDS_WITH.format(article_id="{row}.article_id"))),
+            ("versions", _ONE.format(_STANDS_WITH.format(article_id="{row}.article_id"))),
+        ),
+    ),
+    Gathering(
+        "citations",  # in which of the captures of one instant they were first seen
+        """
+        (SELECT json_array(min(seen.record_id)) FROM main.citations AS cited
+            JOIN main.sightings AS seen ON seen.version_id = cited.version_id
+                AND seen.captured_at = cited.first_seen_at
+        WHERE cited.citation_id = {id})
+        """,
+        (
+            ("citations", _ONE.format("{row}.citation_id")),
+            (
+                "sightings",
+                """
+                SELECT citation_id AS id FROM main.citations
+                WHERE version_id = {row}.version_id AND first_seen_at = {row}.captured_at
+                """,
+            ),
         ),
     ),
 )
@@ -271,10 +294,10 @@ class ChangeLog:
     def _watch_whole(self, number: int, gathering: Gathering) -> None:
         """Note how a row was before the first write that concerns it."""
         shown = gathering.shown.format(id="one.id")
-        for table, id_ in gathering.ids:
+        for table, ids in gathering.ids:
             was, is_new = (
                 f"INSERT INTO touched SELECT {number}, one.id, '', {shown} "  # noqa: S608
-                f"FROM (SELECT {id_.format(row=row)} AS id) AS one WHERE one.id IS NOT NULL "
+                f"FROM ({ids.format(row=row)}) AS one WHERE one.id IS NOT NULL "
                 f"AND NOT EXISTS (SELECT 1 FROM touched WHERE part = {number} "
                 "AND touched.id = one.id);"
                 for row in ("OLD", "NEW")

@@ -11,7 +11,16 @@ from archive.catalogue.changes import PRESENT
 from archive.catalogue.connection import snapshot
 from archive.export.entries import read_feed
 from archive.export.rows import Rows
-from tests.archive.catalogue.facts import RUN, STORY, add, article, citation, crawls, opened
+from tests.archive.catalogue.facts import (
+    RUN,
+    STORY,
+    add,
+    article,
+    capture,
+    citation,
+    crawls,
+    opened,
+)
 from tests.examples import examples
 
 
@@ -65,6 +74,22 @@ def test_who_follows_in_any_steps_holds_the_very_rows(crawl, steps, withdrawn, t
     follower.follow()
     assert follower.rows == rows_now(root)
     assert follower.follow() == 0
+
+
+def test_a_citation_of_a_capture_that_was_withdrawn_is_told_of_with_the_other_capture(tmp_path):
+    root = ArchiveFolder.create(tmp_path / "archive").root
+    follower = Follower(root)
+    with opened(root / "catalogue.sqlite") as writer:
+        first, at = capture(0).record_id, capture(0).captured_at
+        add(writer, 0, article())
+        add(writer, 1, article(posts=(citation("1"),)), captured_at=at)  # and so the same version
+        follower.follow()
+        [before] = [row for (kind, _), row in follower.rows.items() if kind == "citations"]
+        writer.forget({first})
+    assert follower.follow() > 0
+    [after] = [row for (kind, _), row in follower.rows.items() if kind == "citations"]
+    assert before.record_id == first != after.record_id
+    assert follower.rows == rows_now(root)
 
 
 def test_who_follows_in_random_steps_while_a_crawl_writes_holds_the_very_rows(tmp_path):
