@@ -22,7 +22,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))  # this checkout is fuzzed, wherever another is installed
 
-from selectolax.lexbor import LexborHTMLParser  # noqa: E402 - once the path is right
+from selectolax.lexbor import LexborHTMLParser, LexborNode  # noqa: E402 - once the path is right
 
 from crawler.bounds import MAX_DEPTH, bound  # noqa: E402
 
@@ -86,6 +86,14 @@ def fault_of(page: str) -> str | None:
     took = time.process_time() - started
     if took > PARSE_S:
         return f"parsed in {took:.1f} s"
+    deepest = depth_of(root)
+    if page.count("<") > CROWDED and deepest > DEEPEST:
+        return f"{deepest} deep"
+    return None
+
+
+def depth_of(root: LexborNode | None) -> int:
+    """How many elements, or a text, are in each other below `root`."""
     node, depth, deepest = root, 0, 0
     while node is not None:
         deepest = max(deepest, depth)
@@ -95,9 +103,7 @@ def fault_of(page: str) -> str | None:
         while node is not None and node.next is None:
             node, depth = node.parent, depth - 1
         node = node.next if node is not None else None
-    if page.count("<") > CROWDED and deepest > DEEPEST:
-        return f"{deepest} deep"
-    return None
+    return deepest
 
 
 def _judge(ends: Connection) -> None:

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
+from bench import fuzz_bounds
 from crawler.bounds import MAX_ATTRIBUTES, MAX_DEPTH, MAX_TAGS, bound
 
 PAGE = """<html><body class="a"><p>One <b>two <i>three</i></b><ul><li>x<li>y</ul>
@@ -15,16 +16,7 @@ PAGE = """<html><body class="a"><p>One <b>two <i>three</i></b><ul><li>x<li>y</ul
 
 
 def depth_of(text):
-    node, depth, deepest = LexborHTMLParser(text).root, 0, 0
-    while node is not None:
-        deepest = max(deepest, depth)
-        if node.first_child is not None:
-            node, depth = node.first_child, depth + 1
-            continue
-        while node is not None and node.next is None:
-            node, depth = node.parent, depth - 1
-        node = node and node.next
-    return deepest
+    return fuzz_bounds.depth_of(LexborHTMLParser(text).root)
 
 
 def test_an_honest_page_is_not_touched():

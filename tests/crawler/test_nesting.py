@@ -7,6 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
+from bench import fuzz_bounds
 from crawler.bounds import MAX_DEPTH, bound
 from crawler.nesting import Nesting
 
@@ -22,16 +23,7 @@ TAGS = [form.format(name) for name in NAMES for form in ("<{}>", "</{}>")]
 
 
 def depth_of(text):
-    node, depth, deepest = LexborHTMLParser(text).root, 0, 0
-    while node is not None:
-        deepest = max(deepest, depth)
-        if node.first_child is not None:
-            node, depth = node.first_child, depth + 1
-            continue
-        while node is not None and node.next is None:
-            node, depth = node.parent, depth - 1
-        node = node and node.next
-    return deepest
+    return fuzz_bounds.depth_of(LexborHTMLParser(text).root)
 
 
 def open_after(*tags):
