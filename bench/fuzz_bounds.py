@@ -6,7 +6,7 @@ A soup is a short row of tags and texts, many times over: that is how little mar
 take hours or gigabytes, where a page as broken but short says nothing. Each is bounded and parsed
 as a reader would, in a process with little memory. A finding is told as the row that makes it; the
 exit code is 1 where there is any. Mend it, and keep the row among the cases of
-tests/crawler/test_bounds.py or test_nesting.py.
+tests/crawler/bounds/.
 """
 
 import argparse
@@ -24,7 +24,7 @@ sys.path.insert(0, str(ROOT))  # this checkout is fuzzed, wherever another is in
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode  # noqa: E402 - once the path is right
 
-from crawler.bounds import MAX_DEPTH, bound  # noqa: E402
+from crawler.bounds.markup import MAX_DEPTH, bound  # noqa: E402
 
 NAMES = (
     "p div li dd dt ul ol dl menu table tr th td tbody thead tfoot caption colgroup col form "

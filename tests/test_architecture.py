@@ -33,7 +33,7 @@ FLOORS = {
     ],
     "crawler": [
         {"errors"},
-        {"names", "notes", "nesting", "joints", "json_line", "heap"},
+        {"names", "notes", "json_line", "heap"},
         {"bounds"},
         {"state"},
         {"platforms"},
@@ -61,6 +61,7 @@ FLOORS = {
         {"cli"},
         {"__init__", "__main__"},
     ],
+    "crawler/bounds": [{"nesting", "joints"}, {"markup"}, {"__init__"}],
     "crawler/extract": [
         {"page", "letters", "agencies", "written_day"},
         {"document", "dates"},

@@ -5,7 +5,7 @@ from typing import Self
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from crawler.bounds import bound
+from crawler.bounds.markup import bound
 from crawler.platforms.json_tree import MAX_BYTES, clean_text
 from crawler.platforms.rung import Answered
 

@@ -15,7 +15,7 @@ from w3lib.encoding import (
     to_unicode,
 )
 
-from crawler.bounds import bound
+from crawler.bounds.markup import bound
 from crawler.extract.document.tree import Tree
 from crawler.extract.page import Page
 

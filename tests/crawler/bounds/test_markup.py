@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 from bench import fuzz_bounds
-from crawler.bounds import MAX_ATTRIBUTES, MAX_DEPTH, MAX_TAGS, bound
+from crawler.bounds.markup import MAX_ATTRIBUTES, MAX_DEPTH, MAX_TAGS, bound
 
 PAGE = """<html><body class="a"><p>One <b>two <i>three</i></b><ul><li>x<li>y</ul>
 <script>if (a<b) { s = "<div><div>" }</script><select><option>z</select><svg><path d="M1"/></svg>"""
@@ -160,7 +160,7 @@ JOINTS = [
 PARSE_IN_LITTLE_ROOM = """
 import json, resource, sys
 from selectolax.lexbor import LexborHTMLParser
-from crawler.bounds import bound
+from crawler.bounds.markup import bound
 pages = json.load(sys.stdin)
 resource.setrlimit(resource.RLIMIT_DATA, (300_000_000, 300_000_000))
 for start, text, times in pages:

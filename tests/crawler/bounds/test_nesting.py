@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 from bench import fuzz_bounds
-from crawler.bounds import MAX_DEPTH, bound
-from crawler.nesting import Nesting
+from crawler.bounds.markup import MAX_DEPTH, bound
+from crawler.bounds.nesting import Nesting
 
 MANY = 11_000
 PARTS_OF_TABLE = 4

@@ -19,8 +19,8 @@ drawing, in which other rules hold (HTML standard, 13.2.6.5).
 import re
 from itertools import islice
 
-from crawler.joints import Joints, is_copied
-from crawler.nesting import Nesting
+from crawler.bounds.joints import Joints, is_copied
+from crawler.bounds.nesting import Nesting
 
 MAX_DEPTH = 512
 """Elements open at once, as browsers have it."""

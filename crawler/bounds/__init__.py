@@ -1,0 +1,1 @@
+"""What keeps hostile markup from hurting a parser: see `markup.py`."""
