@@ -66,11 +66,14 @@ _FLAT = frozenset((
     *("source", "track", "wbr", "html", "head", "body", "a", *_NAMES.split()),
 ))  # fmt: skip
 # An option's start tag costs as much as there are options before it; a shape is closed by a slash
-# within a drawing alone. Neither says anything to a reader of text.
+# within a drawing alone; among columns a text falls in two, of which one is moved away. Nothing of
+# that says anything to a reader of text.
 _IDLE = frozenset((
     *("option", "optgroup", "path", "circle", "ellipse", "line", "polygon", "polyline", "rect"),
-    *("stop", "use", "image", "animate"),
+    *("stop", "use", "image", "animate", "col", "colgroup"),
 ))  # fmt: skip
+# Behind these ends blanks still go on the text within, and what should part them does not.
+_ENDLESS = _IDLE | {"html", "body"}
 # As little to be read as these, and without rules of its own.
 _CANVAS = "canvas"
 # What has rules of its own for what is in it, and nothing of the article.
@@ -125,7 +128,7 @@ def _pruned(text: str) -> str:
         else:
             at = tag.end()
             name, is_end = tag[2].lower(), bool(tag[1])
-            is_kept = name not in _IDLE
+            is_kept = name not in (_ENDLESS if is_end else _IDLE)
             if is_kept and name not in _FLAT and name not in _RAW:
                 is_kept = nesting.end(name) if is_end else nesting.start(name)
             if is_kept and not is_end:

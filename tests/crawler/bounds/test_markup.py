@@ -153,6 +153,7 @@ JOINTS = [
     *(("<template>", "<td id=q>"), ("<select>", "<div id=q>"), ("<svg>", "<td id=q>")),
     *(("<table>", "<tr id=q>"), ("<table>", "<input type=hidden>"), ("<table>", "<!--c-->")),
     *(("<table>", "<script>y</script>"), ("<table>", "<td id=q></td>"), ("<table>", "<a b=c></a>")),
+    *(("<table>", "</th> x<colgroup>"), ("", "</html><html a=b>"), ("", "</body><body a=b>")),
     *(("<table>", "<form a=b></form>"), ("<table>", "<meta a=b>"), ("<frameset>", "<p id=a>")),
 ]
 
