@@ -44,8 +44,8 @@ _NOT_ARTICLES = frozenset(
     """.split()
 )
 _NOT_PAGES = re.compile(
-    r"\.(?:jpe?g|png|gif|webp|avif|svg|ico|pdf|zip|mp[34]|m4a|css|js|json|xml|rss|atom|apk|exe|docx?"
-    r"|xlsx?|epub|ics)$",
+    r"\.(?:jpe?g|png|gif|webp|avif|svg|ico|pdf|zip|mp[34]|m4a|css|js|json|xml|rss|atom|apk|exe"
+    r"|docx?|xlsx?|epub|ics)$",
     re.IGNORECASE,
 )
 # A link that does something, and leads to no page of its own.

@@ -48,7 +48,8 @@ _AMERICAN = re.compile(
 """Where the clock is one of North America's, the month stands first."""
 _DASHED = re.compile(
     r"(?<![\d-])(?:(?P<day>1[3-9]|2\d|3[01])-(?P<month>0?\d|1[0-2])"
-    r"|(?P<month_first>0?\d|1[0-2])-(?P<day_behind>1[3-9]|2\d|3[01]))-(?P<year>(?:19|20)\d\d)(?![-\d])"
+    r"|(?P<month_first>0?\d|1[0-2])-(?P<day_behind>1[3-9]|2\d|3[01]))-(?P<year>(?:19|20)\d\d)"
+    r"(?![-\d])"
 )
 _YEAR_FIRST = re.compile(
     r"(?<![\d-])(?P<year>(?:19|20)\d\d)([/.-])\s?(?P<month>\d\d?)\2\s?(?P<day>\d\d?)(?![\d-])"

@@ -45,7 +45,8 @@ _TOP = 3
 """The dateline opens one of the first paragraphs."""
 _POLICY = re.compile(
     r"(?:.{0,40}\s)?(?:comments?|commenting|discussion|community)\s(?:policy|rules|guidelines"
-    r"|standards)\b.{0,300}|(?:all|your|our|the|reader)?\s?comments?\s(?:are|will\sbe|must|should)\s"
+    r"|standards)\b.{0,300}|(?:all|your|our|the|reader)?\s?comments?\s"
+    r"(?:are|will\sbe|must|should)\s"
     r".{0,300}|(?:die\s)?netiquette\b.{0,300}|kommentar(?:regeln|richtlinien)\b.{0,300}"
     r"|(?:politique|charte)\sde\scommentaires?.{0,300}|политика\sкомментариев.{0,300}"
     r"|سياسة\sالتعليق.{0,300}",

@@ -18,8 +18,8 @@ _LEAST_WORDS = 2
 # What follows the name, or the names: what the author is or does, in the third person.
 _SAYS = re.compile(
     r"(?:,[^.]{1,80},|\s\([^()]{1,60}\))?\s(?:(?:currently|now|also)\s)?"
-    r"(?:is|are|was|has|works|writes|covers|reports|teaches|ist|war|arbeitet|schreibt|berichtet|leitet|est|écrit|es|trabaja|escribe|é|è|scrive|jest|er|"
-    r"är|on)\s"
+    r"(?:is|are|was|has|works|writes|covers|reports|teaches|ist|war|arbeitet|schreibt|berichtet"
+    r"|leitet|est|écrit|es|trabaja|escribe|é|è|scrive|jest|er|är|on)\s"
 )
 
 

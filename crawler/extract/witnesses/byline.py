@@ -44,7 +44,8 @@ _WRITTEN_BY = re.compile(
 _SIGNED = re.compile(rf"(?:{MADE})?(?:{BY_WORDS})(?:\s*:\s*|\s+)(?=\S)", re.IGNORECASE)
 # `ANN LEE, Staff Writer`, `Bo Ek AP Sports Writer`: a name and what its bearer is, nothing else.
 _WITH_ROLE = re.compile(
-    r"[^\W\d_a-z][\w.'’-]*(?:\s[^\W\d_a-z][\w.'’-]*){1,2}(?:,|(?=\s(?:AP|AFP|Staff|Senior|Special)\s))"
+    r"[^\W\d_a-z][\w.'’-]*(?:\s[^\W\d_a-z][\w.'’-]*){1,2}"
+    r"(?:,|(?=\s(?:AP|AFP|Staff|Senior|Special)\s))"
     rf"\s(?:[^\W\d_a-z]\w*\s){{0,3}}(?i:{ROLE_WORDS})"
 )
 _FIRST_LINES = 12
@@ -70,7 +71,10 @@ _LIKELY_LINKS = ", ".join(
 )
 _AUTHOR_PATH = re.compile(r"/(?:authors?|autor(?:es|en)?|auteurs?|autor[ei])/.", re.IGNORECASE)
 _STAFF_PATH = re.compile(
-    r"/(?:reporter|journalist|writer|contributor|columnist)s?/(?:[\w-]+/)?([\w.+-]+?)(?:\.\w{3,5})?/?$",
+    (
+        r"/(?:reporter|journalist|writer|contributor|columnist)s?/(?:[\w-]+/)?([\w.+-]+?)"
+        r"(?:\.\w{3,5})?/?$"
+    ),
     re.IGNORECASE,
 )
 """Sections are called so, too: of such links only those count that bear their text as name."""

@@ -20,7 +20,8 @@ _LISTED = re.compile(
 )
 # What was made, or how: `Story by Ann Lee`, `Ein Kommentar von Ann Lee`.
 MADE = (
-    r"(?:an?\s|eine?\s|un[ae]?\s)?(?:written|edited|reviewed|posted|published|submitted|reported|contributed"
+    r"(?:an?\s|eine?\s|un[ae]?\s)?"
+    r"(?:written|edited|reviewed|posted|published|submitted|reported|contributed"
     r"|compiled|updated|words|text|story|report|review|opinion|analysis|interview|commentary"
     r"|column|essay|veröffentlicht|geschrieben|verfasst|eingestellt|kommentar|gastbeitrag|analyse"
     r"|kolumne|reportage|bericht|publiée?|écrit|propos\srecueillis|publicad[oa]|escrito"

@@ -37,7 +37,8 @@ _MODIFIED_METAS = ("article:modified_time", "og:updated_time", "datemodified", "
 _INSTANT = re.compile(r"(?:19|20)\d\d-\d\d-\d\d[T ]\d\d:\d\d")
 _SHOWN = ("date", "publish", "posted")
 _CHANGED = re.compile(
-    r"\W*(?:last\s|zuletzt\s|última\s|dernière\s)?(?:updated?\b|modified|changed|aktualisiert|geändert"
+    r"\W*(?:last\s|zuletzt\s|última\s|dernière\s)?"
+    r"(?:updated?\b|modified|changed|aktualisiert|geändert"
     r"|mise?\sà\sjour|actualiza|atualiza|aggiornat|bijgewerkt|güncelle|обновлен|更新)",
     re.IGNORECASE,
 )

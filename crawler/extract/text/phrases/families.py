@@ -37,7 +37,10 @@ def _lines(*alternatives: str) -> str:
 _MORE = _lines(
     r"related\s(?:story|article|video|post|reading)\s?:.{0,300}|(?:in\spictures|gallery|photos"
     r"|fotostrecke|bilderstrecke|bildergalerie)\s?:.{0,200}",
-    r"(?:mehr|alle|weitere)\s(?:artikel|beiträge|texte)\svon\b.{0,60}|check\sback\s(?:for|soon)\b.{0,60}",
+    (
+        r"(?:mehr|alle|weitere)\s(?:artikel|beiträge|texte)\svon\b.{0,60}"
+        r"|check\sback\s(?:for|soon)\b.{0,60}"
+    ),
     r"(?:read|see|watch|view|hear|listen\sto|check\sout)\s(?:the|our|his"
     r"|her)\b.{0,60}\b(?:here|above|below|now)",
     r"(?:über\sdieses|(?:dieses|das))\sthema\s(?:im\sprogramm|berichtete\b).{0,160}",
@@ -51,7 +54,8 @@ _MORE = _lines(
     rf"weitere\s(?:artikel|themen|meldungen|nachrichten|infos?)\b{_NO_SENTENCE}.{{0,80}}",
     r"hier\sgeht'?s?\b.{0,80}",
     r"(?:続きを|関連記事|あわせて読).{0,80}|(?:相关|延伸)(?:阅读|新闻|推荐).{0,80}",
-    r"(?:más|plus|mais|altro|meer|mer|mere|więcej|více|viac)\s(?:sobre|sur|su|over|om|na\stemat|o)\b(?!.*\.$)"
+    r"(?:más|plus|mais|altro|meer|mer|mere|więcej|více|viac)\s"
+    r"(?:sobre|sur|su|over|om|na\stemat|o)\b(?!.*\.$)"
     r".{0,100}|>>.{0,300}",
 )
 _PART = _lines(
@@ -99,8 +103,14 @@ _OFFER = _lines(
     r"unlimited\s(?:digital\s)?access\b.{0,100}|start\syour\b.{0,30}\btrial\b.{0,60}",
     r"try\sit\sfree\b.{0,60}|to\s(?:continue|keep)\sreading\b.{0,160}",
     r"(?:add|set|choose|make)\b.{0,60}\bpreferred\ssources?\b.{0,60}",
-    r"(?:keine?|nichts)\b.{0,40}\bverpassen\b(?=\W*$|\s?[!:?–-]|\s(?:mit|und)\b|\.\s).{0,100}|melden\ssie\ssich\b.{0,80}\ban",
-    r"dies(?:er|e)\s(?:artikel|beitrag|text|inhalt)\sist\s(?:nur|exklusiv)\b.{0,80}|ihnen\sgefällt\b.{0,160}",
+    (
+        r"(?:keine?|nichts)\b.{0,40}\bverpassen\b(?=\W*$|\s?[!:?–-]|\s(?:mit|und)\b|\.\s).{0,100}"
+        r"|melden\ssie\ssich\b.{0,80}\ban"
+    ),
+    (
+        r"dies(?:er|e)\s(?:artikel|beitrag|text|inhalt)\sist\s(?:nur|exklusiv)\b.{0,80}"
+        r"|ihnen\sgefällt\b.{0,160}"
+    ),
     r"(?:sie\shaben|haben\ssie|du\shast)\b.{0,40}\b(?:abo|abonnement|konto|fehler)\b.{0,100}",
     r"fehler\s(?:gefunden|entdeckt)\b.{0,80}",
     r"recevez\b.{0,200}\b(?:newsletter|mail|actualité)\b.{0,100}|inscrivez-vous\b.{0,200}",
@@ -108,17 +118,20 @@ _OFFER = _lines(
     r"la\ssuite\b.{0,20}\bréservée?\b.{0,80}|il\svous\sreste\b.{0,20}%.{0,60}",
     r"déjà\sabonné\b.{0,60}",
     r"dziękujemy\W+że\b.{0,200}",
-    r"(?:this\s)?advert(?:isement|ising|orial)?s?(?:\s?[.:|([–-].{0,90}|\s(?:continues?|feature|below|supplied"
+    r"(?:this\s)?advert(?:isement|ising|orial)?s?"
+    r"(?:\s?[.:|([–-].{0,90}|\s(?:continues?|feature|below|supplied"
     r"|by|from|is|will)\b.{0,60})?",
     r"(?:story|article)\scontinues\b.{0,60}|(?:continue\sreading|scroll\s(?:down|to)).{0,60}",
     r"(?:sponsored|promoted)\b(?!.*\.$).{0,60}|anzeige|werbung|publicidad|publicité|pubblicità",
     r"reklam[ay]?|iklan|реклама|إعلان|広告|广告",
-    r"(?:get|receive)\s(?:the|our|more|your|all|unlimited|breaking)\b.{0,300}(?:inbox|newsletter|access)\b"
+    r"(?:get|receive)\s(?:the|our|more|your|all|unlimited|breaking)\b.{0,300}"
+    r"(?:inbox|newsletter|access)\b"
     r".{0,60}|(?:get|download)\sthe\s(?:\S+\s){0,3}app",
     r"(?:jetzt|hier|unseren?|den|zum|für)\s.{0,60}newsletter.{0,300}|newsletter\b.{0,300}",
     r"sign(?:ed)?\s?(?:up|in)\b.{0,300}|subscribe\b.{0,300}|subscribers?\sonly.{0,60}",
     r"(?:abonnieren\ssie|abonnez-vous|s'abonner|suscríbete|inscreva-se|подписывайтесь)\b.{0,300}",
-    r"(?:registrieren|anmelden|einloggen|log\s?in|register)(?:\s(?:sie|now|here|hier|jetzt|for|to|with"
+    r"(?:registrieren|anmelden|einloggen|log\s?in|register)"
+    r"(?:\s(?:sie|now|here|hier|jetzt|for|to|with"
     r"|mit|or|oder)\b.{0,300})?",
     r"(?:start|try|get|unlock|enjoy|become|want|upgrade|choose|buy"
     r"|access)\b.{0,220}\b(?:subscri(?:be[rd]?|ptions?)|membership)\b.{0,160}",
@@ -137,7 +150,10 @@ _OFFER = _lines(
     r"(?:click|tap|klicken\ssie|haz\sclic|clique|cliquez)\s(?:here|hier|auf|aquí|aqui|ici|to"
     r"|on)\b.{0,100}",
     r"(?:support|unterstütz\w+)\s(?:us|our|uns)\b.{0,300}|(?:donate|spenden?)\b.{0,60}",
-    r"(?:enter|provide)\syour\s(?:e?-?mail|post\s?code|zip|name|pass|user).{0,80}|e-?mail(?:\saddress|-adresse)",
+    (
+        r"(?:enter|provide)\syour\s(?:e?-?mail|post\s?code|zip|name|pass|user).{0,80}"
+        r"|e-?mail(?:\saddress|-adresse)"
+    ),
     r"(?:create|open)\san\saccount\b.{0,120}",
     r"please\s(?:log\sin|sign\sin|subscribe|enable|wait)\b.{0,300}",
     r"(?:have|got)\sa\s(?:story|tip|news)\b.{0,300}",
@@ -222,17 +238,20 @@ _NOTE = _lines(
     r"(?:filed\sunder|posted\sin|in\sthis\sarticle|abgelegt\sunter)\b.{0,300}",
     r"(?:themen|topics?|schlagw[öo]rter?|keywords?|stichw[öo]rter?|kategorien?|categor(?:y"
     r"|ies|ía|ias)|etiquetas|mots[- ]clés|temas|tópicos|labels?)(?:\s?:.{0,300})?",
-    r"(?:©|\(c\)|copyright\b(?!\s(?:laws?|acts?|is|was|does|in|infringe|claim|holder|owner|on|of)))\s?"
+    r"(?:©|\(c\)|copyright\b(?!\s(?:laws?|acts?|is|was|does|in|infringe|claim|holder|owner|on"
+    r"|of)))\s?"
     r".{0,300}",
     r"(?:photos?|fotos?|bild|image|picture|video|grafik|illustration|bildquelle|titelbild"
     r"|symbolbild|beitragsbild|credit|crédito|crédit|imagen|imagem|file\sphoto"
     r"|bildnachweis)(?:\scredits?|\sby|\scourtesy)?\s?[:©/(|].{0,140}",
-    r"(?:photos?|pictures?|images?|video|illustrations?|graphics?|words)(?:\sand\s\w+)?\sby\s(?!.*[.!?]$)"
+    r"(?:photos?|pictures?|images?|video|illustrations?|graphics?|words)(?:\sand\s\w+)?\sby\s"
+    r"(?!.*[.!?]$)"
     r"[^.!?]{2,60}|(?:ap|afp|reuters|file|getty)\sphoto.{0,80}",
     r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b.{0,60}",
     r"(?:published|veröffentlicht|publié|publicado|updated|aktualisiert|stand|posted|last\supdated"
-    r"|last\smodified|ultimo\saggiornamento|última\sa(?:c?tuali[sz]a[cç](?:ión|ão))|dernière\smise\sà\sjour"
-    r"|letzte\saktualisierung|data\spublikacji|data\sdodania|ostatnia\saktualizacja|naposledy\supraveno"
+    r"|last\smodified|ultimo\saggiornamento|última\sa(?:c?tuali[sz]a[cç](?:ión|ão))"
+    r"|dernière\smise\sà\sjour|letzte\saktualisierung|data\spublikacji|data\sdodania"
+    r"|ostatnia\saktualizacja|naposledy\supraveno"
     rf"|actualizado|mis\sà\sjour|erstellt|pubblicato|aggiornato|zuletzt|обновлено)\b{_DAY}",
     r"(?:additional\s)?(?:reporting|editing|writing)\sby\b.{0,300}|(?:责编|责任编辑|編集|编辑).{0,40}",
     r"(?:(?:getty\simages?|afp|ap|reuters|dpa|epa|imago|shutterstock|istock|keystone|apa"
@@ -274,8 +293,9 @@ _TAIL = re.compile(f"{_PART}|{_DISCUSSION}")
 _AGENCIES = r"(?:getty\simages|afp|reuters|shutterstock|istock|ap|epa|imago|dpa|picture\salliance)"
 _CONSENTING = r"(?:accept|akzeptier|settings|consent|zustimm|einstellungen|policy)"
 _SCRIPTED = (
-    r"(?:enabl\w+|requires?|disabled?|turn(?:ed)?\son|activat\w+|aktivier\w*|eingeschaltet|habilit\w*"
-    r"|activer|supports?|supported|unterstützt|update|upgrade|refresh\w*|outdated|veraltet)"
+    r"(?:enabl\w+|requires?|disabled?|turn(?:ed)?\son|activat\w+|aktivier\w*|eingeschaltet"
+    r"|habilit\w*|activer|supports?|supported|unterstützt|update|upgrade|refresh\w*|outdated"
+    r"|veraltet)"
 )
 
 

@@ -38,10 +38,10 @@ _THING, _NETWORK = names_pattern(words.THINGS), names_pattern(words.NETWORKS)
 _OURS, _BRINGS = names_pattern(words.OURS), names_pattern(words.LURES)
 _LURE = names_pattern(f"{words.OURS};{words.LURES}")
 _OWN = re.compile(
-    r"\b(?:our|unser\w{0,2}|notre|nos|nuestr[oa]s?|noss[oa]s?|nostr[oaie]|onze|vår[at]?|våre|vores|nasz\w*"
-    r"|naš\w*|náš\w*|наш\w*)\s(?:\S{1,20}\s){0,2}(?:\w+-)?(?:newsletter|apps?|aplika\w*"
-    r"|aplikac\w*|приложени\w*|застосунк\w*|whatsapp\S*|telegram\S*|podcasts?|канал\w*|kanal\w*|ticker"
-    r"|liveblog)\b"
+    r"\b(?:our|unser\w{0,2}|notre|nos|nuestr[oa]s?|noss[oa]s?|nostr[oaie]|onze|vår[at]?|våre|vores"
+    r"|nasz\w*|naš\w*|náš\w*|наш\w*)\s(?:\S{1,20}\s){0,2}(?:\w+-)?(?:newsletter|apps?|aplika\w*"
+    r"|aplikac\w*|приложени\w*|застосунк\w*|whatsapp\S*|telegram\S*|podcasts?|канал\w*|kanal\w*"
+    r"|ticker|liveblog)\b"
 )
 """A thing that the site calls its own, which lines state without a request: `in our app`."""
 _OWNED = (
