@@ -9,6 +9,10 @@ from crawler.extract.document.tree import Tree
 
 MAX_URL_CHARS = 4_000
 _MAX_LINKS = 50
+_WHOLE = re.compile(
+    r"https?://[a-z0-9][a-z0-9.-]*+(?:/[\w./%~+-]*+(?:\?[\w./%~+=&-]++)?+)?+", re.ASCII
+)
+"""Most addresses are whole and plain already: what joins and splits them would change nothing."""
 _LINK_VALUE = re.compile(r"<([^<>]{1,4000})>([^<>]*)")
 _REL = re.compile(r';\s*rel\s*=\s*(?:"([^"]*)"|([^\s;,"]+))', re.IGNORECASE)
 
@@ -17,11 +21,13 @@ def base_of(tree: Tree, url: str) -> str:
     """The URL that the page's relative URLs stand on (HTML standard, 2.4.3, base element)."""
     hrefs = (base.attributes.get("href") for base in tree.all("base"))
     href = next((href for href in hrefs if href is not None), None)
-    return absolute(href or "", url) or url
+    return (absolute(href, url) if href else None) or url
 
 
 def absolute(href: str, base: str) -> str | None:
     """`href` seen from `base`, without white space around; None unless it is http or https."""
+    if len(href) <= MAX_URL_CHARS and _WHOLE.fullmatch(href):
+        return href
     try:
         joined = urljoin(base, href.strip())
         parts = urlsplit(joined)

@@ -33,9 +33,8 @@ def language_tag(text: str) -> str | None:
 def stated_languages(tree: Tree, structured: Structured) -> Iterator[Stated]:
     """What the page says of its language, as written, best witness first."""
     yield from stated("json-ld inLanguage", texts(structured.article.get("inLanguage")))
-    root = tree.first("html")
-    if root is not None:
-        attributes = root.attributes
+    if tree.root is not None:
+        attributes = tree.root.attributes
         yield Stated(attributes.get("lang") or "", "html lang")
         yield Stated(attributes.get("xml:lang") or "", "html xml:lang")
     yield from structured.stated_meta("content-language", "og:locale", "language", "dc.language")
