@@ -1,16 +1,8 @@
 """A reader that never comes to an end with some pages, for a crawl in a process of its own."""
 
-import time
-
 from crawler.reader import Reader
-from crawler.reading import read_page
 from crawler.reading_pool import ReadingPool
-
-
-def read_or_stall(page, record_id, *, requisites):
-    if "stall" in page.url:
-        time.sleep(60)
-    return read_page(page, record_id, requisites=requisites)
+from tests.crawler.cli.stalled_reading import read_or_stall
 
 
 class Stalling(Reader):
