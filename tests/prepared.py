@@ -109,4 +109,5 @@ def _run(function, args, streams, *, cwd, largest_file):
     if largest_file is not None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (largest_file, largest_file))
     warnings.simplefilter("error")
+    warnings.filterwarnings("ignore", "unclosed database", ResourceWarning)  # see pyproject.toml
     function(*args)

@@ -103,6 +103,8 @@ def test_what_a_dead_process_had_in_flight_waits_again_and_nothing_else(path, cl
     assert second.recover() == 2
     assert numbers(drained(second)) == [2, 3, 4]
     assert second.recover() == 3
+    first.close()
+    second.close()
 
 
 def test_within_a_host_the_higher_priority_goes_first_then_the_older(store):
@@ -194,6 +196,8 @@ def test_a_clock_set_back_between_two_processes_prolongs_no_wait(path, clock):
     second = FrontierStore.open(path, clock=clock)
     second.recover()
     assert second.take(never_rests) == 60
+    first.close()
+    second.close()
 
 
 def test_a_clock_set_while_we_look_moves_no_deadline():

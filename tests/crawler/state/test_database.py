@@ -1,4 +1,5 @@
 import sqlite3
+from contextlib import ExitStack, closing
 
 import pytest
 
@@ -18,13 +19,20 @@ def path(tmp_path):
     return tmp_path / "state.sqlite"
 
 
+@pytest.fixture
+def enter(path):
+    """Opens a room, which is closed behind the test."""
+    with ExitStack() as left:
+        yield lambda room: left.enter_context(closing(open_state(path, room)))
+
+
 def columns(connection, table):
     return [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
 
 
-def test_each_room_furnishes_itself_whoever_comes_first(path):
-    pantry = open_state(path, PANTRY)
-    cellar = open_state(path, CELLAR)
+def test_each_room_furnishes_itself_whoever_comes_first(enter):
+    pantry = enter(PANTRY)
+    cellar = enter(CELLAR)
     with transaction(cellar):
         cellar.execute("INSERT INTO casks VALUES ('oak')")
     with transaction(pantry):
@@ -33,12 +41,12 @@ def test_each_room_furnishes_itself_whoever_comes_first(path):
     assert cellar.execute("SELECT * FROM jars").fetchall() == [("plum",)]
 
 
-def test_an_older_room_is_brought_up_to_date_and_keeps_its_rows(path):
-    connection = open_state(path, PANTRY)
+def test_an_older_room_is_brought_up_to_date_and_keeps_its_rows(enter):
+    connection = enter(PANTRY)
     with transaction(connection):
         connection.execute("INSERT INTO jars VALUES ('plum')")
     connection.close()
-    connection = open_state(path, GROWN)
+    connection = enter(GROWN)
     assert columns(connection, "jars") == ["name", "size"]
     assert connection.execute("SELECT * FROM jars").fetchall() == [("plum", None)]
 
@@ -49,16 +57,16 @@ def test_a_room_of_a_newer_program_is_refused(path):
         open_state(path, PANTRY)
 
 
-def test_a_failed_migration_leaves_nothing_of_itself(path):
+def test_a_failed_migration_leaves_nothing_of_itself(path, enter):
     bad = Room(name="bad", migrations=(("CREATE TABLE first (x)", "CREATE TABLE first (x)"),))
     with pytest.raises(sqlite3.OperationalError):
         open_state(path, bad)
-    connection = open_state(path, PANTRY)
+    connection = enter(PANTRY)
     assert columns(connection, "first") == []
 
 
-def test_a_transaction_that_fails_leaves_nothing(path):
-    connection = open_state(path, PANTRY)
+def test_a_transaction_that_fails_leaves_nothing(enter):
+    connection = enter(PANTRY)
 
     def fail():
         with transaction(connection):
@@ -88,8 +96,8 @@ def test_a_database_of_something_else_is_refused_and_left_alone(path):
     assert path.read_bytes() == before
 
 
-def test_a_reader_sees_one_state_while_another_writes(path):
-    connection = open_state(path, PANTRY)
+def test_a_reader_sees_one_state_while_another_writes(path, enter):
+    connection = enter(PANTRY)
     with read_state(path, PANTRY) as reader:
         assert reader.execute("SELECT count(*) FROM jars").fetchone() == (0,)
         with transaction(connection):

@@ -1,5 +1,6 @@
 import datetime as dt
 import sqlite3
+from contextlib import ExitStack, closing
 
 import pytest
 
@@ -22,23 +23,31 @@ def clock():
     return Clock()
 
 
-def opened(tmp_path, clock):
-    return NegativeAnswers(open_memory(tmp_path), clock=clock)
+@pytest.fixture
+def connect(tmp_path):
+    """Opens the memory of posts, which is closed behind the test."""
+    with ExitStack() as left:
+        yield lambda: left.enter_context(closing(open_memory(tmp_path)))
 
 
-def test_a_refusal_is_known_for_a_day_and_across_runs(tmp_path, clock):
-    memory = opened(tmp_path, clock)
+@pytest.fixture
+def opened(connect, clock):
+    return lambda: NegativeAnswers(connect(), clock=clock)
+
+
+def test_a_refusal_is_known_for_a_day_and_across_runs(opened, clock):
+    memory = opened()
     memory.remember("x:1", "deleted")
     clock.now = NOW + dt.timedelta(hours=23, minutes=59)
-    memory = opened(tmp_path, clock)
+    memory = opened()
     assert memory.knows("x:1")
     assert not memory.knows("x:2")
     clock.now = NOW + dt.timedelta(hours=24, seconds=1)
     assert not memory.knows("x:1")
 
 
-def test_a_newer_refusal_counts_from_its_own_instant(tmp_path, clock):
-    memory = opened(tmp_path, clock)
+def test_a_newer_refusal_counts_from_its_own_instant(opened, clock):
+    memory = opened()
     memory.remember("x:1", "deleted")
     clock.now = NOW + dt.timedelta(hours=20)
     memory.remember("x:1", "not_found")
@@ -46,30 +55,27 @@ def test_a_newer_refusal_counts_from_its_own_instant(tmp_path, clock):
     assert memory.knows("x:1")
 
 
-def test_what_is_older_than_a_day_is_thrown_away(tmp_path, clock):
-    opened(tmp_path, clock).remember("x:1", "deleted")
+def test_what_is_older_than_a_day_is_thrown_away(tmp_path, opened, clock):
+    opened().remember("x:1", "deleted")
     clock.now = NOW + dt.timedelta(days=2)
-    opened(tmp_path, clock)
-    rows = (
-        sqlite3.connect(tmp_path / "state.sqlite")
-        .execute("SELECT count(*) FROM negative_answers")
-        .fetchone()
-    )
+    opened()
+    with closing(sqlite3.connect(tmp_path / "state.sqlite")) as state:
+        rows = state.execute("SELECT count(*) FROM negative_answers").fetchone()
     assert rows == (0,)
 
 
-def test_a_file_that_is_no_database_costs_the_memory_and_not_the_crawl(tmp_path, caplog):
+def test_a_file_that_is_no_database_costs_the_memory_and_not_the_crawl(tmp_path, connect, caplog):
     (tmp_path / "state.sqlite").write_bytes(b"this is no database at all, whatever its name" * 20)
-    memory = NegativeAnswers(open_memory(tmp_path))
+    memory = NegativeAnswers(connect())
     memory.remember("x:1", "deleted")
     assert memory.knows("x:1")
     assert "nothing is remembered of posts" in caplog.text
 
 
-def test_where_a_short_link_led_is_known_across_runs(tmp_path):
-    state = open_memory(tmp_path)
+def test_where_a_short_link_led_is_known_across_runs(connect):
+    state = connect()
     ShortLinkMemory(state).remember("https://t.co/a", "https://x.com/a/status/1")
     state.close()
-    memory = ShortLinkMemory(open_memory(tmp_path))
+    memory = ShortLinkMemory(connect())
     assert memory.target("https://t.co/a") == "https://x.com/a/status/1"
     assert memory.target("https://t.co/b") is None

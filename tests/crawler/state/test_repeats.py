@@ -2,6 +2,7 @@
 
 import datetime as dt
 import sqlite3
+from contextlib import ExitStack, closing
 
 import pytest
 
@@ -25,8 +26,15 @@ def clock():
 
 
 @pytest.fixture
-def memory(tmp_path, clock):
-    return PostsToRepeat(open_memory(tmp_path), clock=clock)
+def connect(tmp_path):
+    """Opens the memory of posts, which is closed behind the test."""
+    with ExitStack() as left:
+        yield lambda: left.enter_context(closing(open_memory(tmp_path)))
+
+
+@pytest.fixture
+def memory(connect, clock):
+    return PostsToRepeat(connect(), clock=clock)
 
 
 def post(number, depth=0):
@@ -46,12 +54,12 @@ def test_pauses_grow_and_after_the_last_a_post_is_let_be(memory, clock):
     assert memory.due() == []
 
 
-def test_what_is_due_is_known_across_runs_the_longest_due_first(tmp_path, memory, clock):
+def test_what_is_due_is_known_across_runs_the_longest_due_first(connect, memory, clock):
     for number in (2, 1):
         memory.put_off(post(number, number))
         clock.now += SECOND
     clock.now += PAUSES[0]
-    again = PostsToRepeat(open_memory(tmp_path), clock=clock)
+    again = PostsToRepeat(connect(), clock=clock)
     assert again.due() == [post(2, 2), post(1, 1)]
 
 
@@ -66,14 +74,15 @@ def test_a_post_that_was_had_begins_anew(memory, clock):
     assert len(memory.due()) == 1
 
 
-def test_a_state_of_before_is_furnished_with_it(tmp_path):
-    connection = open_memory(tmp_path)
+def test_a_state_of_before_is_furnished_with_it(tmp_path, connect):
+    connection = connect()
     connection.execute("DROP TABLE repeats")
     connection.execute("UPDATE rooms SET version = 1 WHERE name = 'posts'")
     connection.close()
-    memory = PostsToRepeat(open_memory(tmp_path), clock=lambda: NOW)
+    memory = PostsToRepeat(connect(), clock=lambda: NOW)
     memory.put_off(post(1))
-    (found,) = sqlite3.connect(tmp_path / "state.sqlite").execute("SELECT post_key FROM repeats")
+    with closing(sqlite3.connect(tmp_path / "state.sqlite")) as state:
+        (found,) = state.execute("SELECT post_key FROM repeats")
     assert found == ("x:1",)
 
 
