@@ -195,7 +195,7 @@ def done(tmp_path_factory):
             "crawl",
             *("--archive", root, "--delay", 0, "--from", "-", "--cacert", server.ca_file),
             *(word for rule in rules for word in ("--connect-to", rule)),
-            *("-s", "DOWNLOAD_TIMEOUT=2", "-s", "RETRY_TIMES=1", "-s", "DATELINE_BACKOFF_S=0.1"),
+            *("-s", "DOWNLOAD_TIMEOUT=4", "-s", "RETRY_TIMES=1", "-s", "DATELINE_BACKOFF_S=0.1"),
             input="\n".join(
                 [
                     *(f"http://{name}.example{PATH}" for name in names),
