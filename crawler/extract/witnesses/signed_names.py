@@ -63,9 +63,13 @@ ROLE_WORDS = (
 _ROLE = re.compile(rf"(?:^|.*\s)(?:{ROLE_WORDS})", re.IGNORECASE)
 """What the one who signs is: `Senior Isle Correspondent`."""
 _FULL_STOP = re.compile(r"(?<=\w{3})\.$")
-_MONTH = re.compile(
-    r"[\s,|]+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s*$", re.IGNORECASE
+_DATE_OPENS = re.compile(
+    r"(?:[\s,|]+(?:jan(?:uary)?|feb(?:ruary|rero)?|mar(?:ch|zo)?|apr(?:il)?|mayo?|june?|july?"
+    r"|ju[nl]io|aug(?:ust)?|sept?(?:ember)?|oct(?:ober|ubre)?|nov(?:ember|iembre)?|dec(?:ember)?"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day)[.,]?)+\s*$",
+    re.IGNORECASE,
 )
+"""What of a date stands before its first figure."""
 _ROLE_BEHIND = re.compile(rf"\s\((?:[^()]{{1,30}}\s)?(?:{ROLE_WORDS})\)$", re.IGNORECASE)
 """`Ann Lee (Staff Writer)`"""
 _ASIAN_ROLE = re.compile(
@@ -133,7 +137,7 @@ def shown_names(shown: Iterable[str]) -> Iterator[str]:
             continue
         before_figure, *figures = re.split(r"\d", line, maxsplit=1)
         if figures:
-            before_figure = _MONTH.sub("", before_figure)
+            before_figure = _DATE_OPENS.sub("", before_figure)
         for at, name in enumerate(names_in(before_figure)):
             if is_agency(name):
                 yield name
