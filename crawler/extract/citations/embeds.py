@@ -290,6 +290,8 @@ class _Walk:
 
     def _state_part(self, element: LexborNode, part: object, sought: Sought, depth: int) -> None:
         for name, value in values_of(part, is_aside):
+            if self.citations.is_full:
+                return
             if not isinstance(value, str):
                 ref = self.citations.minded(post_in_fields(self._registry, name, value))
                 if ref is not None:

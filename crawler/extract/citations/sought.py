@@ -82,7 +82,7 @@ class Sought:
     def stretch_of(self, text: str) -> Iterator[str]:
         """`text` from the first to the last of the sentences, where it holds two of them."""
         places = [at for probe in self.probes if (at := text.find(probe)) >= 0]
-        if len(places) >= min(2, len(self.probes)):
+        if places and len(places) >= min(2, len(self.probes)):
             yield text[min(places) : max(places) + _LONGEST_PIECE]
 
     def count_unseen(self, text: str) -> int:

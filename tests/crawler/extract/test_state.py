@@ -7,6 +7,8 @@ import pytest
 
 from archive import Relation
 from crawler.extract.citations.embeds import MOST_CITATIONS, find_embeds
+from crawler.extract.citations.sought import Sought
+from crawler.extract.citations.state import articles_in
 from crawler.extract.document.tree import Tree
 
 PAGE_URL = "https://news.example/2026/05/storm"
@@ -194,6 +196,22 @@ def test_a_state_without_the_article_cites_nothing():
 
 def many_videos():
     return [embed(f"https://youtu.be/{number:010d}A") for number in range(100_000)]
+
+
+@pytest.mark.parametrize(
+    "strange",
+    [
+        [{"url": f"https://x.com/a/status/{1791000000000000000 + at}"} for at in range(1_200)],
+        [{"__typename": "Tweet", "tweetId": str(1791000000000000000 + at)} for at in range(1_200)],
+    ],
+)
+def test_a_state_gives_no_more_citations_than_a_page(strange):
+    assert len(keys(page(data(story(SENTENCES, *strange))))) == MOST_CITATIONS
+
+
+def test_without_a_sentence_no_state_is_the_article():
+    sought = Sought(Tree(page(paragraphs=())), None)
+    assert articles_in(json.dumps(story(SENTENCES)), sought) == []
 
 
 @pytest.mark.parametrize(
