@@ -18,6 +18,8 @@ FEW = 3
 _MOST_PARAGRAPHS = 100
 _MOST_NODES = 30
 _MOST_PROBES = 16
+_FEW_PROBES = 4
+"""Of many probes about so many are enough for a quick look; of fewer each is needed."""
 _LONGEST_PIECE = 60
 _SHORTEST_TITLE = 12
 _LONGEST_TEXT = 5_000
@@ -37,7 +39,7 @@ class Sought:
         self._tree = tree
         self.probes = _probes(tree, body)
         """Pieces of its sentences, of 24 letters or more."""
-        self._few_probes = self.probes[:: _MOST_PROBES // 4]
+        self._few_probes = self.probes[:: max(1, len(self.probes) // _FEW_PROBES)]
         self._may_be_numbers = not all(map(str.isascii, self._few_probes))
         self.blank = " " if all(" " in probe for probe in self.probes) else ""
         """What every probe holds, if that: most texts in data are names and addresses."""
@@ -63,8 +65,7 @@ class Sought:
     def may_stand_in(self, script: str) -> bool:
         """Whether the sentences may stand in `script`: a quick look, to spare a closer one.
 
-        Few probes are enough for it. One with letters beyond ASCII cannot be seen where these are
-        written as numbers.
+        A probe with letters beyond ASCII cannot be seen where these are written as numbers.
         """
         for probe in self._few_probes:
             if probe in script:

@@ -209,6 +209,12 @@ def test_a_state_gives_no_more_citations_than_a_page(strange):
     assert len(keys(page(data(story(SENTENCES, *strange))))) == MOST_CITATIONS
 
 
+def test_a_short_article_below_a_notice_is_known_again_by_any_of_its_sentences():
+    notice = "<p>Our harbour shop is open on all days of the week but Monday mornings</p>"
+    short = page(data(story(SENTENCES[:2], embed(FILM))), paragraphs=SENTENCES[:2])
+    assert keys(short.replace("<main>", f"{notice}<main>")) == [VIDEO]
+
+
 def test_without_a_sentence_no_state_is_the_article():
     sought = Sought(Tree(page(paragraphs=())), None)
     assert articles_in(json.dumps(story(SENTENCES)), sought) == []
