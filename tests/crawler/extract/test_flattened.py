@@ -222,6 +222,31 @@ def test_stamps_below_the_headline_tell_when():
     assert [block.text for block in found.body] == [f"{ABOVE} {BELOW}"]
 
 
+@pytest.mark.parametrize("stamp", ["September 30, 2020 at 10:15 p.m.", "30 сентября 2020 г."])
+def test_a_stamp_may_end_with_an_abbreviation(stamp):
+    found = article(HEADLINE, stamp, ABOVE + " " + BELOW)
+    assert found.published_at.on == dt.date(2020, 9, 30)
+    assert [block.text for block in found.body] == [f"{ABOVE} {BELOW}"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "On 30 September 2020 the last of the old bridges fell",
+        "By Christmas 2020, the lorries had come back at last",
+    ],
+)
+def test_a_short_paragraph_with_a_day_is_neither_stamp_nor_byline(line):
+    found = article(HEADLINE, line, ABOVE + " " + BELOW)
+    assert (found.published_at, found.authors) == (None, ())
+    assert [block.text for block in found.body] == [line, f"{ABOVE} {BELOW}"]
+
+
+def test_a_line_of_the_text_that_repeats_a_stamp_stays():
+    found = article(HEADLINE, "30 September 2020", ABOVE + " " + BELOW, "30 September 2020", ABOVE)
+    assert [one.text for one in found.body] == [f"{ABOVE} {BELOW}", "30 September 2020", ABOVE]
+
+
 def test_a_post_or_a_dateline_below_the_headline_dates_nothing():
     found = article(HEADLINE, "Pier closed.", "— Kai (@kai) May 16, 2024", ABOVE + " " + BELOW)
     assert (found.published_at, len(found.quoted)) == (None, 1)
