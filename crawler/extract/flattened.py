@@ -29,8 +29,7 @@ from crawler.extract.datelines.place_witness import Setting
 from crawler.extract.dates import best_moment, moment_of, url_day
 from crawler.extract.text.phrases.families import is_phrase, opens_tail
 from crawler.extract.text.phrases.small_print import is_small_print
-from crawler.extract.witnesses.byline import signed_part_of
-from crawler.extract.witnesses.signed_names import shown_names
+from crawler.extract.witnesses.byline import signers
 from crawler.extract.witnesses.timing import is_of_change, is_stamp
 from crawler.platforms.registry import everyone
 
@@ -71,8 +70,8 @@ def read_flattened(text: str, url: str | None) -> Article:
     written = find_written_posts(lines)
     head = _head(lines[: written[0].start] if written else lines)
     beside = [line for line in head if not _goes_on(line)]
-    signed = next((line for line in beside if any(signed_part_of([line]))), "")
-    names = list(dict.fromkeys(shown_names(signed_part_of([signed]))))
+    signed = next((line for line in beside if any(signers([line]))), "")
+    names = list(dict.fromkeys(signers([signed])))
     stamps = [line for line in beside if _moment([line])]
     published = _moment(line for line in stamps if not is_of_change(line)) or url_day(url or "")
     lines = _without(lines, (signed, *stamps), len(head))
@@ -111,7 +110,7 @@ def _is_beside(line: str) -> bool:
     """Whether a line below a headline is no paragraph: who wrote, when, how often it was shared."""
     if len(line) > _LONGEST_HEAD:
         return False
-    return is_phrase(line) or is_stamp(line) or any(signed_part_of([line]))
+    return is_phrase(line) or is_stamp(line) or any(signers([line]))
 
 
 def _head(lines: Iterable[str]) -> list[str]:

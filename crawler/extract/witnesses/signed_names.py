@@ -38,7 +38,7 @@ _LABEL = re.compile(r"^[^\W\d_]+(?:/?in)?[:：](?!//)\s*")
 _CHINESE_LABEL = re.compile(r"^\S{0,6}(?:记者|記者)\s*(?=[\u4e00-\u9fff])|^文\s?/\s?")
 _HANDLE = re.compile(r"\s\(?@\w*\)?|\s[(<]?[\w.+-]{1,60}@[\w.-]{3,60}[)>]?")
 _JOINTS = re.compile(
-    r"\s+(?:and|und|et|y|e|en|og|och|и|with|mit|avec|&|/|\||·|•)\s+|\s*[;|]\s*", re.IGNORECASE
+    r"\s+(?:and|und|et|y|e|en|og|och|и|with|mit|avec|&|/|\||·|•)\s+|\s*[;|、]\s*", re.IGNORECASE
 )
 _DASH = re.compile(r"\s[-–—]\s")
 _OTHERS = re.compile(
@@ -146,13 +146,16 @@ def shown_names(shown: Iterable[str]) -> Iterator[str]:
                 continue
             bare = _without_role(_BEHIND.split(_DASH.split(name)[0])[0])
             bare = _FULL_STOP.sub("", bare)
-            if bare and _looks_named(bare) and (not at or _may_be_second(bare)):
+            if bare and _looks_named(bare) and (not at or _may_be_second(bare, line)):
                 yield bare
 
 
-def _may_be_second(name: str) -> bool:
-    """Whether a name behind the first is one: a word alone is of a date or a place."""
-    return " " in name and not name.startswith("The ")
+def _may_be_second(name: str, line: str) -> bool:
+    """Whether a name behind the first is one: a word alone is of a date or a place.
+
+    But not where a comma of East Asia lists them.
+    """
+    return "、" in line or (" " in name and not name.startswith("The "))
 
 
 def _without_role(name: str) -> str:
@@ -175,6 +178,6 @@ def _looks_named(name: str) -> bool:
     return (
         len(words) <= _MAX_WORDS
         and not _NO_NAME.search(name)
-        and not re.search(r"[?!:：…\"“”«»]", name)
+        and not re.search(r"[?!:：。…\"“”«»]", name)
         and all(word.casefold() in _SMALL_WORDS or not word[0].islower() for word in words)
     )
