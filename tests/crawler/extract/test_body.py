@@ -116,6 +116,19 @@ def test_paragraphs_beside_the_container_of_most_are_of_the_story():
     assert texts(f"<div>{page}</div>")[-1] == SENTENCES[1].upper()
 
 
+@pytest.mark.parametrize(("called", "is_read"), [("entry-content", True), ("column", False)])
+def test_what_is_called_the_body_is_read_beside_a_longer_thread_of_letters(called, is_read):
+    letter = (
+        "I was on board that night, and it was not the first time that we came in so late, sir. "
+    )
+    thread = f"<p>{letter * 10}</p>" * 2
+    for answers in (6, 8):
+        thread = f"<div><p>{letter * answers}</p><div>{thread}</div></div>"
+    end = "".join(f"<p>{sentence.upper()}</p>" for sentence in SENTENCES[:3])
+    page = f"<div>{HEAD}<div class='{called}'>{STORY}{end}</div>{thread}</div>"
+    assert (texts(page)[: len(SENTENCES)] == SENTENCES) is is_read
+
+
 def test_of_several_articles_the_one_with_the_headline_is_read():
     other = "<h1>Another matter altogether</h1>" + STORY.replace("harbour", "station") * 2
     page = f"<article>{other}</article><article>{HEAD}{STORY}</article>"
