@@ -1,6 +1,11 @@
 import pytest
 
-from crawler.extract.text.classwords import Sort, naming_of, naming_of_element
+from crawler.extract.text.classwords import (
+    Sort,
+    names_of_element,
+    naming_of,
+    naming_of_element,
+)
 
 
 @pytest.mark.parametrize(
@@ -39,3 +44,9 @@ def test_what_is_hidden_or_has_another_role_is_minor(attributes):
 def test_ids_of_paragraphs_and_looks_of_headings_say_nothing():
     assert naming_of_element("p", {"id": "comments"}).sort is Sort.PLAIN
     assert naming_of_element("h2", {"class": "widget-title"}).sort is Sort.PLAIN
+
+
+@pytest.mark.parametrize("attributes", [{}, {"class": "wide"}, {"class": "wide", "data-at": "3"}])
+def test_an_element_of_a_sites_own_is_called_by_its_tag_too(attributes):
+    assert naming_of_element("newsletter-signup", attributes).sort is Sort.MINOR
+    assert "newsletter-signup" in names_of_element("newsletter-signup", attributes)
