@@ -394,7 +394,9 @@ class _Walk:
         claims: Claims,
         place: Place,
         *,
-        footing: Footing = Footing.BODY,
+        footing: Footing | None = None,
     ) -> int:
         node = place.stands_for or node
+        if footing is None:
+            footing = Footing.STATED if place.is_stated else Footing.BODY
         return self.citations.add(node, ref, form, claims, around=place.carried, footing=footing)
