@@ -70,7 +70,7 @@ class Sought:
         for probe in self._few_probes:
             if probe in script:
                 return True
-        return self._may_be_numbers and "\\u0" in script
+        return self._may_be_numbers and "\\u" in script
 
     def held_in(self, text: str) -> int:
         """Which of the probes stand in `text`, as bits."""

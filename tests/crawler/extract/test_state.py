@@ -190,6 +190,48 @@ def test_characters_that_no_page_holds_are_left_out_of_claims():
     assert citation.claimed_text == "Pier closed."
 
 
+def test_sentences_whose_letters_are_written_as_numbers_are_known_again():
+    told = (
+        "Портовая служба закрыла пирс в полдень и вернула все паромы в гавань",
+        "Волны высотой в пять метров били в северную стену весь этот день",
+        "К вечеру ветер переменился и первым лодкам разрешили выйти снова",
+    )
+    assert keys(page(data(story(told, embed(FILM))), paragraphs=told)) == [VIDEO]
+
+
+@pytest.mark.parametrize("escaped", [True, False])
+def test_sentences_of_a_script_without_spaces_are_known_again(escaped):
+    told = (
+        "港口办公室在当天中午正式宣布关闭北侧码头并要求所有渡轮立即返回港内停泊",
+        "五米高的巨浪连续数小时拍打着北侧防波堤工人们因此不得不用缆绳固定起重机",
+        "直到傍晚时分风向才终于转变第一批渔船随后获准重新离开港口前往近海水域作业",
+    )
+    kept = json.dumps(story(told, embed(FILM)), ensure_ascii=escaped)
+    script = f"<script>window.state={kept};{'/' * 400}</script>"
+    assert keys(page(script, paragraphs=told)) == [VIDEO]
+
+
+def test_what_the_page_shows_of_an_entry_with_a_name_and_an_address_is_its_own():
+    entry = {**story(OTHER, embed(FILM), url="/facts"), "headline": "What else is known by now"}
+    shown = "".join(f"<li>{one}</li>" for one in OTHER)
+    markup = page(data({"article": story(SENTENCES), "more": [entry]}))
+    assert keys(markup) == []
+    assert keys(markup.replace("</article>", f"<ul>{shown}</ul></article>")) == [VIDEO]
+
+
+def test_data_without_the_longest_paragraph_is_known_by_the_others():
+    boxed = page(data(story(SENTENCES[:1] + SENTENCES[2:], embed(FILM))), wrapper="<div>{}</div>")
+    longest = max(SENTENCES, key=len)
+    assert longest == SENTENCES[1]
+    assert keys(boxed) == [VIDEO]
+
+
+def test_another_article_with_a_name_as_short_as_a_word_of_the_title_is_another():
+    other = {**story(OTHER, embed(STRANGE), url="/bakery"), "headline": "Storm"}
+    kept = {"article": story(SENTENCES, embed(FILM)), "more": [other]}
+    assert keys(page(data(kept))) == [VIDEO]
+
+
 def test_a_state_without_the_article_cites_nothing():
     assert keys(page(data({"next": [story(OTHER, embed(STRANGE))], "padding": "x" * 900}))) == []
 
