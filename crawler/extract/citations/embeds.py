@@ -61,6 +61,9 @@ _DEEPEST_QUOTE = 3
 _FEW = 4
 """A script that names more posts than this keeps a list or a gallery."""
 _MOST_SETTINGS = 50
+"""Addresses in one script that are looked at."""
+_MOST_WRITTEN = 50
+"""Addresses in one text that are looked at."""
 _DEEPEST_STATE = 2
 """Text of a state may be data again, and that text too."""
 _SHORTEST_ADDRESS = 8
@@ -257,7 +260,7 @@ class _Walk:
         """The posts that settings name, where they are no more than `most`: else a list's."""
         refs = {
             ref.key: ref
-            for url in islice(quoted_urls(text), 50)
+            for url in islice(quoted_urls(text), _MOST_SETTINGS)
             if (ref := self.citations.recognise(url))
         }
         if len(refs) <= most:
@@ -368,7 +371,7 @@ class _Walk:
 
     def _written_out(self, node: LexborNode, text: str, place: Place) -> None:
         """The posts whose addresses stand in prose, without being links."""
-        for found in islice(_WRITTEN.finditer(text), _MOST_SETTINGS):
+        for found in islice(_WRITTEN.finditer(text), _MOST_WRITTEN):
             ref = self.citations.linked(found[0].rstrip(_CLOSING))
             if ref is not None:
                 footing = footing_of(place, is_prose=True)
