@@ -88,7 +88,8 @@ class Sought:
 
     def count_unseen(self, text: str) -> int:
         """How many sentences of `text` the page does not show; no more than few are counted."""
-        unseen = (one for one in _sentences(text) if one not in self._shown)
+        said = _sentences(text, is_divided=self.blank != "")
+        unseen = (one for one in said if one not in self._shown)
         return len(list(islice(unseen, FEW)))
 
 
@@ -119,9 +120,13 @@ def _runs(paragraph: LexborNode) -> Iterator[str]:
                 yield from map(str.strip, _RUN.findall(text))
 
 
-def _sentences(text: str) -> Iterator[str]:
-    """A piece of each of the first sentences in `text`, a paragraph's or some markup's."""
+def _sentences(text: str, *, is_divided: bool) -> Iterator[str]:
+    """A piece of each of the first sentences in `text`, a paragraph's or some markup's.
+
+    What has few blanks is none, but in a script that does not divide words by them.
+    """
     for piece in text[:_LONGEST_TEXT].split("<p")[:_MOST_PARTS]:
         run = max(_RUN.findall(piece), key=len, default="").strip()
-        if len(run) >= SHORTEST_PIECE and run.count(" ") >= _FEWEST_BLANKS:
+        is_prose = run.count(" ") >= _FEWEST_BLANKS or not (is_divided or run.isascii())
+        if len(run) >= SHORTEST_PIECE and is_prose:
             yield " ".join(run[:_LONGEST_PIECE].split())

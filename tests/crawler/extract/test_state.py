@@ -199,16 +199,25 @@ def test_sentences_whose_letters_are_written_as_numbers_are_known_again():
     assert keys(page(data(story(told, embed(FILM))), paragraphs=told)) == [VIDEO]
 
 
+UNDIVIDED = (
+    "港口办公室在当天中午正式宣布关闭北侧码头并要求所有渡轮立即返回港内停泊",
+    "五米高的巨浪连续数小时拍打着北侧防波堤工人们因此不得不用缆绳固定起重机",
+    "直到傍晚时分风向才终于转变第一批渔船随后获准重新离开港口前往近海水域作业",
+)
+OTHER_UNDIVIDED = (
+    "老城区里一家面包店今年再次凭借最好的黑麦面包获得了一年一度的全城评比大奖",
+    "评审团特别称赞了面包的外皮以及这个家庭几十年来一直精心保存下来的天然酵种",
+    "奖项公布之后的第二天早晨前来购买面包的顾客队伍一直排到了街角的邮局门前去",
+)
+
+
 @pytest.mark.parametrize("escaped", [True, False])
 def test_sentences_of_a_script_without_spaces_are_known_again(escaped):
-    told = (
-        "港口办公室在当天中午正式宣布关闭北侧码头并要求所有渡轮立即返回港内停泊",
-        "五米高的巨浪连续数小时拍打着北侧防波堤工人们因此不得不用缆绳固定起重机",
-        "直到傍晚时分风向才终于转变第一批渔船随后获准重新离开港口前往近海水域作业",
-    )
-    kept = json.dumps(story(told, embed(FILM)), ensure_ascii=escaped)
-    script = f"<script>window.state={kept};{'/' * 400}</script>"
-    assert keys(page(script, paragraphs=told)) == [VIDEO]
+    other = {**story(OTHER_UNDIVIDED, embed(STRANGE), url="/b"), "headline": "老城区面包店再次得奖"}
+    kept = {"article": story(UNDIVIDED, embed(FILM)), "more": [other]}
+    text = json.dumps(kept, ensure_ascii=escaped)
+    script = f"<script>window.state={text};{'/' * 400}</script>"
+    assert keys(page(script, paragraphs=UNDIVIDED)) == [VIDEO]
 
 
 def test_what_the_page_shows_of_an_entry_with_a_name_and_an_address_is_its_own():
