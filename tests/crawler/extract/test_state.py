@@ -235,6 +235,12 @@ def test_data_without_the_longest_paragraph_is_known_by_the_others():
     assert keys(boxed) == [VIDEO]
 
 
+def test_another_article_that_is_one_string_of_markup_is_another():
+    body = "".join(f"<p>{one}</p>" for one in OTHER)
+    other = {"headline": "A bakery wins", "url": "/bakery", "body": body, "film": embed(STRANGE)}
+    assert keys(page(data({"article": story(SENTENCES, embed(FILM)), "more": [other]}))) == [VIDEO]
+
+
 def test_another_article_with_a_name_as_short_as_a_word_of_the_title_is_another():
     other = {**story(OTHER, embed(STRANGE), url="/bakery"), "headline": "Storm"}
     kept = {"article": story(SENTENCES, embed(FILM)), "more": [other]}
