@@ -235,6 +235,11 @@ def test_data_without_the_longest_paragraph_is_known_by_the_others():
     assert keys(boxed) == [VIDEO]
 
 
+def test_what_stands_with_the_sentences_comes_before_what_is_kept_far_from_them():
+    kept = {"cache": {"v1": embed(STRANGE)}, "article": story(SENTENCES, embed(FILM))}
+    assert keys(page(data(kept))) == [VIDEO, VIDEO.replace("aB3", "bB3")]
+
+
 def test_another_article_that_is_one_string_of_markup_is_another():
     body = "".join(f"<p>{one}</p>" for one in OTHER)
     other = {"headline": "A bakery wins", "url": "/bakery", "body": body, "film": embed(STRANGE)}
