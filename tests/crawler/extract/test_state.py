@@ -252,6 +252,12 @@ def test_another_article_with_a_name_as_short_as_a_word_of_the_title_is_another(
     assert keys(page(data(kept))) == [VIDEO]
 
 
+def test_data_with_one_of_many_sentences_is_not_the_article():
+    next_ = [story(OTHER, embed(STRANGE))]
+    assert keys(page(data({"next one": next_, "told": SENTENCES[0], "pad": "x" * 900}))) == []
+    assert keys(page(data({"next one": next_, "told": SENTENCES[:2], "pad": "x" * 900}))) != []
+
+
 def test_a_state_without_the_article_cites_nothing():
     assert keys(page(data({"next": [story(OTHER, embed(STRANGE))], "padding": "x" * 900}))) == []
 
