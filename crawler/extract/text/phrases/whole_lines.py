@@ -34,7 +34,7 @@ _MORE = whole_line(
     r"(?:über\sdieses|(?:dieses|das))\sthema\s(?:im\sprogramm|berichtete\b).{0,160}",
     r"(?:read|see|watch|listen)\s(?:more|also|next|this|full)\b.{0,340}",
     r"also\s(?:read|see|on)\b.{0,340}",
-    r"(?:read|watch|see|more|related|listen|lesen|mehr|update)\s?:.{0,340}",
+    r"(?:read|watch|see|more|related|listen|lesen|mehr|update(?!.*[.!?]\W*$))\s?:.{0,340}",
     r"more\s(?:from|on|in|about|stories|news|to\sread)\b(?!.*\.$).{0,100}",
     r"mehr\s(?:zum|aus|lesen|dazu|von|zu|über|infos?|informationen|nachrichten)\b"
     rf"{_NO_SENTENCE}.{{0,100}}",
