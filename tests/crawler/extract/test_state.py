@@ -235,6 +235,22 @@ def test_data_without_the_longest_paragraph_is_known_by_the_others():
     assert keys(boxed) == [VIDEO]
 
 
+def test_entries_of_the_articles_own_are_no_other_articles():
+    entry = {**story(OTHER, embed(FILM), url="/entry-1"), "headline": "A bakery opens all the same"}
+    own = {**story(SENTENCES), "headline": "Storm closes the pier", "entries": [entry]}
+    assert keys(page(data({"article": own}))) == [VIDEO]
+
+
+def test_what_holds_the_article_beside_others_is_no_other_article():
+    front = {"title": "The news of the isle today", "url": "/", "teasers": [*OTHER]}
+    assert keys(page(data({**front, "article": story(SENTENCES), "film": embed(FILM)}))) == [VIDEO]
+
+
+def test_a_post_with_a_title_and_an_address_is_no_other_article():
+    film = {"title": "A film of the waves", "url": FILM}
+    assert keys(page(data({"cache": {"v1": film}, "article": story(SENTENCES)}))) == [VIDEO]
+
+
 def test_what_stands_with_the_sentences_comes_before_what_is_kept_far_from_them():
     kept = {"cache": {"v1": embed(STRANGE)}, "article": story(SENTENCES, embed(FILM))}
     assert keys(page(data(kept))) == [VIDEO, VIDEO.replace("aB3", "bB3")]
