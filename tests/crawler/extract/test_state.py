@@ -251,6 +251,11 @@ def test_a_post_with_a_title_and_an_address_is_no_other_article():
     assert keys(page(data({"cache": {"v1": film}, "article": story(SENTENCES)}))) == [VIDEO]
 
 
+def test_an_article_goes_before_the_caches_of_it():
+    kept = {"article": story(SENTENCES, embed(FILM)), "cache": story(SENTENCES, embed(STRANGE))}
+    assert keys(page(data(kept))) == [VIDEO, VIDEO.replace("aB3", "bB3")]
+
+
 def test_what_stands_with_the_sentences_comes_before_what_is_kept_far_from_them():
     kept = {"cache": {"v1": embed(STRANGE)}, "article": story(SENTENCES, embed(FILM))}
     assert keys(page(data(kept))) == [VIDEO, VIDEO.replace("aB3", "bB3")]
