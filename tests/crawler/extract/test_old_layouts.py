@@ -340,3 +340,15 @@ def test_whom_an_author_works_for_is_no_second_author():
     assert names(headed("<p class=byline>By Ann Lee, Quarry Sports Desk</p>")) == ["Ann Lee"]
     assert names(headed("<p class=byline>By Ann Lee, Special for Quarry Wire</p>")) == ["Ann Lee"]
     assert names(headed("<p class=byline>By Ann Lee May 5, 2013</p>")) == ["Ann Lee"]
+
+
+def test_an_author_who_bears_the_papers_name_is_one():
+    named = "<meta property=og:site_name content=Quarry>"
+    byline = "<p class=byline>By Quarry Lee and Bo Ek</p>"
+    assert names(headed(byline, head=named)) == ["Quarry Lee", "Bo Ek"]
+
+
+def test_a_name_with_a_role_far_below_the_headline_signs_nothing():
+    lines = each("<p>{}</p>") * 3 + "<p>Bo Ek, Staff Writer</p>"
+    assert names(headed("", lines)) == []
+    assert names(headed("<p>Bo Ek, Staff Writer</p>")) == ["Bo Ek"]

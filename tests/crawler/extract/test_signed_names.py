@@ -50,7 +50,12 @@ def test_a_shown_byline_is_the_name_and_nothing_else(byline):
         ("dpa/Ann Lee", ["dpa", "Ann Lee"]),
         ("Ann Lee/Bo Ek", ["Ann Lee", "Bo Ek"]),
         ("Ann Lee/Isle", ["Ann Lee/Isle"]),
+        ("Isle/Bo Ek", ["Isle/Bo Ek"]),
         ("Ann Lee Ann Lee", ["Ann Lee"]),
+        ("By Cory Cory", ["Cory Cory"]),
+        ("By Ann L. Published 3/15/22", ["Ann L."]),
+        ("Von unserem freien Mitarbeiter Bo Ek", ["Bo Ek"]),
+        ("Von unserer Kulturredakteurin Ann Lee", ["Ann Lee"]),
     ],
 )
 def test_who_else_signs_is_named_too(byline, names):
