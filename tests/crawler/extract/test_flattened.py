@@ -204,6 +204,7 @@ HEADLINE = "The pass above the lake is open again"
 def test_the_line_below_the_headline_tells_who_wrote(line, names):
     found = article(HEADLINE, line, ABOVE + " " + BELOW)
     assert [author.name for author in found.authors] == names
+    assert (found.headline == HEADLINE) == bool(names)
     assert [block.text for block in found.body][-1] == f"{ABOVE} {BELOW}"
     assert (line in [block.text for block in found.body]) == (not names)
 
