@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from archive import BlockType, Relation
 from crawler.extract.flattened import read_flattened
+from crawler.normalise import normalise_article
 
 ABOVE = "The trucks carry tents, stoves and flour for the villages above the lake."
 BELOW = "Drivers said that the last bridge had been repaired with timber from a sawmill nearby."
@@ -253,6 +254,16 @@ def test_a_post_or_a_dateline_below_the_headline_dates_nothing():
     assert (found.published_at, len(found.quoted)) == (None, 1)
     found = article(HEADLINE, f"Moscow, 3 May 2022, TASS. {ABOVE}", BELOW)
     assert (found.published_at, found.dateline.date) == (None, dt.date(2022, 5, 3))
+    found = article(HEADLINE, "MOSCOW, May 3, 2022 (TASS)", ABOVE, BELOW)
+    assert (found.published_at, found.dateline.place) == (None, "Moscow")
+
+
+@pytest.mark.parametrize("top", [("BEIRUT (AP) –",), ("Nobody knew the way.", "BEIRUT (AP) –")])
+@pytest.mark.parametrize("between", ["\n\n", " "])
+def test_a_dateline_says_which_block_it_opened(top, between):
+    found = normalise_article(article(HEADLINE, *top[:-1], f"{top[-1]}{between}{ABOVE}", BELOW))
+    assert found.dateline.raw == "BEIRUT (AP) –"
+    assert found.body[found.dateline.block].text == ABOVE
 
 
 @pytest.mark.parametrize(("clock", "disagrees"), [("15:02", False), ("09:02", True), ("", None)])
