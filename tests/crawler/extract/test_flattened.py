@@ -275,6 +275,11 @@ def test_the_local_time_of_a_dateline_is_held_against_the_stamp(clock, disagrees
     assert found.dateline.time_disagrees is disagrees
 
 
+def test_the_stamp_tells_the_year_of_a_dateline():
+    found = article(HEADLINE, "30 September 2020", f"BEIRUT, Sept 29 (AP) – {ABOVE}", BELOW)
+    assert found.dateline.date == dt.date(2020, 9, 29)
+
+
 def test_an_address_tells_the_day_where_no_stamp_does():
     found = read_flattened(f"{HEADLINE}\n\n{ABOVE}", "https://news.example/2020/09/30/pass")
     assert found.published_at.on == dt.date(2020, 9, 30)
