@@ -231,7 +231,7 @@ def _of_token(token: str) -> int:
     else:
         named = _DRUPAL.match(word)
         stem = word[named.end() :] if named else word.partition("--")[0]
-        marks = _of_word(stem) & ~_BODY_MARK | whole & _BODY_MARK
+        marks = _of_word(stem) | whole & _BODY_MARK
     if "__" in low:  # a block's element, of which the stem is the block: `article__lead`
         name = word.replace("--", "-", 1).partition("--")[0]
         element = _of_word(name)

@@ -18,6 +18,7 @@ from crawler.extract.text.classwords import (
         *(("shared-values", Sort.PLAIN), ("adamant", Sort.PLAIN), ("story", Sort.PLAIN)),
         *(("has-sidebar", Sort.PLAIN), ("md:hidden", Sort.PLAIN), ("article--tagged", Sort.PLAIN)),
         ("story share comments", Sort.FOREIGN),
+        ("story__figcaption", Sort.FOREIGN),
     ],
 )
 def test_words_are_judged_whole_and_layout_is_none(names, sort):
@@ -28,7 +29,9 @@ def test_the_terms_of_an_article_are_not_its_parts():
     assert naming_of("hentry post-7 category-newsletter tag-ads").sort is Sort.PLAIN
 
 
-@pytest.mark.parametrize("names", ["article-body", "entry-content", "storyBody", "td-post-content"])
+@pytest.mark.parametrize(
+    "names", ["article-body", "entry-content", "storyBody", "td-post-content", "b--article-body"]
+)
 def test_names_of_bodies(names):
     assert naming_of(names).is_body
 
