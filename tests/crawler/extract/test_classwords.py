@@ -30,7 +30,15 @@ def test_the_terms_of_an_article_are_not_its_parts():
 
 
 @pytest.mark.parametrize(
-    "names", ["article-body", "entry-content", "storyBody", "td-post-content", "b--article-body"]
+    "names",
+    [
+        "article-body",
+        "entry-content",
+        "storyBody",
+        "td-post-content",
+        "b--article-body",
+        "article-body-layout",
+    ],
 )
 def test_names_of_bodies(names):
     assert naming_of(names).is_body

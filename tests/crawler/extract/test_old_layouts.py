@@ -331,6 +331,11 @@ def test_what_stands_in_brackets_with_a_link_leads_elsewhere():
     )
 
 
+def test_what_stands_in_brackets_without_a_link_is_told():
+    lines = [*SENTENCES[:3], "[The lower pit is deep, too.]", *SENTENCES[3:]]
+    assert texts(headed("", each("<p>{}</p>", lines))) == lines
+
+
 def test_a_last_line_may_say_who_supports_whom():
     last = "Ann Lee said that the parish would support us in the winter, and so would the clerk."
     assert texts(headed("", each("<p>{}</p>", [*SENTENCES, last])))[-1] == last
