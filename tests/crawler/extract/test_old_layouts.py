@@ -357,3 +357,19 @@ def test_a_name_with_a_role_far_below_the_headline_signs_nothing():
     lines = each("<p>{}</p>") * 3 + "<p>Bo Ek, Staff Writer</p>"
     assert names(headed("", lines)) == []
     assert names(headed("<p>Bo Ek, Staff Writer</p>")) == ["Bo Ek"]
+
+
+@pytest.mark.parametrize(
+    ("opening", "subtitle"),
+    [
+        ("The quarry closed.", None),
+        ("It closed again. The quarry closed.", "The quarry closed."),
+    ],
+)
+def test_a_short_description_is_the_subtitle_unless_the_text_opens_with_just_that(
+    opening, subtitle
+):
+    head = "<meta name=description content='The quarry closed.'>"
+    found = headed("", each("<p>{}</p>", [opening, *SENTENCES]), head)
+    assert texts(found)[0] == opening
+    assert found.subtitle == subtitle
