@@ -98,6 +98,20 @@ def test_a_citation_of_a_capture_that_was_withdrawn_is_told_of_with_the_other_ca
     assert follower.rows == rows_now(root)
 
 
+def test_a_citation_is_told_of_again_where_a_capture_of_its_instant_goes_before_its_own(tmp_path):
+    root = ArchiveFolder.create(tmp_path / "archive").root
+    follower = Follower(root)
+    with opened(root / "catalogue.sqlite") as writer:
+        at = capture(2).captured_at
+        add(writer, 2, article(posts=(citation("1"),)))
+        follower.follow()
+        add(writer, 1, article(posts=(citation("1"),)), captured_at=at)
+    follower.follow()
+    [row] = [row for (kind, _), row in follower.rows.items() if kind == "citations"]
+    assert row.record_id == capture(1).record_id
+    assert follower.rows == rows_now(root)
+
+
 def test_who_follows_in_random_steps_while_a_crawl_writes_holds_the_very_rows(tmp_path):
     root = ArchiveFolder.create(tmp_path / "archive").root
     chance = random.Random(7)
