@@ -324,6 +324,22 @@ def test_a_line_with_a_year_may_begin_a_sentence():
     assert "In 2011, the County Board for Open Pits and Terraces" in texts(found)[0]
 
 
+def test_a_stamp_above_a_line_of_its_own_paragraph_is_no_text():
+    opening = f"<p>Upper Quarry, Tuesday 15 March 2022 at 10:15<br><br>{SENTENCES[0]}</p>"
+    assert texts(headed("", opening + each("<p>{}</p>", SENTENCES[1:]))) == list(SENTENCES)
+
+
+def test_a_sentence_that_ends_with_an_hour_is_told():
+    last = "The last lorry of the day leaves the upper pit at 7:05 p.m."
+    assert texts(headed("", each("<p>{}</p>", [*SENTENCES, last]))) == [*SENTENCES, last]
+
+
+def test_paragraphs_for_subscribers_are_read_though_others_are_free():
+    free = [each("<p>{}</p>", part) for part in (SENTENCES[:1], SENTENCES[3:])]
+    body = free[0] + each("<div class=subscriber-only>{}</div>", SENTENCES[1:3]) + free[1]
+    assert texts(headed("", body)) == list(SENTENCES)
+
+
 def test_what_stands_in_brackets_with_a_link_leads_elsewhere():
     line = "[ The lower pit is deep, too. See <a href=/p>How Deep Pits Are Drained</a>. ]"
     assert texts(headed("", each("<p>{}</p>", [*SENTENCES[:3], line, *SENTENCES[3:]]))) == list(

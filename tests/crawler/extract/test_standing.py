@@ -93,8 +93,15 @@ def test_a_source_below_the_text_is_cited_where_only_the_headline_tells_whose_it
     assert posts(f"<div><h1>{TITLE}</h1>{inner}</div>{foot}") == []
 
 
-def test_a_link_in_data_is_cited_whatever_stands_before_the_script():
-    told = {"text": [*SENTENCES, {"type": "link", "href": LINK.split('"')[1]}], "pad": "x" * 300}
+@pytest.mark.parametrize(
+    "text",
+    [
+        [*SENTENCES, {"type": "link", "href": LINK.split('"')[1]}],
+        f"{TEXT}<p>All of it began with {LINK} at nine.</p>".replace("/", "\\/"),
+    ],
+)
+def test_a_link_in_data_is_cited_whatever_stands_before_the_script(text):
+    told = {"text": text, "pad": "x" * 300}
     comments = "<div class=comments><p>What a night it was, for the sheep and for us!</p></div>"
     assert posts(f"{marked()}{comments}<script>let s = {json.dumps(told)}</script>") == [POST]
 
