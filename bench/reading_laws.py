@@ -72,6 +72,9 @@ def _of_indexes(article: Article) -> Iterator[str]:
         yield "index: a quoted post stands in no block"
     if any(one.block is not None and one.block not in blocks for one in article.notices):
         yield "index: a notice stands in no block"
+    opened = article.dateline.block if article.dateline is not None else None
+    if opened is not None and opened not in blocks:
+        yield "index: a dateline opens no block"
     keys = {post.post_key for post in article.posts}
     if any(block.post not in keys for block in article.body if block.post is not None):
         yield "index: a block without its citation"

@@ -6,9 +6,9 @@ follow every article.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
-from itertools import islice, takewhile
+from itertools import accumulate, islice, takewhile
 
 from archive import (
     Article,
@@ -29,8 +29,7 @@ from crawler.extract.datelines.place_witness import Setting
 from crawler.extract.dates import best_moment, moment_of, url_day
 from crawler.extract.text.phrases.families import is_phrase, opens_tail
 from crawler.extract.text.phrases.small_print import is_small_print
-from crawler.extract.witnesses.byline import signed_part_of
-from crawler.extract.witnesses.signed_names import shown_names
+from crawler.extract.witnesses.byline import signers
 from crawler.extract.witnesses.timing import is_of_change, is_stamp
 from crawler.platforms.registry import everyone
 
@@ -41,6 +40,8 @@ _LONGEST_HEADLINE = 160
 _MOST_HEAD = 8
 _LONGEST_HEAD = 100
 """Characters of a line between headline and text; a longer one is a paragraph."""
+_TELLING = 4
+"""So many words in small letters are no `min de lecture`."""
 _TOP = 3
 """The dateline opens one of the first paragraphs."""
 _POLICY = re.compile(
@@ -68,11 +69,12 @@ def read_flattened(text: str, url: str | None) -> Article:
     headline, lines = _headline(lines)
     written = find_written_posts(lines)
     head = _head(lines[: written[0].start] if written else lines)
-    signed = next((line for line in head if any(signed_part_of([line]))), "")
-    names = list(dict.fromkeys(shown_names(signed_part_of([signed]))))
-    stamps = [line for line in head if _moment([line])]
+    beside = [line for line in head if not _goes_on(line)]
+    signed = next((line for line in beside if any(signers([line]))), "")
+    names = list(dict.fromkeys(signers([signed])))
+    stamps = [line for line in beside if _moment([line])]
     published = _moment(line for line in stamps if not is_of_change(line)) or url_day(url or "")
-    lines = ["" if line in (signed, *stamps) else line for line in lines]
+    lines = _without(lines, (signed, *stamps), len(head))
     blocks, quoted, posts = _blocks(lines, written)
     blocks, dateline = _without_dateline(blocks, published)
     if dateline is not None:
@@ -108,13 +110,28 @@ def _is_beside(line: str) -> bool:
     """Whether a line below a headline is no paragraph: who wrote, when, how often it was shared."""
     if len(line) > _LONGEST_HEAD:
         return False
-    return is_phrase(line) or is_stamp(line) or any(signed_part_of([line]))
+    return is_phrase(line) or is_stamp(line) or any(signers([line]))
 
 
 def _head(lines: Iterable[str]) -> list[str]:
     """The short lines on top: who wrote, when, how often it was shared."""
     head = islice(filter(None, lines), _MOST_HEAD)
     return list(takewhile(lambda line: len(line) <= _LONGEST_HEAD, head))
+
+
+def _goes_on(line: str) -> bool:
+    """Whether a sentence goes on behind the last figure: `On 3 May the ferry to the isle sank`."""
+    *before, last = re.split(r"\d", line)
+    return bool(before) and sum(word.islower() for word in last.split()) >= _TELLING
+
+
+def _without(lines: Sequence[str], gone: Collection[str], most: int) -> list[str]:
+    """`lines` with those left empty that are among the first `most` and `gone`."""
+    filled = accumulate(map(bool, lines))
+    return [
+        "" if line in gone and count <= most else line
+        for line, count in zip(lines, filled, strict=True)
+    ]
 
 
 def _moment(lines: Iterable[str]) -> Moment | None:

@@ -28,23 +28,10 @@ class Form(StrEnum):
 
 
 # Elements that a page is made of, or that a reader clicks: their attributes are no embeds.
-NO_CARRIERS = frozenset(
-    {
-        "a",
-        "area",
-        "article",
-        "audio",
-        "body",
-        "button",
-        "html",
-        "input",
-        "li",
-        "link",
-        "main",
-        "meta",
-    }
-    | {"option", "time"}
-)
+NO_CARRIERS = frozenset((
+    *("a", "area", "article", "audio", "body", "button", "html", "input", "li", "link", "main"),
+    *("meta", "option", "time"),
+))  # fmt: skip
 # Class words of the platforms' own snippets; consent tools move them to other attributes.
 _EMBED_WORDS = frozenset(
     {"twitter-tweet", "twitter-video", "instagram-media", "tiktok-embed", "bluesky-embed"}
@@ -54,11 +41,10 @@ _EMBED_WORDS = frozenset(
 _LONGEST_WORDS = 500
 _NAMING = frozenset({"cite", "data", "id", "videoid"})
 _HOLDING = frozenset({"content", "html", "srcdoc"})
-_NO_NAMES = frozenset({"alt", "aria-label", "class", "content", "id", "name", "style", "title"})
-
-
 NO_CARRYING_NAMES = frozenset({"alt", "aria-label", "class", "name", "role", "style", "title"})
 """Attributes that neither name a post nor hold markup back, on whatever element."""
+_NO_NAMES = NO_CARRYING_NAMES | {"content", "id"}
+"""And these name none on elements of a site's own, whose other attributes all may."""
 
 
 class Names(NamedTuple):

@@ -71,8 +71,8 @@ class Citations:
         return ref
 
     def minded(self, ref: PostRef | None) -> PostRef | None:
-        """`ref`, counted; None where it is a page of the site's own, whatever its shape."""
-        if ref is None:
+        """`ref`, counted; None where it is a page of the site's own, or a bound is reached."""
+        if ref is None or self.is_full:
             return None
         self._candidates += 1
         self.is_full = self.is_full or self._candidates >= _MOST_CANDIDATES

@@ -5,7 +5,6 @@ follow boxes or author notes is no citation. Markup that is held back in attribu
 templates is walked where it stands; state JSON is looked at last, for the article's part of it.
 """
 
-import re
 from dataclasses import replace
 from itertools import islice
 
@@ -44,6 +43,7 @@ from crawler.extract.citations.neighbours import (
 from crawler.extract.citations.parts import MainParts, Part, main_parts
 from crawler.extract.citations.places import Place, Places, footing_of
 from crawler.extract.citations.post_names import post_in_attributes, post_in_fields
+from crawler.extract.citations.prose_addresses import written_addresses
 from crawler.extract.citations.rendered import Rendered, rendered
 from crawler.extract.citations.sought import Sought
 from crawler.extract.citations.state import values_of
@@ -61,6 +61,7 @@ _DEEPEST_QUOTE = 3
 _FEW = 4
 """A script that names more posts than this keeps a list or a gallery."""
 _MOST_SETTINGS = 50
+"""Addresses in one script that are looked at."""
 _DEEPEST_STATE = 2
 """Text of a state may be data again, and that text too."""
 _SHORTEST_ADDRESS = 8
@@ -96,12 +97,6 @@ _UNREAD = frozenset({"-comment", "canvas", "head", "math", "select", "style", "s
 _MOST_HIDDEN = 500
 _MOST_HIDDEN_TEXT = 1_000_000
 _LEAST_HIDDEN = 32
-_WRITTEN = re.compile(
-    r"(?:https?://|(?<![\w/.@:-])(?:[a-z0-9-]{1,30}\.){1,3}[a-z]{2,4}/)[^\s<>\"'«»“”]{3,500}",
-    re.IGNORECASE,
-)
-_DOTTED = re.compile(r"\.[A-Za-z]{2,4}/")
-_CLOSING = ".,;:!?)]}…"
 
 
 class _Walk:
@@ -257,7 +252,7 @@ class _Walk:
         """The posts that settings name, where they are no more than `most`: else a list's."""
         refs = {
             ref.key: ref
-            for url in islice(quoted_urls(text), 50)
+            for url in islice(quoted_urls(text), _MOST_SETTINGS)
             if (ref := self.citations.recognise(url))
         }
         if len(refs) <= most:
@@ -290,6 +285,8 @@ class _Walk:
 
     def _state_part(self, element: LexborNode, part: object, sought: Sought, depth: int) -> None:
         for name, value in values_of(part, is_aside):
+            if self.citations.is_full:
+                return
             if not isinstance(value, str):
                 ref = self.citations.minded(post_in_fields(self._registry, name, value))
                 if ref is not None:
@@ -359,15 +356,15 @@ class _Walk:
         if is_held and is_markup(text):
             self._markup(node, text, place)
             return
-        if not place.is_linked and ("://" in text or _DOTTED.search(text)):
+        if not place.is_linked:
             self._written_out(node, text, place)
         # A placeholder's own words, such as a request for consent, part nothing.
         self.citations.is_parted = self.citations.is_parted or not place.carried
 
     def _written_out(self, node: LexborNode, text: str, place: Place) -> None:
         """The posts whose addresses stand in prose, without being links."""
-        for found in islice(_WRITTEN.finditer(text), _MOST_SETTINGS):
-            ref = self.citations.linked(found[0].rstrip(_CLOSING))
+        for address in written_addresses(text):
+            ref = self.citations.linked(address)
             if ref is not None:
                 footing = footing_of(place, is_prose=True)
                 self._add(node.parent or node, ref, Form.LINK, Claims(), place, footing=footing)
@@ -392,7 +389,9 @@ class _Walk:
         claims: Claims,
         place: Place,
         *,
-        footing: Footing = Footing.BODY,
+        footing: Footing | None = None,
     ) -> int:
         node = place.stands_for or node
+        if footing is None:
+            footing = Footing.STATED if place.is_stated else Footing.BODY
         return self.citations.add(node, ref, form, claims, around=place.carried, footing=footing)

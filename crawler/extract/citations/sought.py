@@ -18,6 +18,8 @@ FEW = 3
 _MOST_PARAGRAPHS = 100
 _MOST_NODES = 30
 _MOST_PROBES = 16
+_FEW_PROBES = 4
+"""Of many probes about so many are enough for a quick look; of fewer each is needed."""
 _LONGEST_PIECE = 60
 _SHORTEST_TITLE = 12
 _LONGEST_TEXT = 5_000
@@ -37,7 +39,7 @@ class Sought:
         self._tree = tree
         self.probes = _probes(tree, body)
         """Pieces of its sentences, of 24 letters or more."""
-        self._few_probes = self.probes[:: _MOST_PROBES // 4]
+        self._few_probes = self.probes[:: max(1, len(self.probes) // _FEW_PROBES)]
         self._may_be_numbers = not all(map(str.isascii, self._few_probes))
         self.blank = " " if all(" " in probe for probe in self.probes) else ""
         """What every probe holds, if that: most texts in data are names and addresses."""
@@ -63,13 +65,12 @@ class Sought:
     def may_stand_in(self, script: str) -> bool:
         """Whether the sentences may stand in `script`: a quick look, to spare a closer one.
 
-        Few probes are enough for it. One with letters beyond ASCII cannot be seen where these are
-        written as numbers.
+        A probe with letters beyond ASCII cannot be seen where these are written as numbers.
         """
         for probe in self._few_probes:
             if probe in script:
                 return True
-        return self._may_be_numbers and "\\u0" in script
+        return self._may_be_numbers and "\\u" in script
 
     def held_in(self, text: str) -> int:
         """Which of the probes stand in `text`, as bits."""
@@ -82,12 +83,13 @@ class Sought:
     def stretch_of(self, text: str) -> Iterator[str]:
         """`text` from the first to the last of the sentences, where it holds two of them."""
         places = [at for probe in self.probes if (at := text.find(probe)) >= 0]
-        if len(places) >= min(2, len(self.probes)):
+        if places and len(places) >= min(2, len(self.probes)):
             yield text[min(places) : max(places) + _LONGEST_PIECE]
 
     def count_unseen(self, text: str) -> int:
         """How many sentences of `text` the page does not show; no more than few are counted."""
-        unseen = (one for one in _sentences(text) if one not in self._shown)
+        said = _sentences(text, is_divided=self.blank != "")
+        unseen = (one for one in said if one not in self._shown)
         return len(list(islice(unseen, FEW)))
 
 
@@ -118,9 +120,13 @@ def _runs(paragraph: LexborNode) -> Iterator[str]:
                 yield from map(str.strip, _RUN.findall(text))
 
 
-def _sentences(text: str) -> Iterator[str]:
-    """A piece of each of the first sentences in `text`, a paragraph's or some markup's."""
+def _sentences(text: str, *, is_divided: bool) -> Iterator[str]:
+    """A piece of each of the first sentences in `text`, a paragraph's or some markup's.
+
+    What has few blanks is none, but in a script that does not divide words by them.
+    """
     for piece in text[:_LONGEST_TEXT].split("<p")[:_MOST_PARTS]:
         run = max(_RUN.findall(piece), key=len, default="").strip()
-        if len(run) >= SHORTEST_PIECE and run.count(" ") >= _FEWEST_BLANKS:
+        is_prose = run.count(" ") >= _FEWEST_BLANKS or not (is_divided or run.isascii())
+        if len(run) >= SHORTEST_PIECE and is_prose:
             yield " ".join(run[:_LONGEST_PIECE].split())

@@ -91,7 +91,7 @@ class _State:
                     continue
                 seen.add(id(value))
                 index = len(values)
-                # Last first: an article stands before the caches of it. What is short says nothing,
+                # In order: an article stands before the caches of it. What is short says nothing,
                 # nor does a single word where the sentences have several.
                 waiting += [
                     (child, index)
@@ -122,8 +122,8 @@ class _State:
         waiting, smallest = [0], list[int]()
         while waiting and len(smallest) < _MOST_PARTS:
             index = waiting.pop()
-            inner = full.get(index, ())
-            waiting.extend(inner)
+            inner = full.get(index, [])
+            waiting.extend(reversed(inner))
             if not inner:
                 smallest.append(index)
         given: set[int] = set()

@@ -10,10 +10,7 @@ from selectolax.lexbor import LexborNode
 from crawler.extract.citations.flight import PUSH, flight_of
 from crawler.extract.citations.parts import Part, part_of_words
 from crawler.extract.citations.sought import Sought
-from crawler.extract.citations.state import (
-    articles_in,
-    articles_of,
-)
+from crawler.extract.citations.state import articles_in, articles_of
 from crawler.extract.document.tree import STATE_ATTRIBUTES, Tree
 
 _LONGEST_STATES = 4_000_000

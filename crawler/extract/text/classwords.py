@@ -142,8 +142,6 @@ _LONGEST = 1_000
 def names_of_element(tag: str, attributes: Mapping[str, str | None]) -> str:
     """What an element is called: its class, its id, and its tag where that is a name too."""
     names = attributes.get("class") or ""
-    if names and len(attributes) == 1:
-        return names
     if (id_ := attributes.get("id")) and tag != "p" and tag not in HEADINGS:
         names = f"{names} {id_}"
     return f"{names} {tag}" if "-" in tag else names
@@ -151,13 +149,11 @@ def names_of_element(tag: str, attributes: Mapping[str, str | None]) -> str:
 
 def naming_of_element(tag: str, attributes: Mapping[str, str | None]) -> Naming:
     """What an element's names and its other attributes say of it."""
-    if not attributes:
+    if not attributes and "-" not in tag:
         return NOTHING
     if len(attributes) == 1 and "class" in attributes and "-" not in tag and tag not in HEADINGS:
         return naming_of(attributes["class"] or "")  # as of most elements
     names = names_of_element(tag, attributes)
-    if len(attributes) == 1 and "-" in tag and "class" in attributes:
-        names = f"{names} {tag}"
     naming = naming_of(names) if names else NOTHING
     if (
         naming.sort is Sort.PLAIN
@@ -235,7 +231,7 @@ def _of_token(token: str) -> int:
     else:
         named = _DRUPAL.match(word)
         stem = word[named.end() :] if named else word.partition("--")[0]
-        marks = _of_word(stem) & ~_BODY_MARK | whole & _BODY_MARK
+        marks = _of_word(stem) | whole & _BODY_MARK
     if "__" in low:  # a block's element, of which the stem is the block: `article__lead`
         name = word.replace("--", "-", 1).partition("--")[0]
         element = _of_word(name)

@@ -231,18 +231,21 @@ def _add_letters(found: list[str], line: Line) -> None:
 
 
 def _add_branches(clues: list[str], line: Line, container: Branch) -> None:
-    """What the branches around a line are called."""
+    """What the branches around a line are called, each once.
+
+    In their order, not that of a set: sums of weights differ by it, if only in the last digit.
+    """
     branch: Branch | None = line.owner
-    found: set[str] = set()
+    found: dict[str, None] = {}
     while branch is not None and branch is not container:
         naming = branch.naming
         if naming is not NOTHING:
             if naming.sort is not Sort.PLAIN:
-                found.add(_IN_WORDS[naming.sort])
+                found[_IN_WORDS[naming.sort]] = None
             if naming.is_lead:
-                found.add("in lead words")
+                found["in lead words"] = None
         if branch.tag in ("aside", "header", "form", "figure", "li", "section"):
-            found.add(f"in {branch.tag}")
+            found[f"in {branch.tag}"] = None
         branch = branch.parent
     clues += found
 

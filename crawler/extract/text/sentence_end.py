@@ -1,11 +1,11 @@
-"""How a sentence ends, in any script: a mark, behind which quotations and brackets may close."""
+"""How a sentence ends, in any script: a mark, or the end of a quotation, and brackets behind."""
 
 _ENDS = frozenset(".!?…。！？।:»”\"'’")
-_CLOSINGS = frozenset('"”»’)]')
+_BRACKETS = frozenset(")]")
 
 
 def ends_sentence(text: str) -> bool:
-    """Whether the line `text` ends with a mark that ends sentences, or with one and a closing."""
+    """Whether the line `text` ends with a mark that ends sentences, or with one and a bracket."""
     text = text.rstrip()
     last = text[-1:]
-    return last in _ENDS or (last in _CLOSINGS and text[:-1].rstrip()[-1:] in _ENDS)
+    return last in _ENDS or (last in _BRACKETS and text[:-1].rstrip()[-1:] in _ENDS)

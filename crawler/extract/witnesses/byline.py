@@ -131,7 +131,7 @@ def _witnesses(tree: Tree, structured: Structured) -> Iterator[_Witness]:
     yield "author's card", _names(_from_cards(tree, known))
     yield "byline", shown_names(_from_classes(tree, known))
     yield "link to the author", shown_names(_from_author_links(tree, known))
-    yield "line below the headline", shown_names(signed_part_of(lines_after(tree, headline)))
+    yield "line below the headline", signers(lines_after(tree, headline))
 
 
 def _names(stated: Iterable[str]) -> Iterator[str]:
@@ -252,18 +252,18 @@ def _line_of(element: LexborNode) -> str:
     return " ".join(" ".join(line).split())
 
 
-def signed_part_of(lines: Iterable[str]) -> Iterator[str]:
-    """What names who signed in the first of `lines` that is a byline, or a name with its role.
+def signers(lines: Iterable[str]) -> Iterator[str]:
+    """The names in the first of `lines` that is a byline, or a name with its role.
 
     `lines` are those that follow a headline.
     """
     for at, line in enumerate(lines):
         is_titled = at < _FIRST_LINES and _WITH_ROLE.fullmatch(line) is not None
-        parts = [line] if is_titled or _SIGNED.match(line) else signed_part(line)
-        for part in parts:
-            if list(shown_names([part])):
-                yield part
-                return
+        part = line if is_titled or _SIGNED.match(line) else signed_part(line)
+        names = list(shown_names([part])) if part is not None else []
+        if names:
+            yield from names
+            return
 
 
 def _is_byline(element: LexborNode) -> bool:

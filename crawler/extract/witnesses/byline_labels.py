@@ -1,7 +1,6 @@
 """What stands before the name in a byline, in the languages of the world: `Yazar: Ayşe Yılmaz`."""
 
 import re
-from collections.abc import Iterator
 
 # Who wrote, or that it is written; never who edits, photographs or is quoted.
 _LABELS = (
@@ -16,10 +15,12 @@ _LABELS = (
 )
 _LABELLED = re.compile(rf"(?:(?:{'|'.join(_LABELS)})\s*[:：]|oprac\.)\s*(?=\S)", re.IGNORECASE)
 _KOREAN = re.compile(r"([가-힣]{2,4})\s?(?:기자|특파원)(?:\s\S+@\S+)?")
+_HAN = "[\u4e00-\u9fff]"
 _CHINESE = re.compile(
-    r"(?:^|[\s|/])(?:作者|撰文|记者|記者)(?:\s?[:：]\s?|\s)(?:记者|記者)?([\u4e00-\u9fff·]{2,12})"
-    r"(?=$|[\s|/])"
+    r"(?:^|[\s|/])(?:作者|撰文|记者|記者)(?:\s?[:：]\s?|\s)(?:记者|記者)?"
+    rf"({_HAN}{{2,4}}|{_HAN}{{1,6}}(?:·{_HAN}{{1,6}}){{1,2}})(?=$|[\s|/])"
 )
+"""A name has two letters to four, or is one from abroad with points between its parts."""
 _LONGEST_UNCASED = 40
 """Where letters have no case, a longer line may be anything."""
 _PICTURED = re.compile(
@@ -28,12 +29,13 @@ _PICTURED = re.compile(
 )
 
 
-def signed_part(line: str) -> Iterator[str]:
-    """What of `line` is a name, where a label of a byline stands before it."""
-    written = _PICTURED.split(line)[0].strip()
+def signed_part(line: str) -> str | None:
+    """What of `line` names who wrote, where a label of a byline stands before it; else None."""
+    written = _PICTURED.split(line, maxsplit=1)[0].strip()
     if match := _KOREAN.fullmatch(written) or _CHINESE.search(written):
-        yield match[1]
-    elif match := _LABELLED.match(written):
-        rest = written[match.end() :]
-        if rest.lower() != rest.upper() or len(rest) <= _LONGEST_UNCASED:
-            yield rest
+        return match[1]
+    if (match := _LABELLED.match(written)) is None:
+        return None
+    rest = written[match.end() :]
+    has_case = rest.lower() != rest.upper()
+    return rest if has_case or len(rest) <= _LONGEST_UNCASED else None

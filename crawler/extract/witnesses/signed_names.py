@@ -38,7 +38,7 @@ _LABEL = re.compile(r"^[^\W\d_]+(?:/?in)?[:：](?!//)\s*")
 _CHINESE_LABEL = re.compile(r"^\S{0,6}(?:记者|記者)\s*(?=[\u4e00-\u9fff])|^文\s?/\s?")
 _HANDLE = re.compile(r"\s\(?@\w*\)?|\s[(<]?[\w.+-]{1,60}@[\w.-]{3,60}[)>]?")
 _JOINTS = re.compile(
-    r"\s+(?:and|und|et|y|e|en|og|och|и|with|mit|avec|&|/|\||·|•)\s+|\s*[;|]\s*", re.IGNORECASE
+    r"\s+(?:and|und|et|y|e|en|og|och|и|with|mit|avec|&|/|\||·|•)\s+|\s*[;|、]\s*", re.IGNORECASE
 )
 _DASH = re.compile(r"\s[-–—]\s")
 _OTHERS = re.compile(
@@ -63,9 +63,13 @@ ROLE_WORDS = (
 _ROLE = re.compile(rf"(?:^|.*\s)(?:{ROLE_WORDS})", re.IGNORECASE)
 """What the one who signs is: `Senior Isle Correspondent`."""
 _FULL_STOP = re.compile(r"(?<=\w{3})\.$")
-_MONTH = re.compile(
-    r"[\s,|]+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s*$", re.IGNORECASE
+_DATE_OPENS = re.compile(
+    r"(?:[\s,|]+(?:jan(?:uary)?|feb(?:ruary|rero)?|mar(?:ch|zo)?|apr(?:il)?|mayo?|june?|july?"
+    r"|ju[nl]io|aug(?:ust)?|sept?(?:ember)?|oct(?:ober|ubre)?|nov(?:ember|iembre)?|dec(?:ember)?"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day)[.,]?)+\s*$",
+    re.IGNORECASE,
 )
+"""What of a date stands before its first figure."""
 _ROLE_BEHIND = re.compile(rf"\s\((?:[^()]{{1,30}}\s)?(?:{ROLE_WORDS})\)$", re.IGNORECASE)
 """`Ann Lee (Staff Writer)`"""
 _ASIAN_ROLE = re.compile(
@@ -133,7 +137,7 @@ def shown_names(shown: Iterable[str]) -> Iterator[str]:
             continue
         before_figure, *figures = re.split(r"\d", line, maxsplit=1)
         if figures:
-            before_figure = _MONTH.sub("", before_figure)
+            before_figure = _DATE_OPENS.sub("", before_figure)
         for at, name in enumerate(names_in(before_figure)):
             if is_agency(name):
                 yield name
@@ -142,13 +146,16 @@ def shown_names(shown: Iterable[str]) -> Iterator[str]:
                 continue
             bare = _without_role(_BEHIND.split(_DASH.split(name)[0])[0])
             bare = _FULL_STOP.sub("", bare)
-            if bare and _looks_named(bare) and (not at or _may_be_second(bare)):
+            if bare and _looks_named(bare) and (not at or _may_be_second(bare, line)):
                 yield bare
 
 
-def _may_be_second(name: str) -> bool:
-    """Whether a name behind the first is one: a word alone is of a date or a place."""
-    return " " in name and not name.startswith("The ")
+def _may_be_second(name: str, line: str) -> bool:
+    """Whether a name behind the first is one: a word alone is of a date or a place.
+
+    But not where a comma of East Asia lists them.
+    """
+    return "、" in line or (" " in name and not name.startswith("The "))
 
 
 def _without_role(name: str) -> str:
@@ -171,6 +178,6 @@ def _looks_named(name: str) -> bool:
     return (
         len(words) <= _MAX_WORDS
         and not _NO_NAME.search(name)
-        and not re.search(r"[?!:：…\"“”«»]", name)
+        and not re.search(r"[?!:：。…\"“”«»]", name)
         and all(word.casefold() in _SMALL_WORDS or not word[0].islower() for word in words)
     )

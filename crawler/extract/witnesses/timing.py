@@ -20,7 +20,10 @@ from crawler.extract.witnesses.surroundings import (
 MAX_SHOWN = 12
 _MAX_CHARS = 100
 _MAX_LINE = 60
-_EARLY_FIGURE = re.compile(r"\W*(?:[^\W\d]+\W+){0,3}\d.*[^.!?]$")
+_EARLY_FIGURE = re.compile(
+    r"\W*(?:[^\W\d]+\W+){0,3}\d.*(?:[^.!?]|[\s\d](?:[ap]\.\s?m|г|r|hod)\.)$", re.IGNORECASE
+)
+"""A full stop may be that of `p.m.`, or of a word for a year or an hour."""
 _LEAST_CHARS = 6
 _MAX_MARKED = 5
 

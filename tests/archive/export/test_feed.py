@@ -3,6 +3,7 @@
 import random
 import threading
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -76,19 +77,38 @@ def test_who_follows_in_any_steps_holds_the_very_rows(crawl, steps, withdrawn, t
     assert follower.follow() == 0
 
 
-def test_a_citation_of_a_capture_that_was_withdrawn_is_told_of_with_the_other_capture(tmp_path):
+@pytest.mark.parametrize("later", [None, 0])
+def test_a_citation_of_a_capture_that_was_withdrawn_is_told_of_with_the_other_capture(
+    later, tmp_path
+):
     root = ArchiveFolder.create(tmp_path / "archive").root
     follower = Follower(root)
     with opened(root / "catalogue.sqlite") as writer:
-        first, at = capture(0).record_id, capture(0).captured_at
-        add(writer, 0, article())
-        add(writer, 1, article(posts=(citation("1"),)), captured_at=at)  # and so the same version
+        first, at = capture(1).record_id, capture(1).captured_at
+        add(writer, 1, article())
+        add(writer, 2, article(posts=(citation("1"),)), captured_at=at)  # and so the same version
+        if later is not None:  # seen again, in a record whose id goes before theirs
+            add(writer, later, article(), captured_at=capture(9).captured_at)
         follower.follow()
         [before] = [row for (kind, _), row in follower.rows.items() if kind == "citations"]
         writer.forget({first})
     assert follower.follow() > 0
     [after] = [row for (kind, _), row in follower.rows.items() if kind == "citations"]
     assert before.record_id == first != after.record_id
+    assert follower.rows == rows_now(root)
+
+
+def test_a_citation_is_told_of_again_where_a_capture_of_its_instant_goes_before_its_own(tmp_path):
+    root = ArchiveFolder.create(tmp_path / "archive").root
+    follower = Follower(root)
+    with opened(root / "catalogue.sqlite") as writer:
+        at = capture(2).captured_at
+        add(writer, 2, article(posts=(citation("1"),)))
+        follower.follow()
+        add(writer, 1, article(posts=(citation("1"),)), captured_at=at)
+    follower.follow()
+    [row] = [row for (kind, _), row in follower.rows.items() if kind == "citations"]
+    assert row.record_id == capture(1).record_id
     assert follower.rows == rows_now(root)
 
 

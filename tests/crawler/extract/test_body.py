@@ -106,6 +106,19 @@ def test_a_long_item_of_a_list_may_tell_of_an_app():
     )
 
 
+def test_what_is_left_of_a_list_of_requests_goes_with_them():
+    asked = "<li>Follow us on Facebook</li><li>Sign up for our newsletter</li>"
+    ships = "<li>The brig</li><li>The hoy</li><li>The junk</li>"
+    page = f"<article>{HEAD}{STORY}<ul>%s</ul>{STORY.upper()}</article>"
+    assert len(texts(page % f"{asked}<li>The harbour choir</li>")) == 2 * len(SENTENCES)
+    assert len(texts(page % f"{asked}{ships}")) == 2 * len(SENTENCES) + 1
+
+
+def test_comments_that_outweigh_the_story_are_no_text():
+    said = "".join(f"<p>{sentence.replace('quay', 'pier')}</p>" for sentence in SENTENCES) * 6
+    assert texts(f"<div>{HEAD}{STORY}</div><div class='comments'>{said}</div>") == SENTENCES
+
+
 def test_footer_navigation_and_forms_are_no_text():
     rest = f"<nav>{STORY}</nav><footer>{STORY}</footer><form><p>Write to us here.</p></form>"
     assert texts(f"<main>{HEAD}{STORY}</main>{rest}") == SENTENCES
@@ -114,6 +127,38 @@ def test_footer_navigation_and_forms_are_no_text():
 def test_paragraphs_beside_the_container_of_most_are_of_the_story():
     page = f"{HEAD}<p>{SENTENCES[0].upper()}</p><div>{STORY}</div><p>{SENTENCES[1].upper()}</p>"
     assert texts(f"<div>{page}</div>")[-1] == SENTENCES[1].upper()
+
+
+def test_a_short_part_like_the_one_before_it_is_of_the_story():
+    part = "<div class='css-1'>{}</div>"
+    end = "<p>Late that day: brig, hoy</p><p>On time: junk, cutter</p>"
+    page = f"<div><div>{HEAD}</div>{part.format(STORY)}{part.format(end)}</div>"
+    assert texts(page)[len(SENTENCES) :] == ["Late that day: brig, hoy", "On time: junk, cutter"]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        f"<h1>Another matter</h1><p>{SENTENCES[0].upper()}</p>",
+        f"<p>{SENTENCES[0].upper()} <a href='/m'>Read it all here</a></p>",
+    ],
+)
+def test_a_part_like_the_story_with_a_headline_or_links_of_its_own_is_another(other):
+    part = "<div class='css-1'>{}</div>"
+    assert texts(f"<div>{part.format(HEAD + STORY)}{part.format(other)}</div>") == SENTENCES
+
+
+@pytest.mark.parametrize(("called", "is_read"), [("entry-content", True), ("column", False)])
+def test_what_is_called_the_body_is_read_beside_a_longer_thread_of_letters(called, is_read):
+    letter = (
+        "I was on board that night, and it was not the first time that we came in so late, sir. "
+    )
+    thread = f"<p>{letter * 10}</p>" * 2
+    for answers in (6, 8):
+        thread = f"<div><p>{letter * answers}</p><div>{thread}</div></div>"
+    end = "".join(f"<p>{sentence.upper()}</p>" for sentence in SENTENCES[:3])
+    page = f"<div>{HEAD}<div class='{called}'>{STORY}{end}</div>{thread}</div>"
+    assert (texts(page)[: len(SENTENCES)] == SENTENCES) is is_read
 
 
 def test_of_several_articles_the_one_with_the_headline_is_read():

@@ -48,6 +48,7 @@ def names(line):
         ("홍길동 기자 hong@quarry.example", "홍길동"),
         ("2022年03月15日 10:15 来源：石报 作者：李安", "李安"),
         ("记者 李安", "李安"),
+        ("石报讯 记者 安娜·李 报道", "安娜·李"),
         ("Rédigé par : Anne Lenoir", "Anne Lenoir"),
         ("Text: Anna Berg, Fotos: Uwe Stein", "Anna Berg"),
         ("Von unserer Redakteurin Anna Berg", "Anna Berg"),
@@ -58,6 +59,10 @@ def test_a_label_tells_who_wrote(line, name):
     assert names(line) == [name]
 
 
+def test_names_that_a_comma_of_east_asia_lists_are_several():
+    assert names("文：山田太郎、鈴木花子") == ["山田太郎", "鈴木花子"]
+
+
 @pytest.mark.parametrize(
     "line",
     [
@@ -66,6 +71,8 @@ def test_a_label_tells_who_wrote(line, name):
         "作者：未知",
         "文：今年の冬は例年より早く石切り場の上の段が閉じられ、男たちは下の穴に移されることになった",
         "记者从县里获悉",
+        "记者 今天从县里获悉 ，上层已经关闭",
+        "文：石切り場は閉じた。冬が来る",
         "Redacción",
     ],
 )
@@ -86,6 +93,12 @@ def test_a_long_stamp_opens_with_the_day_of_publication(line):
     assert str(headed(f"<div>{line}</div>").published_at) == "2022-03-15"
 
 
-def test_a_long_sentence_with_a_day_is_no_stamp():
-    line = "On 15 March 2022 the parish had asked the county to look at the face of the quarry."
+@pytest.mark.parametrize(
+    "line",
+    [
+        "On 15 March 2022 the parish had asked the county to look at the face of the quarry.",
+        "What the parish had asked before it closed on 15 March 2022 is there in writing now",
+    ],
+)
+def test_a_long_sentence_with_a_day_is_no_stamp(line):
     assert headed(f"<div>{line}</div>").published_at is None

@@ -665,6 +665,11 @@ class TestHostilePages:
         )
         assert len(self.within_seconds(html)) == MOST_CITATIONS
 
+    def test_addresses_in_prose_are_bounded_to_the_last(self):
+        addresses = [f"https://x.com/a/status/{1791000000000000000 + at}" for at in range(1_080)]
+        rows = (" ".join(addresses[at : at + 45]) for at in range(0, 1_080, 45))
+        assert len(citations(page(*(f"<p>{row}</p>" for row in rows)))) == MOST_CITATIONS
+
     def test_so_many_addresses_are_asked_for_a_post_and_no_more(self):
         nothing = "<p>https://www.facebook.com/events/create</p>"
         post = page(tweet())

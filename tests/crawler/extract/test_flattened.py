@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from archive import BlockType, Relation
 from crawler.extract.flattened import read_flattened
+from crawler.normalise import normalise_article
 
 ABOVE = "The trucks carry tents, stoves and flour for the villages above the lake."
 BELOW = "Drivers said that the last bridge had been repaired with timber from a sawmill nearby."
@@ -204,6 +205,7 @@ HEADLINE = "The pass above the lake is open again"
 def test_the_line_below_the_headline_tells_who_wrote(line, names):
     found = article(HEADLINE, line, ABOVE + " " + BELOW)
     assert [author.name for author in found.authors] == names
+    assert (found.headline == HEADLINE) == bool(names)
     assert [block.text for block in found.body][-1] == f"{ABOVE} {BELOW}"
     assert (line in [block.text for block in found.body]) == (not names)
 
@@ -222,11 +224,46 @@ def test_stamps_below_the_headline_tell_when():
     assert [block.text for block in found.body] == [f"{ABOVE} {BELOW}"]
 
 
+@pytest.mark.parametrize("stamp", ["September 30, 2020 at 10:15 p.m.", "30 сентября 2020 г."])
+def test_a_stamp_may_end_with_an_abbreviation(stamp):
+    found = article(HEADLINE, stamp, ABOVE + " " + BELOW)
+    assert found.published_at.on == dt.date(2020, 9, 30)
+    assert [block.text for block in found.body] == [f"{ABOVE} {BELOW}"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "On 30 September 2020 the last of the old bridges fell",
+        "By Christmas 2020, the lorries had come back at last",
+    ],
+)
+def test_a_short_paragraph_with_a_day_is_neither_stamp_nor_byline(line):
+    found = article(HEADLINE, line, ABOVE + " " + BELOW)
+    assert (found.published_at, found.authors) == (None, ())
+    assert [block.text for block in found.body] == [line, f"{ABOVE} {BELOW}"]
+
+
+def test_a_line_of_the_text_that_repeats_a_stamp_stays():
+    found = article(HEADLINE, "30 September 2020", ABOVE + " " + BELOW, "30 September 2020", ABOVE)
+    assert [one.text for one in found.body] == [f"{ABOVE} {BELOW}", "30 September 2020", ABOVE]
+
+
 def test_a_post_or_a_dateline_below_the_headline_dates_nothing():
     found = article(HEADLINE, "Pier closed.", "— Kai (@kai) May 16, 2024", ABOVE + " " + BELOW)
     assert (found.published_at, len(found.quoted)) == (None, 1)
     found = article(HEADLINE, f"Moscow, 3 May 2022, TASS. {ABOVE}", BELOW)
     assert (found.published_at, found.dateline.date) == (None, dt.date(2022, 5, 3))
+    found = article(HEADLINE, "MOSCOW, May 3, 2022 (TASS)", ABOVE, BELOW)
+    assert (found.published_at, found.dateline.place) == (None, "Moscow")
+
+
+@pytest.mark.parametrize("top", [("BEIRUT (AP) –",), ("Nobody knew the way.", "BEIRUT (AP) –")])
+@pytest.mark.parametrize("between", ["\n\n", " "])
+def test_a_dateline_says_which_block_it_opened(top, between):
+    found = normalise_article(article(HEADLINE, *top[:-1], f"{top[-1]}{between}{ABOVE}", BELOW))
+    assert found.dateline.raw == "BEIRUT (AP) –"
+    assert found.body[found.dateline.block].text == ABOVE
 
 
 @pytest.mark.parametrize(("clock", "disagrees"), [("15:02", False), ("09:02", True), ("", None)])
@@ -236,6 +273,11 @@ def test_the_local_time_of_a_dateline_is_held_against_the_stamp(clock, disagrees
     found = article(HEADLINE, stamp, story)
     assert found.published_at.on == dt.date(2020, 9, 30)
     assert found.dateline.time_disagrees is disagrees
+
+
+def test_the_stamp_tells_the_year_of_a_dateline():
+    found = article(HEADLINE, "30 September 2020", f"BEIRUT, Sept 29 (AP) – {ABOVE}", BELOW)
+    assert found.dateline.date == dt.date(2020, 9, 29)
 
 
 def test_an_address_tells_the_day_where_no_stamp_does():

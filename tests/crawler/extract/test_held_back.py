@@ -185,6 +185,8 @@ def test_platform_embed_is_a_citation(markup, key):
     [
         '<div data-films=\'["https://youtu.be/aB3-_dEfGhI","https://youtu.be/bB3-_dEfGhI"]\'></div>',
         f'<button data-share="{html.escape(FRAME)}">Share</button>',
+        f'<div data-share-code="{html.escape(FRAME)}"></div>',
+        f'<div data-clipboard="{html.escape(FRAME)}"></div>',
         f'<button data-clipboard-text="{html.escape(FRAME)}">Embed code</button>',
         f'<aside class="sidebar"><div data-html="{in_base64(FRAME)}"></div></aside>',
         f'<div class="related-posts"><template>{FRAME}</template></div>',
@@ -209,6 +211,38 @@ def test_an_aside_amid_paragraphs_is_of_their_article_wherever_most_of_it_stands
     assert (
         keys(page(f"<section>{PROSE * 4}</section><section><aside>{FRAME}</aside></section>")) == []
     )
+
+
+SETTINGS = "<b data-film='{&quot;url&quot;: &quot;https://youtu.be/aB3-_dEfGhI&quot;}'></b>"
+
+
+def test_settings_outside_the_article_cite_nothing():
+    assert keys(page(before=SETTINGS, after=SETTINGS)) == []
+    assert keys(page(SETTINGS)) == [VIDEO]
+
+
+def test_settings_in_a_link_of_the_article_are_its_own_though_other_links_stand_before():
+    film = f"<a href='/film'>{SETTINGS}</a>"
+    assert keys(page(film, before="<div><a href='/'>Isle News</a></div>")) == [VIDEO]
+
+
+def test_a_script_that_writes_links_embeds_nothing():
+    link = "<p>In the end it was a post of the keeper himself <a href=%r>that told it all</a></p>"
+    written = link % "https://x.com/kai_ferry/status/1791000000000000001"
+    [embed] = find_embeds(Tree(page(f'<script>document.write("{written}")</script>')), PAGE_URL)
+    assert not embed.is_sure
+
+
+def test_what_is_held_back_in_what_is_held_back_is_left_there():
+    for depth in (2, 400):
+        held = "<template><div>" * depth + FRAME + "</div></template>" * depth
+        assert keys(page(held)) == []
+
+
+def test_what_holds_the_whole_article_is_no_embed_whatever_it_names():
+    wrapper = '<div class="embed" data-url="https://x.com/kai_ferry/status/1791000000000000001">'
+    assert keys(page(before=wrapper, after="</div>")) == []
+    assert keys(page(f"{wrapper}</div>")) == [POST]
 
 
 def test_scripts_outside_the_article_cite_nothing():

@@ -65,3 +65,16 @@ def test_every_clue_of_a_plain_page_is_weighed_or_says_nothing() -> None:
     for clues in clues_of(found.lines, found.container):
         assert sum(WEIGHTS.get(clue, 0.0) for clue in clues) > 0
         assert len(clues) == len(set(clues))
+
+
+def test_clues_come_in_one_order_whatever_the_process() -> None:
+    line = "Kaj tio estis la fino de la rakonto pri la ŝipo, kiun ĉiuj en la vilaĝo konis bone."
+    part = f"<section class=lead><header><ul class=summary><li>{line}</li></ul></header></section>"
+    found = find_lines(outline(f"<form>{STORY}{part}</form>"), "La ŝipo")
+    [clues] = [
+        clues
+        for one, clues in zip(found.lines, clues_of(found.lines, found.container), strict=True)
+        if one.text == line
+    ]
+    within = [clue for clue in clues if clue.startswith("in ") and "part" not in clue]
+    assert within == ["in li", "in lead words", "in header", "in section"]

@@ -47,6 +47,7 @@ def test_a_notice_is_told_by_its_opening_or_its_sentence(kind, text):
         "Updates to the software are due in May, the maker said.",
         "Update your address before you vote, the office asks.",
         "The article was never corrected, he said.",
+        "The mayor had sent an update: the road is open again.",
         "更新换代的速度很快。",
         "Correction: " + "x" * 3_000,
     ],

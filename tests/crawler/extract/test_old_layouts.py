@@ -324,11 +324,32 @@ def test_a_line_with_a_year_may_begin_a_sentence():
     assert "In 2011, the County Board for Open Pits and Terraces" in texts(found)[0]
 
 
+def test_a_stamp_above_a_line_of_its_own_paragraph_is_no_text():
+    opening = f"<p>Upper Quarry, Tuesday 15 March 2022 at 10:15<br><br>{SENTENCES[0]}</p>"
+    assert texts(headed("", opening + each("<p>{}</p>", SENTENCES[1:]))) == list(SENTENCES)
+
+
+def test_a_sentence_that_ends_with_an_hour_is_told():
+    last = "The last lorry of the day leaves the upper pit at 7:05 p.m."
+    assert texts(headed("", each("<p>{}</p>", [*SENTENCES, last]))) == [*SENTENCES, last]
+
+
+def test_paragraphs_for_subscribers_are_read_though_others_are_free():
+    free = [each("<p>{}</p>", part) for part in (SENTENCES[:1], SENTENCES[3:])]
+    body = free[0] + each("<div class=subscriber-only>{}</div>", SENTENCES[1:3]) + free[1]
+    assert texts(headed("", body)) == list(SENTENCES)
+
+
 def test_what_stands_in_brackets_with_a_link_leads_elsewhere():
     line = "[ The lower pit is deep, too. See <a href=/p>How Deep Pits Are Drained</a>. ]"
     assert texts(headed("", each("<p>{}</p>", [*SENTENCES[:3], line, *SENTENCES[3:]]))) == list(
         SENTENCES
     )
+
+
+def test_what_stands_in_brackets_without_a_link_is_told():
+    lines = [*SENTENCES[:3], "[The lower pit is deep, too.]", *SENTENCES[3:]]
+    assert texts(headed("", each("<p>{}</p>", lines))) == lines
 
 
 def test_a_last_line_may_say_who_supports_whom():
@@ -340,3 +361,31 @@ def test_whom_an_author_works_for_is_no_second_author():
     assert names(headed("<p class=byline>By Ann Lee, Quarry Sports Desk</p>")) == ["Ann Lee"]
     assert names(headed("<p class=byline>By Ann Lee, Special for Quarry Wire</p>")) == ["Ann Lee"]
     assert names(headed("<p class=byline>By Ann Lee May 5, 2013</p>")) == ["Ann Lee"]
+
+
+def test_an_author_who_bears_the_papers_name_is_one():
+    named = "<meta property=og:site_name content=Quarry>"
+    byline = "<p class=byline>By Quarry Lee and Bo Ek</p>"
+    assert names(headed(byline, head=named)) == ["Quarry Lee", "Bo Ek"]
+
+
+def test_a_name_with_a_role_far_below_the_headline_signs_nothing():
+    lines = each("<p>{}</p>") * 3 + "<p>Bo Ek, Staff Writer</p>"
+    assert names(headed("", lines)) == []
+    assert names(headed("<p>Bo Ek, Staff Writer</p>")) == ["Bo Ek"]
+
+
+@pytest.mark.parametrize(
+    ("opening", "subtitle"),
+    [
+        ("The quarry closed.", None),
+        ("It closed again. The quarry closed.", "The quarry closed."),
+    ],
+)
+def test_a_short_description_is_the_subtitle_unless_the_text_opens_with_just_that(
+    opening, subtitle
+):
+    head = "<meta name=description content='The quarry closed.'>"
+    found = headed("", each("<p>{}</p>", [opening, *SENTENCES]), head)
+    assert texts(found)[0] == opening
+    assert found.subtitle == subtitle

@@ -2,6 +2,7 @@
 
 import pytest
 
+from crawler.extract.text.phrases.openings import Openings
 from crawler.extract.text.phrases.page_notes import note_family
 
 
@@ -75,3 +76,16 @@ def test_a_note_is_of_the_family_of_its_words(line, family):
 )
 def test_a_sentence_of_an_article_is_none(line):
     assert note_family(line.lower()) is None
+
+
+def test_a_note_names_what_it_is_of_near_its_opening():
+    line = "reproduction of {} is prohibited"
+    assert note_family(line.format("this text")) == "note"
+    assert note_family(line.format("herring, " * 20)) is None
+
+
+def test_an_opening_ends_where_a_word_does():
+    openings = Openings("follow us; follow")
+    assert openings.of("follow us on the pier") == "follow us"
+    assert openings.of("follow useful advice") == "follow"
+    assert openings.of("followers of the pier") == ""

@@ -107,3 +107,8 @@ def test_a_heading_may_be_an_invitation(heading):
 @pytest.mark.parametrize("heading", ["Next", "Home", "Search for the crew", "Share the load"])
 def test_a_short_heading_or_one_of_other_words_is_none(heading):
     assert not is_invitation(heading)
+
+
+def test_an_update_that_is_a_sentence_is_the_articles_own():
+    assert family_of("Update: The number of sheep that drowned has risen to four.") is None
+    assert family_of("Update: Four sheep drowned") == "more"

@@ -46,6 +46,8 @@ def _is_request(line):
         "Όλες οι ειδήσεις του νησιού στο Google News",
         "Die Nachrichten der Woche, kompakt: Hier geht es zum Newsletter.",
         "Если вы видели бурю, напишите нам",
+        "Please get the daily newsletter",
+        "Listen to the harbour choir on Spotify",
         "The best of the isle, straight to your inbox every Friday",
     ],
 )
@@ -59,6 +61,9 @@ def test_a_request_names_what_is_asked_for(line):
         "Get the boat ready, and keep the engine warm.",
         "Join the two ropes with a knot that holds in any wind.",
         "Instead of calling, use the app of the harbour or download a plan of the pier for free.",
+        "Since the siren broke, families get the daily newsletter of the harbour read out instead.",
+        "Without the siren, get the daily newsletter of the harbour and read it to the crew.",
+        "Receive a newsletter like that one and you stop reading.",
         "Subscribe here, the notary said, and the app is yours.",
         "The newsletter of the bakery went out by boat that week.",
         "Wollen Sie wirklich noch einmal antreten?",
@@ -79,3 +84,4 @@ def test_a_sentence_that_opens_so_and_names_no_such_thing_is_none(line):
 
 def test_a_long_paragraph_is_no_request():
     assert not _is_request("Subscribe to our newsletter. " + "The ferry sails again. " * 20)
+    assert not _is_request("Listen to the choir on Spotify. " + "The ferry sails again. " * 8)

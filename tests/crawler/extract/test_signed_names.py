@@ -14,6 +14,8 @@ from crawler.extract.witnesses.signed_names import shown_names
         "By Ann Lee - May 3",
         "By Ann Lee On May 3, 2021",
         "By Ann Lee Tuesday, May 4",
+        "By Ann Lee Marzo 3, 2021",
+        "By Ann Lee Sept. 3, 2021",
         "By Ann Lee of Isle News",
         "By Ann Lee The Isle News",
         "By Ann Lee, The Isle News",
@@ -48,11 +50,30 @@ def test_a_shown_byline_is_the_name_and_nothing_else(byline):
         ("dpa/Ann Lee", ["dpa", "Ann Lee"]),
         ("Ann Lee/Bo Ek", ["Ann Lee", "Bo Ek"]),
         ("Ann Lee/Isle", ["Ann Lee/Isle"]),
+        ("Isle/Bo Ek", ["Isle/Bo Ek"]),
         ("Ann Lee Ann Lee", ["Ann Lee"]),
+        ("By Cory Cory", ["Cory Cory"]),
+        ("By Ann L. Published 3/15/22", ["Ann L."]),
+        ("Von unserem freien Mitarbeiter Bo Ek", ["Bo Ek"]),
+        ("Von unserer Kulturredakteurin Ann Lee", ["Ann Lee"]),
     ],
 )
 def test_who_else_signs_is_named_too(byline, names):
     assert list(shown_names([byline])) == names
+
+
+@pytest.mark.parametrize(
+    "name", ["Ann Martin", "Ann Marsh", "Ann Jansen", "Ann Novak", "Ann Mayer"]
+)
+def test_a_name_that_begins_as_a_month_does_is_whole(name):
+    assert list(shown_names([f"By {name} 3 June 2021"])) == [name]
+
+
+@pytest.mark.parametrize(
+    "line", ["By Monday, 300 of them had left", "By June, 12 houses were gone", "By Friday 3 May"]
+)
+def test_a_sentence_that_opens_with_a_day_is_signed_by_nobody(line):
+    assert list(shown_names([line])) == []
 
 
 @pytest.mark.parametrize(

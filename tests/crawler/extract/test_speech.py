@@ -3,6 +3,7 @@
 import pytest
 
 from crawler.extract.text.phrases.families import is_phrase
+from crawler.extract.text.phrases.small_print import is_small_print
 from crawler.extract.text.phrases.speech import ends_in_speech, is_reported
 
 
@@ -42,3 +43,14 @@ def test_speech_at_the_end_is_told_from_a_title_that_says_something():
 def test_a_quoted_request_is_no_phrase():
     assert is_phrase("Subscribe to my channel")
     assert not is_phrase("“Subscribe to my channel,” the boy says to everyone on the pier.")
+
+
+@pytest.mark.parametrize("line", ["Read more of it aloud, she said.", "他说请关注微信公众号"])
+def test_what_is_said_is_no_phrase(line):
+    assert not is_phrase(line)
+    assert is_phrase(line.replace(", she said", "").replace("他说", ""))
+
+
+def test_what_is_said_is_no_small_print():
+    assert is_small_print("All rights reserved.")
+    assert not is_small_print("All rights reserved, the notary said.")

@@ -3,6 +3,8 @@
 Pages of our own making.
 """
 
+import json
+
 import pytest
 
 from crawler.extract.page import Page
@@ -84,6 +86,26 @@ def test_what_is_given_as_a_source_below_the_text_is_cited(part):
     assert posts(marked(below=part)) == [POST]
 
 
+def test_a_source_below_the_text_is_cited_where_only_the_headline_tells_whose_it_is():
+    inner = f"<section><div><div class=text>{TEXT}</div></div></section>"
+    foot = f"<footer><p>Source: {LINK}</p></footer>"
+    assert posts(f"<div><h1>{TITLE}</h1>{inner}{foot}</div><div>Weir News</div>") == [POST]
+    assert posts(f"<div><h1>{TITLE}</h1>{inner}</div>{foot}") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        [*SENTENCES, {"type": "link", "href": LINK.split('"')[1]}],
+        f"{TEXT}<p>All of it began with {LINK} at nine.</p>".replace("/", "\\/"),
+    ],
+)
+def test_a_link_in_data_is_cited_whatever_stands_before_the_script(text):
+    told = {"text": text, "pad": "x" * 300}
+    comments = "<div class=comments><p>What a night it was, for the sheep and for us!</p></div>"
+    assert posts(f"{marked()}{comments}<script>let s = {json.dumps(told)}</script>") == [POST]
+
+
 @pytest.mark.parametrize(
     "part",
     [
@@ -107,6 +129,7 @@ def test_what_stands_below_the_text_as_something_else_is_not(part):
         f"<div class=newsletter><p>Every Friday by mail, with {LINK} and much more.</p></div>",
         f"<div class=share>{LINK}</div>",
         f"<nav><ul><li>{LINK}</li></ul></nav>",
+        f"<div class=share><footer><p>Source: {LINK}</p></footer></div>",
         f"<div class=related-stories><p>Read what we wrote of {LINK} in the spring.</p></div>",
     ],
 )
@@ -127,6 +150,12 @@ def test_the_other_columns_of_a_layout_table_cite_nothing():
 def test_footers_and_asides_of_an_article_embed_nothing():
     frame = '<iframe src="https://www.youtube.com/embed/aB3-_dEfGhI"></iframe>'
     assert posts(marked(below=f"<footer>{frame}</footer>")) == []
+
+
+def test_an_aside_amid_the_texts_own_paragraphs_embeds_what_it_holds():
+    frame = '<iframe src="https://www.youtube.com/embed/aB3-_dEfGhI"></iframe>'
+    aside = f"<hr><hr><hr><hr><aside>{frame}</aside>"
+    assert posts(f"<article><h1>{TITLE}</h1><div>{TEXT}{aside}</div></article>") == ["aB3-_dEfGhI"]
 
 
 def test_an_address_in_prose_needs_no_scheme():

@@ -7,6 +7,8 @@ import pytest
 
 from archive import Relation
 from crawler.extract.citations.embeds import MOST_CITATIONS, find_embeds
+from crawler.extract.citations.sought import Sought
+from crawler.extract.citations.state import articles_in
 from crawler.extract.document.tree import Tree
 
 PAGE_URL = "https://news.example/2026/05/storm"
@@ -188,12 +190,123 @@ def test_characters_that_no_page_holds_are_left_out_of_claims():
     assert citation.claimed_text == "Pier closed."
 
 
+def test_sentences_whose_letters_are_written_as_numbers_are_known_again():
+    told = (
+        "Портовая служба закрыла пирс в полдень и вернула все паромы в гавань",
+        "Волны высотой в пять метров били в северную стену весь этот день",
+        "К вечеру ветер переменился и первым лодкам разрешили выйти снова",
+    )
+    assert keys(page(data(story(told, embed(FILM))), paragraphs=told)) == [VIDEO]
+
+
+UNDIVIDED = (
+    "港口办公室在当天中午正式宣布关闭北侧码头并要求所有渡轮立即返回港内停泊",
+    "五米高的巨浪连续数小时拍打着北侧防波堤工人们因此不得不用缆绳固定起重机",
+    "直到傍晚时分风向才终于转变第一批渔船随后获准重新离开港口前往近海水域作业",
+)
+OTHER_UNDIVIDED = (
+    "老城区里一家面包店今年再次凭借最好的黑麦面包获得了一年一度的全城评比大奖",
+    "评审团特别称赞了面包的外皮以及这个家庭几十年来一直精心保存下来的天然酵种",
+    "奖项公布之后的第二天早晨前来购买面包的顾客队伍一直排到了街角的邮局门前去",
+)
+
+
+@pytest.mark.parametrize("escaped", [True, False])
+def test_sentences_of_a_script_without_spaces_are_known_again(escaped):
+    other = {**story(OTHER_UNDIVIDED, embed(STRANGE), url="/b"), "headline": "老城区面包店再次得奖"}
+    kept = {"article": story(UNDIVIDED, embed(FILM)), "more": [other]}
+    text = json.dumps(kept, ensure_ascii=escaped)
+    script = f"<script>window.state={text};{'/' * 400}</script>"
+    assert keys(page(script, paragraphs=UNDIVIDED)) == [VIDEO]
+
+
+def test_what_the_page_shows_of_an_entry_with_a_name_and_an_address_is_its_own():
+    entry = {**story(OTHER, embed(FILM), url="/facts"), "headline": "What else is known by now"}
+    shown = "".join(f"<li>{one}</li>" for one in OTHER)
+    markup = page(data({"article": story(SENTENCES), "more": [entry]}))
+    assert keys(markup) == []
+    assert keys(markup.replace("</article>", f"<ul>{shown}</ul></article>")) == [VIDEO]
+
+
+def test_data_without_the_longest_paragraph_is_known_by_the_others():
+    boxed = page(data(story(SENTENCES[:1] + SENTENCES[2:], embed(FILM))), wrapper="<div>{}</div>")
+    longest = max(SENTENCES, key=len)
+    assert longest == SENTENCES[1]
+    assert keys(boxed) == [VIDEO]
+
+
+def test_entries_of_the_articles_own_are_no_other_articles():
+    entry = {**story(OTHER, embed(FILM), url="/entry-1"), "headline": "A bakery opens all the same"}
+    own = {**story(SENTENCES), "headline": "Storm closes the pier", "entries": [entry]}
+    assert keys(page(data({"article": own}))) == [VIDEO]
+
+
+def test_what_holds_the_article_beside_others_is_no_other_article():
+    front = {"title": "The news of the isle today", "url": "/", "teasers": [*OTHER]}
+    assert keys(page(data({**front, "article": story(SENTENCES), "film": embed(FILM)}))) == [VIDEO]
+
+
+def test_a_post_with_a_title_and_an_address_is_no_other_article():
+    film = {"title": "A film of the waves", "url": FILM}
+    assert keys(page(data({"cache": {"v1": film}, "article": story(SENTENCES)}))) == [VIDEO]
+
+
+def test_an_article_goes_before_the_caches_of_it():
+    kept = {"article": story(SENTENCES, embed(FILM)), "cache": story(SENTENCES, embed(STRANGE))}
+    assert keys(page(data(kept))) == [VIDEO, VIDEO.replace("aB3", "bB3")]
+
+
+def test_what_stands_with_the_sentences_comes_before_what_is_kept_far_from_them():
+    kept = {"cache": {"v1": embed(STRANGE)}, "article": story(SENTENCES, embed(FILM))}
+    assert keys(page(data(kept))) == [VIDEO, VIDEO.replace("aB3", "bB3")]
+
+
+def test_another_article_that_is_one_string_of_markup_is_another():
+    body = "".join(f"<p>{one}</p>" for one in OTHER)
+    other = {"headline": "A bakery wins", "url": "/bakery", "body": body, "film": embed(STRANGE)}
+    assert keys(page(data({"article": story(SENTENCES, embed(FILM)), "more": [other]}))) == [VIDEO]
+
+
+def test_another_article_with_a_name_as_short_as_a_word_of_the_title_is_another():
+    other = {**story(OTHER, embed(STRANGE), url="/bakery"), "headline": "Storm"}
+    kept = {"article": story(SENTENCES, embed(FILM)), "more": [other]}
+    assert keys(page(data(kept))) == [VIDEO]
+
+
+def test_data_with_one_of_many_sentences_is_not_the_article():
+    next_ = [story(OTHER, embed(STRANGE))]
+    assert keys(page(data({"next one": next_, "told": SENTENCES[0], "pad": "x" * 900}))) == []
+    assert keys(page(data({"next one": next_, "told": SENTENCES[:2], "pad": "x" * 900}))) != []
+
+
 def test_a_state_without_the_article_cites_nothing():
     assert keys(page(data({"next": [story(OTHER, embed(STRANGE))], "padding": "x" * 900}))) == []
 
 
 def many_videos():
     return [embed(f"https://youtu.be/{number:010d}A") for number in range(100_000)]
+
+
+@pytest.mark.parametrize(
+    "strange",
+    [
+        [{"url": f"https://x.com/a/status/{1791000000000000000 + at}"} for at in range(1_200)],
+        [{"__typename": "Tweet", "tweetId": str(1791000000000000000 + at)} for at in range(1_200)],
+    ],
+)
+def test_a_state_gives_no_more_citations_than_a_page(strange):
+    assert len(keys(page(data(story(SENTENCES, *strange))))) == MOST_CITATIONS
+
+
+def test_a_short_article_below_a_notice_is_known_again_by_any_of_its_sentences():
+    notice = "<p>Our harbour shop is open on all days of the week but Monday mornings</p>"
+    short = page(data(story(SENTENCES[:2], embed(FILM))), paragraphs=SENTENCES[:2])
+    assert keys(short.replace("<main>", f"{notice}<main>")) == [VIDEO]
+
+
+def test_without_a_sentence_no_state_is_the_article():
+    sought = Sought(Tree(page(paragraphs=())), None)
+    assert articles_in(json.dumps(story(SENTENCES)), sought) == []
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """What pages say of themselves around an article's end: whose opinion it is, thanks, that it ends.
 
-A note takes the whole line, in lower case, as in `families`. Each is opened by words that the sites
-of a language share, so that a line is searched only where its first words are known.
+A note takes the whole line, in lower case. Each is opened by words that the sites of a language
+share, so that a line is searched only where its first words are known.
 """
 
 import re

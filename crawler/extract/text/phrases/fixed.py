@@ -1,4 +1,4 @@
-"""The standing phrases that sites everywhere write word for word; the whole line, as in `families`.
+"""The standing phrases that sites everywhere write word for word, and nothing else in the line.
 
 They are looked up, not searched for: however many there are, a line is asked once.
 """

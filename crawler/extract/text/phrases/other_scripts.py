@@ -1,4 +1,4 @@
-"""The standing phrases of pages in other scripts than Latin, beside those of `families`.
+"""The standing phrases of pages in other scripts than Latin, beside those of `whole_lines`.
 
 They take the whole line there, too; a line is asked about them only where it is in such a script.
 """
