@@ -24,6 +24,8 @@ _CHINESE = re.compile(
     rf"(?P<place>[一-鿿]{{0,9}}?)\s?{_DAY}(?:综合|綜合|新媒体)?(?:专|外)?[电電](?:报导|報導|报道)?[）)】〕]?"
     rf"(?:{_REPORTER})?"
 )
+_MALAYSIAN = re.compile(rf"[（(](?P<place>[一-鿿]{{2,8}}?){_DAY}[讯訊][)）]")
+"""`（吉隆坡3日讯）`"""
 _TAIWANESE = re.compile(
     r"(?P<outlet>[一-鿿]{2,6})?[〔【（(]"
     r"(?:(?P<agency>[一-鿿]{2,5})?(?:记者|記者|特派員|特派员|實習記者)"
@@ -63,7 +65,8 @@ _DAY_FIRST = re.compile(
 )
 _KOREAN = re.compile(
     r"[(\[（【](?!사진|자료|영상|그래픽|제공|출처)(?P<place>[가-힣·/]{2,15})(?:\([가-힣]{2,6}\))?\s?[=＝]\s?"
-    r"(?P<agency>[가-힣A-Za-z]{0,8}(?:뉴스|뉴시스|뉴스1|일보|신문|통신|경제|데일리|타임스|방송|뉴스핌|이데일리|아시아경제))[)\]）】]"
+    r"(?P<agency>[가-힣A-Za-z]{0,8}(?:뉴스|뉴시스|뉴스1|일보|신문|통신|경제|데일리|타임스|방송|뉴스핌|이데일리|아시아경제))"
+    r"(?:\s[가-힣·ㆍ ]{2,20}(?:기자|특파원))?[)\]）】]"
     r"(?:\s?(?:[가-힣·ㆍ ]{2,20}(?:기자|특파원)\s?)?=)?"
 )
 _JAPANESE_AGENCIES = frozenset(("共同", "時事", "ロイター", "AFP", "AFP時事", "AP", "AP=共同"))
@@ -77,6 +80,7 @@ def read_east_asian(text: str, published_on: dt.date | None) -> Dateline | None:
         return None
     for form in (
         _CHINESE,
+        _MALAYSIAN,
         _TAIWANESE,
         _OWN_REPORT,
         _DAY_FIRST,

@@ -24,11 +24,12 @@ from crawler.extract.datelines.day import DAY, day_of
 from crawler.extract.datelines.end import end_of
 from crawler.extract.datelines.grammar import parts_of
 from crawler.extract.datelines.judge import is_likely, is_likely_line
+from crawler.extract.datelines.labels import is_label
 from crawler.extract.datelines.marks import DASH
 from crawler.extract.datelines.parts import Parts, cased, is_capitals
 from crawler.extract.datelines.place import may_be_named, place_of
 from crawler.extract.datelines.place_names import is_known_place
-from crawler.extract.datelines.place_witness import Setting, is_label
+from crawler.extract.datelines.place_witness import Setting
 from crawler.extract.datelines.preface import behind_preface
 from crawler.extract.datelines.unseen import shown, written_length
 

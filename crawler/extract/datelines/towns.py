@@ -12,6 +12,8 @@ import functools
 from collections.abc import Mapping
 from importlib.resources import files
 
+from crawler.extract.datelines.parts import is_small
+
 # The countries in whose press a language is at home.
 _HOMES = {
     "ar": "EG SA IQ SY LB JO PS AE QA KW OM YE BH SD LY TN DZ MA MR",
@@ -24,7 +26,7 @@ _HOMES = {
     "AE QA OM KW BH SA",
     "es": "ES MX AR CO PE VE CL EC GT CU BO DO HN PY SV NI CR PA UY PR",
     "fi": "FI",
-    "fr": "FR BE CH CA LU DZ MA TN SN CI CM CD ML BF HT",
+    "fr": "FR BE CH CA LU DZ MA TN SN CI CM CD ML BF HT BJ TG NE TD GN GA CG MG NC",
     "hu": "HU",
     "id": "ID",
     "it": "IT CH",
@@ -36,6 +38,19 @@ _HOMES = {
     "ro": "RO MD",
     "sv": "SE FI",
     "tr": "TR CY",
+    "bs": "BA",
+    "et": "EE",
+    "hr": "HR BA",
+    "lt": "LT",
+    "lv": "LV",
+    "ms": "MY BN",
+    "sk": "SK",
+    "sl": "SI",
+    "sq": "AL XK MK",
+    "sr": "RS BA ME",
+    "sw": "TZ KE",
+    "tl": "PH",
+    "vi": "VN",
 }
 # Words of those languages, or labels, that are towns too: the text must call these a place.
 _WORDS = frozenset(
@@ -60,7 +75,7 @@ def is_home_town(folded: str, language: str | None) -> bool:
 
 def is_city(folded: str) -> bool:
     """Whether `folded`, a name without case and marks, is a city's in a script without capitals."""
-    if not folded or folded[0].isascii() or folded[0].islower():
+    if not folded or folded[0].isascii() or is_small(folded[0]):
         return False
     return any(folded in names for names in _listed("cities.tsv").values())
 
