@@ -41,7 +41,7 @@ NAMPA; ПРАЙМ; AlterPresse; Pajhwok; News
 आईएएनएस; यूएनआई; रासस; রয়টার্স; বাসস; পিটিআই; ইউএনবি; ইউএনআই; FNB; DIRE; Dire; Agenzia Dire; MIA; МИА;
 Makfax; Moldpres; IPN; ATSH; Beta; Бета; FoNet; Onasa; SeeNews; Montsame; МОНЦАМЭ; AKIpress;
 AZƏRTAC; Azərtac; Արմենպրես; ARMENPRESS; ინტერპრესნიუსი; MindaNews; Panapress; AIP; AIB; Inforpress;
-ANGOP; New Ziana; ZANIS; Tolonews; Bakhtar; Khaama Press; الوطنية; وطنية; سبأ; المدى; الصباح;
+ANGOP; New Ziana; ZANIS; Tolonews; Bakhtar; Khaama Press; الوطنية; وطنية; سبأ; سبأنت; المدى; الصباح;
 السومرية; اے پی پی; اے ایف پی; ਪੀਟੀਆਈ; பிடிஐ; పీటీఐ; ಪಿಟಿಐ; പിടിഐ
 """  # fmt: skip
 

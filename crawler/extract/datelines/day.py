@@ -37,6 +37,9 @@ _IN_NUMBERS = re.compile(f"{_NUMBERS.pattern}|{_ISO.pattern}|{_DAY_MONTH.pattern
 _SPAN = re.compile(r"\s?[-–—]\s?[^\W\d_]|[-–—]\s")
 """What stands within two days, as horoscopes give them: `March 21 - April 19`."""
 _OLD = re.compile(r"\b(?:19[6-9]\d|200[0-3])\b")
+_LONG = 15
+"""No site dates what it takes over from older ones by so many years too late."""
+_A_YEAR = re.compile(r"\b(?:1[4-9]|20)\d\d\b")
 _LEAP = "2020"
 _LISTOPADA = ("october", "november")
 # Months as telegrams shorten them; other short forms are known to `written_day`.
@@ -91,6 +94,12 @@ def is_month(text: str) -> bool:
     """Whether `text` names a month and its year, and no day."""
     match = re.fullmatch(rf"({_WORD})\s(\d{{4}})", text.strip(" ."))
     return match is not None and day_near(f"1 {text}", None) is not None
+
+
+def is_long_past(text: str, near: dt.date | None) -> bool:
+    """Whether `text` names a year long before `near`."""
+    year = _A_YEAR.search(text)
+    return year is not None and near is not None and int(year[0]) < near.year - _LONG
 
 
 def reads_as_day(text: str) -> bool:

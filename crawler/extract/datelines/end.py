@@ -12,6 +12,7 @@ from crawler.extract.datelines.place_witness import Setting
 _GLUED = re.compile(r"\s*:(?=\w)")  # `KYIV (NEWS) :The …`
 # `КИЕВ, 3 мая – РИА Новости, Иван Ветров. …`
 _COMMA = re.compile(r",\s(?:[^\W\d_a-zа-яё][\w-]+\s[^\W\d_a-zа-яё][\w-]+\.\s(?=\S))?")
+_EQUALS = re.compile(r"\s=\s(?=\S)")  # `Wien (NEWS) = Der …`
 _SLASH = re.compile(r"\s?/\s(?=\S)")  # `Baku, 3 May. NEWS/ The …`
 _POINT_LANGUAGES = frozenset(("de",))
 """Languages whose papers close one in small letters with a full stop: `Köln. Der …`."""
@@ -21,7 +22,11 @@ def end_of(opening: str, at: int, found: Parts, setting: Setting) -> int | None:
     """Where the dateline's end mark ends; None where it has none."""
     is_closed = found.has_brackets or found.date_text or (found.agency and found.place)
     is_signed = found.date_text and found.agency
-    closing = [DASH, *([STOP] if is_closed else []), *([_COMMA, _SLASH] if is_signed else [])]
+    closing = [
+        DASH,
+        *([STOP, _EQUALS] if is_closed else []),
+        *([_COMMA, _SLASH] if is_signed else []),
+    ]
     if is_closed and (found.has_brackets or is_caseless(found.place)):
         closing.append(_GLUED)
     for mark in closing:

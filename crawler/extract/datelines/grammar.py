@@ -32,6 +32,7 @@ _INSIDE = re.compile(r"\(([^()]{2,50})\)")
 _NAMED = re.compile(r"[^\W\d_a-z][^\W\d_]+(?:[ '’-][^\W\d_]+){0,3}")
 """A name of few words: `Rafah (Territoires palestiniens) (AFP) –`."""
 _WITH_DAY = re.compile(r"(.+)\s[-/]\s(.*\d.*)")
+_SLASHED_DAY = re.compile(r"\s?([^/]{5,24}?)\s?/(?=\s)")
 _SHORTENED = re.compile(r"\.(?=\s?[,(/—–-]|$)")
 _TIME = re.compile(
     r"(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2}))?\s?(?P<half>[ap])?(?:\.?\s?m\b\.?)?"
@@ -54,6 +55,7 @@ def parts_of(opening: str) -> tuple[Parts, int]:
             or _bracketed(found, opening, at)
             or _separated(found, opening, at)
             or _second_place(found, opening, at)
+            or _between_slashes(found, opening, at)
         )
         step = step or _behind_dash(found, opening, at)
         if step is None:
@@ -161,6 +163,15 @@ def _second_place(found: Parts, opening: str, at: int) -> tuple[Parts, int] | No
     name = place_of(opening[at + 1 :])
     is_one = is_capitals(name) == is_capitals(found.place) and is_known_place(name)
     return (found, at + 1 + len(name)) if is_one else None
+
+
+def _between_slashes(found: Parts, opening: str, at: int) -> tuple[Parts, int] | None:
+    """With the day that a slash parts from an agency: `OSLO / NEWS / May 3, 2024 / The …`."""
+    if not found.agency or found.date_text or opening[at - 1] != "/":
+        return None
+    day = _SLASHED_DAY.match(opening, at)
+    is_day = day is not None and reads_as_day(day[1])
+    return (replace(found, date_text=day[1]), day.end()) if day and is_day else None
 
 
 def _timed(found: Parts, opening: str, start: int, *, is_listed: bool) -> tuple[Parts, int] | None:

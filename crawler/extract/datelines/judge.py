@@ -10,7 +10,7 @@ import re
 from crawler.extract.agencies import is_agency, may_sign
 from crawler.extract.datelines.countries import is_country, is_region
 from crawler.extract.datelines.day import DAY, reads_as_day
-from crawler.extract.datelines.labels import is_label, is_participle
+from crawler.extract.datelines.labels import is_label, is_participle, is_situated
 from crawler.extract.datelines.parts import (
     PARTICLES,
     Parts,
@@ -43,6 +43,8 @@ _NUMERAL = re.compile(r"\s(?:X{0,3}(?:IX|IV|V?I{1,3})|XX?|V|X)$")
 """What follows the name of a pope or a king: `Benedikt XVI.`"""
 _MATCH = re.compile(r"[^\s:]+(?:\s[^\s:]+)?\s?:\s|\S+\s\d")
 """How a match goes on behind its first side: `Berlin – München 2:1`, `Roma - Lazio: …`."""
+_FURTHER = re.compile(r"\s?[-–—:]\s")
+"""What stands behind the second of several towns: `Köln – Bonn – Koblenz: …`."""
 MAX_WORDS = 4
 """A place that nothing else speaks for has no more words."""
 _WEEKDAY = 3
@@ -183,7 +185,8 @@ def _is_place(found: Parts, mark: str, rest: str, setting: Setting) -> bool:
     place, words = found.place, len(found.place.split())
     is_known = _is_known(place, setting)
     if found.agency:  # in brackets, and of no known name
-        is_code = words <= 2 and found.has_brackets and CODE.fullmatch(found.agency) is not None
+        is_town_alone = words == 1 or (is_made_as_place(place) and words <= MAX_WORDS)
+        is_code = is_town_alone and found.has_brackets and CODE.fullmatch(found.agency) is not None
         is_town = is_known_place(found.agency, setting.language)  # `VW (Wolfsburg)`
         return is_known or found.is_set_off or (is_capitals(place) and not is_town) or is_code
     if mark in (":", ".", "|", "।"):
@@ -199,7 +202,8 @@ def _is_place(found: Parts, mark: str, rest: str, setting: Setting) -> bool:
         return is_named and is_report and not _ADDRESS.fullmatch(rest)
     if is_capitals(place):
         is_plain = mark != "-" or setting.language not in _LABELLING_LANGUAGES
-        has_shape = words <= MAX_WORDS and re.search(r"[^\W\d_]{4}", place) is not None
+        has_shape = words <= MAX_WORDS or is_situated(place)
+        has_shape = has_shape and re.search(r"[^\W\d_]{4}", place) is not None
         is_word = setting.repeats(place) or setting.lowers(place)
         is_slug = "-" in place and " " in place  # `ISRAEL-SETTLEMENT SPENDING _`
         is_speaker = mark[0] == "." and rest[0] == "¿"  # `VECINA.- ¿Qué …`
@@ -213,6 +217,8 @@ def _is_place(found: Parts, mark: str, rest: str, setting: Setting) -> bool:
             or (words == 1 and not is_asked)
             or (is_made_as_place(place) and words <= MAX_WORDS)
         )
-    is_pair = is_known_place(place_of(rest[:_SENTENCE])) or _MATCH.match(rest) is not None
+    second = place_of(rest[:_SENTENCE])
+    has_third = _FURTHER.match(rest, len(second)) and is_known_place(second, setting.language)
+    is_pair = is_known_place(second) or has_third or _MATCH.match(rest) is not None
     is_report = len(rest) >= _SENTENCE and not is_pair and not is_country(place)
     return is_known and is_report and words <= MAX_WORDS

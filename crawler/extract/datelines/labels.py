@@ -66,6 +66,8 @@ _LABELS = _WEEKDAYS | frozenset(
 )
 _ALONE = frozenset(
     """
+    alcaldesa gobernadora concejal concejala diputado diputada senador senadora juez jueza fiscal
+    abogado abogada testigo vecino vecina nasdaq nikkei sensex nifty kospi
     periodista presidente presidenta ministro ministra pregunta respuesta moderador moderadora
     entrevistador locutor portavoz alcalde gobernador pergunta resposta jornalista journaliste
     réponse président ministre frage antwort moderator moderatorin journalist reporter president
@@ -95,6 +97,11 @@ _WITH_ARTICLE = frozenset(
     (("the", "hague"), ("the", "bronx"), ("a", "coruña"), ("santo", "domingo"), ("newport", "news"))
 )
 """Places whose names begin as sentences do, or end as a weekday or a label."""
+_SITUATED = re.compile(
+    r"ABOARD\s.+|(?:IN|ON|OFF|ALONG|NEAR|OVER)\s(?:THE\s)?"
+    r"(?:(?:GULF|SEA|STRAITS?|BAY|COAST|ISLANDS?)\sOF\s.+"
+    r"|(?!THE\s)\S.*\s(?:SEA|OCEAN|GULF|RIVER|BORDER|CHANNEL|STRAIT|DESERT|MOUNTAINS|ISLANDS?))"
+)
 _PARTICIPLE = re.compile(r"\w{2,}(?:ING|ED)")
 """An English participle, which opens a headline: `TRENDING —`, `RANKED:`."""
 
@@ -102,11 +109,16 @@ _PARTICIPLE = re.compile(r"\w{2,}(?:ING|ED)")
 def is_label(place: str) -> bool:
     """Whether `place` begins or ends as a newsroom's label does, or as a sentence."""
     words = re.findall(r"[^\s/.]+", place.lower())
-    if not words or tuple(words[:2]) in _WITH_ARTICLE:
+    if not words or tuple(words[:2]) in _WITH_ARTICLE or is_situated(place):
         return False
     if words[1:2] == ["of"] and words[0] in _BODIES and not place.isupper():
         return True
     return words[0] in _LABELS or words[-1] in _LABELS or (len(words) == 1 and words[0] in _ALONE)
+
+
+def is_situated(place: str) -> bool:
+    """Whether `place`, in capitals, tells where no town is: `IN THE GULF OF GUINEA`."""
+    return _SITUATED.fullmatch(place) is not None
 
 
 def is_participle(word: str) -> bool:

@@ -20,7 +20,7 @@ from archive import Dateline
 from crawler.extract.agencies import may_sign
 from crawler.extract.datelines.asia import read_east_asian
 from crawler.extract.datelines.countries import is_country
-from crawler.extract.datelines.day import DAY, day_of
+from crawler.extract.datelines.day import DAY, day_of, is_long_past
 from crawler.extract.datelines.end import end_of
 from crawler.extract.datelines.grammar import parts_of
 from crawler.extract.datelines.judge import is_likely, is_likely_line
@@ -131,11 +131,17 @@ def _opened(
             return None
         return _dateline(found, text, published_on, setting.language)
     end = end_of(opening, at, found, setting)
-    if end is None or end >= len(text):
+    if end is None or end >= len(text) or _is_story(found, published_on):
         return None
     if not is_likely(found, opening[at:end], text[end:], setting):
         return None
     return _dateline(found, text[:end].rstrip(), published_on, setting.language)
+
+
+def _is_story(found: Parts, published_on: dt.date | None) -> bool:
+    """Whether its bare day is of another time: `Berlin, November 1989. Ein Mann …`."""
+    is_bare = not (found.has_brackets or found.wider or found.agency)
+    return is_bare and is_long_past(found.date_text or "", published_on)
 
 
 def _enclosed(opening: str, setting: Setting) -> tuple[Parts, int] | None:

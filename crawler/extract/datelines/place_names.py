@@ -42,7 +42,8 @@ Monrovia; Monterrey; Montevideo; Montreal; Montréal; Moscow; Moskau; Moscou; Mo
 Moskwa; Moskva; Moskou; Mosul; Mossoul; Multan; Mumbai; Munich; München; Monaco di Baviera;
 Nairobi; Nantes; Napoli; Naples; Naypyitaw; N'Djamena; Niamey; Nicosia; Nikosia; Nicosie; Lefkoşa;
 Nouakchott; Nuremberg; Nürnberg; Odesa; Odessa; Osaka; Oslo; Ottawa; Ouagadougou; Palermo; Panama
-City; Paramaribo; Paris; París; Parigi; Parijs; Paryż; Perth; Peshawar; Phnom Penh; Podgorica; Port
+City; Aalborg; Aarhus;
+Paramaribo; Paris; París; Parigi; Parijs; Paryż; Perth; Peshawar; Phnom Penh; Podgorica; Port
 Moresby; Port-au-Prince; Porto; Porto Alegre; Potsdam; Prague; Prag; Praga; Praha; Pretoria;
 Pristina; Prishtina; Pyongyang; Pjöngjang; Quebec; Québec; Quetta; Quito; Rabat; Ramallah; Rangoon;
 Yangon; Rawalpindi; Recife; Reykjavik; Reykjavík; Riga; Rio de Janeiro; Riyadh; Riad; Rome; Rom;

@@ -1,11 +1,13 @@
 """Towns by the country that they lie in: whether a bare name may be one, in a language's own press.
 
 The names are those of GeoNames (https://www.geonames.org, CC BY 4.0) of all places with 15,000
-people or more, without case and marks, a country a line. A report from `Mettmann` needs no agency
+people or more, without case and marks, a country a line; to these are added, in Greek and Cyrillic,
+the towns from which regions are governed. A report from `Mettmann` needs no agency
 to be told from one about a Mr Mettmann in a German paper; in a Spanish one it does.
 
 Scripts that know no capitals show no name as one, so there are names in these, too: a script a
-line, of cities with 50,000 people where it is written, and with a million anywhere.
+line, of cities with 50,000 people where it is written, with a million anywhere, and capitals of
+districts.
 """
 
 import functools
@@ -38,18 +40,23 @@ _HOMES = {
     "ro": "RO MD",
     "sv": "SE FI",
     "tr": "TR CY",
+    "be": "BY",
+    "bg": "BG",
     "bs": "BA",
     "et": "EE",
     "hr": "HR BA",
     "lt": "LT",
     "lv": "LV",
+    "mk": "MK",
     "ms": "MY BN",
+    "ru": "RU BY KZ UA",
     "sk": "SK",
     "sl": "SI",
     "sq": "AL XK MK",
     "sr": "RS BA ME",
     "sw": "TZ KE",
     "tl": "PH",
+    "uk": "UA",
     "vi": "VN",
 }
 # Words of those languages, or labels, that are towns too: the text must call these a place.
