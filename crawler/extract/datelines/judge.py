@@ -208,7 +208,8 @@ def _is_place(found: Parts, mark: str, rest: str, setting: Setting) -> bool:
         is_slug = "-" in place and " " in place  # `ISRAEL-SETTLEMENT SPENDING _`
         is_speaker = mark[0] == "." and rest[0] == "¿"  # `VECINA.- ¿Qué …`
         is_title = is_participle(place) or _holds_place(place)
-        is_odd = is_word or is_slug or is_speaker or is_title
+        is_person = not is_made_as_place(place) and setting.calls_so(place)
+        is_odd = is_word or is_slug or is_speaker or is_title or is_person
         return is_known or (is_plain and has_shape and not is_odd)
     if mark[0] == "." and not is_caseless(place):  # `Washington.-`; so do speakers: `Ann Lee.-`
         is_asked = rest[0] == "¿"  # `PRESIDENTE.- ¿Qué …`

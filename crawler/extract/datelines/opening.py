@@ -4,12 +4,12 @@
     lead      = an agency: "(AP) –", "TASS,"
     place     = words in capitals, or capitalised words, or up to three of a script without case
     part      = ("," | "." | "|" | dash | "(" … ")" | "/" … "/") (time | date | agency | wider)
-    end       = a dash; or ":", "." or "|" after a date, an agency or brackets
+    end       = a dash; or ":", ".", "|" or "=" after a date, an agency or brackets
 
 What a part is follows from its own form: a time has a colon or `p.m.`, a date a month or three
 numbers, an agency is known by name or stands in brackets or slashes, all else is a wider place.
-`dateline_grammar` proposes; `dateline_judge` decides, by what else bears witness. Openings of the
-Chinese, Japanese and Korean press have a grammar of their own, in `dateline_asia`.
+`grammar` proposes; `judge` decides, by what else bears witness. Openings of the Chinese, Japanese
+and Korean press have a grammar of their own, in `asia`; what markup alone sets off is in `set_off`.
 """
 
 import datetime as dt

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Self
 
+from crawler.extract.datelines.parts import cased
 from crawler.extract.datelines.place_names import folded, is_known_place
 
 _LONGEST = 20_000
@@ -148,6 +149,12 @@ class Setting:
         """Whether `rest` asks, or a further voice answers it, as in the record of a talk."""
         voices = [*_VOICE.findall(rest), *_VOICE.findall(self.text)]
         return rest.rstrip().endswith("?") or not all(map(is_known_place, voices))
+
+    def calls_so(self, person: str) -> bool:
+        """Whether the text calls somebody by the last of two names alone, as it calls no town."""
+        first, _, last = cased(person).partition(" ")
+        alone = rf"(?<!{re.escape(first)}\s)(?<![\w-]){re.escape(last)}(?![\w-])"
+        return last.isalpha() and re.search(alone, self.text) is not None
 
     def repeats(self, capitals: str) -> bool:
         """Whether the text writes `capitals` so again, as it does initialisms and never places."""
