@@ -41,8 +41,8 @@ NAMPA; ПРАЙМ; AlterPresse; Pajhwok; News
 आईएएनएस; यूएनआई; रासस; রয়টার্স; বাসস; পিটিআই; ইউএনবি; ইউএনআই; FNB; DIRE; Dire; Agenzia Dire; MIA; МИА;
 Makfax; Moldpres; IPN; ATSH; Beta; Бета; FoNet; Onasa; SeeNews; Montsame; МОНЦАМЭ; AKIpress;
 AZƏRTAC; Azərtac; Արմենպրես; ARMENPRESS; ინტერპრესნიუსი; MindaNews; Panapress; AIP; AIB; Inforpress;
-ANGOP; New Ziana; ZANIS; Tolonews; Bakhtar; Khaama Press; الوطنية; وطنية; سبأ; سبأنت; المدى; الصباح;
-السومرية; اے پی پی; اے ایف پی; ਪੀਟੀਆਈ; பிடிஐ; పీటీఐ; ಪಿಟಿಐ; പിടിഐ
+ANGOP; New Ziana; ZANIS; Tolonews; Bakhtar; Khaama Press; الوطنية; وطنية; سبأ; معا; KPL; سبأنت;
+المدى; الصباح; السومرية; اے پی پی; اے ایف پی; ਪੀਟੀਆਈ; பிடிஐ; పీటీఐ; ಪಿಟಿಐ; പിടിഐ
 """  # fmt: skip
 
 
@@ -67,7 +67,7 @@ _DOMAINS = (
     "nl be fr es pt it br ar cl mx pe ec uy py bo ve cr gt hn sv ni pa jm tt"
 ).split()
 _ADDRESS = re.compile(
-    rf"(?:[\w-]{{2,20}}\.){{1,2}}(?:{'|'.join(_DOMAINS)}|com\.[a-z]{{2}})",
+    rf"(?:[\w-]{{2,20}}\.){{1,3}}(?:{'|'.join(_DOMAINS)}|com\.[a-z]{{2}})",
     re.IGNORECASE,
 )
 # `dpa/lnw`, `AFP-JIJI`, `AP/Reuters`: several at once, or an agency and its desk.
@@ -76,7 +76,7 @@ _LONGEST = 40
 # `Agenzia Vista`, `ИА Regnum`, `Корр. БЕЛТА`: what calls itself an agency, or its correspondent.
 _CALLED = re.compile(
     r"(?:agenzia|agencia|agência|agence|agentur|nyhetsbyrån|kantor berita|иа|агентство|"
-    r"інформагентство|وكالة)\s\S.*",
+    r"інформагентство|وكالة|خبرگزاری)\s\S.*",
     re.IGNORECASE,
 )
 _CORRESPONDENT = re.compile(r"корр\.?\s", re.IGNORECASE)
@@ -88,6 +88,7 @@ _PAPERS = (
     "telegraph times tribune tv anzeiger nachrichten rundschau tageblatt tagblatt zeitung"
 ).split()
 _PAPER = re.compile(
+    rf"(?!(?:An?|And|As|At|But|By|For|In|No|On|Our|That|This)\s)"
     rf"(?:[A-ZÄÖÜ][\w'’.&-]*\s){{1,3}}(?i:{'|'.join(_PAPERS)})"
     r"|\S+\s(?:نيوز|برس|تايمز|أونلاين|تي في)",
 )

@@ -24,7 +24,8 @@ from crawler.extract.datelines.signature import (
 _MAX_PARTS = 8
 _SEPARATOR = re.compile(r"\s*(?:[,،]|\.(?=\s)|\|)\s*(?=[^\s\d(/[])|\s*[,،.|/]?\s*(?=\d)|\s*,\s")
 _WORDS = re.compile(
-    r"[^,،()/\[\]|—–―:]{1,40}?(?=\s*(?:[,،(\[/|:—–―]|\s-|--|\.\s?[-–—]|\.\s|\.?$|-\s))"
+    r"[^,،()/\[\]|—–―:]{1,40}?"
+    r"(?=\s*(?:[,،(\[/|:—–―]|\s-|--|\.\s?[-–—]|(?<!\.[A-Z])(?<!\bSt)\.\s|\.?$|-\s))"
 )
 _STATE = re.compile(r"[A-Z][A-Z&/]{1,3}|[A-Z][a-z]{2,4}")
 _DAY_BEHIND = re.compile(r",?\s(?:[A-Z][a-z]{2,8}\s\d|\d{1,2}\s[A-Z])")

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from crawler.extract.agencies import is_agency, is_paper, may_sign
+from crawler.extract.agencies import is_agency, is_paper, is_reporter, may_sign
 from crawler.extract.datelines.day import DAY, is_month, reads_as_day
 from crawler.extract.datelines.marks import BRACKETS, DASH
 from crawler.extract.datelines.parts import Parts, is_capitals, is_caseless
@@ -18,6 +18,7 @@ _BYLINE = re.compile(
     r"(?:\s|,\s?)\([A-ZÇĞİÖŞÜ]{2,4}\))"
 )
 _OUTLET = re.compile(r"([^\W\d_][^/,()]{2,24}?)\s?/(?=\s)")
+_REPORTER = re.compile(r"([^,।:()\d]{4,30}),\s")  # `जागरण संवाददाता, कानपुर।`
 _POINTED = re.compile(r"([^\W\d_]{3,20})\.([^\W\d_]{2,10})(?=\.\s)")
 _DAY_SIGNED = re.compile(r"\.?\s(?:\(([^()]{2,30})\)|([^\W\d_][\w.]{2,20})(?=\s[-–—]\s))")
 _PAIR = re.compile(r"\s?[–—]\s?(?=[^\W\d_])")
@@ -41,6 +42,13 @@ def head_of(opening: str) -> tuple[Parts, int]:
         start = byline.end()
     if dated := _day_first(found, opening, start):
         return dated
+    reporter = _REPORTER.match(opening, start)
+    if (
+        reporter
+        and is_reporter(reporter[1])
+        and is_known_place(place_of(opening[reporter.end() :]))
+    ):
+        found, start = replace(found, agency=reporter[1]), reporter.end()
     return _placed(found, opening, start)
 
 
@@ -79,7 +87,8 @@ def _signed_within(found: Parts) -> Parts:
     words = found.place.split(" ")
     for count in (1, 2):
         last = " ".join(words[-count:])
-        if len(words) > count and found.agency is None and may_sign(last):
+        is_name = may_sign(last) or (is_caseless(last) and is_reporter(last))
+        if len(words) > count and found.agency is None and is_name:
             return replace(found, place=" ".join(words[:-count]), agency=last)
     return found
 

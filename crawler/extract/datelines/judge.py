@@ -43,6 +43,8 @@ _NUMERAL = re.compile(r"\s(?:X{0,3}(?:IX|IV|V?I{1,3})|XX?|V|X)$")
 """What follows the name of a pope or a king: `Benedikt XVI.`"""
 _MATCH = re.compile(r"[^\s:]+(?:\s[^\s:]+)?\s?:\s|\S+\s\d")
 """How a match goes on behind its first side: `Berlin – München 2:1`, `Roma - Lazio: …`."""
+_CAPITALS = re.compile(r"[^\W\d_a-zа-яё]{4,}(?:\s[^\W\d_a-zа-яё]{2,})?\s?[.:]\s")
+"""How a match goes on behind a side in capitals: `ЗЕНИТ – СПАРТАК. Где …`."""
 _FURTHER = re.compile(r"\s?[-–—:]\s")
 """What stands behind the second of several towns: `Köln – Bonn – Koblenz: …`."""
 MAX_WORDS = 4
@@ -95,7 +97,8 @@ def is_likely(found: Parts, end: str, rest: str, setting: Setting) -> bool:
     # `BERLIN-based`, but `ALGER-Le`
     is_joined = mark == "-" and not end[0].isspace() and not _may_be_joined(place)
     is_joined = is_joined and not (end[-1].isspace() and found.wider)  # `Toluca, Méx.- El`
-    is_text = not (is_small(begins) or is_joined or _is_heading(rest[:_OPENING]))
+    is_pair = is_capitals(place) and _CAPITALS.match(rest) is not None
+    is_text = not (is_small(begins) or is_joined or is_pair or _is_heading(rest[:_OPENING]))
     return is_text and _is_place(found, mark, rest, setting)
 
 
@@ -167,16 +170,27 @@ def _is_likely_signature(found: Parts, mark: str) -> bool:
     return is_initials or may_sign(name)
 
 
+_AND = frozenset(("and", "und", "et", "y", "e", "och", "og"))
+_LINKS = PARTICLES - _AND
+_CODED = 4
+"""Names of regions that are no longer are short forms: `Del`, `Oax`."""
 _SITUATING = frozenset("en aboard near outside inside off around between beyond along".split())
 """What tells where a reporter is from a place: `EN ROUTE TO TOKYO`."""
 
 
-def _holds_place(place: str) -> bool:
+def _holds_place(place: str, language: str | None) -> bool:
     """Whether `place` has a city's name among more words: `OSLO BOOK FAIR`, `JACK LONDON`."""
     words = place.split()
-    first = (" ".join(words[:count]) for count in range(1, len(words)))
-    is_longer = any(map(is_known_place, first)) and words[1].lower() not in PARTICLES
-    is_name = is_longer or is_known_place(words[-1])
+    if len(words) == 1:
+        return False
+    if not _AND.isdisjoint(place.lower().split()) and not is_made_as_place(place):
+        return True  # `LOVE AND WAR —`
+    first = [" ".join(words[:count]) for count in range(1, len(words))]
+    is_longer = is_country(words[0]) or (len(words[0]) > _CODED and is_region(words[0]))
+    is_longer = is_longer or any(is_known_place(name, language) for name in first)
+    is_longer = is_longer and words[1].lower() not in _LINKS
+    is_named = is_known_place(words[-1], language) and words[-2].lower() not in _LINKS
+    is_name = is_longer or is_named
     return is_name and not (is_made_as_place(place) or words[0].lower() in _SITUATING)
 
 
@@ -207,9 +221,9 @@ def _is_place(found: Parts, mark: str, rest: str, setting: Setting) -> bool:
         is_word = setting.repeats(place) or setting.lowers(place)
         is_slug = "-" in place and " " in place  # `ISRAEL-SETTLEMENT SPENDING _`
         is_speaker = mark[0] == "." and rest[0] == "¿"  # `VECINA.- ¿Qué …`
-        is_title = is_participle(place) or _holds_place(place)
+        is_title = is_participle(place) or _holds_place(place, setting.language)
         is_person = not is_made_as_place(place) and setting.calls_so(place)
-        is_odd = is_word or is_slug or is_speaker or is_title or is_person
+        is_odd = is_word or is_slug or is_speaker or is_title or is_person or setting.lists()
         return is_known or (is_plain and has_shape and not is_odd)
     if mark[0] == "." and not is_caseless(place):  # `Washington.-`; so do speakers: `Ann Lee.-`
         is_asked = rest[0] == "¿"  # `PRESIDENTE.- ¿Qué …`

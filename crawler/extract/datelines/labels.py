@@ -68,6 +68,7 @@ _ALONE = frozenset(
     """
     alcaldesa gobernadora concejal concejala diputado diputada senador senadora juez jueza fiscal
     abogado abogada testigo vecino vecina nasdaq nikkei sensex nifty kospi
+    recette receta ricetta receita rezept przepis recept tarif
     periodista presidente presidenta ministro ministra pregunta respuesta moderador moderadora
     entrevistador locutor portavoz alcalde gobernador pergunta resposta jornalista journaliste
     réponse président ministre frage antwort moderator moderatorin journalist reporter president

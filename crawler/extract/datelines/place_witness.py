@@ -73,8 +73,10 @@ _SCRIPTS = {
 }
 """Letters, and the language that most of what is written in them is in."""
 _SCRIPT_CHARS = 300
-_VOICE = re.compile(r"(?:\n|[.!?…”\"]\s)([^\W\d_a-z][^\W\d_a-z.' -]{2,30}):\s(?=\S)")
+_VOICE = re.compile(r"(?:\n|[.!?…”\"]\s)([^\W\d_a-z](?:[^\W\d_a-z]|[.' -]){2,30}):\s(?=\S)")
 """Who speaks next: `MILES: My uncle had one.`"""
+_HEAD = re.compile(r"\n([^\W\d_a-z](?:[^\W\d_a-z]|[.'’& -]){2,40}?)\s(?:[-–—]|--)\s(?=\S)")
+"""What heads another text of a list: `LANTERN & SONS – Lamps made of tin`."""
 
 
 def _by_script(text: str) -> str | None:
@@ -149,6 +151,11 @@ class Setting:
         """Whether `rest` asks, or a further voice answers it, as in the record of a talk."""
         voices = [*_VOICE.findall(rest), *_VOICE.findall(self.text)]
         return rest.rstrip().endswith("?") or not all(map(is_known_place, voices))
+
+    def lists(self) -> bool:
+        """Whether further paragraphs begin with a name and a dash, and none with a place's."""
+        heads = _HEAD.findall(self.text)
+        return bool(heads) and not any(is_known_place(head, self.language) for head in heads)
 
     def calls_so(self, person: str) -> bool:
         """Whether the text calls somebody by the last of two names alone, as it calls no town."""

@@ -11,7 +11,8 @@ districts.
 """
 
 import functools
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from importlib.resources import files
 
 from crawler.extract.datelines.parts import is_small
@@ -25,7 +26,7 @@ _HOMES = {
     "de": "DE AT CH LI LU",
     "el": "GR CY",
     "en": "US GB IE CA AU NZ ZA NG KE GH IN PK PH JM SG MY LK BD NP UG TZ ZM ZW BW NA MT TT "
-    "AE QA OM KW BH SA",
+    "AE QA OM KW BH SA TH FJ SL LR GM RW SS CY HK",
     "es": "ES MX AR CO PE VE CL EC GT CU BO DO HN PY SV NI CR PA UY PR",
     "fi": "FI",
     "fr": "FR BE CH CA LU DZ MA TN SN CI CM CD ML BF HT BJ TG NE TD GN GA CG MG NC",
@@ -59,13 +60,15 @@ _HOMES = {
     "uk": "UA",
     "vi": "VN",
 }
+_SITUATED = re.compile(r"\s(?:am|im|an der|in der|ob der|vor der|sur|upon)\s.*")
 # Words of those languages, or labels, that are towns too: the text must call these a place.
 _WORDS = frozenset(
     """
     aue baden bath best central champaign chance commerce corona enterprise essen florida hagen
     halle hof independence info lage liberty man media mesa mobile most nice normal orange police
     reading regen regina see singen split summit surprise temple union update weiden werben wetter
-    victoria la plata palma merida natal salto colon libertad independencia bar lens sens
+    victoria la plata palma merida natal salto colon libertad independencia bar lens sens weil lauf
+    moss
     """.split()
 )
 
@@ -87,8 +90,19 @@ def is_city(folded: str) -> bool:
     return any(folded in names for names in _listed("cities.tsv").values())
 
 
+def unsituated(name: str) -> str:
+    """`name` without what tells a town from others so called: `Freiburg im Breisgau`."""
+    return _SITUATED.sub("", name)
+
+
 @functools.cache
 def _listed(name: str) -> Mapping[str, frozenset[str]]:
     lines = files(__package__).joinpath(name).read_text("utf-8").splitlines()
     rows = (line.partition("\t") for line in lines)
-    return {key: frozenset(names.split(";")) for key, _, names in rows}
+    return {key: frozenset(_with_short(names.split(";"))) for key, _, names in rows}
+
+
+def _with_short(names: list[str]) -> Iterator[str]:
+    """The names, and those that the press shortens as it writes them: `Ludwigshafen`."""
+    yield from names
+    yield from (short for name in names if (short := unsituated(name)) not in _WORDS)

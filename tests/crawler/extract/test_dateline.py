@@ -318,6 +318,15 @@ def test_another_voice_makes_a_place_a_speaker(following, is_one):
     assert (found is not None) is is_one
 
 
+def test_names_that_head_each_text_of_a_list_are_no_places():
+    text = "LANTERNHUT – Lamps of tin and glass, made by two sisters in an old boathouse."
+    others = ["the harbour.", "KETTLE & SONS – Kettles that whistle a third.", "Nobody asked."]
+    assert read_dateline(text, PUBLISHED, Setting.of("de", others)) is None
+    assert read_dateline(text, PUBLISHED, Setting.of("de", [others[0], others[2]])) is not None
+    towns = ["the harbour.", "PARIS – The bridge is shut.", "Nobody asked."]
+    assert read_dateline(text, PUBLISHED, Setting.of("de", towns)) is not None
+
+
 def test_a_page_names_its_place_at_the_beginning_of_a_sentence_too():
     text = "Port-Lune – Le pont restera fermé jusqu'à la fin du mois, a dit le maire."
     assert read_dateline(text, PUBLISHED, Setting.of("fr", ["À Port-Lune, on attend."])) is not None
