@@ -38,12 +38,19 @@ Gray News; Nexstar Media Wire; CNBC; NewsNation; The Center Square; Folhapress; 
 NAMPA; ПРАЙМ; AlterPresse; Pajhwok; News
 1st; KNO; INA; АЗЕРТАДЖ; АЗЕРТАЖ; Кабар; רויטרס; الحياة; القدس العربي; وكالات;
 الخليج; عكاظ; الوطن; एएनआई; पीटीआई;
-आईएएनएस; রয়টার্স; বাসস
+आईएएनएस; यूएनआई; रासस; রয়টার্স; বাসস; পিটিআই; ইউএনবি; ইউএনআই; FNB; DIRE; Dire; Agenzia Dire; MIA; МИА;
+Makfax; Moldpres; IPN; ATSH; Beta; Бета; FoNet; Onasa; SeeNews; Montsame; МОНЦАМЭ; AKIpress;
+AZƏRTAC; Azərtac; Արմենպրես; ARMENPRESS; ინტერპრესნიუსი; MindaNews; Panapress; AIP; AIB; Inforpress;
+ANGOP; New Ziana; ZANIS; Tolonews; Bakhtar; Khaama Press; الوطنية; وطنية; سبأ; معا; KPL; سبأنت;
+المدى; الصباح; السومرية; اے پی پی; اے ایف پی; ਪੀਟੀਆਈ; பிடிஐ; పీటీఐ; ಪಿಟಿಐ; പിടിഐ
 """  # fmt: skip
 
 
+_ARABIC_MARKS = re.compile("[\u064b-\u0652]")
+
+
 def _folded(name: str) -> str:
-    return re.sub(r"[\s«»\"“”]+", " ", name).replace("’", "'").strip(" .®™")
+    return re.sub(r"[\s«»\"“”]+", " ", _ARABIC_MARKS.sub("", name)).replace("’", "'").strip(" .®™")
 
 
 _SHORT = 4
@@ -60,7 +67,7 @@ _DOMAINS = (
     "nl be fr es pt it br ar cl mx pe ec uy py bo ve cr gt hn sv ni pa jm tt"
 ).split()
 _ADDRESS = re.compile(
-    rf"(?:[\w-]{{2,20}}\.){{1,2}}(?:{'|'.join(_DOMAINS)}|com\.[a-z]{{2}})",
+    rf"(?:[\w-]{{2,20}}\.){{1,3}}(?:{'|'.join(_DOMAINS)}|com\.[a-z]{{2}})",
     re.IGNORECASE,
 )
 # `dpa/lnw`, `AFP-JIJI`, `AP/Reuters`: several at once, or an agency and its desk.
@@ -69,7 +76,7 @@ _LONGEST = 40
 # `Agenzia Vista`, `ИА Regnum`, `Корр. БЕЛТА`: what calls itself an agency, or its correspondent.
 _CALLED = re.compile(
     r"(?:agenzia|agencia|agência|agence|agentur|nyhetsbyrån|kantor berita|иа|агентство|"
-    r"інформагентство|وكالة)\s\S.*",
+    r"інформагентство|وكالة|خبرگزاری)\s\S.*",
     re.IGNORECASE,
 )
 _CORRESPONDENT = re.compile(r"корр\.?\s", re.IGNORECASE)
@@ -81,6 +88,7 @@ _PAPERS = (
     "telegraph times tribune tv anzeiger nachrichten rundschau tageblatt tagblatt zeitung"
 ).split()
 _PAPER = re.compile(
+    rf"(?!(?:An?|And|As|At|But|By|For|In|No|On|Our|That|This)\s)"
     rf"(?:[A-ZÄÖÜ][\w'’.&-]*\s){{1,3}}(?i:{'|'.join(_PAPERS)})"
     r"|\S+\s(?:نيوز|برس|تايمز|أونلاين|تي في)",
 )
@@ -121,6 +129,18 @@ def is_paper(name: str) -> bool:
     Of at least two words: the last alone is an everyday word.
     """
     return _PAPER.fullmatch(name) is not None
+
+
+_REPORTER = re.compile(
+    r"(?<!\w)(?:correspond|korrespond|corrispond|correspons|envoyé|inviat[oai]|enviad[oa]|reporter"
+    r"|berichterstatter|verslaggever|संवाद|प्रतिनिध|ब्यूरो|वार्ताहर|প্রতিনিধি|প্রতিবেদক|সংবাদদাতা|நிருபர்|رپورٹر|نمائندہ)",
+    re.IGNORECASE,
+)
+
+
+def is_reporter(name: str) -> bool:
+    """Whether `name` tells what its bearer does for the paper: `de notre correspondant`."""
+    return len(name) <= _LONGEST and _REPORTER.search(name) is not None
 
 
 def is_short_for_paper(word: str) -> bool:

@@ -27,7 +27,13 @@ Sri Lanka; Sudan; Suriname; Sweden; Switzerland; Syria; Taiwan; Tajikistan; Tanz
 Timor-Leste; Togo; Tonga; Trinidad and Tobago; Tunisia; Turkey; Türkiye; Turkmenistan; Tuvalu;
 UAE; UK; USA; U.K.; U.S.; U.S.A.; Uganda; Ukraine; United Arab Emirates; United Kingdom;
 United States; Uruguay; Uzbekistan; Vanuatu; Vatican City; Venezuela; Vietnam; Wales; Yemen;
-Zambia; Zimbabwe
+Zambia; Zimbabwe; U.S. Virgin Islands; British Virgin Islands; Cayman Islands; Bermuda; Antigua;
+St. Kitts; St. Kitts and Nevis; St. Lucia; St. Vincent; St. Vincent and the Grenadines; Trinidad;
+Turks and Caicos; Turks and Caicos Islands; Curacao; Curaçao; Aruba; Guadeloupe; Martinique; Guam;
+French Guiana; American Samoa; New Caledonia; French Polynesia; Cook Islands; Faroe Islands;
+Gibraltar; Macau; Cabo Verde; Sao Tome and Principe; DRC; Democratic Republic of Congo;
+Democratic Republic of the Congo; Republic of Congo; Viet Nam; Great Britain; Northern Cyprus;
+Palestinian Territories; Western Sahara
 """
 # In other languages, the states that reports come from most.
 _OTHER_NAMES = """

@@ -6,25 +6,40 @@ import re
 from crawler.extract.dates import day_near
 
 _WORD = r"(?:[^\W\d_]{3,12}|(?:(?!\d)[\u0900-\u0963\u0966-\u0dff]){2,14})"
-_ARABIC = (
-    r"[ء-ي]{3,9}(?:\s(?:الثاني|الأول))?\s?/\s?[ء-ي]{3,9}(?![ء-ي]|\s?/)"  # `كانون الأول/ ديسمبر`
-)
+# `كانون الأول/ ديسمبر`
+_ARABIC = r"[ء-ي]{3,9}(?:\s(?:الثاني|الأول))?\s?/\s?[ء-ي]{3,9}(?![ء-ي\u064b-\u0652]|\s?/)"
 _WEEKDAY = rf"(?:{_WORD}\s|[^\W\d_]+tag,\s(?:den\s)?)?"
+# The press agency of India writes its first nine days so.
+_NUMERALS = dict(
+    zip("एक दो तीन चार पांच पाँच छह सात आठ नौ".split(), "1 2 3 4 5 5 6 7 8 9".split(), strict=True)
+)
 DAY = re.compile(
     rf"{_WEEKDAY}(?:(?:le|den|am|on|il|el|d\.)\s)?(?:"
     rf"\d{{1,2}}(?:\.\s?|(?:er|º|°|st|nd|rd|th)?\s)(?:de\s|d['’]|of\s)?(?:{_ARABIC}|{_WORD})"
     rf"(?:\.?,?\s(?:de\s|del\s)?\d{{4}}\b|\.?\s['’]?\d{{2}}\b(?!\s?[:.]\d))?"
-    rf"|{_WORD}\.?\s\d{{1,2}}(?:st|nd|rd|th)?(?!\w)(?:,?\s\d{{4}}\b)?"
+    rf"|(?:\d{{4}}(?:\.|\sm\.)\s)?{_WORD}\.?\s\d{{1,2}}(?:st|nd|rd|th|\.(?=,)|\sd\.)?(?!\w)"
+    r"(?:,?\s\d{4}\b)?"
+    rf"|(?:{'|'.join(_NUMERALS)})\s{_WORD}"
+    r"|\d{1,2}\s-\s\d{1,2}(?=\s?\()"  # `الكويت - 3 - 5 (`
     r"|\d{1,2}[./]\s?\d{1,2}[./]\s?(?:\d{4}|\d{2})\b|\d{1,2}-\d{1,2}-\d{4}\b|\d{4}-\d\d-\d\d"
     rf"|{_WORD}\s\d{{4}}\b)(?:\s(?:г|р)\.|\s(?:года|року)|\.(?=\s?\())?",
 )
-MONTH_DAY = re.compile(rf"(?P<month>{_WORD})\.?\s\d{{1,2}}(?:st|nd|rd|th)?(?!\w)(?:,?\s\d{{4}}\b)?")
+MONTH_DAY = re.compile(
+    rf"(?P<month>{_WORD})\.?\s\d{{1,2}}(?:st|nd|rd|th|\sd\.)?(?!\w)(?:,?\s\d{{4}}\b)?"
+)
 """A month before its day: the full stop behind `May 3.` is none of the day's."""
 HIJRI = re.compile(r"\s\d{1,2}\s[^\W\d_]+(?:\s[^\W\d_]+)?\s1\d{3}\s?هـ(?:،)?\s(?:الموافق\s)?")
 """The day of the Islamic calendar, before that of the other."""
 _NUMBERS = re.compile(r"(?P<day>\d{1,2})[./-]\s?(?P<month>\d{1,2})[./-]\s?(?P<year>\d{4}|\d{2})")
 _ISO = re.compile(r"\d{4}-\d\d-\d\d")
+_DAY_MONTH = re.compile(r"(\d{1,2})\s-\s(\d{1,2})")
+_IN_NUMBERS = re.compile(f"{_NUMBERS.pattern}|{_ISO.pattern}|{_DAY_MONTH.pattern}")
+_SPAN = re.compile(r"\s?[-–—]\s?[^\W\d_]|[-–—]\s")
+"""What stands within two days, as horoscopes give them: `March 21 - April 19`."""
 _OLD = re.compile(r"\b(?:19[6-9]\d|200[0-3])\b")
+_LONG = 15
+"""No site dates what it takes over from older ones by so many years too late."""
+_A_YEAR = re.compile(r"\b(?:1[4-9]|20)\d\d\b")
 _LEAP = "2020"
 _LISTOPADA = ("october", "november")
 # Months as telegrams shorten them; other short forms are known to `written_day`.
@@ -51,11 +66,11 @@ def day_of(text: str, near: dt.date | None) -> dt.date | None:
     if near and "listopada" in text.lower():  # October in Croatia, November in Poland
         days = (day_near(text.lower().replace("listopada", of), near) for of in _LISTOPADA)
         return min(filter(None, days), key=lambda day: abs(day - near), default=None)
-    if match := _NUMBERS.fullmatch(text):
-        return _day(_year(match["year"]), int(match["month"]), int(match["day"]))
-    if _ISO.fullmatch(text):
-        year, month, day = map(int, text.split("-"))
-        return _day(year, month, day)
+    if _IN_NUMBERS.fullmatch(text):
+        return _in_numbers(text, near)
+    if _SPAN.search(text):
+        return None
+    text = re.sub(_WORD, lambda word: _NUMERALS.get(word[0], word[0]), text)
     match = re.search(r"(?<=\D\s)['’]?(\d{2})$", text)
     if match and re.search(r"\d", text[: match.start()]):  # `14 gennaio 20`
         text = f"{text[: match.start()]}{_year(match[1])}"
@@ -66,10 +81,25 @@ def day_of(text: str, near: dt.date | None) -> dt.date | None:
     return day_near(text, near)
 
 
+def _in_numbers(text: str, near: dt.date | None) -> dt.date | None:
+    if match := _NUMBERS.fullmatch(text):
+        return _day(_year(match["year"]), int(match["month"]), int(match["day"]))
+    if match := _DAY_MONTH.fullmatch(text):
+        return _day(near.year, int(match[2]), int(match[1])) if near else None
+    year, month, day = map(int, text.split("-"))
+    return _day(year, month, day)
+
+
 def is_month(text: str) -> bool:
     """Whether `text` names a month and its year, and no day."""
     match = re.fullmatch(rf"({_WORD})\s(\d{{4}})", text.strip(" ."))
     return match is not None and day_near(f"1 {text}", None) is not None
+
+
+def is_long_past(text: str, near: dt.date | None) -> bool:
+    """Whether `text` names a year long before `near`."""
+    year = _A_YEAR.search(text)
+    return year is not None and near is not None and int(year[0]) < near.year - _LONG
 
 
 def reads_as_day(text: str) -> bool:

@@ -10,27 +10,36 @@ from crawler.extract.datelines.place_names import is_known_place
 from crawler.extract.datelines.place_witness import Setting
 
 _GLUED = re.compile(r"\s*:(?=\w)")  # `KYIV (NEWS) :The …`
-_COMMA = re.compile(r",\s")
+# `КИЕВ, 3 мая – РИА Новости, Иван Ветров. …`
+_COMMA = re.compile(r",\s(?:[^\W\d_a-zа-яё][\w-]+\s[^\W\d_a-zа-яё][\w-]+\.\s(?=\S))?")
+_EQUALS = re.compile(r"\s=\s(?=\S)")  # `Wien (NEWS) = Der …`
+_SLASH = re.compile(r"\s?/\s(?=\S)")  # `Baku, 3 May. NEWS/ The …`
 _POINT_LANGUAGES = frozenset(("de",))
 """Languages whose papers close one in small letters with a full stop: `Köln. Der …`."""
 
 
 def end_of(opening: str, at: int, found: Parts, setting: Setting) -> int | None:
     """Where the dateline's end mark ends; None where it has none."""
-    if dash := DASH.match(opening, at):
-        return dash.end()
     is_closed = found.has_brackets or found.date_text or (found.agency and found.place)
-    is_gluing = found.has_brackets or is_caseless(found.place)
-    stop = STOP.match(opening, at) or (is_gluing and _GLUED.match(opening, at)) or None
-    if is_closed and stop:
-        return stop.end()
-    if found.date_text and found.agency and (comma := _COMMA.match(opening, at)):
-        return comma.end()  # `КИЕВ, 3 мая – РИА Новости, …`
+    is_signed = found.date_text and found.agency
+    closing = [
+        DASH,
+        *([STOP, _EQUALS] if is_closed else []),
+        *([_COMMA, _SLASH] if is_signed else []),
+    ]
+    if is_closed and (found.has_brackets or is_caseless(found.place)):
+        closing.append(_GLUED)
+    for mark in closing:
+        if closed := mark.match(opening, at):
+            return closed.end()
     if found.has_brackets and re.match(r"\s*[\w„“\"«]", opening[at:]):
         return at + len(opening[at:]) - len(opening[at:].lstrip())  # `Vienna (APA) The …`
     is_whole = found.date_text and re.search(r"\d{4}$", found.date_text)
     if is_whole and re.match(r"\s[^\W\d_]", opening[at:]) and is_known_place(found.place):
         return at + 1  # `Palermo, 15 maggio 2019 Il …`
+    stop = (
+        STOP.match(opening, at) or (is_caseless(found.place) and _GLUED.match(opening, at)) or None
+    )
     can_end = stop is not None and _can_end(stop[0].rstrip(), found, setting.language)
     return stop.end() if stop and can_end else None
 

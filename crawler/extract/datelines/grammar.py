@@ -4,16 +4,16 @@ import datetime as dt
 import re
 from dataclasses import replace
 
-from crawler.extract.agencies import is_short_for_paper, may_sign
+from crawler.extract.agencies import is_agency, is_reporter, is_short_for_paper, may_sign
 from crawler.extract.datelines.countries import is_country, is_region, is_state_code
 from crawler.extract.datelines.day import DAY, HIJRI, MONTH_DAY, is_month, reads_as_day
 from crawler.extract.datelines.head import head_of
 from crawler.extract.datelines.judge import CODE, MAX_WORDS, STATION
+from crawler.extract.datelines.labels import is_label, is_outlet, is_weekday
 from crawler.extract.datelines.marks import BRACKETS, DASH, STOP
 from crawler.extract.datelines.parts import Parts, is_capitals, is_caseless
-from crawler.extract.datelines.place import place_of
+from crawler.extract.datelines.place import SIGNS, place_of
 from crawler.extract.datelines.place_names import is_known_place
-from crawler.extract.datelines.place_witness import is_label, is_outlet, is_weekday
 from crawler.extract.datelines.signature import (
     QUOTES,
     barred,
@@ -22,22 +22,28 @@ from crawler.extract.datelines.signature import (
 )
 
 _MAX_PARTS = 8
-_SEPARATOR = re.compile(r"\s*(?:[,،]|\.(?=\s)|\|)\s*(?=[^\s\d(/[])|\s*[,،.|]?\s*(?=\d)|\s*,\s")
+_SEPARATOR = re.compile(r"\s*(?:[,،]|\.(?=\s)|\|)\s*(?=[^\s\d(/[])|\s*[,،.|/]?\s*(?=\d)|\s*,\s")
 _WORDS = re.compile(
-    r"[^,،()/\[\]|—–―:]{1,40}?(?=\s*(?:[,،(\[/|:—–―]|\s-|--|\.\s?[-–—]|\.\s|\.?$|-\s))"
+    r"[^,،()/\[\]|—–―:]{1,40}?"
+    r"(?=\s*(?:[,،(\[/|:—–―]|\s-|--|\.\s?[-–—]|(?<!\.[A-Z])(?<!\bSt)\.\s|\.?$|-\s))"
 )
 _STATE = re.compile(r"[A-Z][A-Z&/]{1,3}|[A-Z][a-z]{2,4}")
 _DAY_BEHIND = re.compile(r",?\s(?:[A-Z][a-z]{2,8}\s\d|\d{1,2}\s[A-Z])")
 _INSIDE = re.compile(r"\(([^()]{2,50})\)")
+_NAMED = re.compile(r"[^\W\d_a-z][^\W\d_]+(?:[ '’-][^\W\d_]+){0,3}")
+"""A name of few words: `Rafah (Territoires palestiniens) (AFP) –`."""
+_WITH_DAY = re.compile(r"(.+)\s[-/]\s(.*\d.*)")
+_SLASHED_DAY = re.compile(r"\s?([^/]{5,24}?)\s?/(?=\s)")
 _SHORTENED = re.compile(r"\.(?=\s?[,(/—–-]|$)")
 _TIME = re.compile(
     r"(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2}))?\s?(?P<half>[ap])?(?:\.?\s?m\b\.?)?"
-    r"(?:\s(?:uhr|local(?:\stime)?|gmt|utc|[a-z]{3,4}))?\.?",
+    r"(?:\s?(?P<clock>uhr|hrs?|hours|h))?"
+    r"(?:\s(?:local(?:\stime)?|hora\slocal|heure\slocale|ora\slocale|ortszeit|[a-z]{3,4}))?\.?",
     re.IGNORECASE,
 )
-CLOCK = re.compile(r"\d{1,2}[:.h]\d{2}[^,()—–-]{0,14}?(?=\s*[,(—–-])")
+CLOCK = re.compile(r"\d{1,2}(?:[:.h]\d{2}|\s?(?:Uhr|h)\b)[^,()—–-]{0,14}?(?=\s*[,(—–-])")
 _DAY_ONLY = re.compile(r"\d{1,2}(?=\s?[(-])")
-_AGENCY = re.compile(r"[^\W\d_][\w&.' /«»-]{1,30}")
+_AGENCY = re.compile(rf"[^\W\d_][\w{SIGNS}&.' /«»-]{{1,30}}")
 
 
 def parts_of(opening: str) -> tuple[Parts, int]:
@@ -50,13 +56,16 @@ def parts_of(opening: str) -> tuple[Parts, int]:
             or _bracketed(found, opening, at)
             or _separated(found, opening, at)
             or _second_place(found, opening, at)
+            or _between_slashes(found, opening, at)
         )
         step = step or _behind_dash(found, opening, at)
         if step is None:
             break
         found, at = step
     found, at = signed_at_end(found, opening, at)
+    is_stated = any(is_region(name) or is_country(name) for name in found.wider[:1])
     is_first = may_sign(found.place) and not found.has_brackets
+    is_first = is_first and (is_agency(found.place) or not is_stated)  # `NEWPORT NEWS, Va. —`
     if found.agency is None and (is_first or _is_signed_first(found)):
         place, *wider = found.wider or ("",)  # `TASS, Moscow, 3 May`
         found = replace(found, place=place, wider=tuple(wider), agency=found.place)
@@ -73,6 +82,7 @@ def _is_signed_first(found: Parts) -> bool:
         and bool(found.wider)
         and is_known_place(found.wider[0])
         and not (is_known_place(found.place) or is_region(found.wider[0]))
+        and not is_country(found.wider[0])
     )
 
 
@@ -87,7 +97,7 @@ def _bracketed(found: Parts, opening: str, at: int) -> tuple[Parts, int] | None:
     if found.agency is None and (signed := _signed_on_day(whole, inside)):
         return signed, match.end()
     signature = match.end() + opening.startswith(",", match.end())
-    if _is_title(inside) and _is_signed(opening, signature):  # `EDREMİT(Balıkesir), (DHA)-`
+    if _NAMED.fullmatch(inside) and _is_signed(opening, signature):  # `EDREMİT(Balıkesir), (DHA)-`
         return replace(whole, wider=(*found.wider, inside)), match.end()
     if reads_as_day(inside) and not found.date_text:
         return replace(whole, date_text=inside), match.end()
@@ -135,13 +145,11 @@ def _separated(found: Parts, opening: str, at: int) -> tuple[Parts, int] | None:
 
 def _signed_on_day(found: Parts, inside: str) -> Parts | None:
     """With the agency in brackets, and the day that stands with it: `(Newsfile - May 3, 2024)`."""
-    if may_sign(inside):
-        return replace(found, agency=inside.strip(), has_brackets=True)
-    signed, _, day_text = inside.partition(" - ")
-    if not may_sign(signed):
-        return None
-    dated = day_text if reads_as_day(day_text) else found.date_text
-    return replace(found, agency=signed, date_text=dated, has_brackets=True)
+    dated = _WITH_DAY.fullmatch(inside)
+    if dated and may_sign(dated[1]):
+        day_text = dated[2] if reads_as_day(dated[2]) else found.date_text
+        return replace(found, agency=dated[1], date_text=day_text, has_brackets=True)
+    return replace(found, agency=inside.strip(), has_brackets=True) if may_sign(inside) else None
 
 
 def _is_title(name: str) -> bool:
@@ -156,6 +164,15 @@ def _second_place(found: Parts, opening: str, at: int) -> tuple[Parts, int] | No
     name = place_of(opening[at + 1 :])
     is_one = is_capitals(name) == is_capitals(found.place) and is_known_place(name)
     return (found, at + 1 + len(name)) if is_one else None
+
+
+def _between_slashes(found: Parts, opening: str, at: int) -> tuple[Parts, int] | None:
+    """With the day that a slash parts from an agency: `OSLO / NEWS / May 3, 2024 / The …`."""
+    if not found.agency or found.date_text or opening[at - 1] != "/":
+        return None
+    day = _SLASHED_DAY.match(opening, at)
+    is_day = day is not None and reads_as_day(day[1])
+    return (replace(found, date_text=day[1]), day.end()) if day and is_day else None
 
 
 def _timed(found: Parts, opening: str, start: int, *, is_listed: bool) -> tuple[Parts, int] | None:
@@ -226,16 +243,22 @@ def _with_part(found: Parts, part: str, *, is_bracketed: bool) -> Parts | None:
 def _with_name(found: Parts, name: str, *, is_wider: bool, is_bracketed: bool) -> Parts | None:
     """`found` with `name`, which is no known agency's: a wider place, or an agency after all."""
     is_code = len(name) == 2 and is_region(name)  # `EDMONTON, AB, …`
-    if is_label(name) and not (is_code or (is_bracketed and is_outlet(name))):  # `LONDON, Sunday,`
-        return found if is_weekday(name) and not is_bracketed else None
+    if is_weekday(name):  # `LONDON, Sunday,`
+        return None if is_bracketed else found
+    if is_label(name) and not (is_code or (is_bracketed and is_outlet(name))):
+        return None
     if is_bracketed:
         is_town = not (is_capitals(found.place) or found.date_text)
         is_wider = is_wider or (is_town and _is_title(name))
         is_signature = name[:1].isupper() or is_caseless(name) or bool(CODE.fullmatch(name))
+        is_desk = name.isalpha() and is_known_place(found.place)  # `Mainz (bistum). Der …`
+        is_signature = is_signature or is_desk or is_reporter(name)
     else:
-        is_wider = is_wider or (not found.date_text and place_of(name) == name.rstrip("."))
+        is_named = place_of(name) == name.rstrip(".") and not is_reporter(name)
+        is_wider = is_wider or (not found.date_text and is_named)
         is_stated = bool(found.wider) and is_country(found.wider[-1])  # `KINGSTON, Jamaica, CMC –`
         is_signature = (found.date_text is not None or is_stated) and name.isupper()
+        is_signature = is_signature or (is_caseless(name) and is_reporter(name))
     if is_wider:
         is_third = len(found.wider) >= 2
         return None if is_third else replace(found, wider=(*found.wider, name))
@@ -246,7 +269,7 @@ def _with_name(found: Parts, name: str, *, is_wider: bool, is_bracketed: bool) -
 
 def _local_time(part: str) -> dt.time | None:
     match = _TIME.fullmatch(part)
-    if match is None or not (match["minute"] or match["half"]):
+    if match is None or not (match["minute"] or match["half"] or match["clock"]):
         return None
     hour = int(match["hour"])
     if match["half"]:

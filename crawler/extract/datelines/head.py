@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from crawler.extract.agencies import is_paper, may_sign
+from crawler.extract.agencies import is_agency, is_paper, is_reporter, may_sign
 from crawler.extract.datelines.day import DAY, is_month, reads_as_day
 from crawler.extract.datelines.marks import BRACKETS, DASH
 from crawler.extract.datelines.parts import Parts, is_capitals, is_caseless
@@ -18,6 +18,7 @@ _BYLINE = re.compile(
     r"(?:\s|,\s?)\([A-ZÇĞİÖŞÜ]{2,4}\))"
 )
 _OUTLET = re.compile(r"([^\W\d_][^/,()]{2,24}?)\s?/(?=\s)")
+_REPORTER = re.compile(r"([^,।:()\d]{4,30}),\s")  # `जागरण संवाददाता, कानपुर।`
 _POINTED = re.compile(r"([^\W\d_]{3,20})\.([^\W\d_]{2,10})(?=\.\s)")
 _DAY_SIGNED = re.compile(r"\.?\s(?:\(([^()]{2,30})\)|([^\W\d_][\w.]{2,20})(?=\s[-–—]\s))")
 _PAIR = re.compile(r"\s?[–—]\s?(?=[^\W\d_])")
@@ -41,6 +42,13 @@ def head_of(opening: str) -> tuple[Parts, int]:
         start = byline.end()
     if dated := _day_first(found, opening, start):
         return dated
+    reporter = _REPORTER.match(opening, start)
+    if (
+        reporter
+        and is_reporter(reporter[1])
+        and is_known_place(place_of(opening[reporter.end() :]))
+    ):
+        found, start = replace(found, agency=reporter[1]), reporter.end()
     return _placed(found, opening, start)
 
 
@@ -57,7 +65,8 @@ def _placed(found: Parts, opening: str, start: int) -> tuple[Parts, int]:
         return replace(found, place=place), more.end()
     if place and is_caseless(place) and (preposition := re.search(r"\sفي$", place)):
         place = place[: preposition.start()]  # `الدوحة في 3 مايو`
-    is_signature = place.isupper() and may_sign(place) and found.agency is None
+    is_signature = (place.isupper() or is_caseless(place)) and may_sign(place)
+    is_signature = is_signature and found.agency is None
     if is_signature and (dash := DASH.match(opening, at)):
         found = replace(found, agency=place)
         if not _begins_dateline(opening[dash.end() :]):
@@ -68,11 +77,18 @@ def _placed(found: Parts, opening: str, start: int) -> tuple[Parts, int]:
 
 
 def _signed_within(found: Parts) -> Parts:
-    """With the agency that the last words of the place are: `London CNN –`."""
+    """With the agency that the last words of the place are, or the first: `London CNN –`."""
+    town, _, signed = found.place.rpartition("/")
+    if town and found.agency is None and signed.isupper() and is_agency(signed):  # `Malmö/TT.`
+        return replace(found, place=town, agency=signed, has_brackets=True)
+    signed, _, town = found.place.partition("-")
+    if found.agency is None and signed.isupper() and is_agency(signed) and is_known_place(town):
+        return replace(found, place=town, agency=signed)  # `APA-Dakar (Sénégal) Le …`
     words = found.place.split(" ")
     for count in (1, 2):
         last = " ".join(words[-count:])
-        if len(words) > count and found.agency is None and may_sign(last):
+        is_name = may_sign(last) or (is_caseless(last) and is_reporter(last))
+        if len(words) > count and found.agency is None and is_name:
             return replace(found, place=" ".join(words[:-count]), agency=last)
     return found
 
@@ -91,7 +107,7 @@ def _day_first(found: Parts, opening: str, start: int) -> tuple[Parts, int] | No
     dash = DASH.match(opening, day.end())
     if begins_with_day and dash and _begins_dateline(opening[dash.end() :]):
         place = place_of(opening[dash.end() :])  # `Mar. 31—WATERTOWN — …`
-        is_placed = is_capitals(place) and not is_caseless(place)
+        is_placed = is_known_place(place) or (is_capitals(place) and not is_caseless(place))
         said = replace(found, place=place, date_text=day[0])
         return (said, dash.end() + len(place)) if is_placed else None
     if not opening.startswith(", ", day.end()):
@@ -113,11 +129,16 @@ def _paired(place: str, opening: str, at: int) -> int | None:
     return end if is_pair and re.match(r":\s|\s\(|\s?[–—-]\s", opening[end:]) else None
 
 
+def _is_dated(behind: str) -> bool:
+    day = DAY.match(behind, 2)
+    return behind.startswith(", ") and day is not None and reads_as_day(day[0])
+
+
 def _begins_dateline(text: str) -> bool:
     place = place_of(text)
     following = text[len(place) : len(place) + 3]
     return (
         bool(place)
-        and (is_capitals(place) or is_known_place(place))
+        and (is_capitals(place) or is_known_place(place) or _is_dated(text[len(place) :]))
         and (re.match(r",|\s?[-–—]|\s\(", following) is not None)
     )

@@ -7,12 +7,21 @@ country or region behind it, or to be a known place, by the list or by the page'
 
 import re
 
-from crawler.extract.agencies import may_sign
+from crawler.extract.agencies import is_agency, may_sign
 from crawler.extract.datelines.countries import is_country, is_region
 from crawler.extract.datelines.day import DAY, reads_as_day
-from crawler.extract.datelines.parts import Parts, cased, is_capitals, is_caseless
+from crawler.extract.datelines.labels import is_label, is_participle, is_situated
+from crawler.extract.datelines.parts import (
+    PARTICLES,
+    Parts,
+    cased,
+    is_capitals,
+    is_caseless,
+    is_small,
+)
+from crawler.extract.datelines.place import place_of
 from crawler.extract.datelines.place_names import is_known_place
-from crawler.extract.datelines.place_witness import Setting, is_label
+from crawler.extract.datelines.place_witness import Setting
 from crawler.extract.datelines.toponyms import is_made_as_place
 
 COLON_LANGUAGES = frozenset(
@@ -26,14 +35,18 @@ _DESK_LANGUAGES = frozenset(("ur",))
 CODE = re.compile(r"[a-zäöü]{2,4}(?:[/-][a-zäöü]{2,4})?|[KW][A-Z]{3}(?:[ -](?:TV|FM))?")
 """How a reporter or a desk signs in brackets: `(jur)`; or an American station: `(KXYZ)`."""
 STATION = re.compile(
-    r"(?:[A-Z]{1,5}[ /-]?)+\d{1,2}|\d{1,2}\s?[A-Z][A-Za-z]{2,8}|[A-Z][a-z]{2,12}\s?\d{1,2}"
-    r"(?:st|nd|rd|th)?|[A-Z]{4}"
+    r"(?:[A-Z]{1,5}[ /-]?)+\d{1,2}|\d{1,2}(?:\s?[A-Z]|[a-z])[A-Za-z]{2,8}"
+    r"|[A-Z][a-z]{2,12}\s?\d{1,2}(?:st|nd|rd|th)?|[A-Z]{4}"
 )
 """How a broadcaster signs, with a channel's number or four letters: `(FOX 9)`, `(Kurdistan24)`."""
 _NUMERAL = re.compile(r"\s(?:X{0,3}(?:IX|IV|V?I{1,3})|XX?|V|X)$")
 """What follows the name of a pope or a king: `Benedikt XVI.`"""
 _MATCH = re.compile(r"[^\s:]+(?:\s[^\s:]+)?\s?:\s|\S+\s\d")
 """How a match goes on behind its first side: `Berlin – München 2:1`, `Roma - Lazio: …`."""
+_CAPITALS = re.compile(r"[^\W\d_a-zа-яё]{4,}(?:\s[^\W\d_a-zа-яё]{2,})?\s?[.:]\s")
+"""How a match goes on behind a side in capitals: `ЗЕНИТ – СПАРТАК. Где …`."""
+_FURTHER = re.compile(r"\s?[-–—:]\s")
+"""What stands behind the second of several towns: `Köln – Bonn – Koblenz: …`."""
 MAX_WORDS = 4
 """A place that nothing else speaks for has no more words."""
 _WEEKDAY = 3
@@ -53,7 +66,7 @@ def is_likely(found: Parts, end: str, rest: str, setting: Setting) -> bool:
     if not place:
         day = DAY.match(rest)
         is_text = not (
-            begins.islower() or (day and reads_as_day(day[0]))
+            is_small(begins) or (day and reads_as_day(day[0]))
         )  # `NEWS.example - 3 May 2022, 17:30`
         return is_text and _is_likely_signature(found, mark)
     is_name = not (is_label(place) or _NUMERAL.search(place) or _is_abbreviated(found, setting))
@@ -72,11 +85,11 @@ def is_likely(found: Parts, end: str, rest: str, setting: Setting) -> bool:
         is_named = not is_caseless(place) or _is_known(place, setting)
         is_day = is_day or (found.has_brackets and found.is_dated and is_named)
         is_sure = is_sure or _is_desk(found, setting)
-        return (is_sure and not begins.islower()) or is_day
+        return (is_sure and not is_small(begins)) or is_day
     if is_signed:
         return True
     if found.is_dated:
-        is_open = found.has_brackets or not begins.islower() or mark != "."
+        is_open = found.has_brackets or not is_small(begins) or mark != "."
         # `Sun, 03/05/2022 - 16:24`
         is_short = len(place) <= _WEEKDAY and not (found.wider or _is_known(place, setting))
         is_titled = bool(found.wider) and is_capitals(place)  # `MARINE CORPS BASE …, Calif. (`
@@ -84,7 +97,8 @@ def is_likely(found: Parts, end: str, rest: str, setting: Setting) -> bool:
     # `BERLIN-based`, but `ALGER-Le`
     is_joined = mark == "-" and not end[0].isspace() and not _may_be_joined(place)
     is_joined = is_joined and not (end[-1].isspace() and found.wider)  # `Toluca, Méx.- El`
-    is_text = not (begins.islower() or is_joined or _is_heading(rest[:_OPENING]))
+    is_pair = is_capitals(place) and _CAPITALS.match(rest) is not None
+    is_text = not (is_small(begins) or is_joined or is_pair or _is_heading(rest[:_OPENING]))
     return is_text and _is_place(found, mark, rest, setting)
 
 
@@ -150,9 +164,34 @@ def _is_likely_signature(found: Parts, mark: str) -> bool:
     if not mark:  # `(CNN) The …`
         return found.has_brackets and may_sign(name)
     if not (found.has_brackets or "." in name):
-        return len(name) > 2 and name.isupper() and may_sign(name) and mark in _DASHES  # `AGI -`
+        is_one = is_agency(name) or name.endswith(" TV")  # and no `OXFORD UNIVERSITY PRESS —`
+        return len(name) > 2 and name.isupper() and is_one and mark in _DASHES  # `AGI -`
     is_initials = name.isupper() and 2 <= len(name) <= 8 and not is_label(name)
     return is_initials or may_sign(name)
+
+
+_AND = frozenset(("and", "und", "et", "y", "e", "och", "og"))
+_LINKS = PARTICLES - _AND
+_CODED = 4
+"""Names of regions that are no longer are short forms: `Del`, `Oax`."""
+_SITUATING = frozenset("en aboard near outside inside off around between beyond along".split())
+"""What tells where a reporter is from a place: `EN ROUTE TO TOKYO`."""
+
+
+def _holds_place(place: str, language: str | None) -> bool:
+    """Whether `place` has a city's name among more words: `OSLO BOOK FAIR`, `JACK LONDON`."""
+    words = place.split()
+    if len(words) == 1:
+        return False
+    if not _AND.isdisjoint(place.lower().split()) and not is_made_as_place(place):
+        return True  # `LOVE AND WAR —`
+    first = [" ".join(words[:count]) for count in range(1, len(words))]
+    is_longer = is_country(words[0]) or (len(words[0]) > _CODED and is_region(words[0]))
+    is_longer = is_longer or any(is_known_place(name, language) for name in first)
+    is_longer = is_longer and words[1].lower() not in _LINKS
+    is_named = is_known_place(words[-1], language) and words[-2].lower() not in _LINKS
+    is_name = is_longer or is_named
+    return is_name and not (is_made_as_place(place) or words[0].lower() in _SITUATING)
 
 
 def _is_place(found: Parts, mark: str, rest: str, setting: Setting) -> bool:
@@ -160,14 +199,16 @@ def _is_place(found: Parts, mark: str, rest: str, setting: Setting) -> bool:
     place, words = found.place, len(found.place.split())
     is_known = _is_known(place, setting)
     if found.agency:  # in brackets, and of no known name
-        is_code = words <= 2 and found.has_brackets and CODE.fullmatch(found.agency) is not None
+        is_town_alone = words == 1 or (is_made_as_place(place) and words <= MAX_WORDS)
+        is_code = is_town_alone and found.has_brackets and CODE.fullmatch(found.agency) is not None
         is_town = is_known_place(found.agency, setting.language)  # `VW (Wolfsburg)`
         return is_known or found.is_set_off or (is_capitals(place) and not is_town) or is_code
     if mark in (":", ".", "|", "।"):
         is_whole = mark != "|" or bool(found.wider) or is_capitals(place)
         is_stated = bool(found.wider) and is_region(found.wider[-1])  # `OAXACA, Oax. El …`
         is_made = mark == "." and is_capitals(place) and (is_stated or is_made_as_place(place))
-        return (is_known or is_made) and is_whole and len(rest) >= _SENTENCE
+        is_speaker = mark == ":" and setting.speaks(rest)
+        return (is_known or is_made) and is_whole and len(rest) >= _SENTENCE and not is_speaker
     if found.wider:
         last = found.wider[-1]
         is_named = is_country(last) or is_region(last) or is_known or is_capitals(place)
@@ -175,11 +216,14 @@ def _is_place(found: Parts, mark: str, rest: str, setting: Setting) -> bool:
         return is_named and is_report and not _ADDRESS.fullmatch(rest)
     if is_capitals(place):
         is_plain = mark != "-" or setting.language not in _LABELLING_LANGUAGES
-        has_shape = words <= MAX_WORDS and re.search(r"[^\W\d_]{4}", place) is not None
+        has_shape = words <= MAX_WORDS or is_situated(place)
+        has_shape = has_shape and re.search(r"[^\W\d_]{4}", place) is not None
         is_word = setting.repeats(place) or setting.lowers(place)
         is_slug = "-" in place and " " in place  # `ISRAEL-SETTLEMENT SPENDING _`
         is_speaker = mark[0] == "." and rest[0] == "¿"  # `VECINA.- ¿Qué …`
-        is_odd = is_word or is_slug or is_speaker
+        is_title = is_participle(place) or _holds_place(place, setting.language)
+        is_person = not is_made_as_place(place) and setting.calls_so(place)
+        is_odd = is_word or is_slug or is_speaker or is_title or is_person or setting.lists()
         return is_known or (is_plain and has_shape and not is_odd)
     if mark[0] == "." and not is_caseless(place):  # `Washington.-`; so do speakers: `Ann Lee.-`
         is_asked = rest[0] == "¿"  # `PRESIDENTE.- ¿Qué …`
@@ -188,6 +232,8 @@ def _is_place(found: Parts, mark: str, rest: str, setting: Setting) -> bool:
             or (words == 1 and not is_asked)
             or (is_made_as_place(place) and words <= MAX_WORDS)
         )
-    is_pair = is_known_place(" ".join(rest[:40].split()[:1])) or _MATCH.match(rest) is not None
+    second = place_of(rest[:_SENTENCE])
+    has_third = _FURTHER.match(rest, len(second)) and is_known_place(second, setting.language)
+    is_pair = is_known_place(second) or has_third or _MATCH.match(rest) is not None
     is_report = len(rest) >= _SENTENCE and not is_pair and not is_country(place)
     return is_known and is_report and words <= MAX_WORDS

@@ -4,6 +4,7 @@ What the page states elsewhere bears witness to a place: its headline and summar
 that JSON-LD says the report is from or about.
 """
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, islice
@@ -15,6 +16,7 @@ from archive import BlockType, Dateline, Moment
 from crawler.extract.datelines.opening import MAX_CHARS, read_dateline, read_place_line, read_stated
 from crawler.extract.datelines.place_names import folded
 from crawler.extract.datelines.place_witness import Setting
+from crawler.extract.datelines.set_off import place_before, set_off
 from crawler.extract.document.structured import Structured, members, texts
 from crawler.extract.document.tree import Tree
 from crawler.extract.text.lines import Placed
@@ -42,6 +44,8 @@ class PageWords:
     """The places that it states, folded."""
     marked: tuple[str, ...] = ()
     """The texts of the elements that are called datelines, and what JSON-LD calls so."""
+    set_off: tuple[str, ...] = ()
+    """The texts that open paragraphs in elements of their own."""
 
     @classmethod
     def of(
@@ -56,6 +60,7 @@ class PageWords:
             titles=tuple(title for title in titles if title),
             places=frozenset(folded(place) for place in stated),
             marked=tuple(one for one in said if 2 < len(one) <= MAX_CHARS),
+            set_off=set_off(tree),
         )
 
     def setting(self, texts: Iterator[str]) -> Setting:
@@ -92,7 +97,24 @@ def take_dateline(
     for said in words.marked:
         if dateline := read_stated(said, day, setting):
             return _without_marked(placed, said), dateline, "markup"
-    return list(placed), None, ""
+    return _set_off(placed, words, day)
+
+
+def _set_off(
+    placed: Sequence[Placed], words: PageWords, day: dt.date | None
+) -> tuple[list[Placed], Dateline | None, str]:
+    """The body without the one place that an element parts from it; several head a text each."""
+    setting = words.setting(one.block.text for one in placed)
+    places = {
+        at: place_before(placed[at].block.text, words.set_off, setting) for at in _openings(placed)
+    }
+    found = [(at, place) for at, place in places.items() if place]
+    dateline = read_stated(found[0][1], day, setting) if len(found) == 1 else None
+    if dateline is None:
+        return list(placed), None, ""
+    [(index, place)] = found
+    rest = placed[index].block.text[len(place) :].lstrip()
+    return _with_text(placed, index, rest), replace(dateline, block=index), "markup"
 
 
 def _openings(placed: Sequence[Placed]) -> Iterator[int]:

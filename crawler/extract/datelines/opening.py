@@ -4,12 +4,12 @@
     lead      = an agency: "(AP) –", "TASS,"
     place     = words in capitals, or capitalised words, or up to three of a script without case
     part      = ("," | "." | "|" | dash | "(" … ")" | "/" … "/") (time | date | agency | wider)
-    end       = a dash; or ":", "." or "|" after a date, an agency or brackets
+    end       = a dash; or ":", ".", "|" or "=" after a date, an agency or brackets
 
 What a part is follows from its own form: a time has a colon or `p.m.`, a date a month or three
 numbers, an agency is known by name or stands in brackets or slashes, all else is a wider place.
-`dateline_grammar` proposes; `dateline_judge` decides, by what else bears witness. Openings of the
-Chinese, Japanese and Korean press have a grammar of their own, in `dateline_asia`.
+`grammar` proposes; `judge` decides, by what else bears witness. Openings of the Chinese, Japanese
+and Korean press have a grammar of their own, in `asia`; what markup alone sets off is in `set_off`.
 """
 
 import datetime as dt
@@ -20,15 +20,16 @@ from archive import Dateline
 from crawler.extract.agencies import may_sign
 from crawler.extract.datelines.asia import read_east_asian
 from crawler.extract.datelines.countries import is_country
-from crawler.extract.datelines.day import DAY, day_of
+from crawler.extract.datelines.day import DAY, day_of, is_long_past
 from crawler.extract.datelines.end import end_of
 from crawler.extract.datelines.grammar import parts_of
 from crawler.extract.datelines.judge import is_likely, is_likely_line
+from crawler.extract.datelines.labels import is_label
 from crawler.extract.datelines.marks import DASH
 from crawler.extract.datelines.parts import Parts, cased, is_capitals
 from crawler.extract.datelines.place import may_be_named, place_of
 from crawler.extract.datelines.place_names import is_known_place
-from crawler.extract.datelines.place_witness import Setting, is_label
+from crawler.extract.datelines.place_witness import Setting
 from crawler.extract.datelines.preface import behind_preface
 from crawler.extract.datelines.unseen import shown, written_length
 
@@ -130,11 +131,17 @@ def _opened(
             return None
         return _dateline(found, text, published_on, setting.language)
     end = end_of(opening, at, found, setting)
-    if end is None or end >= len(text):
+    if end is None or end >= len(text) or _is_story(found, published_on):
         return None
     if not is_likely(found, opening[at:end], text[end:], setting):
         return None
     return _dateline(found, text[:end].rstrip(), published_on, setting.language)
+
+
+def _is_story(found: Parts, published_on: dt.date | None) -> bool:
+    """Whether its bare day is of another time: `Berlin, November 1989. Ein Mann …`."""
+    is_bare = not (found.has_brackets or found.wider or found.agency)
+    return is_bare and is_long_past(found.date_text or "", published_on)
 
 
 def _enclosed(opening: str, setting: Setting) -> tuple[Parts, int] | None:

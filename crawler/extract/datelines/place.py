@@ -3,11 +3,12 @@
 import re
 
 from crawler.extract.agencies import may_sign
-from crawler.extract.datelines.parts import PARTICLES, is_caseless
+from crawler.extract.datelines.parts import PARTICLES, is_caseless, is_small
 
 _SAINTS = frozenset(("st.", "ste.", "sta.", "sto.", "ft.", "mt.", "pt.", "s.", "n."))
-# Vowel signs of Indian scripts are no letters to `\w`.
-_WORD = r"[^\W\d_ـ][\w\u0900-\u0963\u0966-\u0dff.'’-]*"
+# Vowel signs of the scripts of southern Asia are no letters to `\w`.
+SIGNS = r"\u0900-\u0963\u0966-\u0dff\u0e31-\u0e4e\u0eb1-\u0ecd\u102b-\u103e\u17b4-\u17d3"
+_WORD = rf"(?:['’][sStT][-\ ](?=[A-Z]))?[^\W\d_ـ][\w{SIGNS}.'’-]*"  # `'s-Gravenhage`
 # A slash joins two towns, but for the two that stand around an agency: `BAKU /Trend/`.
 _SLASH = r"\s?/(?!\s?[^/(]{1,40}/(?:\W|$))\s?"
 _NAME = re.compile(rf"{_WORD}(?:{_SLASH}{_WORD}|\ {_WORD}){{0,6}}")
@@ -23,7 +24,7 @@ def may_be_named(text: str) -> bool:
     """Whether `text` can begin with a place: a quick look, which says no to most sentences."""
     match = _UNMARKED.match(text)
     words = match[0].split() if match else ()
-    small = sum(word.islower() and word not in PARTICLES for word in words)
+    small = sum(is_small(word) and word not in PARTICLES for word in words)
     return small <= _MOST_SMALL
 
 
@@ -44,7 +45,7 @@ def place_of(text: str) -> str:
         return name if len(name.split()) <= 3 else ""
     end = 0
     for word in re.finditer(r"[^ /]+", name):
-        if word[0][0].isupper():
+        if word[0].lstrip("'’")[:1].isupper():
             end = word.end()
             if word[0].endswith("-") or _closes(word[0]):  # `Washington.- El`, `Köln. Der`
                 break

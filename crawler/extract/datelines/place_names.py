@@ -7,7 +7,7 @@ too (Nice, Reading, Essen, Split) are left out: the text itself must call those 
 import re
 import unicodedata
 
-from crawler.extract.datelines.towns import is_city, is_home_town
+from crawler.extract.datelines.towns import is_city, is_home_town, unsituated
 
 _NAMES = """
 Abidjan; Abu Dhabi; Abuja; Accra; Adana; Addis Ababa; Addis Abeba; Aleppo; Algiers; Alger; Argel;
@@ -42,7 +42,8 @@ Monrovia; Monterrey; Montevideo; Montreal; Montréal; Moscow; Moskau; Moscou; Mo
 Moskwa; Moskva; Moskou; Mosul; Mossoul; Multan; Mumbai; Munich; München; Monaco di Baviera;
 Nairobi; Nantes; Napoli; Naples; Naypyitaw; N'Djamena; Niamey; Nicosia; Nikosia; Nicosie; Lefkoşa;
 Nouakchott; Nuremberg; Nürnberg; Odesa; Odessa; Osaka; Oslo; Ottawa; Ouagadougou; Palermo; Panama
-City; Paramaribo; Paris; París; Parigi; Parijs; Paryż; Perth; Peshawar; Phnom Penh; Podgorica; Port
+City; Aalborg; Aarhus;
+Plzeň; Paramaribo; Paris; París; Parigi; Parijs; Paryż; Perth; Peshawar; Phnom Penh; Podgorica; Port
 Moresby; Port-au-Prince; Porto; Porto Alegre; Potsdam; Prague; Prag; Praga; Praha; Pretoria;
 Pristina; Prishtina; Pyongyang; Pjöngjang; Quebec; Québec; Quetta; Quito; Rabat; Ramallah; Rangoon;
 Yangon; Rawalpindi; Recife; Reykjavik; Reykjavík; Riga; Rio de Janeiro; Riyadh; Riad; Rome; Rom;
@@ -109,11 +110,10 @@ def folded(name: str) -> str:
 
 
 _KNOWN = frozenset(folded(name) for name in _NAMES.split(";"))
-# What tells a town from others of its name: `Freiburg im Breisgau`.
-_SITUATED = re.compile(r"\s(?:am|im|an der|in der|ob der|vor der|sur|upon)\s.*")
 _REGION_OF = re.compile(r"^(?:Region|Kreis|Landkreis|Raum)\s")
 _SAINT = re.compile(r"^st\.?\s", re.IGNORECASE)
-_SEVERAL = re.compile(r"\s?[/–—]\s?|\s(?:and|und|et|y|e|ve|и)\s")
+_SEVERAL = re.compile(r"\s?[/–—]\s?")
+_BOTH = re.compile(r"\s(?:and|und|et|y|e|ve|и)\s")
 
 
 def is_known_place(name: str, language: str | None = None) -> bool:
@@ -124,8 +124,11 @@ def is_known_place(name: str, language: str | None = None) -> bool:
     if len(name) > 80:
         return False
     name = _REGION_OF.sub("", name)
+    both = _BOTH.split(name)
+    if len(both) > 1 and all(is_known_place(one, language) for one in both):
+        return True
     first, *others = _SEVERAL.split(name)
-    plain = (name, _SITUATED.sub("", name), first, *others[-1:])
+    plain = (name, unsituated(name), first, *others[-1:])
     names = {folded(one) for one in plain} | {folded(_SAINT.sub("Sankt ", one)) for one in plain}
     if not _KNOWN.isdisjoint(names):
         return True

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Self
 
-from crawler.extract.datelines.place_names import folded
+from crawler.extract.datelines.parts import cased
+from crawler.extract.datelines.place_names import folded, is_known_place
 
 _LONGEST = 20_000
 """So much of the text is heard, in characters."""
@@ -36,6 +37,7 @@ _LOCAL = {
     "id": ("di", "Kota", "Kabupaten", "Polres"),
     "ms": ("di",),
     "tl": ("sa",),
+    "sw": ("katika", "mkoani", "jijini", "mjini", "wilayani"),
     "vi": ("ở", "tại", "TP", "tỉnh", "huyện"),
     "ru": ("в", "во", "из"),
     "uk": ("у", "в", "з"),
@@ -60,69 +62,6 @@ _BEHIND = {
 _INFLECTED = frozenset(("ru", "uk", "pl", "cs", "sk", "sl", "hr", "sr", "be", "el", "ro"))
 _STEM = 4
 """So many letters are never a stem and its ending."""
-# Labels that newsrooms put before a report, words that open sentences, weekdays.
-_LABELS = frozenset(
-    """
-    update updated breaking exclusive live watch video videos photo photos read opinion analysis
-    editorial commentary correction review corrected advisory note news explainer factbox
-    podcast listen q&a report release study check interview profile feature preview recap image
-    images source credit file editor editors summary highlights published posted immediate
-    contact media newsletter column quiz exklusiv eilmeldung meinung kommentar analyse foto
-    fotos stand bild symbolbild archivbild archivfoto von quelle hinweis liveblog ticker vidéo
-    alerte urgent última exclusif entretien édito mise exclusiva vídeo análisis opinión
-    entrevista actualización imagen esclusiva analisi opinione intervista aggiornamento son özel
-    haber видео фото мнение срочно обновлено эксклюзив عاجل فيديو خاص by por par agencia agence
-    agency fuente fonte redacción text direct enquête récit portrait reportage décryptage
-    témoignage tribune chronique infographie crónica reportaje cronaca warning alert related in
-    im am on at for as with from after before since nach seit mit für bei ab bis dans depuis
-    desde nel dal и на the a an he she it we they this that why how what who monday tuesday
-    wednesday thursday friday saturday sunday today montag dienstag mittwoch donnerstag freitag
-    samstag sonntag heute lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes
-    miércoles jueves viernes sábado domingo lunedì martedì mercoledì giovedì venerdì sabato
-    domenica
-    sponsored advertisement advertorial anzeige werbung publicité publicidad trailer gallery
-    slideshow poll transcript recipe urgente exclusivo eksklusif berita análise infográfico galeria
-    galería fotogalería fotoğraf fotoğraflar опрос интервью репортаж обзор инфографика story sport
-    sports fußball football calcio fútbol πηγή πηγές φωτογραφία kaynak sumber źródło zdroj kilde
-    källa bron forrás sursa джерело источник источники المصدر المصادر منبع nguồn स्रोत
-    publicerad publicerat publisert offentliggjort opublikowano publikacja publikováno zverejnené
-    veröffentlicht aktualisiert uppdaterad oppdatert opdateret publié publiée publicado publicada
-    atualizado actualizado pubblicato aggiornato gepubliceerd geplaatst bijgewerkt diterbitkan
-    dipublikasikan diperbarui yayınlanma güncelleme опубликовано обновлено опубліковано оновлено
-    julkaistu päivitetty megjelent frissítve publicat actualizat δημοσιεύθηκε ενημερώθηκε đăng
-    created modified last
-    credits writer writers author authors reporter autor autora autores auteur redaktion redacção
-    redação redazione rédaction redactie redaktor редакция editado edited
-    """.split()
-)
-
-_WITH_ARTICLE = frozenset(
-    (("the", "hague"), ("the", "bronx"), ("a", "coruña"), ("santo", "domingo"))
-)
-"""Places whose names begin as sentences do, or end as a weekday."""
-
-_WEEKDAYS = frozenset(
-    """
-    monday tuesday wednesday thursday friday saturday sunday montag dienstag mittwoch donnerstag
-    freitag samstag sonntag lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes
-    miércoles jueves viernes sábado domingo lunedì martedì mercoledì giovedì venerdì sabato domenica
-    सोमवार मंगलवार बुधवार गुरुवार शुक्रवार शनिवार रविवार
-    সোমবার মঙ্গলবার বুধবার বৃহস্পতিবার শুক্রবার শনিবার রবিবার
-    """.split()
-)
-
-
-def is_weekday(name: str) -> bool:
-    """Whether `name` is a day of the week."""
-    return name.lower() in _WEEKDAYS
-
-
-_BODIES = frozenset(
-    "bank board bureau church city college council court department district government institute "
-    "ministry museum office province school society state town university village".split()
-)
-"""What stands before `of` and a place in the name of a body, which files no report."""
-
 _SCRIPTS = {
     "hi": re.compile("[\u0900-\u097f]"),
     "bn": re.compile("[\u0980-\u09ff]"),
@@ -134,6 +73,10 @@ _SCRIPTS = {
 }
 """Letters, and the language that most of what is written in them is in."""
 _SCRIPT_CHARS = 300
+_VOICE = re.compile(r"(?:\n|[.!?…”\"]\s)([^\W\d_a-z](?:[^\W\d_a-z]|[.' -]){2,30}):\s(?=\S)")
+"""Who speaks next: `MILES: My uncle had one.`"""
+_HEAD = re.compile(r"\n([^\W\d_a-z](?:[^\W\d_a-z]|[.'’& -]){2,40}?)\s(?:[-–—]|--)\s(?=\S)")
+"""What heads another text of a list: `LANTERN & SONS – Lamps made of tin`."""
 
 
 def _by_script(text: str) -> str | None:
@@ -185,7 +128,9 @@ class Setting:
         else:
             has_endings = self.language in _INFLECTED and len(name) > _STEM
             form = rf"{re.escape(name[:-1])}\w{{0,3}}" if has_endings else re.escape(name)
-            before = "|".join(_LOCAL.get(self.language or "", ("in",)))
+            words = _LOCAL.get(self.language or "", ("in",))
+            opening = (word[0].upper() + word[1:] for word in words if word != "a")
+            before = "|".join((*words, *opening))
             placed = rf"\b(?:{before})\s{form}(?![\w-])"
             if behind := _OF_PLACE.get(self.language or ""):
                 placed += rf"|(?<!\w){form}{behind}"
@@ -202,36 +147,22 @@ class Setting:
         words = re.findall(r"[^\W\d_]{3,}", capitals.lower())
         return bool(words) and all(re.search(rf"\b{word}\b", self.text) for word in words)
 
+    def speaks(self, rest: str) -> bool:
+        """Whether `rest` asks, or a further voice answers it, as in the record of a talk."""
+        voices = [*_VOICE.findall(rest), *_VOICE.findall(self.text)]
+        return rest.rstrip().endswith("?") or not all(map(is_known_place, voices))
+
+    def lists(self) -> bool:
+        """Whether further paragraphs begin with a name and a dash, and none with a place's."""
+        heads = _HEAD.findall(self.text)
+        return bool(heads) and not any(is_known_place(head, self.language) for head in heads)
+
+    def calls_so(self, person: str) -> bool:
+        """Whether the text calls somebody by the last of two names alone, as it calls no town."""
+        first, _, last = cased(person).partition(" ")
+        alone = rf"(?<!{re.escape(first)}\s)(?<![\w-]){re.escape(last)}(?![\w-])"
+        return last.isalpha() and re.search(alone, self.text) is not None
+
     def repeats(self, capitals: str) -> bool:
         """Whether the text writes `capitals` so again, as it does initialisms and never places."""
         return re.search(rf"(?<!\w){re.escape(capitals)}(?!\w)", self.text) is not None
-
-
-def is_label(place: str) -> bool:
-    """Whether `place` begins or ends as a newsroom's label does, or as a sentence."""
-    words = re.findall(r"[^\s/.]+", place.lower())
-    if not words or tuple(words[:2]) in _WITH_ARTICLE:
-        return False
-    if words[1:2] == ["of"] and words[0] in _BODIES and not place.isupper():
-        return True
-    return words[0] in _LABELS or words[-1] in _LABELS or (len(words) == 1 and words[0] in _ROLES)
-
-
-_ROLES = frozenset(
-    """
-    periodista presidente presidenta ministro ministra pregunta respuesta moderador moderadora
-    entrevistador locutor portavoz alcalde gobernador pergunta resposta jornalista journaliste
-    réponse président ministre frage antwort moderator moderatorin journalist reporter president
-    minister interviewer host answer domanda risposta giornalista вопрос ответ ведущий журналист
-    """.split()
-)
-"""Who speaks in the record of a talk: `PRESIDENTE.- Muy …`."""
-
-
-def is_outlet(name: str) -> bool:
-    """Whether `name` ends as an outlet's does, of which only the last word is a label's."""
-    words = name.lower().split()
-    return len(words) > 1 and words[-1] in _OUTLETS and words[0] not in _LABELS
-
-
-_OUTLETS = frozenset(("news", "newsletter", "review", "sport", "sports", "report", "text"))

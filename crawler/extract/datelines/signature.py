@@ -14,7 +14,7 @@ _SLASHED = re.compile(r"\s?/\s?([a-zäöü]{2,4})(?=\s[A-ZÄÖÜ„\"»]|\s?[|�
 _BARRED = re.compile(r"\s?\|\s?([A-Z][^\d|]{1,30}?)\s?(?=\|)")  # `Kampala, Uganda | NEWS |`
 _POINTED = re.compile(r"\.\s((?:[A-Z][\w/-]+\s){1,2}[A-Z][\w/-]+)(?=\s[A-ZÁÉÍÓÚÑ«“¿\"])")
 """What may be an agency of several words behind a place: `Madrid. Europa Press El …`."""
-_BEFORE_DANDA = re.compile(r",\s([^\d,।:()]{2,30}?)(?=\s?।\s)")  # `लखनऊ, संवाददाता।`
+_AT_MARK = re.compile(r",\s([^\d,।:()]{2,30}?)(?=\s?(?P<mark>[।:])\s)")  # `लखनऊ, संवाददाता।`
 _UNMARKED = re.compile(
     r"(?:\s?[-–—ـ/:]\s?|,\s|(?<=\d)(?:\sم)?\s)"
     r"(?P<words>[^\W\d_][^\s,،:()/-]+(?:\s[^\s,،:()/-]+){0,2}|«[^«»]{2,30}»)(?=[\s:،-])"
@@ -45,9 +45,11 @@ def signed_at_end(found: Parts, opening: str, at: int) -> tuple[Parts, int]:
     """With the agency that stands at `at` without any mark behind it."""
     if not found.place or found.agency:
         return found, at
-    before = _BEFORE_DANDA.match(opening, at) if is_caseless(found.place) else None
-    if before and len(before[1].split()) <= _MOST_WORDS and not is_known_place(before[1]):
-        return replace(found, agency=before[1]), before.end()
+    before = _AT_MARK.match(opening, at) if is_caseless(found.place) else None
+    if before and (before["mark"] == "।" or is_known_place(found.place)):
+        is_desk = len(before[1].split()) <= _MOST_WORDS and not is_known_place(before[1])
+        if is_desk:
+            return replace(found, agency=before[1]), before.end()
     is_sure = is_capitals(found.place) or is_caseless(found.place)
     is_sure = (
         is_sure or bool(found.date_text) or is_known_place(found.place)

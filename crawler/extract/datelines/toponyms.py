@@ -17,6 +17,8 @@ _LAST = frozenset(
     creek village harbor harbour junction parish borough base afb barracks arsenal camp bay bridge
     town province district region reservation crossing landing mills oaks rapids river rock shore
     shores square strip summit terrace woods field fields prairie plains bluff bluffs ridge
+    center centre lakes furnace gap ferry crossroads forge mountain mountains pines corner corners
+    meadows mesa haven run station hill
     nagar pur abad district raion oblast bezirk kreis gemeinde
     """.split()
 )

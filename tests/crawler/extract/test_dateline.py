@@ -77,6 +77,34 @@ REST = "The ships left the harbour in the morning, and nobody has seen them sinc
         ),
         ("LONDON, Tuesday, May 3 —", {"place": "London", "date": MAY_3}),
         (
+            "Jerusalem, 3. Mai, 12 Uhr –",
+            {"place": "Jerusalem", "date": MAY_3, "local_time": dt.time(12)},
+        ),
+        (
+            "CARACAS, 3 de mayo, 19:00 hora local –",
+            {"place": "Caracas", "date": MAY_3, "local_time": dt.time(19)},
+        ),
+        (
+            "Vatican City, May 3, 2022 / 09:15 am (CNA).",
+            {
+                "place": "Vatican City",
+                "date": MAY_3,
+                "local_time": dt.time(9, 15),
+                "agency": "CNA",
+            },
+        ),
+        (
+            "RENO, NV / NEWSWIRE / May 3, 2022 /",
+            {"place": "Reno", "region": "NV", "agency": "NEWSWIRE", "date": MAY_3},
+        ),
+        (
+            "May 3, 2022 – Ottawa, Ontario –",
+            {"place": "Ottawa", "region": "Ontario", "date": MAY_3},
+        ),
+        ("الكويت - 3 - 5 (كونا) --", {"place": "الكويت", "agency": "كونا", "date": MAY_3}),
+        ("नयी दिल्ली, तीन मई (भाषा)", {"place": "नयी दिल्ली", "agency": "भाषा", "date": MAY_3}),
+        ("Győr, 2022. május 3., kedd (MTI) -", {"place": "Győr", "agency": "MTI", "date": MAY_3}),
+        (
             "DAMASCUS, SYRIA (10:20 A.M. Local Time) -",
             {"place": "Damascus", "country": "Syria", "local_time": dt.time(10, 20)},
         ),
@@ -259,6 +287,50 @@ def test_a_place_may_have_a_paragraph_of_its_own(line, place):
 )
 def test_a_credit_or_a_byline_is_no_place_line(line):
     assert read_place_line(line, PUBLISHED) is None
+
+
+@pytest.mark.parametrize(
+    ("opening", "published", "is_one"),
+    [
+        ("Berlin, November 1989.", dt.date(2022, 5, 4), False),
+        ("Berlin, 9. November 1989 –", dt.date(2022, 5, 4), False),
+        ("Berlin, 9. November 1989 –", dt.date(1989, 11, 9), True),
+        ("Berlin, 9. November 1989 –", None, True),
+        ("Berlin (dpa), 9. November 1989 –", dt.date(2022, 5, 4), True),
+        ("Berlin, 9. November 2015 –", dt.date(2022, 5, 4), True),
+    ],
+)
+def test_a_bare_day_of_another_time_opens_a_story(opening, published, is_one):
+    assert (read_dateline(f"{opening} {REST}", published) is not None) is is_one
+
+
+@pytest.mark.parametrize(
+    ("following", "is_one"),
+    [
+        (["GREER: I know, and I have brought the other one.", REST], False),
+        (["MUMBAI: The port will be shut for two days.", REST], True),
+        ([REST], True),
+    ],
+)
+def test_another_voice_makes_a_place_a_speaker(following, is_one):
+    text = "MADRID: The bridge will stay shut until the end of the month, as they said."
+    found = read_dateline(text, PUBLISHED, Setting.of("en", ["the month.", *following]))
+    assert (found is not None) is is_one
+
+
+def test_names_that_head_each_text_of_a_list_are_no_places():
+    text = "LANTERNHUT – Lamps of tin and glass, made by two sisters in an old boathouse."
+    others = ["the harbour.", "KETTLE & SONS – Kettles that whistle a third.", "Nobody asked."]
+    assert read_dateline(text, PUBLISHED, Setting.of("de", others)) is None
+    assert read_dateline(text, PUBLISHED, Setting.of("de", [others[0], others[2]])) is not None
+    towns = ["the harbour.", "PARIS – The bridge is shut.", "Nobody asked."]
+    assert read_dateline(text, PUBLISHED, Setting.of("de", towns)) is not None
+
+
+def test_a_page_names_its_place_at_the_beginning_of_a_sentence_too():
+    text = "Port-Lune – Le pont restera fermé jusqu'à la fin du mois, a dit le maire."
+    assert read_dateline(text, PUBLISHED, Setting.of("fr", ["À Port-Lune, on attend."])) is not None
+    assert read_dateline(text, PUBLISHED, Setting.of("fr", ["On attend Port-Lune."])) is None
 
 
 @given(st.text(max_size=200), st.sampled_from([None, "de", "en", "fr"]))

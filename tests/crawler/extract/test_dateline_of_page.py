@@ -39,6 +39,39 @@ def test_it_is_taken_off_the_body(body, raw, place):
     assert not any(raw in text for text in texts)
 
 
+@pytest.mark.parametrize(
+    ("opening", "language", "place"),
+    [
+        ("<strong>OFFENBURG</strong> ", "de", "Offenburg"),
+        ("<b>Offenburg</b> ", "de", "Offenburg"),
+        ('<span class="place">QUITO</span>\n', "es", "Quito"),
+    ],
+)
+def test_an_element_alone_sets_a_place_off(opening, language, place):
+    found = article(f"<p>{opening}{STORY}</p>", language)
+    assert (found.dateline.place, found.field_sources["dateline"]) == (place, "markup")
+    assert found.dateline.block == 0
+    assert found.body[0].text.startswith("The ships left")
+
+
+@pytest.mark.parametrize(
+    ("body", "language"),
+    [
+        (f"<p><b>Quito</b> {STORY}</p>", "es"),  # a subject
+        (f"<p><b>QUITO</b> has seen it: {STORY}</p>", "es"),
+        (f'<p><a href="/quito">QUITO</a> {STORY}</p>', "es"),
+        (f"<p><b>QUITO</b> {STORY}</p><p><b>BOGOTÁ</b> {STORY}</p>", "es"),  # a text each
+        (f"<p><b>ANNA REED</b> {STORY}</p>", "en"),
+        (f"<p><b>HEALTH</b> {STORY}</p>", "en"),
+        ("<p><b>QUITO</b> Short.</p>", "es"),
+        ("<p><b>QUITO</b></p>", "es"),
+        (f"<p><b>ANNA REED</b> — {STORY}</p><p>Reed runs the lock alone, and likes it.</p>", "en"),
+    ],
+)
+def test_other_elements_set_no_place_off(body, language):
+    assert article(body, language).dateline is None
+
+
 def test_a_paragraph_that_was_nothing_else_is_gone():
     found = article(f"<p>Düsseldorf -</p><p>{STORY}</p>", "de")
     assert found.dateline.place == "Düsseldorf"
