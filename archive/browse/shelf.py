@@ -38,7 +38,7 @@ _HEALTH = """
     )
     SELECT coalesce(failure_kind,
             (SELECT verdict FROM readings WHERE readings.record_id = of_host.record_id
-                ORDER BY reader DESC LIMIT 1),
+                ORDER BY numbered(reader) DESC LIMIT 1),
             'HTTP ' || status, 'none') AS word,
         count(*) AS captures, max(captured_at)
     FROM of_host GROUP BY word ORDER BY captures DESC, word

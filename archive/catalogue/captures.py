@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from archive.article import Article
 from archive.catalogue.connection import snapshot
-from archive.catalogue.rows import bindable, capture_of, key_or_none, numbered
+from archive.catalogue.rows import bindable, capture_of, key_or_none
 from archive.codec import from_json, to_json
 from archive.exchange import Capture
 from archive.views import instant
@@ -161,7 +161,6 @@ class Captures:
     def pages(self) -> Iterator[tuple[Capture, Article]]:
         """The captures that show an article, each with what its newest reading found."""
         with snapshot(self._path) as connection:
-            connection.create_function("numbered", 1, numbered, deterministic=True)
             for row in connection.execute(_PAGES):
                 yield capture_of(row), from_json(row["article"], Article)
 

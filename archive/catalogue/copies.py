@@ -14,7 +14,7 @@ _COPIES = """
     FROM article_copies JOIN readings USING (record_id, reader)
         LEFT JOIN documents ON documents.digest = readings.document
 """
-_NEWEST = " ORDER BY captured_at DESC, record_id DESC, reader DESC LIMIT ?"
+_NEWEST = " ORDER BY captured_at DESC, record_id DESC, numbered(reader) DESC LIMIT ?"
 
 
 def put_copy(connection: sqlite3.Connection, record_id: str, reader: str) -> None:

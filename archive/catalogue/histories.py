@@ -9,7 +9,7 @@ from archive.answer import PostState
 from archive.article import Article
 from archive.catalogue.connection import snapshot
 from archive.catalogue.post_placement import FOUND, OF_THE_PAST, PASSING
-from archive.catalogue.rows import bindable, key_or_none, numbered
+from archive.catalogue.rows import bindable, key_or_none
 from archive.codec import from_json
 from archive.difference import differences
 from archive.version_views import (
@@ -119,7 +119,6 @@ class Histories:
         """
         asked = bindable(name)
         with snapshot(self._path) as connection:
-            connection.create_function("numbered", 1, numbered, deterministic=True)
             values = {"asked": asked, "reader": reader, "key": key_or_none(asked)}
             for statement in _NAMED:
                 row = connection.execute(statement, values).fetchone()

@@ -320,7 +320,7 @@ def _capture(connection: sqlite3.Connection, row: sqlite3.Row) -> CaptureView:
         "SELECT readings.reader, verdict, readings.reason, article_id, post_key, state, "
         "json_extract(picture, '$.digest') "
         "FROM readings LEFT JOIN post_sightings USING (record_id, reader) "
-        "WHERE readings.record_id = ? ORDER BY readings.reader",
+        "WHERE readings.record_id = ? ORDER BY numbered(readings.reader)",
         (row["record_id"],),
     )
     return capture_view(

@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from archive.catalogue.connection import snapshot
-from archive.catalogue.rows import bindable, numbered, run_of
+from archive.catalogue.rows import bindable, run_of
 from archive.exchange import FailureKind
 from archive.model import Run
 from archive.run_views import HostYieldView, RunReportView
@@ -41,7 +41,6 @@ class RunReports:
     def report(self, run_id: str) -> RunReportView | None:
         """What the run of that id brought; None where there is none. Reads all its captures."""
         with snapshot(self._path) as connection:
-            connection.create_function("numbered", 1, numbered, deterministic=True)
             row = connection.execute(
                 "SELECT * FROM runs WHERE run_id = ?", (bindable(run_id),)
             ).fetchone()

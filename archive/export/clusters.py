@@ -63,7 +63,7 @@ _MATCHES = (
                 "WHERE seen.version_id = v.version_id)"
             )
         },
-                v.article_id, v.reader DESC
+                v.article_id, numbered(v.reader) DESC
         """,  # noqa: S608
     ),
     _Match(

@@ -13,7 +13,6 @@ import sqlite3
 from collections.abc import Callable, Iterator
 
 from archive.catalogue.feed import changes_after, check_position
-from archive.catalogue.rows import numbered
 from archive.export.clusters import cluster, clusters
 from archive.export.conversion import typed
 from archive.export.excerpts import article, post, version
@@ -45,7 +44,6 @@ class Rows:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         connection.execute(f"PRAGMA cache_size = -{CACHE_KB}")
-        connection.create_function("numbered", 1, numbered, deterministic=True)
 
     def of(self, kind: str, choice: Choice = EVERYTHING) -> Iterator[Row]:
         """The rows of a kind, the earliest first (kinds.DAY_OF).
