@@ -149,6 +149,13 @@ def test_a_part_like_the_story_with_a_headline_or_links_of_its_own_is_another(ot
 
 
 @pytest.mark.parametrize(("called", "is_read"), [("entry-content", True), ("column", False)])
+def test_what_is_called_the_body_is_read_whole_where_most_of_it_has_a_wrapper(called, is_read):
+    told = f"<div class='a1'><p>{SENTENCES[0].upper()}</p><p>{SENTENCES[1].upper()}</p></div>"
+    page = f"<div>{HEAD}<div class='{called}'><div class='b1'>{STORY}</div>{told}</div></div>"
+    assert (len(texts(page)) == len(SENTENCES) + 2) is is_read
+
+
+@pytest.mark.parametrize(("called", "is_read"), [("entry-content", True), ("column", False)])
 def test_what_is_called_the_body_is_read_beside_a_longer_thread_of_letters(called, is_read):
     letter = (
         "I was on board that night, and it was not the first time that we came in so late, sir. "
