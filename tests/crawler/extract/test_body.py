@@ -106,6 +106,12 @@ def test_a_long_item_of_a_list_may_tell_of_an_app():
     )
 
 
+def test_a_heading_of_other_articles_goes_with_the_links_below_it():
+    links = "<ul><li><a href='/1'>A hoy sinks</a></li><li><a href='/2'>A junk sails</a></li></ul>"
+    page = f"<article>{HEAD}{STORY}<h3>Related articles</h3>{links}{STORY.upper()}</article>"
+    assert texts(page) == [*SENTENCES, *(sentence.upper() for sentence in SENTENCES)]
+
+
 def test_what_is_left_of_a_list_of_requests_goes_with_them():
     asked = "<li>Follow us on Facebook</li><li>Sign up for our newsletter</li>"
     ships = "<li>The brig</li><li>The hoy</li><li>The junk</li>"
