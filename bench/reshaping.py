@@ -16,7 +16,6 @@ from crawler.extract.text.outline import Branch, Run
 _LEAVES = frozenset(("p", "div", "li", "h2", "h3", "h4", "blockquote"))
 _SENTENCE = re.compile(r"(?<=[.!?。！？…])[\s\"”»’]*(?=\S)")
 _LIKELY = 0.5
-_PASSAGES = 3
 _LONGEST_PASSAGE = 8
 _SHORTENED = 0.3
 _WHOLE = 0.2

@@ -106,6 +106,12 @@ def test_a_long_item_of_a_list_may_tell_of_an_app():
     )
 
 
+def test_a_heading_of_other_articles_goes_with_the_links_below_it():
+    links = "<ul><li><a href='/1'>A hoy sinks</a></li><li><a href='/2'>A junk sails</a></li></ul>"
+    page = f"<article>{HEAD}{STORY}<h3>Related articles</h3>{links}{STORY.upper()}</article>"
+    assert texts(page) == [*SENTENCES, *(sentence.upper() for sentence in SENTENCES)]
+
+
 def test_what_is_left_of_a_list_of_requests_goes_with_them():
     asked = "<li>Follow us on Facebook</li><li>Sign up for our newsletter</li>"
     ships = "<li>The brig</li><li>The hoy</li><li>The junk</li>"
@@ -146,6 +152,13 @@ def test_a_short_part_like_the_one_before_it_is_of_the_story():
 def test_a_part_like_the_story_with_a_headline_or_links_of_its_own_is_another(other):
     part = "<div class='css-1'>{}</div>"
     assert texts(f"<div>{part.format(HEAD + STORY)}{part.format(other)}</div>") == SENTENCES
+
+
+@pytest.mark.parametrize(("called", "is_read"), [("entry-content", True), ("column", False)])
+def test_what_is_called_the_body_is_read_whole_where_most_of_it_has_a_wrapper(called, is_read):
+    told = f"<div class='a1'><p>{SENTENCES[0].upper()}</p><p>{SENTENCES[1].upper()}</p></div>"
+    page = f"<div>{HEAD}<div class='{called}'><div class='b1'>{STORY}</div>{told}</div></div>"
+    assert (len(texts(page)) == len(SENTENCES) + 2) is is_read
 
 
 @pytest.mark.parametrize(("called", "is_read"), [("entry-content", True), ("column", False)])

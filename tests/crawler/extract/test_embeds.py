@@ -705,3 +705,11 @@ class TestHostilePages:
 def test_a_page_whose_own_address_is_broken_has_its_citations_all_the_same():
     [embed] = find_embeds(Tree(page(tweet())), "https://[news.example/storm")
     assert embed.citation.post_key == "x:1791000000000000001"
+
+
+def test_an_address_beside_marked_words_is_a_link_and_no_embed():
+    alone = "<p>https://www.youtube.com/watch?v=aB3-_dEfGhI</p>"
+    [(_, relation, form)] = keys(page(alone))
+    assert (relation, form) == ("embedded", "url")
+    [(_, relation, form)] = keys(page(alone.replace("<p>", "<p><b>The waves, on film:</b> ")))
+    assert (relation, form) == ("linked", "link")

@@ -1,5 +1,6 @@
 """The article in a page's state, beside others that are preloaded. All content is invented."""
 
+import html
 import json
 import time
 
@@ -249,6 +250,11 @@ def test_what_holds_the_article_beside_others_is_no_other_article():
 def test_a_post_with_a_title_and_an_address_is_no_other_article():
     film = {"title": "A film of the waves", "url": FILM}
     assert keys(page(data({"cache": {"v1": film}, "article": story(SENTENCES)}))) == [VIDEO]
+
+
+def test_data_in_a_components_attribute_is_read():
+    kept = html.escape(json.dumps({"article": story(SENTENCES, embed(FILM))}))
+    assert keys(page(f"<astro-island props='{kept}'></astro-island>")) == [VIDEO]
 
 
 def test_an_article_goes_before_the_caches_of_it():

@@ -6,6 +6,8 @@ share, so that a line is searched only where its first words are known.
 
 import re
 
+from crawler.extract.text.phrases.openings import EDGES
+
 _WHOSE = r"\b.{0,120}\b(?:own|not\snecessarily|not\sthose|do\snot|alone)\b.{0,240}"
 _LOADING = (
     *("carregando", "cargando", "chargement", "chargement en cours", "caricamento", "laden"),
@@ -82,7 +84,6 @@ _BY_OPENING = {
     )
 }
 _OPENING = re.compile("|".join(map(re.escape, sorted(_BY_OPENING, key=len, reverse=True))))
-_EDGES = " \t\n*#-–—=_.,!?¡¿…:;()[]«»\"'“”„‘’>→►•·"
 # Who wrote and who edited, in brackets or behind a title: what East Asian papers close with.
 _STAFF = re.compile(
     r"[（(【\[]?\s?(?:本报|本社|综合)?(?:记者|見習記者|责任编辑|責任編輯|责编|编辑|編輯|文/|作者|来源|來源)"
@@ -95,6 +96,6 @@ def is_note(low: str) -> bool:
     """Whether the line, in lower case, is such a note."""
     if len(low) <= _FEW and _STAFF.fullmatch(low):
         return True
-    bare = low.strip(_EDGES)
+    bare = low.strip(EDGES)
     opening = _OPENING.match(bare)
     return opening is not None and bool(_BY_OPENING[opening[0]].fullmatch(bare, opening.end()))

@@ -5,6 +5,8 @@ They take the whole line there, too; a line is asked about them only where it is
 
 import re
 
+from crawler.extract.text.phrases.whole_lines import whole_line
+
 _OF_SCRIPT = re.compile("[\u0370-\U0010ffff]")
 """Letters from here on, Greek and those after it, are of no Latin script."""
 _PART = (
@@ -90,18 +92,11 @@ _NOTE = (
     r"(?:المصدر|الكاتب|تصوير|تحرير)\s?:.{0,80}|מקור:.{0,80}|צילום:.{0,80}",
 )
 
-
-def _lines(alternatives: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"\W*(?:{'|'.join(alternatives)})\W*")
-
-
 _LONGEST_REQUEST = 120
-_REQUESTS = _lines(_REQUEST)
+_REQUESTS = re.compile(whole_line(*_REQUEST))
 _FAMILIES = {
-    "part": _lines(_PART),
-    "more": _lines(_MORE),
-    "offer": _lines(_OFFER),
-    "note": _lines(_NOTE),
+    name: re.compile(whole_line(*alternatives))
+    for name, alternatives in (("part", _PART), ("more", _MORE), ("offer", _OFFER), ("note", _NOTE))
 }
 
 
