@@ -116,6 +116,25 @@ GATHERINGS = (
         ),
     ),
     Gathering(
+        "clusters",  # of a story word for word: when each telling of it was first seen
+        """
+        (SELECT json_group_array(at) FROM (SELECT min(seen.captured_at) AS at
+            FROM main.versions AS told JOIN main.sightings AS seen USING (version_id)
+            WHERE told.story_digest = {id} GROUP BY told.version_id ORDER BY told.version_id))
+        """,
+        (
+            (
+                "sightings",
+                # What is not the first one changes nothing; the very first comes with its version.
+                """
+                SELECT story_digest AS id FROM main.versions WHERE version_id = {row}.version_id
+                    AND (SELECT min(captured_at) FROM main.sightings
+                        WHERE version_id = {row}.version_id) >= {row}.captured_at
+                """,
+            ),
+        ),
+    ),
+    Gathering(
         "citations",  # in which of the captures of one instant they were first seen
         """
         (SELECT json_array(min(seen.record_id)) FROM main.citations AS cited

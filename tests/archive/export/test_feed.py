@@ -55,6 +55,10 @@ def rows_now(root):
         }
 
 
+def stories(follower):
+    return [row for (kind, _), row in follower.rows.items() if kind == "clusters"]
+
+
 @settings(max_examples=examples(12), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(crawl=crawls(), steps=st.lists(st.integers(0, 9), max_size=20), withdrawn=st.booleans())
 def test_who_follows_in_any_steps_holds_the_very_rows(crawl, steps, withdrawn, tmp_path_factory):
@@ -109,6 +113,23 @@ def test_a_citation_is_told_of_again_where_a_capture_of_its_instant_goes_before_
     follower.follow()
     [row] = [row for (kind, _), row in follower.rows.items() if kind == "citations"]
     assert row.record_id == capture(1).record_id
+    assert follower.rows == rows_now(root)
+
+
+def test_a_story_is_told_of_again_where_one_of_its_articles_was_seen_before(tmp_path):
+    root = ArchiveFolder.create(tmp_path / "archive").root
+    follower = Follower(root)
+    with opened(root / "catalogue.sqlite") as writer:
+        add(writer, 2, article())
+        add(writer, 3, article("https://other.example/b"))
+        follower.follow()
+        add(writer, 4, article("https://other.example/b"), captured_at=capture(1).captured_at)
+        follower.follow()
+        assert {row.first_seen_at for row in stories(follower)} == {capture(1).captured_at}
+        assert follower.rows == rows_now(root)
+        writer.forget({capture(4).record_id})
+    follower.follow()
+    assert {row.first_seen_at for row in stories(follower)} == {capture(2).captured_at}
     assert follower.rows == rows_now(root)
 
 
