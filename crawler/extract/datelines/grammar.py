@@ -251,8 +251,10 @@ def _with_name(found: Parts, name: str, *, is_wider: bool, is_bracketed: bool) -
         is_town = not (is_capitals(found.place) or found.date_text)
         is_wider = is_wider or (is_town and _is_title(name))
         is_signature = name[:1].isupper() or is_caseless(name) or bool(CODE.fullmatch(name))
-        is_desk = name.isalpha() and is_known_place(found.place)  # `Mainz (bistum). Der …`
-        is_signature = is_signature or is_desk or is_reporter(name)
+        is_signature = is_signature or is_reporter(name)
+        is_signature = is_signature or (
+            name.isalpha() and is_known_place(found.place)
+        )  # `(bistum)`
     else:
         is_named = place_of(name) == name.rstrip(".") and not is_reporter(name)
         is_wider = is_wider or (not found.date_text and is_named)

@@ -24,8 +24,8 @@ def may_be_named(text: str) -> bool:
     """Whether `text` can begin with a place: a quick look, which says no to most sentences."""
     match = _UNMARKED.match(text)
     words = match[0].split() if match else ()
-    small = sum(is_small(word) and word not in PARTICLES for word in words)
-    return small <= _MOST_SMALL
+    small = sum(word.islower() and word not in PARTICLES for word in words)
+    return small <= _MOST_SMALL or not any(map(is_small, words))
 
 
 def place_of(text: str) -> str:
