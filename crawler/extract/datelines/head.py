@@ -65,7 +65,7 @@ def _placed(found: Parts, opening: str, start: int) -> tuple[Parts, int]:
         return replace(found, place=place), more.end()
     if place and is_caseless(place) and (preposition := re.search(r"\sفي$", place)):
         place = place[: preposition.start()]  # `الدوحة في 3 مايو`
-    is_signature = bool(place) and found.agency is None
+    is_signature = bool(place) and found.agency is None and not is_known_place(place)
     is_signature = is_signature and (place.isupper() or is_caseless(place)) and may_sign(place)
     if is_signature and (dash := DASH.match(opening, at)):
         found = replace(found, agency=place)
@@ -80,9 +80,10 @@ def _signed_within(found: Parts) -> Parts:
     """With the agency that the last words of the place are, or the first: `London CNN –`."""
     if found.agency is not None or not found.place:
         return found
-    town, _, signed = found.place.rpartition("/")
-    if town and signed.isupper() and is_agency(signed):  # `Malmö/TT.`
-        return replace(found, place=town, agency=signed, has_brackets=True)
+    for town, _, signed in (found.place.rpartition("/"), found.place.rpartition("-")):
+        name = signed.strip()  # `Malmö/TT.`, `ANKARA-AA …`
+        if town and name.isupper() and is_agency(name) and not is_known_place(name):
+            return replace(found, place=town.rstrip(), agency=name, has_brackets=True)
     signed, _, town = found.place.partition("-")
     if town and signed.isupper() and is_agency(signed) and is_known_place(town):
         return replace(found, place=town, agency=signed)  # `APA-Dakar (Sénégal) Le …`

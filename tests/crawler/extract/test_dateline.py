@@ -101,6 +101,14 @@ REST = "The ships left the harbour in the morning, and nobody has seen them sinc
             "May 3, 2022 – Ottawa, Ontario –",
             {"place": "Ottawa", "region": "Ontario", "date": MAY_3},
         ),
+        (
+            "NAIROBI, Kenya May 3 –",
+            {"place": "Nairobi", "country": "Kenya", "date": MAY_3},
+        ),
+        (
+            "London, UK (PRWEB) May 03, 2022 --",
+            {"place": "London", "country": "UK", "agency": "PRWEB", "date": MAY_3},
+        ),
         ("الكويت - 3 - 5 (كونا) --", {"place": "الكويت", "agency": "كونا", "date": MAY_3}),
         ("नयी दिल्ली, तीन मई (भाषा)", {"place": "नयी दिल्ली", "agency": "भाषा", "date": MAY_3}),
         ("Győr, 2022. május 3., kedd (MTI) -", {"place": "Győr", "agency": "MTI", "date": MAY_3}),
