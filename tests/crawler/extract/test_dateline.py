@@ -361,7 +361,24 @@ def test_raw_is_always_the_beginning_and_never_all(text, is_dated):
 
 @pytest.mark.parametrize(
     "bait",
-    ["A, ", "A ", "(", "KYIV, ", "A-", "May 3, ", "/a", "A.-", "в ", "日", "【A＝", "1.", "Q:"],
+    [
+        *(
+            "A, ",
+            "A ",
+            "(",
+            "KYIV, ",
+            "A-",
+            "May 3, ",
+            "/a",
+            "A.-",
+            "в ",
+            "日",
+            "【A＝",
+            "1.",
+            "Q:",
+        ),
+        *("LEE: ", "\nLEE - ", "LEE-AP ", "OSLO - ", "Kenya May ", "(UPDATE) ", "2024. "),
+    ],
 )
 def test_bait_costs_nothing(bait):
     started = time.process_time()
