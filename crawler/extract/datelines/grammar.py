@@ -68,13 +68,18 @@ def parts_of(opening: str) -> tuple[Parts, int]:
             break
         found, at = step
     found, at = signed_at_end(found, opening, at)
-    is_stated = any(is_region(name) or is_country(name) for name in found.wider[:1])
-    is_first = may_sign(found.place) and not found.has_brackets
-    is_first = is_first and (is_agency(found.place) or not is_stated)  # `NEWPORT NEWS, Va. —`
-    if found.agency is None and (is_first or _is_signed_first(found)):
+    if found.agency is None and (_is_agency_first(found) or _is_signed_first(found)):
         place, *wider = found.wider or ("",)  # `TASS, Moscow, 3 May`
         found = replace(found, place=place, wider=tuple(wider), agency=found.place)
     return found, at
+
+
+def _is_agency_first(found: Parts) -> bool:
+    """Whether the place is an agency after all, and no `NEWPORT NEWS, Va. —`."""
+    if found.has_brackets or not may_sign(found.place):
+        return False
+    is_stated = any(is_region(name) or is_country(name) for name in found.wider[:1])
+    return is_agency(found.place) or not is_stated
 
 
 def _is_signed_first(found: Parts) -> bool:

@@ -65,8 +65,9 @@ def _placed(found: Parts, opening: str, start: int) -> tuple[Parts, int]:
         return replace(found, place=place), more.end()
     if place and is_caseless(place) and (preposition := re.search(r"\sفي$", place)):
         place = place[: preposition.start()]  # `الدوحة في 3 مايو`
-    is_signature = bool(place) and found.agency is None and not is_known_place(place)
+    is_signature = bool(place) and found.agency is None
     is_signature = is_signature and (place.isupper() or is_caseless(place)) and may_sign(place)
+    is_signature = is_signature and not is_known_place(place)  # `LONDON / AP —`
     if is_signature and (dash := DASH.match(opening, at)):
         found = replace(found, agency=place)
         if not _begins_dateline(opening[dash.end() :]):
