@@ -42,7 +42,9 @@ NAMPA; ПРАЙМ; AlterPresse; Pajhwok; News
 Makfax; Moldpres; IPN; ATSH; Beta; Бета; FoNet; Onasa; SeeNews; Montsame; МОНЦАМЭ; AKIpress;
 AZƏRTAC; Azərtac; Արմենպրես; ARMENPRESS; ინტერპრესნიუსი; MindaNews; Panapress; AIP; AIB; Inforpress;
 ANGOP; New Ziana; ZANIS; Tolonews; Bakhtar; Khaama Press; الوطنية; وطنية; سبأ; معا; KPL; سبأنت;
-المدى; الصباح; السومرية; اے پی پی; اے ایف پی; ਪੀਟੀਆਈ; பிடிஐ; పీటీఐ; ಪಿಟಿಐ; പിടിഐ
+المدى; الصباح; السومرية; Chainwire; CyberNewswire;
+FinanceWire; ZEXPRWIRE; MarketersMEDIA; AETOSWire; NewsVoir; Nova;
+Il Sole 24 Ore Radiocor; اے پی پی; اے ایف پی; ਪੀਟੀਆਈ; பிடிஐ; పీటీఐ; ಪಿಟಿಐ; പിടിഐ
 """  # fmt: skip
 
 
@@ -76,7 +78,8 @@ _LONGEST = 40
 # `Agenzia Vista`, `ИА Regnum`, `Корр. БЕЛТА`: what calls itself an agency, or its correspondent.
 _CALLED = re.compile(
     r"(?:agenzia|agencia|agência|agence|agentur|nyhetsbyrån|kantor berita|иа|агентство|"
-    r"інформагентство|وكالة|خبرگزاری)\s\S.*",
+    r"інформагентство|وكالة|خبرگزاری)\s\S.*"
+    r"|\S+\s(?:nachrichtenagentur|news agency|haber ajansı)",
     re.IGNORECASE,
 )
 _CORRESPONDENT = re.compile(r"корр\.?\s", re.IGNORECASE)
@@ -132,7 +135,7 @@ def is_paper(name: str) -> bool:
 
 
 _REPORTER = re.compile(
-    r"(?<!\w)(?:correspond|korrespond|corrispond|correspons|envoyé|inviat[oai]|enviad[oa]|reporter"
+    r"(?<!\w)(?:correspond|korrespond|corrispond|correspons|redacci|redaç|rédaction|redazion|redaktion|envoyé|inviat[oai]|enviad[oa]|reporter"
     r"|berichterstatter|verslaggever|संवाद|प्रतिनिध|ब्यूरो|वार्ताहर|প্রতিনিধি|প্রতিবেদক|সংবাদদাতা|நிருபர்|رپورٹر|نمائندہ)",
     re.IGNORECASE,
 )

@@ -22,13 +22,13 @@ def end_of(opening: str, at: int, found: Parts, setting: Setting) -> int | None:
     """Where the dateline's end mark ends; None where it has none."""
     is_closed = found.has_brackets or found.date_text or (found.agency and found.place)
     is_signed = found.date_text and found.agency
-    closing = [
-        DASH,
-        *([STOP, _EQUALS] if is_closed else []),
-        *([_COMMA, _SLASH] if is_signed else []),
-    ]
+    closing = [DASH]
+    if is_closed:
+        closing += [STOP, _EQUALS]
+    if is_signed:
+        closing += [_COMMA, _SLASH]
     if is_closed and (found.has_brackets or is_caseless(found.place)):
-        closing.append(_GLUED)
+        closing += [_GLUED]
     for mark in closing:
         if closed := mark.match(opening, at):
             return closed.end()
@@ -37,9 +37,9 @@ def end_of(opening: str, at: int, found: Parts, setting: Setting) -> int | None:
     is_whole = found.date_text and re.search(r"\d{4}$", found.date_text)
     if is_whole and re.match(r"\s[^\W\d_]", opening[at:]) and is_known_place(found.place):
         return at + 1  # `Palermo, 15 maggio 2019 Il …`
-    stop = (
-        STOP.match(opening, at) or (is_caseless(found.place) and _GLUED.match(opening, at)) or None
-    )
+    stop = STOP.match(opening, at)
+    if stop is None and is_caseless(found.place):
+        stop = _GLUED.match(opening, at)
     can_end = stop is not None and _can_end(stop[0].rstrip(), found, setting.language)
     return stop.end() if stop and can_end else None
 

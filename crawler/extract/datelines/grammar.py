@@ -22,7 +22,7 @@ from crawler.extract.datelines.signature import (
 )
 
 _MAX_PARTS = 8
-_SEPARATOR = re.compile(r"\s*(?:[,،]|\.(?=\s)|\|)\s*(?=[^\s\d(/[])|\s*[,،.|/]?\s*(?=\d)|\s*,\s")
+_SEPARATOR = re.compile(r"\s*(?:[,،;]|\.(?=\s)|\|)\s*(?=[^\s\d(/[])|\s*[,،.|/]?\s*(?=\d)|\s*,\s")
 _WORDS = re.compile(
     r"[^,،()/\[\]|—–―:]{1,40}?"
     r"(?=\s*(?:[,،(\[/|:—–―]|\s-|--|\.\s?[-–—]|(?<!\.[A-Z])(?<!\bSt)\.\s|\.?$|-\s))"
@@ -33,7 +33,11 @@ _INSIDE = re.compile(r"\(([^()]{2,50})\)")
 _NAMED = re.compile(r"[^\W\d_a-z][^\W\d_]+(?:[ '’-][^\W\d_]+){0,3}")
 """A name of few words: `Rafah (Territoires palestiniens) (AFP) –`."""
 _WITH_DAY = re.compile(r"(.+)\s[-/]\s(.*\d.*)")
-_SLASHED_DAY = re.compile(r"\s?([^/]{5,24}?)\s?/(?=\s)")
+_DAY_BEHIND_AGENCY = re.compile(r"\s?([^/()–—-]{5,24}?)\s?(?:/(?=\s)|(?=--|[–—]|\s-\s))")
+_REVISED = re.compile(
+    r"\s\((?:\d(?:st|nd|rd|th)\s)?(?:UPDATED?|Updated?|CORRECTED|Corrected)(?:\s\d)?\)"
+)
+"""What tells a later edition of a report from the first: `MANILA (2nd UPDATE) —`."""
 _SHORTENED = re.compile(r"\.(?=\s?[,(/—–-]|$)")
 _TIME = re.compile(
     r"(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2}))?\s?(?P<half>[ap])?(?:\.?\s?m\b\.?)?"
@@ -52,24 +56,30 @@ def parts_of(opening: str) -> tuple[Parts, int]:
     found, at = signed_in_small_letters(found, opening, at)
     for _ in range(_MAX_PARTS):
         step = (
-            barred(found, opening, at)
+            _revised(found, opening, at)
+            or barred(found, opening, at)
             or _bracketed(found, opening, at)
             or _separated(found, opening, at)
             or _second_place(found, opening, at)
-            or _between_slashes(found, opening, at)
+            or _day_behind(found, opening, at)
         )
         step = step or _behind_dash(found, opening, at)
         if step is None:
             break
         found, at = step
     found, at = signed_at_end(found, opening, at)
-    is_stated = any(is_region(name) or is_country(name) for name in found.wider[:1])
-    is_first = may_sign(found.place) and not found.has_brackets
-    is_first = is_first and (is_agency(found.place) or not is_stated)  # `NEWPORT NEWS, Va. —`
-    if found.agency is None and (is_first or _is_signed_first(found)):
+    if found.agency is None and (_is_agency_first(found) or _is_signed_first(found)):
         place, *wider = found.wider or ("",)  # `TASS, Moscow, 3 May`
         found = replace(found, place=place, wider=tuple(wider), agency=found.place)
     return found, at
+
+
+def _is_agency_first(found: Parts) -> bool:
+    """Whether the place is an agency after all, and no `NEWPORT NEWS, Va. —`."""
+    if found.has_brackets or not may_sign(found.place):
+        return False
+    is_stated = any(is_region(name) or is_country(name) for name in found.wider[:1])
+    return is_agency(found.place) or not is_stated
 
 
 def _is_signed_first(found: Parts) -> bool:
@@ -84,6 +94,11 @@ def _is_signed_first(found: Parts) -> bool:
         and not (is_known_place(found.place) or is_region(found.wider[0]))
         and not is_country(found.wider[0])
     )
+
+
+def _revised(found: Parts, opening: str, at: int) -> tuple[Parts, int] | None:
+    note = _REVISED.match(opening, at) if found.place else None
+    return (found, note.end()) if note else None
 
 
 def _bracketed(found: Parts, opening: str, at: int) -> tuple[Parts, int] | None:
@@ -166,11 +181,11 @@ def _second_place(found: Parts, opening: str, at: int) -> tuple[Parts, int] | No
     return (found, at + 1 + len(name)) if is_one else None
 
 
-def _between_slashes(found: Parts, opening: str, at: int) -> tuple[Parts, int] | None:
-    """With the day that a slash parts from an agency: `OSLO / NEWS / May 3, 2024 / The …`."""
-    if not found.agency or found.date_text or opening[at - 1] != "/":
+def _day_behind(found: Parts, opening: str, at: int) -> tuple[Parts, int] | None:
+    """With the day right behind an agency: `OSLO / NEWS / May 3, 2024 / The …`."""
+    if not (found.agency and found.has_brackets) or found.date_text:
         return None
-    day = _SLASHED_DAY.match(opening, at)
+    day = _DAY_BEHIND_AGENCY.match(opening, at)
     is_day = day is not None and reads_as_day(day[1])
     return (replace(found, date_text=day[1]), day.end()) if day and is_day else None
 
@@ -182,6 +197,10 @@ def _timed(found: Parts, opening: str, start: int, *, is_listed: bool) -> tuple[
     day = MONTH_DAY.match(opening, start)
     if day is None or not is_month(f"{day['month']} 2020"):
         day = DAY.match(opening, start)
+    country = day[0].partition(" ")[0] if day else ""
+    if day and is_country(country):  # `NAIROBI, Kenya May 3 –`
+        wider = replace(found, wider=(*found.wider, country))
+        return _timed(wider, opening, start + len(country) + 1, is_listed=is_listed)
     if day and not found.date_text and (reads_as_day(day[0]) or _is_signed(opening, day.end())):
         return replace(found, date_text=day[0].strip()), day.end()
     clock = CLOCK.match(opening, start)
@@ -224,7 +243,8 @@ def _with_part(found: Parts, part: str, *, is_bracketed: bool) -> Parts | None:
     if (time := _local_time(part)) is not None:
         return replace(found, local_time=time)
     is_post_code = not is_bracketed and is_state_code(part)  # `NOTTINGHAM, PA. —`, and no agency
-    if not found.agency and may_sign(part.strip(".")) and not is_post_code:
+    is_name = may_sign(part.strip(".")) and not (is_post_code or is_country(part))
+    if not found.agency and is_name:
         return replace(found, agency=part.strip("."))
     named, _, signed = part.rpartition(" ")
     if not found.agency and may_sign(signed) and is_country(named):  # `Seoul, South Korea CNN —`
@@ -245,14 +265,17 @@ def _with_name(found: Parts, name: str, *, is_wider: bool, is_bracketed: bool) -
     is_code = len(name) == 2 and is_region(name)  # `EDMONTON, AB, …`
     if is_weekday(name):  # `LONDON, Sunday,`
         return None if is_bracketed else found
-    if is_label(name) and not (is_code or (is_bracketed and is_outlet(name))):
+    is_desk = is_bracketed and (is_outlet(name) or is_reporter(name))
+    if is_label(name) and not (is_code or is_desk):
         return None
     if is_bracketed:
         is_town = not (is_capitals(found.place) or found.date_text)
         is_wider = is_wider or (is_town and _is_title(name))
         is_signature = name[:1].isupper() or is_caseless(name) or bool(CODE.fullmatch(name))
-        is_desk = name.isalpha() and is_known_place(found.place)  # `Mainz (bistum). Der …`
-        is_signature = is_signature or is_desk or is_reporter(name)
+        is_signature = is_signature or is_reporter(name)
+        is_signature = is_signature or (
+            name.isalpha() and is_known_place(found.place)
+        )  # `(bistum)`
     else:
         is_named = place_of(name) == name.rstrip(".") and not is_reporter(name)
         is_wider = is_wider or (not found.date_text and is_named)

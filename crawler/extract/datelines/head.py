@@ -42,7 +42,7 @@ def head_of(opening: str) -> tuple[Parts, int]:
         start = byline.end()
     if dated := _day_first(found, opening, start):
         return dated
-    reporter = _REPORTER.match(opening, start)
+    reporter = None if opening[start : start + 1].isupper() else _REPORTER.match(opening, start)
     if (
         reporter
         and is_reporter(reporter[1])
@@ -65,8 +65,9 @@ def _placed(found: Parts, opening: str, start: int) -> tuple[Parts, int]:
         return replace(found, place=place), more.end()
     if place and is_caseless(place) and (preposition := re.search(r"\sفي$", place)):
         place = place[: preposition.start()]  # `الدوحة في 3 مايو`
-    is_signature = (place.isupper() or is_caseless(place)) and may_sign(place)
-    is_signature = is_signature and found.agency is None
+    is_signature = bool(place) and found.agency is None
+    is_signature = is_signature and (place.isupper() or is_caseless(place)) and may_sign(place)
+    is_signature = is_signature and not is_known_place(place)  # `LONDON / AP —`
     if is_signature and (dash := DASH.match(opening, at)):
         found = replace(found, agency=place)
         if not _begins_dateline(opening[dash.end() :]):
@@ -78,17 +79,19 @@ def _placed(found: Parts, opening: str, start: int) -> tuple[Parts, int]:
 
 def _signed_within(found: Parts) -> Parts:
     """With the agency that the last words of the place are, or the first: `London CNN –`."""
-    town, _, signed = found.place.rpartition("/")
-    if town and found.agency is None and signed.isupper() and is_agency(signed):  # `Malmö/TT.`
-        return replace(found, place=town, agency=signed, has_brackets=True)
+    if found.agency is not None or not found.place:
+        return found
+    for town, _, signed in (found.place.rpartition("/"), found.place.rpartition("-")):
+        name = signed.strip()  # `Malmö/TT.`, `ANKARA-AA …`
+        if town and name.isupper() and is_agency(name) and not is_known_place(name):
+            return replace(found, place=town.rstrip(), agency=name, has_brackets=True)
     signed, _, town = found.place.partition("-")
-    if found.agency is None and signed.isupper() and is_agency(signed) and is_known_place(town):
+    if town and signed.isupper() and is_agency(signed) and is_known_place(town):
         return replace(found, place=town, agency=signed)  # `APA-Dakar (Sénégal) Le …`
     words = found.place.split(" ")
-    for count in (1, 2):
+    for count in range(1, min(len(words), 3)):
         last = " ".join(words[-count:])
-        is_name = may_sign(last) or (is_caseless(last) and is_reporter(last))
-        if len(words) > count and found.agency is None and is_name:
+        if may_sign(last) or (is_caseless(last) and is_reporter(last)):
             return replace(found, place=" ".join(words[:-count]), agency=last)
     return found
 

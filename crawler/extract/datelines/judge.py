@@ -10,9 +10,8 @@ import re
 from crawler.extract.agencies import is_agency, may_sign
 from crawler.extract.datelines.countries import is_country, is_region
 from crawler.extract.datelines.day import DAY, reads_as_day
-from crawler.extract.datelines.labels import is_label, is_participle, is_situated
+from crawler.extract.datelines.labels import is_label, is_situated
 from crawler.extract.datelines.parts import (
-    PARTICLES,
     Parts,
     cased,
     is_capitals,
@@ -22,6 +21,7 @@ from crawler.extract.datelines.parts import (
 from crawler.extract.datelines.place import place_of
 from crawler.extract.datelines.place_names import is_known_place
 from crawler.extract.datelines.place_witness import Setting
+from crawler.extract.datelines.titles import is_title
 from crawler.extract.datelines.toponyms import is_made_as_place
 
 COLON_LANGUAGES = frozenset(
@@ -35,8 +35,9 @@ _DESK_LANGUAGES = frozenset(("ur",))
 CODE = re.compile(r"[a-zäöü]{2,4}(?:[/-][a-zäöü]{2,4})?|[KW][A-Z]{3}(?:[ -](?:TV|FM))?")
 """How a reporter or a desk signs in brackets: `(jur)`; or an American station: `(KXYZ)`."""
 STATION = re.compile(
-    r"(?:[A-Z]{1,5}[ /-]?)+\d{1,2}|\d{1,2}(?:\s?[A-Z]|[a-z])[A-Za-z]{2,8}"
-    r"|[A-Z][a-z]{2,12}\s?\d{1,2}(?:st|nd|rd|th)?|[A-Z]{4}"
+    r"(?!(?i:part|teil|partie|parte|folge|episode|day|tag|week|round|page|group|vol|deel|del)\b)"
+    r"(?:(?:[A-Z]{1,5}[ /-]?)+\d{1,2}|\d{1,2}(?:\s?[A-Z]|[a-z])[A-Za-z]{2,8}"
+    r"|[A-Z][a-z]{2,12}\s?\d{1,2}(?:st|nd|rd|th)?|[A-Z]{4})"
 )
 """How a broadcaster signs, with a channel's number or four letters: `(FOX 9)`, `(Kurdistan24)`."""
 _NUMERAL = re.compile(r"\s(?:X{0,3}(?:IX|IV|V?I{1,3})|XX?|V|X)$")
@@ -170,28 +171,12 @@ def _is_likely_signature(found: Parts, mark: str) -> bool:
     return is_initials or may_sign(name)
 
 
-_AND = frozenset(("and", "und", "et", "y", "e", "och", "og"))
-_LINKS = PARTICLES - _AND
-_CODED = 4
-"""Names of regions that are no longer are short forms: `Del`, `Oax`."""
-_SITUATING = frozenset("en aboard near outside inside off around between beyond along".split())
-"""What tells where a reporter is from a place: `EN ROUTE TO TOKYO`."""
-
-
-def _holds_place(place: str, language: str | None) -> bool:
-    """Whether `place` has a city's name among more words: `OSLO BOOK FAIR`, `JACK LONDON`."""
-    words = place.split()
-    if len(words) == 1:
-        return False
-    if not _AND.isdisjoint(place.lower().split()) and not is_made_as_place(place):
-        return True  # `LOVE AND WAR —`
-    first = [" ".join(words[:count]) for count in range(1, len(words))]
-    is_longer = is_country(words[0]) or (len(words[0]) > _CODED and is_region(words[0]))
-    is_longer = is_longer or any(is_known_place(name, language) for name in first)
-    is_longer = is_longer and words[1].lower() not in _LINKS
-    is_named = is_known_place(words[-1], language) and words[-2].lower() not in _LINKS
-    is_name = is_longer or is_named
-    return is_name and not (is_made_as_place(place) or words[0].lower() in _SITUATING)
+def _is_otherwise(place: str, setting: Setting) -> bool:
+    """Whether an unknown name in capitals is a word, a title, a person, or heads one of several."""
+    is_slug = "-" in place and " " in place  # `ISRAEL-SETTLEMENT SPENDING _`
+    is_word = is_slug or setting.repeats(place) or setting.lowers(place)
+    is_person = not is_made_as_place(place) and setting.calls_so(place)
+    return is_word or is_person or is_title(place, setting.language) or setting.lists()
 
 
 def _is_place(found: Parts, mark: str, rest: str, setting: Setting) -> bool:
@@ -218,13 +203,8 @@ def _is_place(found: Parts, mark: str, rest: str, setting: Setting) -> bool:
         is_plain = mark != "-" or setting.language not in _LABELLING_LANGUAGES
         has_shape = words <= MAX_WORDS or is_situated(place)
         has_shape = has_shape and re.search(r"[^\W\d_]{4}", place) is not None
-        is_word = setting.repeats(place) or setting.lowers(place)
-        is_slug = "-" in place and " " in place  # `ISRAEL-SETTLEMENT SPENDING _`
-        is_speaker = mark[0] == "." and rest[0] == "¿"  # `VECINA.- ¿Qué …`
-        is_title = is_participle(place) or _holds_place(place, setting.language)
-        is_person = not is_made_as_place(place) and setting.calls_so(place)
-        is_odd = is_word or is_slug or is_speaker or is_title or is_person or setting.lists()
-        return is_known or (is_plain and has_shape and not is_odd)
+        is_bare = is_plain and has_shape and not (mark[0] == "." and rest[0] == "¿")  # `VECINA.- ¿`
+        return is_known or (is_bare and not _is_otherwise(place, setting))
     if mark[0] == "." and not is_caseless(place):  # `Washington.-`; so do speakers: `Ann Lee.-`
         is_asked = rest[0] == "¿"  # `PRESIDENTE.- ¿Qué …`
         return (

@@ -68,6 +68,7 @@ _ALONE = frozenset(
     """
     alcaldesa gobernadora concejal concejala diputado diputada senador senadora juez jueza fiscal
     abogado abogada testigo vecino vecina nasdaq nikkei sensex nifty kospi
+    horoscope horoskop horóscopo oroscopo horoscoop гороскоп horoskopy serie série series seria
     recette receta ricetta receita rezept przepis recept tarif
     periodista presidente presidenta ministro ministra pregunta respuesta moderador moderadora
     entrevistador locutor portavoz alcalde gobernador pergunta resposta jornalista journaliste
@@ -103,8 +104,6 @@ _SITUATED = re.compile(
     r"(?:(?:GULF|SEA|STRAITS?|BAY|COAST|ISLANDS?)\sOF\s.+"
     r"|(?!THE\s)\S.*\s(?:SEA|OCEAN|GULF|RIVER|BORDER|CHANNEL|STRAIT|DESERT|MOUNTAINS|ISLANDS?))"
 )
-_PARTICIPLE = re.compile(r"\w{2,}(?:ING|ED)")
-"""An English participle, which opens a headline: `TRENDING —`, `RANKED:`."""
 
 
 def is_label(place: str) -> bool:
@@ -120,11 +119,6 @@ def is_label(place: str) -> bool:
 def is_situated(place: str) -> bool:
     """Whether `place`, in capitals, tells where no town is: `IN THE GULF OF GUINEA`."""
     return _SITUATED.fullmatch(place) is not None
-
-
-def is_participle(word: str) -> bool:
-    """Whether `word`, in capitals, ends as English participles do; so do few towns."""
-    return _PARTICIPLE.fullmatch(word) is not None
 
 
 def is_weekday(name: str) -> bool:

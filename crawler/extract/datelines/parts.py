@@ -10,8 +10,8 @@ PARTICLES = frozenset((
 ))  # fmt: skip
 """Words that names of places hold in small letters."""
 
-_GEORGIAN = re.compile("[ა-ჿ]+")
-"""Its everyday letters, which count as small since others were devised for whole words."""
+_GEORGIAN = "აჿ"
+"""The first and the last of its letters, which count as small beside others for whole words."""
 _NO_TURKISH = re.compile("[QWX]")
 """Letters that the Turkish press writes in foreign names only: `WASHINGTON`."""
 
@@ -43,13 +43,12 @@ def is_capitals(name: str) -> bool:
 
 def is_caseless(name: str) -> bool:
     """Whether `name` is of a script that knows no capitals."""
-    letters = _GEORGIAN.sub("", name)
-    return not any(letter.isupper() or letter.islower() for letter in letters)
+    return not any(letter.isupper() or is_small(letter) for letter in name)
 
 
 def is_small(name: str) -> bool:
     """Whether `name` is in small letters, of a script that knows capitals."""
-    return name.islower() and not is_caseless(name)
+    return name.islower() and not _GEORGIAN[0] <= name[0] <= _GEORGIAN[-1]
 
 
 def cased(name: str, *, is_wider: bool = False, is_turkish: bool = False) -> str:

@@ -2,7 +2,7 @@
 
 import re
 
-from crawler.extract.agencies import may_sign
+from crawler.extract.agencies import is_agency, may_sign
 from crawler.extract.datelines.parts import PARTICLES, is_caseless, is_small
 
 _SAINTS = frozenset(("st.", "ste.", "sta.", "sto.", "ft.", "mt.", "pt.", "s.", "n."))
@@ -15,6 +15,7 @@ _NAME = re.compile(rf"{_WORD}(?:{_SLASH}{_WORD}|\ {_WORD}){{0,6}}")
 
 
 _JOINED = re.compile(r"[^\W\d_a-z]{4,}(?=-[^\W\d_a-z][a-z]+\s[a-z])")
+_SIGNED = re.compile(r"([^\W\d_a-z]{4,})-([^\W\d_a-z]{2,5})(?=\s)")
 _UNMARKED = re.compile(r"[^,،.:;()\[\]/|_।\d‐‑‒–—―−-]*")
 _MOST_SMALL = 1
 """A desk signs in small letters, `KÖLN epd |`; no more words are small but for particles."""
@@ -24,8 +25,8 @@ def may_be_named(text: str) -> bool:
     """Whether `text` can begin with a place: a quick look, which says no to most sentences."""
     match = _UNMARKED.match(text)
     words = match[0].split() if match else ()
-    small = sum(is_small(word) and word not in PARTICLES for word in words)
-    return small <= _MOST_SMALL
+    small = sum(word.islower() and word not in PARTICLES for word in words)
+    return small <= _MOST_SMALL or not any(map(is_small, words))
 
 
 def place_of(text: str) -> str:
@@ -36,6 +37,9 @@ def place_of(text: str) -> str:
         name = name[: closed + 1]
     if joined := _JOINED.match(name):  # `JAKARTA-Dua orang`
         name = joined[0]
+    signed = _SIGNED.match(name)
+    if signed and is_agency(signed[2]):  # `ANKARA-AA Nehir`
+        name = signed[0]
     if name and is_caseless(name):
         name = re.split(r"-", name, maxsplit=1)[0].rstrip(".'’ /")
         town, slash, behind = name.partition("/")

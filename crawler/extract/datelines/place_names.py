@@ -4,6 +4,7 @@ Capitals and large cities, as the press of each language writes them. Names that
 too (Nice, Reading, Essen, Split) are left out: the text itself must call those a place.
 """
 
+import functools
 import re
 import unicodedata
 
@@ -104,11 +105,15 @@ Orlando; United Nations; Vereinte Nationen; Nations unies; Naciones Unidas; Brü
 
 def folded(name: str) -> str:
     """`name` without case and marks, white space as one space."""
-    decomposed = unicodedata.normalize("NFKD", name.casefold())
-    letters = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    letters = name.casefold()
+    if not letters.isascii():
+        decomposed = unicodedata.normalize("NFKD", letters)
+        letters = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
     return " ".join(letters.replace("ı", "i").replace("’", "'").split()).strip(" .")
 
 
+_LONGEST = 80
+"""No names are longer, in characters."""
 _KNOWN = frozenset(folded(name) for name in _NAMES.split(";"))
 _REGION_OF = re.compile(r"^(?:Region|Kreis|Landkreis|Raum)\s")
 _SAINT = re.compile(r"^st\.?\s", re.IGNORECASE)
@@ -121,11 +126,14 @@ def is_known_place(name: str, language: str | None = None) -> bool:
 
     With a language, a town of the countries where that is at home will do.
     """
-    if len(name) > 80:
-        return False
+    return len(name) <= _LONGEST and _is_known(name, language)
+
+
+@functools.lru_cache(maxsize=1024)  # one opening is asked of its first words a dozen times
+def _is_known(name: str, language: str | None) -> bool:
     name = _REGION_OF.sub("", name)
     both = _BOTH.split(name)
-    if len(both) > 1 and all(is_known_place(one, language) for one in both):
+    if len(both) > 1 and all(_is_known(one, language) for one in both):
         return True
     first, *others = _SEVERAL.split(name)
     plain = (name, unsituated(name), first, *others[-1:])

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from crawler.extract.agencies import may_sign
+from crawler.extract.agencies import is_agency, may_sign
 from crawler.extract.datelines.parts import Parts, is_capitals, is_caseless
 from crawler.extract.datelines.place_names import is_known_place
 
@@ -59,7 +59,9 @@ def signed_at_end(found: Parts, opening: str, at: int) -> tuple[Parts, int]:
         for count in range(len(words), 0, -1):
             name = " ".join(words[:count])
             signature = name.strip(QUOTES)
-            if (name.isupper() or is_caseless(name)) and may_sign(signature):
+            is_written_so = name.isupper() or is_caseless(name)
+            is_listed = found.date_text is not None and is_agency(signature)
+            if is_listed or (is_written_so and may_sign(signature)):
                 end = unmarked.start("words") + len(name)
                 return replace(found, agency=signature, has_brackets=True), end
     if pointed := _POINTED.match(opening, at):

@@ -101,6 +101,14 @@ REST = "The ships left the harbour in the morning, and nobody has seen them sinc
             "May 3, 2022 – Ottawa, Ontario –",
             {"place": "Ottawa", "region": "Ontario", "date": MAY_3},
         ),
+        (
+            "NAIROBI, Kenya May 3 –",
+            {"place": "Nairobi", "country": "Kenya", "date": MAY_3},
+        ),
+        (
+            "London, UK (PRWEB) May 03, 2022 --",
+            {"place": "London", "country": "UK", "agency": "PRWEB", "date": MAY_3},
+        ),
         ("الكويت - 3 - 5 (كونا) --", {"place": "الكويت", "agency": "كونا", "date": MAY_3}),
         ("नयी दिल्ली, तीन मई (भाषा)", {"place": "नयी दिल्ली", "agency": "भाषा", "date": MAY_3}),
         ("Győr, 2022. május 3., kedd (MTI) -", {"place": "Győr", "agency": "MTI", "date": MAY_3}),
@@ -353,7 +361,24 @@ def test_raw_is_always_the_beginning_and_never_all(text, is_dated):
 
 @pytest.mark.parametrize(
     "bait",
-    ["A, ", "A ", "(", "KYIV, ", "A-", "May 3, ", "/a", "A.-", "в ", "日", "【A＝", "1.", "Q:"],
+    [
+        *(
+            "A, ",
+            "A ",
+            "(",
+            "KYIV, ",
+            "A-",
+            "May 3, ",
+            "/a",
+            "A.-",
+            "в ",
+            "日",
+            "【A＝",
+            "1.",
+            "Q:",
+        ),
+        *("LEE: ", "\nLEE - ", "LEE-AP ", "OSLO - ", "Kenya May ", "(UPDATE) ", "2024. "),
+    ],
 )
 def test_bait_costs_nothing(bait):
     started = time.process_time()
