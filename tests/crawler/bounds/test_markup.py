@@ -24,7 +24,11 @@ def test_an_honest_page_is_not_touched():
 
 
 def test_a_crowded_honest_page_loses_nothing_but_comments_options_and_drawings():
-    rows = "<table>" + "<tr><td><q>cell</q><a href='?a=1&b=2'>x</a></td></tr>" * 4000 + "</table>"
+    rows = (
+        "<table>"
+        + "<tr><td class=c><q>cell</q><a href='?a=1&b=2'>x</a></td></tr>" * 4000
+        + "</table>"
+    )
     page = f"<!DOCTYPE html><!-- one -->{PAGE}{rows}<!-- two"
     script = r'if (a\u003cb) { s = "\u003cdiv>\u003cdiv>" }'
     kept = PAGE.replace('if (a<b) { s = "<div><div>" }', script)

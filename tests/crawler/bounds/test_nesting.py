@@ -8,12 +8,10 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 from bench import fuzz_bounds
-from crawler.bounds.markup import MAX_DEPTH, bound
+from crawler.bounds.markup import bound
 from crawler.bounds.nesting import Nesting
 
 MANY = 11_000
-PARTS_OF_TABLE = 4
-"""Of a table in a table in a table so many elements are not counted."""
 NAMES = (
     *("p", "div", "li", "dd", "dt", "ul", "ol", "dl", "table", "tr", "td", "tbody", "caption", "a"),
     *("form", "button", "select", "option", "input", "b", "span", "x-y", "h1", "h2", "section"),
@@ -47,7 +45,7 @@ def open_after(*tags):
 @example(["<b>"] * 3, ["<b>", "<div>", "</b>", "</div>"])
 def test_no_soup_of_tags_is_deep_to_a_parser(before, cycle):
     soup = "".join(before) + "".join(cycle) * (MANY // len(cycle) + 1)
-    assert depth_of(bound(soup)) <= (1 + PARTS_OF_TABLE) * MAX_DEPTH
+    assert depth_of(bound(soup)) <= fuzz_bounds.DEEPEST
 
 
 @pytest.mark.parametrize(
@@ -65,6 +63,8 @@ def test_no_soup_of_tags_is_deep_to_a_parser(before, cycle):
         (["span", "/div"], 1),
         (["div", "table", "td", "/div"], 2),
         (["li", "ul", "/li"], 2),
+        (["li", "div", "li"], 2),
+        (["li", "ul", "/ul"], 1),
     ],
 )
 def test_what_a_parser_closes_no_longer_counts(tags, count):
