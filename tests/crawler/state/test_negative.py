@@ -1,11 +1,10 @@
 import datetime as dt
 import sqlite3
-from contextlib import ExitStack, closing
+from contextlib import closing
 
 import pytest
 
 from crawler.state.negative import NegativeAnswers
-from crawler.state.posts import open_memory
 from crawler.state.short_links import ShortLinkMemory
 
 NOW = dt.datetime(2026, 11, 22, 20, tzinfo=dt.UTC)
@@ -21,13 +20,6 @@ class Clock:
 @pytest.fixture
 def clock():
     return Clock()
-
-
-@pytest.fixture
-def connect(tmp_path):
-    """Opens the memory of posts, which is closed behind the test."""
-    with ExitStack() as left:
-        yield lambda: left.enter_context(closing(open_memory(tmp_path)))
 
 
 @pytest.fixture

@@ -2,11 +2,10 @@
 
 import datetime as dt
 import sqlite3
-from contextlib import ExitStack, closing
+from contextlib import closing
 
 import pytest
 
-from crawler.state.posts import open_memory
 from crawler.state.repeats import PAUSES, PostsToRepeat, PutOff
 
 NOW = dt.datetime(2026, 11, 22, 20, tzinfo=dt.UTC)
@@ -23,13 +22,6 @@ class Clock:
 @pytest.fixture
 def clock():
     return Clock()
-
-
-@pytest.fixture
-def connect(tmp_path):
-    """Opens the memory of posts, which is closed behind the test."""
-    with ExitStack() as left:
-        yield lambda: left.enter_context(closing(open_memory(tmp_path)))
 
 
 @pytest.fixture

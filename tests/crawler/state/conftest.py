@@ -1,0 +1,12 @@
+from contextlib import ExitStack, closing
+
+import pytest
+
+from crawler.state.posts import open_memory
+
+
+@pytest.fixture
+def connect(tmp_path):
+    """Opens the memory of posts, which is closed behind the test."""
+    with ExitStack() as left:
+        yield lambda: left.enter_context(closing(open_memory(tmp_path)))
