@@ -52,6 +52,8 @@ class DatelineCell:
     agency: str | None = None
     date: dt.date | None = None
     local_time: dt.time | None = None
+    time_disagrees: bool | None = None
+    """Whether that time and the instant of publication cannot both be right."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -44,7 +44,13 @@ def made(tmp_path_factory):
             BodyBlock(type=BlockType.PARAGRAPH, text=LONG),
             BodyBlock(type=BlockType.MEDIA, text="a boat", url="https://news.example/boat.jpg"),
         )
-        dateline = Dateline(raw="CALDER, 5 Nov –", place="Calder", date=dt.date(2026, 11, 5))
+        dateline = Dateline(
+            raw="CALDER, 5 Nov (5 p.m.) –",
+            place="Calder",
+            date=dt.date(2026, 11, 5),
+            local_time=dt.time(17),
+            time_disagrees=True,
+        )
         add(
             writer,
             1,
@@ -222,6 +228,16 @@ def test_parquet_is_typed_and_parted_by_kind_and_day(root):
     assert pa.types.is_struct(schema.field("dateline").type)
     posts = pq.read_schema(next((target / "kind=posts").rglob("*.parquet")))
     assert pa.types.is_struct(posts.field("media").type.value_type)
+
+
+def test_a_dateline_tells_its_time_and_whether_that_can_be(root):
+    import duckdb
+
+    target, _ = export(root, "duckdb")
+    with duckdb.connect(target, read_only=True) as tables:
+        told = "SELECT dateline.local_time, dateline.time_disagrees FROM articles "
+        found = tables.execute(f"{told} WHERE dateline IS NOT NULL").fetchall()
+    assert found == [(dt.time(17), True)]
 
 
 def test_duckdb_polars_and_pandas_read_the_same_rows(root):
