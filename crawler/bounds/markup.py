@@ -54,7 +54,8 @@ _ONE_ATTRIBUTE = (
     rf"(?:{_BLANK}*+={_BLANK}*+(?:\"[^\"]*+\"|'[^']*+'|[^\t\n\f\r >\"'][^\t\n\f\r >]*+)?+)?+"
 )
 _ATTRIBUTE = re.compile(_ONE_ATTRIBUTE)
-_OVERFULL = re.compile(rf"<[a-zA-Z][^\t\n\f\r />]*+(?:{_ONE_ATTRIBUTE}){{{MAX_ATTRIBUTES + 1}}}")
+# Each attribute is taken once and for all: `="x"` could be one or two, a row of them 2^n things.
+_OVERFULL = re.compile(rf"<[a-zA-Z][^\t\n\f\r />]*+(?>{_ONE_ATTRIBUTE}){{{MAX_ATTRIBUTES + 1}}}")
 _TAG = re.compile(rf"<(/?)([a-zA-Z][^\t\n\f\r />]*+)((?:{_ONE_ATTRIBUTE})*+[\t\n\f\r /=]*+)>?")
 _COMMENT = re.compile(r"<!--(?:-?>|.*?(?:--!?>|\Z))|<(?:!|\?|/(?![a-zA-Z]))[^>]*+>?", re.DOTALL)
 _DOCTYPE = re.compile(r"\s*<!doctype[^>]*>", re.IGNORECASE)

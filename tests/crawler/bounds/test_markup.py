@@ -208,6 +208,22 @@ def test_a_page_of_too_many_tags_is_read_in_part():
     ["<", "<a ", "<a '\"", '<a b="', "<script>", "<!--", "</", "<b>", "<a b=' ", "=", "<p\n"],
 )
 def test_counting_takes_linear_time(bait):
+    assert_counted_in_time(bait * (2_000_000 // len(bait)))
+
+
+ATTRIBUTES = ('="x" ', "='x' ", '="="', "==x", "=x ", "= ", "a=b", 'a="b"', "/=", '"', "'", "a\n")
+"""Short pieces of start tags, many of which can be taken for one attribute or for two."""
+
+
+@pytest.mark.parametrize("end", [">", "", '" >', "' >"])
+@pytest.mark.parametrize("one", ATTRIBUTES)
+@pytest.mark.parametrize("count", [100, MAX_ATTRIBUTES - 1, 5_000])
+def test_the_attributes_of_a_tag_are_counted_in_linear_time(one, count, end):
+    tag = f"<a {one * count}{end}"
+    assert_counted_in_time(tag * (60_000 // len(tag) + 1) + "x" * 60_000)
+
+
+def assert_counted_in_time(text):
     started = time.process_time()
-    bound(bait * (2_000_000 // len(bait)))
+    bound(text)
     assert time.process_time() - started < 5
