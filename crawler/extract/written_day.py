@@ -132,7 +132,7 @@ _UNITS = {"年": "year", "년": "year", "月": "month", "월": "month", "日": "
 
 _CLOCK_TIME = re.compile(r"\d{1,2}[:.]\d{2}(?::\d{2})?\s?(?:[ap]\.?m\b\.?)?")
 # Vowel signs of Indian scripts are no letters to `\w`.
-_TOKEN = re.compile(r"\d{1,4}|[年月日년월일]|(?:[^\W\d_]|(?!\d)[\u0900-\u0963\u0966-\u0dff])+")
+_TOKEN = re.compile(r"\d{1,4}|[年月日년월일]|(?:[^\W\d_]|(?!\d)[\u0900-\u0963\u0966-\u0dff])++")
 
 
 def written_day(text: str) -> dt.date | None:

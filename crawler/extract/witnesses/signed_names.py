@@ -64,9 +64,9 @@ _ROLE = re.compile(rf"(?:^|.*\s)(?:{ROLE_WORDS})", re.IGNORECASE)
 """What the one who signs is: `Senior Isle Correspondent`."""
 _FULL_STOP = re.compile(r"(?<=\w{3})\.$")
 _DATE_OPENS = re.compile(
-    r"(?:[\s,|]+(?:jan(?:uary)?|feb(?:ruary|rero)?|mar(?:ch|zo)?|apr(?:il)?|mayo?|june?|july?"
+    r"(?<![\s,|])(?:[\s,|]++(?:jan(?:uary)?|feb(?:ruary|rero)?|mar(?:ch|zo)?|apr(?:il)?|mayo?|june?|july?"
     r"|ju[nl]io|aug(?:ust)?|sept?(?:ember)?|oct(?:ober|ubre)?|nov(?:ember|iembre)?|dec(?:ember)?"
-    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day)[.,]?)+\s*$",
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\.?+)++,?\s*$",
     re.IGNORECASE,
 )
 """What of a date stands before its first figure."""
