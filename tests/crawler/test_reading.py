@@ -159,6 +159,16 @@ HOSTILE = {
     "parts for subscribers": lambda: (
         f"<article>{STORY}<div>{'<div class=subscriber-only><p>Some text.</p></div>' * 100_000}"
     ),
+    "attributes that may be one or two": lambda: (
+        f"<article>{STORY}<a " + '="x" ' * 400 + ">" + "a ferry " * 500_000
+    ),
+    "capitals in brackets": lambda: (
+        "<article>" + f"<p>BERN ({'AB' * 29}) — A ferry came.</p>" * 9_000
+    ),
+    "bylines in capitals": lambda: f"<article>{STORY}" + f"<p>By {'MÖ' * 47}!</p>" * 9_000,
+    "months in a byline": lambda: (
+        "<h1>T</h1>" + f"<p>By Ann Lee{',, june' * 12} x 1</p>" * 900 + STORY
+    ),
     "combining marks": lambda: "<article><p>a" + "\u0301" * 2_000_000,
     "a charset of quadratic time": lambda: '<meta charset="punycode"><p>' + "\u00fc-" * 1_500_000,
 }
