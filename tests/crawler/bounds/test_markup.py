@@ -219,8 +219,7 @@ ATTRIBUTES = ('="x" ', "='x' ", '="="', "==x", "=x ", "= ", "a=b", 'a="b"', "/="
 @pytest.mark.parametrize("one", ATTRIBUTES)
 @pytest.mark.parametrize("count", [100, MAX_ATTRIBUTES - 1, 5_000])
 def test_the_attributes_of_a_tag_are_counted_in_linear_time(one, count, end):
-    tag = f"<a {one * count}{end}"
-    assert_counted_in_time(tag * (60_000 // len(tag) + 1) + "x" * 60_000)
+    assert_counted_in_time(f"<a {one * count}{end}{'x' * 30_001}")  # long enough to be looked into
 
 
 def assert_counted_in_time(text):
