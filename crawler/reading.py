@@ -170,7 +170,8 @@ def _body(source: _Source) -> tuple[Text, Ground | None]:
     structured = source.structured
     headline = source.headlines[0].text if source.headlines else ""
     description = next((one.text for one in _descriptions(structured)), "")
-    text = read_body(source.outline, headline, description)
+    base = base_of(source.tree, source.page.url)
+    text = read_body(source.outline, headline, description, base)
     ground = None
     if text.container is not None and any(
         embed.citation.relation is Relation.LINKED and embed.footing is not Footing.NONE
@@ -237,7 +238,7 @@ def _article(
     ]
     citations = [_placed(embed, places.get(embed.node.mem_id), ground) for embed in source.embeds]
     links = source.outline.links
-    body = put_together(with_entries(placed, entries), links, citations, base)
+    body = put_together(with_entries(placed, entries), links, citations, text.media, base)
     loader.add_value("body", body.blocks)
     if dateline is not None and dateline.block is not None:
         opened = placed[dateline.block].block if dateline.block < len(placed) else None

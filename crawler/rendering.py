@@ -48,15 +48,18 @@ def arranged(article: Article, form: Form) -> Article:
             for block in article.body
         )
         article = replace(article, body=body)
-    if form.summary is Summary.INLINE or not _has_lead(article):
+    lead = _lead_of(article)
+    if form.summary is Summary.INLINE or lead is None:
         return article
 
     def moved(block: int | None) -> int | None:
-        return block - 1 if block else None
+        if block is None or block == lead:
+            return None
+        return block - 1 if block > lead else block
 
     return replace(
         article,
-        body=article.body[1:],
+        body=article.body[:lead] + article.body[lead + 1 :],
         dateline=replace(article.dateline, block=moved(article.dateline.block))
         if article.dateline is not None
         else None,
@@ -99,16 +102,18 @@ def _dated(article: Article, dateline: Dateline) -> int:
     if dateline.block is not None:
         return dateline.block
     paragraphs = (at for at, one in enumerate(article.body) if one.type is BlockType.PARAGRAPH)
-    leads = 1 if _has_lead(article) else 0
-    return next((at for at in paragraphs if at >= leads), len(article.body))
+    lead = _lead_of(article)
+    return next((at for at in paragraphs if at != lead), len(article.body))
 
 
-def _has_lead(article: Article) -> bool:
-    """Whether the body opens with the summary."""
-    if not article.subtitle or not article.body:
-        return False
-    opening = normalise_text(article.body[0].text)
-    return opening.casefold() == normalise_text(article.subtitle).casefold()
+def _lead_of(article: Article) -> int | None:
+    """The block that is the summary: the body's first, but for pictures; None where it is none."""
+    shown = (at for at, one in enumerate(article.body) if one.type is not BlockType.MEDIA)
+    at = next(shown, None)
+    if not article.subtitle or at is None:
+        return None
+    opening = normalise_text(article.body[at].text)
+    return at if opening.casefold() == normalise_text(article.subtitle).casefold() else None
 
 
 def _post_text(block: BodyBlock, citation: Citation | None) -> str:

@@ -15,6 +15,7 @@ from selectolax.lexbor import LexborNode
 from archive import InvalidUrl, absolute_url
 from crawler.extract.document.canonical import base_of
 from crawler.extract.document.markup import decode, parse
+from crawler.extract.document.offers import picture_offers
 from crawler.extract.document.tree import Tree
 from crawler.extract.page import Page
 
@@ -23,12 +24,8 @@ MAX_NAMED = 1000
 MAX_STYLE_BYTES = 2 * 1024 * 1024
 """Of a longer stylesheet only so much is read."""
 
-# Where lazy loaders keep a picture's address until it is scrolled to.
-_SOURCES = ("src", "data-src", "data-original", "data-lazy-src", "data-lazy", "data-hi-res-src")
-_SETS = ("srcset", "data-srcset", "data-lazy-srcset", "data-original-set")
 _BACKGROUNDS = ("data-bg", "data-background", "data-background-image", "background", "poster")
 
-_CANDIDATE = re.compile(r"[\s,]*([^\s,]\S*)([^,]*)")
 # Possessive, so that no white space is tried twice.
 # Spelt out for either case: only a pattern that heeds case is searched by its first letter.
 _AT_IMPORT = "@[iI][mM][pP][oO][rR][tT]"
@@ -136,23 +133,9 @@ def _pictures(tree: Tree) -> Iterator[_Named]:
 
 
 def _offers(picture: LexborNode) -> Iterator[str]:
-    for name in _SOURCES:
-        yield _text(picture, name)
+    yield from picture_offers(picture.attributes)
     for name in ("href", "xlink:href"):
         yield _text(picture, name)
-    for name in _SETS:
-        yield from srcset_urls(_text(picture, name))
-
-
-def srcset_urls(text: str) -> Iterator[str]:
-    """The addresses of a `srcset` (HTML standard, 4.8.4.2.1): they may hold commas themselves."""
-    position = 0
-    while found := _CANDIDATE.match(text, position):
-        url = found[1]
-        bare = url.rstrip(",")
-        # A comma right behind an address ends its candidate; else its descriptors do.
-        position = found.end(1) if bare != url else found.end()
-        yield bare
 
 
 def _inline_styles(tree: Tree) -> Iterator[_Named]:

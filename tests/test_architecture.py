@@ -75,7 +75,7 @@ FLOORS = {
         {"amid_sentence"},
         {"outline"},
         {"lines", "pruning", "boxes", "container"},
-        {"trimming", "clues", "lead", "notices", "placing", "live_blog", "biography"},
+        {"trimming", "clues", "lead", "notices", "placing", "media", "live_blog", "biography"},
         {"likelihood", "standing"},
         {"body"},
         {"__init__"},

@@ -1,7 +1,7 @@
 import datetime as dt
 
 from archive import Article, BlockType, BodyBlock, Citation, Dateline, Relation
-from crawler.rendering import Posts, Summary, render_text
+from crawler.rendering import Form, Posts, Summary, arranged, render_text
 
 LEAD = "The bridge is closed."
 
@@ -103,6 +103,20 @@ def test_a_summary_that_the_body_opens_with_can_be_apart():
     )
     assert render_text(said) == f"{LEAD}\n\nBEIRUT — It rose."
     assert render_text(said, summary=Summary.APART) == "BEIRUT — It rose."
+
+
+def test_a_picture_above_the_summary_stays_where_the_summary_is_apart():
+    picture = BodyBlock(type=BlockType.MEDIA, text="The bridge", url="https://news.example/a.jpg")
+    said = article(
+        picture,
+        paragraph(LEAD),
+        paragraph("It rose."),
+        subtitle=LEAD,
+        dateline=Dateline(raw="BEIRUT —"),
+    )
+    assert render_text(said) == f"{LEAD}\n\nBEIRUT — It rose."
+    apart = arranged(said, Form(summary=Summary.APART))
+    assert apart.body == (picture, paragraph("It rose."))
 
 
 def test_a_subtitle_that_the_body_does_not_show_never_enters():

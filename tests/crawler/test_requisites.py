@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from crawler.extract.document.offers import srcset_urls
 from crawler.extract.page import Page
 from crawler.requisites import (
     MAX_NAMED,
     Need,
     page_requisites,
-    srcset_urls,
     stylesheet_requisites,
 )
 

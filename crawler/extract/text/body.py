@@ -9,6 +9,7 @@ from crawler.extract.text.container import find_container
 from crawler.extract.text.lead import find_lead
 from crawler.extract.text.likelihood import likely
 from crawler.extract.text.lines import Line, Placed, blocks_of, joined, lines_of
+from crawler.extract.text.media import media_of
 from crawler.extract.text.outline import Branch, Outline
 from crawler.extract.text.pruning import pardon, prune, weigh
 from crawler.extract.text.trimming import trimmed
@@ -28,6 +29,8 @@ class Text:
     """The line above the first block, which is none of the article's: it may be the dateline."""
     container: Branch | None = None
     """The part that holds the article."""
+    media: tuple[Placed, ...] = ()
+    """The pictures, films and sounds amid the blocks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +42,24 @@ class Found:
     kept: list[Line]
 
 
-def read_body(outline: Outline, headline: str, description: str) -> Text:
+def read_body(outline: Outline, headline: str, description: str, base: str) -> Text:
     """The article's text; empty where there is none. To be called once for an outline.
 
-    `headline` and `description` are what the page states of itself.
+    `headline` and `description` are what the page states of itself, `base` is what its relative
+    URLs stand on.
     """
     found = find_lines(outline, headline)
     lines = likely(found.kept, found.lines, found.container)
     lead = find_lead(outline.root, found.container, lines, headline, description)
+    blocks = list(islice(blocks_of(lines), MAX_BLOCKS))
+    above = joined(lead) if lead else None
+    placed = blocks if above is None else [above, *blocks]
     return Text(
-        blocks=list(islice(blocks_of(lines), MAX_BLOCKS)),
-        lead=joined(lead) if lead else None,
+        blocks=blocks,
+        lead=above,
         above=_above(lines, found.lines),
         container=found.container,
+        media=tuple(media_of(outline.shown, found.container, placed, base)),
     )
 
 

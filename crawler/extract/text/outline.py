@@ -27,8 +27,14 @@ _SILENT = frozenset((
     *("script", "style", "template", "noscript", "head", "link", "meta", "base", "title"),
     *("svg", "math", "canvas", "map", "iframe", "frame", "object", "embed", "applet", "param"),
     *("audio", "video", "source", "track", "progress", "meter", "dialog", "img", "picture"),
+    *("amp-anim", "amp-audio", "amp-img", "amp-video"),
     *("select", "option", "datalist", "input", "textarea", "button", "rt", "rp"),
 ))  # fmt: skip
+_SHOWN = frozenset(
+    ("amp-anim", "amp-audio", "amp-img", "amp-video", "audio", "img", "picture", "video")
+)
+MAX_SHOWN = 2_000
+"""Of more pictures, films and sounds these are kept."""
 _PASSED = _SILENT | {"-comment", "-doctype", "-document", "-"}
 _CONTROLS = frozenset(("button", "input", "select", "textarea"))
 _INLINE = frozenset((
@@ -172,6 +178,16 @@ class Branch:
         return branch is outer
 
 
+class Shown(NamedTuple):
+    """A picture, film or sound: its element, and where that stands."""
+
+    node: LexborNode
+    owner: Branch
+    at: int
+    """How many of the page's letters stand before it."""
+    is_linked: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Outline:
     """A page's light tree, and where its links and noted elements stand."""
@@ -183,6 +199,8 @@ class Outline:
     """Those of the page but for its menus."""
     places: Mapping[int, int]
     """Where in the letters each noted element begins, by its `mem_id`."""
+    shown: tuple[Shown, ...]
+    """The pictures, films and sounds of the page but for its menus, in order."""
     _branches: Sequence[Branch]
 
     def release(self) -> None:
@@ -202,7 +220,14 @@ def build_outline(
     builder = _Builder(noted | omitted, omitted)
     builder.walk(root)
     builder.flush()
-    return Outline(builder.root, builder.at, tuple(builder.links), builder.places, builder.branches)
+    return Outline(
+        builder.root,
+        builder.at,
+        tuple(builder.links),
+        builder.places,
+        tuple(builder.shown),
+        builder.branches,
+    )
 
 
 # A piece of a run: its text, its first letter, and whether it is in a link. None is a line break.
@@ -216,6 +241,7 @@ class _Builder:
         self.root = Branch("body", None, None)
         self.links: list[SourceLink] = []
         self.places: dict[int, int] = {}
+        self.shown: list[Shown] = []
         self.at = 0
         self._noted = noted
         self._omitted = omitted
@@ -270,10 +296,12 @@ class _Builder:
         return None
 
     def _pass_by(self, node: LexborNode, tag: str) -> None:
-        if self._noted:
-            self._is_omitted(node)
+        if self._noted and self._is_omitted(node):
+            return
         if tag in _CONTROLS:
             self._owner.controls += 1
+        elif tag in _SHOWN and len(self.shown) < MAX_SHOWN:
+            self.shown.append(Shown(node, self._owner, self.at, self._link is not None))
 
     def _enter(self, node: LexborNode, tag: str) -> int | None:
         """Note what `node` means for the text in it; what leaving it does."""

@@ -37,47 +37,65 @@ class Body:
     posts: tuple[Citation, ...]
 
 
+class _Inserted(NamedTuple):
+    """A block that comes between those with text."""
+
+    before: int
+    """The block behind which it belongs."""
+    at: int
+    """Where it begins in the page's letters."""
+    block: BodyBlock
+    citation: Citation | None = None
+
+
 def put_together(
     placed: Sequence[Placed],
     links: Sequence[SourceLink],
     citations: Sequence[PlacedCitation],
+    media: Iterable[Placed],
     base: str,
 ) -> Body:
-    """The body with a block of type post for every embed in its reach.
+    """The body with its media, and with a block of type post for every embed in its reach.
 
     Links count where they stand in a block. So do links to posts that are not sure to be citations;
     other posts count wherever they are, with a block where they stand in one or, embeds, near one.
     """
     blocks = [one.block for one in placed]
     where = _Whereabouts(placed)
-    embeds: list[tuple[int, Citation]] = []
+    inserted: list[_Inserted] = []
     others: list[tuple[int | None, Citation]] = []
     for citation, at, is_sure in citations:
         if citation.relation is Relation.EMBEDDED:
             before = where.last_before(at) if at is not None else None
-            if before is None:
+            if at is None or before is None:
                 others.append((None, citation))
             else:
-                embeds.append((before, citation))
+                inserted.append(_Inserted(before, at, _post_block(citation), citation))
         else:
             block = None if at is None else where.holding(at)
             if is_sure or block is not None:
                 others.append((block, citation))
     found = list(islice(_links(links, where, base), MAX_LINKS))
 
-    # Embeds are put in from the first on; each moves what follows it by one.
-    embeds.sort(key=lambda embed: embed[0])
+    for one in media:
+        before = where.last_before(one.span.start) if one.span is not None else None
+        if before is not None and one.span is not None:
+            inserted.append(_Inserted(before, one.span.start, one.block))
+
+    # They are put in from the first on; each moves what follows it by one.
+    inserted.sort(key=lambda one: (one.before, one.at))
     posts: list[Citation] = []
-    for count, (before, citation) in enumerate(embeds):
+    for count, (before, _, made, cited) in enumerate(inserted):
         index = before + 1 + count
-        blocks.insert(index, _post_block(citation))
-        posts.append(replace(citation, block=index))
-    gaps = [before for before, _ in embeds]
+        blocks.insert(index, made)
+        if cited is not None:
+            posts.append(replace(cited, block=index))
+    gaps = [one.before for one in inserted]
 
-    def moved(block: int | None) -> int | None:
-        return None if block is None else block + bisect_right(gaps, block - 1)
+    def moved(at: int | None) -> int | None:
+        return None if at is None else at + bisect_right(gaps, at - 1)
 
-    posts += [replace(citation, block=moved(block)) for block, citation in others]
+    posts += [replace(citation, block=moved(holding)) for holding, citation in others]
     posts.sort(key=lambda post: len(blocks) if post.block is None else post.block)
     return Body(
         blocks=tuple(blocks),

@@ -15,7 +15,7 @@ HEAD = "<h1>Ships leave the harbour</h1>"
 
 def text_of(html, description=""):
     outline = build_outline(parse(html).body)
-    return read_body(outline, "Ships leave the harbour", description)
+    return read_body(outline, "Ships leave the harbour", description, "https://news.example/")
 
 
 def texts(html):

@@ -28,7 +28,8 @@ def outline(markup: str) -> Outline:
 
 
 def texts(markup: str) -> str:
-    return "\n".join(one.block.text for one in read_body(outline(markup), "La ŝipo", "").blocks)
+    text = read_body(outline(markup), "La ŝipo", "", "https://news.example/")
+    return "\n".join(one.block.text for one in text.blocks)
 
 
 @pytest.mark.parametrize(
