@@ -16,7 +16,7 @@ _TYPES = frozenset((BlockType.PARAGRAPH, BlockType.HEADING, BlockType.QUOTE))
 
 _WORDS = {
     NoticeKind.CORRECTION: (
-        "corrections?|corrected|erratum|errata|korrekturhinweis|korrektur|berichtigung|"
+        "corrections?|corrected|amendment|erratum|errata|korrekturhinweis|korrektur|berichtigung|"
         "richtigstellung|rectificatif|rectification|correctif|corrección|fe de errores|"
         "rectificación|correzione|errata corrige|correção|erramos|correctie|rettelse|rättelse|"
         "sprostowanie|исправление|поправка|виправлення|düzeltme|تصحيح|تصويب|更正|訂正|정정"
@@ -32,10 +32,15 @@ _WORDS = {
         "güncelleme|güncellendi|تحديث|更新|업데이트"
     ),
 }
+# Who says so, in front of either.
+_SIGNED = (
+    r"[\W_]{0,3}(?:(?:editor['’]?s['’]? note|anmerkung der redaktion|note de la rédaction|"
+    r"nota (?:del editor|de la redacción|della redazione|da redação)|от редакции)[\s:.–—-]{1,4})?"
+)
 # After the word: a colon, a dash, or a date and time in short, and then one of these.
 _OPENING = {
     kind: (
-        rf"[\W_]{{0,3}}(?:editor'?s[’']? note[\s:–—-]+)?(?:{words})(?![^\W\d_])"
+        rf"{_SIGNED}(?:{words})(?![^\W\d_])"
         r"(?:\s?[(\[,]?\s?[^:：\n]{0,40}?\d[^:：\n]{0,20}(?::\d\d[^:：\n]{0,12})?[)\]]?)?\s?[:：–—]"
     )
     for kind, words in _WORDS.items()
@@ -46,16 +51,19 @@ _TEXT = (
 )
 _SENTENCES = {
     NoticeKind.CORRECTION: (
-        r"[\W_]{0,3}(?:(?:an? (?:earlier|previous|original)|the original) version of th(?:is|e)\s"
+        rf"{_SIGNED}(?:"
+        r"(?:(?:in )?an? (?:earlier|previous|original)|the original) version of th(?:is|e)\s"
         r"(?:article|story|report|post|piece|headline|page)\b|"
         rf"{_TEXT}\s(?:has been|was|is)(?: since| later)? (?:corrected|amended)\b|"
         r"in einer (?:früheren|vorherigen|ersten) (?:version|fassung)\b|"
         r"une (?:première|précédente) version de (?:cet|ce)\b|"
+        r"une version (?:antérieure|précédente) de (?:cet|ce)\b|"
+        r"in een eerdere versie van dit\b|в предыдущей версии (?:статьи|текста|материала)\b|"
         r"una versión anterior de este\b|una versione precedente di questo\b|"
         r"uma versão anterior deste\b)"
     ),
     NoticeKind.UPDATE: (
-        rf"[\W_]{{0,3}}(?:{_TEXT}\s(?:has been|was|is being|will be) (?:last )?updated\b|"
+        rf"{_SIGNED}(?:{_TEXT}\s(?:has been|was|is being|will be) (?:last )?updated\b|"
         r"dieser (?:artikel|text|beitrag) (?:wurde|wird).{0,60}\baktualisiert\b|"
         r"cet article a été mis à jour\b|este artículo (?:ha sido|fue) actualizado\b|"
         r"questo articolo è stato aggiornato\b|материал (?:обновляется|дополняется)\b)"
