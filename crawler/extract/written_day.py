@@ -86,6 +86,7 @@ _MONTHS = {
     "kk": "қаңтар ақпан наурыз сәуір мамыр маусым шілде тамыз қыркүйек қазан қараша желтоқсан",
     "hy": "հունվարի փետրվարի մարտի ապրիլի մայիսի հունիսի հուլիսի օգոստոսի սեպտեմբերի "
     "հոկտեմբերի նոյեմբերի դեկտեմբերի",
+    "th": "มกราคม กุมภาพันธ์ มีนาคม เมษายน พฤษภาคม มิถุนายน กรกฎาคม สิงหาคม กันยายน ตุลาคม พฤศจิกายน ธันวาคม",
     "ka": "იანვარი თებერვალი მარტი აპრილი მაისი ივნისი ივლისი აგვისტო სექტემბერი ოქტომბერი "
     "ნოემბერი დეკემბერი",
     "he": "ינואר פברואר מרץ/מרס אפריל מאי יוני יולי אוגוסט ספטמבר אוקטובר נובמבר דצמבר",
@@ -126,13 +127,17 @@ def _month_numbers() -> dict[str, int]:
 
 _NUMBERS = _month_numbers()
 
+# Vietnamese counts its months: `4 tháng 3, 2026`.
+_BEFORE = {"thang": "month"}
 # Chinese, Japanese and Korean write the unit behind the number. NFKD takes Hangul apart, NFC in
 # `_fold` puts it together again.
 _UNITS = {"年": "year", "년": "year", "月": "month", "월": "month", "日": "day", "일": "day"}
 
 _CLOCK_TIME = re.compile(r"\d{1,2}[:.]\d{2}(?::\d{2})?\s?(?:[ap]\.?m\b\.?)?")
-# Vowel signs of Indian scripts are no letters to `\w`.
-_TOKEN = re.compile(r"\d{1,4}|[年月日년월일]|(?:[^\W\d_]|(?!\d)[\u0900-\u0963\u0966-\u0dff])++")
+# Vowel signs of Indian scripts and of Thai are no letters to `\w`.
+_TOKEN = re.compile(
+    r"\d{1,4}|[年月日년월일]|(?:[^\W\d_]|(?!\d)[\u0900-\u0963\u0966-\u0dff\u0e31-\u0e4e])++"
+)
 
 
 def written_day(text: str) -> dt.date | None:
@@ -147,10 +152,12 @@ def written_day(text: str) -> dt.date | None:
     parts: dict[str, int] = {}
     tokens = _TOKEN.findall(_CLOCK_TIME.sub(" ", _fold(text)))
     for place, token in enumerate(tokens):
+        before = tokens[place - 1] if place else ""
         following = tokens[place + 1] if place + 1 < len(tokens) else ""
         if token.isdecimal():
             number = int(token)
-            unit = _UNITS.get(following) or ("year" if number in _YEARS else "day")
+            unit = _UNITS.get(following) or _BEFORE.get(before)
+            unit = unit or ("year" if number in _YEARS else "day")
             parts.setdefault(unit, number)
         else:
             month = _NUMBERS.get(f"{token}_{following}") or _NUMBERS.get(token)
