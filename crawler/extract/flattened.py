@@ -53,6 +53,8 @@ _POLICY = re.compile(
     r"|سياسة\sالتعليق.{0,300}",
     re.IGNORECASE,
 )
+_QUOTED = re.compile(r"^\s{0,8}>[> ]{0,20}")
+"""Markdown's mark of a quotation, at the start of a line."""
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f]")
 
 
@@ -61,9 +63,8 @@ def read_flattened(text: str, url: str | None) -> Article:
 
     Posts without an id are in `quoted`, not in `posts`. Bounded; never raises, whatever the text.
     """
-    lines = [" ".join(line.split()) for line in _CONTROLS.sub("", text[:LONGEST]).splitlines()][
-        :_MOST_LINES
-    ]
+    written_lines = _CONTROLS.sub("", text[:LONGEST]).splitlines()[:_MOST_LINES]
+    lines = [" ".join(_QUOTED.sub("", line).split()) for line in written_lines]
     if "" not in lines:  # each line is a paragraph
         lines = [piece for line in lines for piece in (line, "")]
     headline, lines = _headline(lines)

@@ -30,7 +30,7 @@ _SIGNED = re.compile(
 )
 _DASH = re.compile(r"(?:—|–|―|--|(?<!\S)-)\s?")
 _INVITATION = re.compile(
-    r".{0,60}\bInstagram\b.{0,30}", re.IGNORECASE
+    r".{0,60}(?<![a-z])Instagram(?![a-z]).{0,30}", re.IGNORECASE
 )  # `View this post on Instagram`, in any language
 _SHARED = re.compile(
     r"(?:^|\s)(?:A (?:post|photo|video|reel) (?:shared|posted) by|Ein Beitrag geteilt von"
@@ -41,6 +41,11 @@ _SHARED = re.compile(
     + _HANDLE
     + r")\)(?P<rest>.{0,60})$"
 )
+_SHARED_SOMEHOW = re.compile(
+    rf"(?P<name>[^()]{{0,120}})\(@(?P<handle>{_HANDLE})\)(?P<rest>[^()]{{0,60}})"
+)
+"""A signature in any other language, right below the invitation; what is in it is not told apart
+from the name."""
 _POSTED = re.compile(
     r"(?:^|\s)(?:Posted by|Gepostet von|Publiée? par|Publicado por|Pubblicato da|Geplaatst door"
     r"|Опубликовано|Gönderen:?)\s(?P<name>.{1,120}?)\s(?:on|am|le|el|em|su|op|в)\s"
@@ -93,7 +98,7 @@ def find_written_posts(lines: Sequence[str]) -> list[WrittenPost]:
 
 
 def _signed(lines: Sequence[str], index: int, floor: int) -> WrittenPost | None:
-    line = lines[index]
+    line, url = _without_address(lines[index])
     signed = _SIGNED.search(line, max(0, len(line) - _LONGEST_TAIL))
     if signed is None:
         return None
@@ -109,13 +114,22 @@ def _signed(lines: Sequence[str], index: int, floor: int) -> WrittenPost | None:
     name = line[dash.end() : signed.start()].strip() or None
     claims = _claims(text, handle=handle, name=name, on=day)
     return WrittenPost(
-        platform=platform, claims=claims, url=signed["url"], start=start, end=index + 1
+        platform=platform, claims=claims, url=signed["url"] or url, start=start, end=index + 1
     )
+
+
+def _without_address(line: str) -> tuple[str, str | None]:
+    """`line` without the address that some extractors write behind a link's text, and that."""
+    before, blank, last = line.rpartition(" ")
+    is_address = blank and last.startswith(("http://", "https://"))
+    return (before, last) if is_address else (line, None)
 
 
 def _instagram(lines: Sequence[str], index: int, floor: int) -> WrittenPost | None:
     line = lines[index]
     shared = _SHARED.search(line, max(0, len(line) - _LONGEST_TAIL))
+    if shared is None and _is_invited(lines, index, floor):
+        shared = _SHARED_SOMEHOW.fullmatch(line)
     if shared is None:
         if not _is_invitation(line) or _is_signed_below(lines, index):
             return None
@@ -131,7 +145,7 @@ def _instagram(lines: Sequence[str], index: int, floor: int) -> WrittenPost | No
             break
         if lines[above]:
             break
-    name = shared["name"].strip() or None
+    name = (shared["name"].strip() or None) if shared.re is _SHARED else None
     claims = _claims(
         text, handle=shared["handle"], name=name, on=written_day(shared["rest"].strip())
     )
@@ -144,7 +158,16 @@ def _is_invitation(line: str) -> bool:
 
 def _is_signed_below(lines: Sequence[str], index: int) -> bool:
     following = [line for line in lines[index + 1 : index + 8] if line][:3]
-    return any(_SHARED.search(line[-_LONGEST_TAIL:]) for line in following)
+    return any(
+        _SHARED.search(line[-_LONGEST_TAIL:]) or (not at and _SHARED_SOMEHOW.fullmatch(line))
+        for at, line in enumerate(following)
+    )
+
+
+def _is_invited(lines: Sequence[str], index: int, floor: int) -> bool:
+    """Whether the invitation is the last line above that is not empty."""
+    above = (line for line in reversed(lines[max(floor, index - 3) : index]) if line)
+    return _is_invitation(next(above, ""))
 
 
 def _tiktok(lines: Sequence[str], index: int, floor: int) -> WrittenPost | None:

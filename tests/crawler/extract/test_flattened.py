@@ -63,6 +63,21 @@ def test_signatures_in_many_languages(tail, name, day):
     assert (post.claimed_name, post.claimed_on) == (name, dt.date(*day))
 
 
+def test_markdown_s_marks_of_a_quotation_are_no_text():
+    post = quoted(f"> The road is open again.\n>\n> {SIGNED}")
+    assert post.claimed_text == "The road is open again."
+    assert post.claimed_handle == "nadia_h"
+
+
+def test_an_address_behind_the_signature_makes_a_citation():
+    url = "https://twitter.com/nadia_h/status/1311300000000000000"
+    article = read_flattened(f"The road is open again.\n{SIGNED} {url}", None)
+    [citation] = article.posts
+    assert citation.post_key == "x:1311300000000000000"
+    assert citation.claimed_text == "The road is open again."
+    assert citation.claimed_on == dt.date(2020, 9, 30)
+
+
 def test_a_link_that_an_extractor_kept_makes_a_citation():
     link = "[May 16, 2024](https://twitter.com/kai/status/1791000000000000001?ref_src=x)"
     found = article(ABOVE, "Pier closed.", f"— Kai (@kai) {link}", BELOW)
@@ -115,6 +130,16 @@ def test_a_link_that_an_extractor_kept_makes_a_citation():
             ("Comment by u/kai_ferry from discussion in harbour",),
             "reddit",
             ("kai_ferry", None, None, None),
+        ),
+        (
+            ("Bu gönderiyi Instagram'da gör", "Kai (@kai.ferry)'in paylaştığı bir gönderi"),
+            "instagram",
+            ("kai.ferry", None, None, None),
+        ),
+        (
+            ("この投稿をInstagramで見る", "Kai(@kai.ferry)がシェアした投稿"),
+            "instagram",
+            ("kai.ferry", None, None, None),
         ),
         (("Post by @kai.ferry", "View on Threads"), "threads", ("kai.ferry", None, None, None)),
         (("View on Threads",), "threads", (None, None, None, None)),
