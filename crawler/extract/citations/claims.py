@@ -228,14 +228,15 @@ def _tiktok(page: Rendered, ref: PostRef) -> Claims:
 _POST_BY = re.compile(rf"^Post by @({_HANDLE}(?:@{_HANDLE})?)$", re.MULTILINE)
 
 
-def _mastodon(page: Rendered, ref: PostRef) -> Claims:
+def _post_by(page: Rendered, ref: PostRef) -> Claims:
     """`Post by @user@host`, `View on Mastodon`: these embeds hold no text of the post."""
     del ref
     found = _POST_BY.search(page.text)
     return Claims(handle=found[1] if found else None)
 
 
-_BY_USER = re.compile(r"\bu/([A-Za-z0-9_-]{3,20})")
+# Its snippets put no blank between `by` and the link to the author.
+_BY_USER = re.compile(r"(?:\b|by)u/([A-Za-z0-9_-]{3,20})")
 
 
 def _reddit(page: Rendered, ref: PostRef) -> Claims:
@@ -262,8 +263,9 @@ _READERS: dict[str, Callable[[Rendered, PostRef], Claims]] = {
     "bluesky": _plain,
     "facebook": _facebook,
     "instagram": _instagram,
-    "mastodon": _mastodon,
+    "mastodon": _post_by,
     "reddit": _reddit,
+    "threads": _post_by,
     "tiktok": _tiktok,
     "x": _plain,
 }

@@ -394,6 +394,29 @@ class TestOtherPlatforms:
         assert citation.links == ()
         assert citation.id_at.date() == dt.date(2025, 4, 6)
 
+    def test_threads_blockquote_holds_a_handle_and_no_text(self):
+        html = (
+            '<blockquote class="text-post-media" data-text-post-permalink="https://www.threads.com/'
+            '@kai.ferry/post/DAbCdEfGhIj"><a href="https://www.threads.com/@kai.ferry/post/'
+            'DAbCdEfGhIj"><div>Post by @kai.ferry</div><div>View on Threads</div></a></blockquote>'
+        )
+        citation = only(page(html))
+        assert (citation.claimed_handle, citation.claimed_text) == ("kai.ferry", None)
+
+    @pytest.mark.parametrize("before", [" by", " by "])
+    def test_reddit_comment_tells_its_author_with_a_blank_before_him_and_without(self, before):
+        html = (
+            '<blockquote class="reddit-embed-bq"><a href="https://www.reddit.com/r/harbour/comments/'
+            f'1abcde/comment/kq9z8y7/">Comment</a><br>{before}'
+            '<a href="https://www.reddit.com/user/kai_ferry/">u/kai_ferry</a> from discussion'
+            '<a href="https://www.reddit.com/r/harbour/comments/1abcde/storm/"></a></blockquote>'
+        )
+        citation = only(page(html))
+        assert (citation.post_key, citation.claimed_handle) == (
+            "reddit:1abcde/kq9z8y7",
+            "kai_ferry",
+        )
+
     def test_mastodon_blockquote_holds_a_handle_and_no_text(self):
         html = (
             '<blockquote class="mastodon-embed" data-embed-url="https://tide.example/@kai/'
