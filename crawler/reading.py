@@ -158,7 +158,7 @@ def _outline(tree: Tree, embeds: Sequence[Embed], entries: Sequence[LiveEntry]) 
     """The tree without the embeds' own markup: what it quotes is not the article's text."""
     root = tree.body or tree.root
     assert root is not None, "lexbor gives every document a root"
-    noted = {embed.node.mem_id for embed in embeds} | {entry.mem_id for entry in entries}
+    noted = {embed.placed.mem_id for embed in embeds} | {entry.mem_id for entry in entries}
     omitted = {
         embed.node.mem_id for embed in embeds if embed.citation.relation is Relation.EMBEDDED
     }
@@ -236,7 +236,7 @@ def _article(
     entries = [
         (places[one.mem_id], one.stated_at) for one in source.entries if one.mem_id in places
     ]
-    citations = [_placed(embed, places.get(embed.node.mem_id), ground) for embed in source.embeds]
+    citations = [_placed(embed, places.get(embed.placed.mem_id), ground) for embed in source.embeds]
     links = source.outline.links
     body = put_together(with_entries(placed, entries), links, citations, text.media, base)
     loader.add_value("body", body.blocks)

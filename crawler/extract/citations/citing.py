@@ -15,6 +15,7 @@ from crawler.platforms.reference import PostRef
 from crawler.platforms.registry import Registry
 
 MOST_CITATIONS = 1_000
+_HIGHEST = 6
 _MOST_CANDIDATES = 5_000
 _MOST_ADDRESSES = 40_000
 """That are asked for what they name, whether they name a post or not."""
@@ -28,6 +29,19 @@ class Embed:
     citation: Citation
     footing: Footing = Footing.BODY
     """How much the markup around a link says that it is the article's."""
+    before: LexborNode | None = None
+    """The paragraph that it stands before, where `node` is only what keeps the page's state."""
+
+    @property
+    def placed(self) -> LexborNode:
+        """The element that tells its place: of what stands in a `noscript`, that."""
+        element = self.before or self.node
+        above = element.parent
+        for _ in range(_HIGHEST):
+            if above is None or above.tag == "noscript":
+                break
+            above = above.parent
+        return above if above is not None and above.tag == "noscript" else element
 
     @property
     def is_sure(self) -> bool:

@@ -6,7 +6,6 @@ templates is walked where it stands; state JSON is looked at last, for the artic
 """
 
 from dataclasses import replace
-from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
@@ -29,7 +28,6 @@ from crawler.extract.citations.hidden import (
     LONGEST_HIDDEN,
     is_markup,
     made_fit,
-    quoted_urls,
     unescaped,
     unhidden,
 )
@@ -45,8 +43,16 @@ from crawler.extract.citations.places import Place, Places, footing_of
 from crawler.extract.citations.post_names import post_in_attributes, post_in_fields
 from crawler.extract.citations.prose_addresses import written_addresses
 from crawler.extract.citations.rendered import Rendered, rendered
+from crawler.extract.citations.settings import (
+    addresses,
+    called_posts,
+    calls_platform,
+    encoded_markup,
+    stated_posts,
+)
 from crawler.extract.citations.sought import Sought
 from crawler.extract.citations.state import values_of
+from crawler.extract.citations.state_places import StatePlaces
 from crawler.extract.citations.state_sources import is_aside, nested_in, states_with
 from crawler.extract.document.markup import parse
 from crawler.extract.document.tree import Tree
@@ -60,8 +66,6 @@ __all__ = ["MOST_CITATIONS", "Embed", "find_embeds"]
 _DEEPEST_QUOTE = 3
 _FEW = 4
 """A script that names more posts than this keeps a list or a gallery."""
-_MOST_SETTINGS = 50
-"""Addresses in one script that are looked at."""
 _DEEPEST_STATE = 2
 """Text of a state may be data again, and that text too."""
 _SHORTEST_ADDRESS = 8
@@ -107,6 +111,7 @@ class _Walk:
         self._registry = registry
         self._main = main
         self._places = Places(main)
+        self._state_places: StatePlaces | None = None
         self._last_block: tuple[int, Rendered] | None = None
         self._known_names: dict[tuple[str, ...], Names] = {}
         self._hidden = 0
@@ -125,11 +130,7 @@ class _Walk:
             tag = node.tag or ""
             child, inner = None, place
             if tag == "-text":
-                text = node.text_content or ""
-                if "/" in text or "<" in text:
-                    self._text(node, text.strip(), place)
-                elif not (citations.is_parted or place.carried or text.isspace()):
-                    citations.is_parted = True
+                self._text_node(node, node.text_content or "", place)
             elif tag not in _UNREAD:
                 below = self._element(node, tag, place)
                 if below is not None:
@@ -250,11 +251,12 @@ class _Walk:
         self, node: LexborNode, text: str, form: Form, place: Place, *, most: int = _FEW
     ) -> None:
         """The posts that settings name, where they are no more than `most`: else a list's."""
-        refs = {
-            ref.key: ref
-            for url in islice(quoted_urls(text), _MOST_SETTINGS)
-            if (ref := self.citations.recognise(url))
-        }
+        named = [self.citations.recognise(url) for url in addresses(text)]
+        if form is Form.SCRIPT:
+            named += map(self.citations.minded, called_posts(self._registry, text))
+        elif form is Form.ATTRIBUTE:
+            named += map(self.citations.minded, stated_posts(self._registry, text))
+        refs = {ref.key: ref for ref in named if ref is not None}
         if len(refs) <= most:
             for ref in refs.values():
                 self._add(node, ref, form, Claims(), place)
@@ -270,10 +272,12 @@ class _Walk:
         if kind.startswith("text/") and "javascript" not in kind:
             self._held(node, code, place)
             return
+        for markup in encoded_markup(code):
+            self._markup(node, markup, place)
         code = unescaped(code)
         if is_markup(code):
             self._markup(node, code, place._replace(part=max(place.part, Part.ASIDE)))
-        elif self._registry.may_be_named_in(code):
+        elif self._registry.may_be_named_in(code) or calls_platform(code):
             self._few_posts(node, code, Form.SCRIPT, place)
 
     def read_states(self, tree: Tree) -> None:
@@ -281,6 +285,7 @@ class _Walk:
         sought = Sought(tree, self._main.body)
         self.citations.take_each_post_once()
         for element, part in states_with(tree, sought, self._registry.may_be_named_in):
+            self._state_places = StatePlaces(self.citations, sought)
             self._state_part(element, part, sought, _DEEPEST_STATE)
 
     def _state_part(self, element: LexborNode, part: object, sought: Sought, depth: int) -> None:
@@ -299,6 +304,8 @@ class _Walk:
     ) -> None:
         """What a text that the article's state keeps under `name` embeds or links."""
         form = Form.LINK if name in _LINKING else Form.STATE
+        if self._state_places is not None:
+            self._state_places.passed(text)
         if is_markup(text):
             self._markup(element, text, _STATED)
         elif text.startswith(("http://", "https://", "//")) and not text.split()[1:]:
@@ -342,6 +349,14 @@ class _Walk:
         if self._last_block is None or self._last_block[0] != block.mem_id:
             self._last_block = (block.mem_id, rendered(block, most_nodes=300))
         return self._last_block[1]
+
+    def _text_node(self, node: LexborNode, text: str, place: Place) -> None:
+        if place.is_stated and self._state_places is not None:
+            self._state_places.passed(text)
+        if "/" in text or "<" in text:
+            self._text(node, text.strip(), place)
+        elif not (self.citations.is_parted or place.carried or text.isspace()):
+            self.citations.is_parted = True
 
     def _text(self, node: LexborNode, text: str, place: Place) -> None:
         is_url = text.startswith(("http://", "https://")) and not place.only_links
@@ -394,4 +409,9 @@ class _Walk:
         node = place.stands_for or node
         if footing is None:
             footing = Footing.STATED if place.is_stated else Footing.BODY
-        return self.citations.add(node, ref, form, claims, around=place.carried, footing=footing)
+        found = self.citations.found
+        known = len(found)
+        index = self.citations.add(node, ref, form, claims, around=place.carried, footing=footing)
+        if self._state_places is not None and index == known < len(found):
+            self._state_places.cited(index)
+        return index

@@ -16,6 +16,7 @@ from crawler.extract.document.tree import Tree
 SHORTEST_PIECE = 24
 FEW = 3
 _MOST_PARAGRAPHS = 100
+_MOST_PLACED = 500
 _MOST_NODES = 30
 _MOST_PROBES = 16
 _FEW_PROBES = 4
@@ -43,6 +44,22 @@ class Sought:
         self._may_be_numbers = not all(map(str.isascii, self._few_probes))
         self.blank = " " if all(" " in probe for probe in self.probes) else ""
         """What every probe holds, if that: most texts in data are names and addresses."""
+
+    @functools.cached_property
+    def _paragraphs(self) -> dict[str, LexborNode]:
+        """The page's paragraphs by how their runs of words begin; of two alike the first."""
+        known: dict[str, LexborNode] = {}
+        for paragraph in self._tree.all("p")[:_MOST_PLACED]:
+            for run in _runs(paragraph):
+                if len(run) >= SHORTEST_PIECE:
+                    known.setdefault(run[:SHORTEST_PIECE], paragraph)
+        return known
+
+    def paragraph_of(self, text: str) -> LexborNode | None:
+        """The paragraph that shows what `text`, a piece of the article's data, says first."""
+        runs = map(str.strip, _RUN.findall(text[:_LONGEST_TEXT]))
+        known = self._paragraphs
+        return next((known[key] for run in runs if (key := run[:SHORTEST_PIECE]) in known), None)
 
     @functools.cached_property
     def _titles(self) -> tuple[str, ...]:

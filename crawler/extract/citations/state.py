@@ -28,6 +28,10 @@ _ADDRESSES = re.compile(r"url$|^slug|^permalink|^path$|^link$|^href$|^canonical"
 _HEADLINES = frozenset({"headline", "headlines", "title", "headLine", "seoTitle"})
 # Rich text in JSON keeps what it embeds apart: Draft's entity map, GraphQL's references and links.
 _BESIDE = re.compile(r"embed|^references$|^entit(?:ies|yMap)$|^links$", re.IGNORECASE)
+# A string of JSON, in either of a script's quotes.
+_PARSED = re.compile(
+    r"""JSON\.parse\(\s{0,9}(?:("(?:[^"\\]++|\\.)*+")|'((?:[^'\\]++|\\.)*+)')""", re.DOTALL
+)
 _ASSIGNED = re.compile(r"[=(,]\s{0,9}(?=[\[{])|\A\s{0,99}(?=[\[{])")
 
 
@@ -49,8 +53,16 @@ def articles_of(root: object, sought: Sought) -> Iterator[object]:
 
 
 def _roots(script: str) -> Iterator[object]:
-    """The JSON values of a script: all of it, or what it assigns or hands over."""
+    """The JSON values of a script: all of it, or what it assigns, hands over or parses."""
     decoder = json.JSONDecoder()
+    for parsed in islice(_PARSED.finditer(script), _MOST_ROOTS):
+        try:
+            text = json.loads(parsed[1]) if parsed[1] else unescaped(parsed[2])
+            value = json.loads(text, strict=False)
+        except (ValueError, RecursionError):
+            continue
+        if isinstance(value, _NESTS) and value:
+            yield value
     at = tried = 0
     while tried < _MOST_ROOTS and (start := _ASSIGNED.search(script, at)) is not None:
         tried += 1

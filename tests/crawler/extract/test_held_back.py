@@ -245,6 +245,46 @@ def test_what_holds_the_whole_article_is_no_embed_whatever_it_names():
     assert keys(page(f"{wrapper}</div>")) == [POST]
 
 
+@pytest.mark.parametrize(
+    ("code", "key"),
+    [
+        ('t.widgets.createTweet("1791000000000000001", place, {theme: "light"});', POST),
+        ("new YT.Player('film', {height: 390, videoId: 'aB3-_dEfGhI'});", VIDEO),
+        ('show({"tweetId": "1791000000000000001"});', POST),
+        (f'place.innerHTML = atob("{base64.b64encode(TWEET.encode()).decode()}");', POST),
+        (f"place.innerHTML = decodeURIComponent('{quote(FRAME)}');", VIDEO),
+    ],
+)
+def test_a_script_amid_the_article_names_a_post_by_its_id_or_encodes_its_markup(code, key):
+    assert keys(page(f"<script>{code}</script>")) == [key]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        'load({"videoId": "aB3-_dEfGhI"});',  # of whatever player
+        'twttr.follow({"userId": "1791000000000000001"});',
+        'YT.Player.width("aB3-_dEfGhI");',
+        'place.innerHTML = atob("aGVsbG8gd29ybGQgaGVsbG8gd29ybGQgaGVsbG8gd29ybGQ=");',
+    ],
+)
+def test_a_script_that_names_no_post_cites_none(code):
+    assert keys(page(f"<script>{code}</script>")) == []
+
+
+@pytest.mark.parametrize(
+    ("settings", "cited"),
+    [
+        ({"tweetId": "1791000000000000001"}, [POST]),
+        ({"embed": {"type": "youtube", "id": "aB3-_dEfGhI"}}, [VIDEO]),
+        ({"youtubeIds": 2, "player": {"id": "aB3-_dEfGhI"}}, []),
+    ],
+)
+def test_a_component_s_settings_name_its_post(settings, cited):
+    written = html.escape(json.dumps(settings))
+    assert keys(page(f'<div data-react-class="Embed" data-react-props="{written}"></div>')) == cited
+
+
 def test_scripts_outside_the_article_cite_nothing():
     script = f"<script>put('{FRAME}'); show('https://youtu.be/aB3-_dEfGhI')</script>"
     assert keys(page(before=script, after=script)) == []

@@ -149,6 +149,43 @@ def test_what_an_article_keeps_of_others_is_left_out(name):
     assert keys(markup) == []
 
 
+@pytest.mark.parametrize("quote", ['"', "'"])
+def test_a_string_of_json_that_a_script_parses_is_a_state(quote):
+    blocks = [*({"text": one} for one in SENTENCES), {"html": TWEET}]
+    written = json.dumps(json.dumps({"article": blocks}))[1:-1]
+    code = f"window.state = JSON.parse({quote}{written}{quote});"
+    [embed] = find_embeds(Tree(page(f"<script>{code}</script>")), PAGE_URL)
+    assert (embed.citation.post_key, embed.citation.claimed_handle) == (POST, "kai_ferry")
+
+
+@pytest.mark.parametrize(
+    "state",
+    [
+        [{"text": SENTENCES[0]}, {"type": "tweet", "id": POST[2:]}, *SENTENCES[1:]],
+        [{"html": f"<p>{SENTENCES[0]}</p>{TWEET}<p>{SENTENCES[1]}</p><p>{SENTENCES[2]}</p>"}],
+        [
+            f"<p>{SENTENCES[0]}</p>",
+            {"raw_html": TWEET},
+            *(f"<p>{one}</p>" for one in SENTENCES[1:]),
+        ],
+    ],
+)
+def test_a_post_of_a_state_stands_before_the_sentence_that_follows_it_there(state):
+    code = json.dumps({"article": {"body": state}}).replace("</", "<\\/")
+    [embed] = find_embeds(Tree(page(f"<script>window.state = {code};</script>")), PAGE_URL)
+    assert embed.citation.post_key == POST
+    assert embed.placed.tag == "p"
+    assert embed.placed.text() == SENTENCES[1]
+
+
+def test_a_post_before_all_sentences_of_a_state_or_behind_them_keeps_no_other_place():
+    post = {"type": "tweet", "id": POST[2:]}
+    for state in ([post, *SENTENCES], [*SENTENCES, post]):
+        code = json.dumps({"article": {"body": state}})
+        [embed] = find_embeds(Tree(page(f"<script>window.state = {code};</script>")), PAGE_URL)
+        assert embed.placed.tag == "script"
+
+
 def test_a_script_that_is_no_json_is_read_between_the_sentences():
     rows = [json.dumps(f"<p>{one}</p>") for one in (*SENTENCES[:2], TWEET, SENTENCES[2])]
     strange = json.dumps(TWEET.replace("0001", "0002"))

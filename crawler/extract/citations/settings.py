@@ -1,0 +1,67 @@
+"""Which posts a script's code, or a component's settings, name: by address, by id, encoded."""
+
+import json
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from crawler.extract.citations.hidden import LONGEST_HIDDEN, is_markup, quoted_urls, unhidden
+from crawler.extract.citations.post_names import post_in_fields
+from crawler.extract.citations.state import values_of
+from crawler.extract.citations.state_sources import is_aside
+from crawler.platforms.reference import PostRef
+from crawler.platforms.registry import Registry
+
+_MOST = 50
+"""Addresses, and ids, in one script that are looked at."""
+# `twttr.widgets.createTweet("ID", …)`, `new YT.Player("x", {videoId: "ID"})`
+_NAMED = re.compile(
+    r"""\b(create(?:Tweet|Video)|[A-Za-z_]\w{0,30}(?:Id|ID|_id|code))["']?\s{0,3}[:(]\s{0,3}"""
+    r"""["']([A-Za-z0-9_/-]{5,40})["']"""
+)
+_PLAYERS = {"YT.Player": "youtube"}
+"""Whose films are called by a `videoId` alone."""
+_ENCODED = re.compile(r"""(?:atob|decodeURIComponent|unescape)\(\s{0,3}["']([^"'\s]{32,})["']""")
+
+
+def encoded_markup(code: str) -> Iterator[str]:
+    """The markup that `code` has in base64 or in percents, to be put in place decoded."""
+    if "atob(" in code or "decodeURIComponent(" in code or "unescape(" in code:
+        for found in islice(_ENCODED.finditer(code), _MOST):
+            markup = unhidden(found[1]) if len(found[1]) <= LONGEST_HIDDEN else ""
+            if is_markup(markup):
+                yield markup
+
+
+def stated_posts(registry: Registry, text: str) -> Iterator[PostRef]:
+    """The posts that an object of JSON names by a bare id: a component's settings."""
+    if text[:1] != "{" or not registry.may_be_named_in(text):
+        return
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError):
+        return
+    for name, fields in values_of(value, is_aside):
+        if not isinstance(fields, str):
+            ref = post_in_fields(registry, name, fields)
+            if ref is not None:
+                yield ref
+
+
+def addresses(code: str) -> Iterator[str]:
+    """The first addresses that are whole strings of `code`."""
+    return islice(quoted_urls(code), _MOST)
+
+
+def calls_platform(code: str) -> bool:
+    """Whether `code` calls a platform that it need not name otherwise: a quick look."""
+    return "createTweet(" in code or "createVideo(" in code or "YT.Player" in code
+
+
+def called_posts(registry: Registry, code: str) -> Iterator[PostRef]:
+    """The posts whose bare ids `code` hands to a platform's own call or setting."""
+    context = " ".join(whose for call, whose in _PLAYERS.items() if call in code)
+    for found in islice(_NAMED.finditer(code), _MOST):
+        ref = registry.from_field(found[1], found[2], context)
+        if ref is not None:
+            yield ref
