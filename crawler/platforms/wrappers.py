@@ -200,6 +200,11 @@ _WRAPPERS: dict[str, Rule] = {
     "vk.com": _query("away.php", "to"),
     "vk.ru": _query("away.php", "to"),
     "out.reddit.com": _query("*", "url"),
+    # What shows embeds of others in frames of its own.
+    "cdn.embedly.com": _query("widgets/media.html|widgets/card", "url", "src"),
+    "cdn.iframe.ly": _query("api/iframe", "url"),
+    "iframe.ly": _query("api/iframe", "url"),
+    "if-cdn.com": _query("api/iframe", "url"),
     # What mail clients and shops write into a link that an author copies out of them.
     "safelinks.protection.outlook.com": _query("*", "url"),
     "go.skimresources.com": _query("", "url"),
