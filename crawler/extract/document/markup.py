@@ -2,7 +2,8 @@
 
 The charset follows the HTML standard (13.2.3.2, determining the character encoding) but for one
 thing: bytes that are valid UTF-8 beyond ASCII are UTF-8, whatever header and `<meta>` say, since
-text in another charset is practically never valid UTF-8 by accident, and labels often lie.
+text in another charset is practically never valid UTF-8 by accident, and labels often lie. Where no
+label is left to be believed, the bytes are asked (`unlabelled`).
 """
 
 import codecs
@@ -17,6 +18,7 @@ from w3lib.encoding import (
 
 from crawler.bounds.markup import bound
 from crawler.extract.document.tree import Tree
+from crawler.extract.document.unlabelled import guess_charset, wide_charset
 from crawler.extract.page import Page
 
 MAX_BYTES = 8 * 1024 * 1024
@@ -76,13 +78,15 @@ def _charset(body: bytes, content_type: str | None) -> tuple[str, int]:
     marked, mark = read_bom(body)
     if marked in _CHARSETS and marked is not None and mark is not None:
         return marked, len(mark)
+    if (wide := wide_charset(body)) is not None:
+        return wide, 0
     is_ascii = body.isascii()
     if not is_ascii and _is_utf8(body):
         return "utf-8", 0
     for declared in (http_content_type_encoding(content_type), html_body_declared_encoding(body)):
         if declared in _CHARSETS and declared is not None and (is_ascii or declared != "utf-8"):
             return declared, 0
-    return ("utf-8" if is_ascii else "cp1252"), 0
+    return ("utf-8" if is_ascii else guess_charset(body)), 0
 
 
 def parse(text: str) -> Tree:
