@@ -205,6 +205,7 @@ _WRAPPERS: dict[str, Rule] = {
     "cdn.iframe.ly": _query("api/iframe", "url"),
     "iframe.ly": _query("api/iframe", "url"),
     "if-cdn.com": _query("api/iframe", "url"),
+    "twitframe.com": _query("show", "url"),
     # What mail clients and shops write into a link that an author copies out of them.
     "safelinks.protection.outlook.com": _query("*", "url"),
     "go.skimresources.com": _query("", "url"),

@@ -36,6 +36,8 @@ class Embed:
     def placed(self) -> LexborNode:
         """The element that tells its place: of what stands in a `noscript`, that."""
         element = self.before or self.node
+        if element.tag == "-text":
+            element = element.parent or element
         above = element.parent
         for _ in range(_HIGHEST):
             if above is None or above.tag == "noscript":

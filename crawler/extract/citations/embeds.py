@@ -369,7 +369,9 @@ class _Walk:
                 return
         is_held = text.startswith("<") and place.is_article and not place.only_links
         if is_held and is_markup(text):
-            self._markup(node, text, place)
+            parent = node.parent
+            is_all = parent is not None and parent.tag == "p" and stands_alone(node)
+            self._markup(parent if is_all and parent is not None else node, text, place)
             return
         if not place.is_linked:
             self._written_out(node, text, place)

@@ -37,6 +37,7 @@ def post_in_attributes(
         if "//" in value:
             ref = registry.recognise(value)
         else:
+            value = value.partition("?")[0]  # Telegram's `name/12?single`
             if not registry.may_be_id(name, value):
                 continue
             context = context or context_of(tag, attributes)

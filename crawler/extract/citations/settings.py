@@ -16,7 +16,7 @@ _MOST = 50
 """Addresses, and ids, in one script that are looked at."""
 # `twttr.widgets.createTweet("ID", …)`, `new YT.Player("x", {videoId: "ID"})`
 _NAMED = re.compile(
-    r"""\b(create(?:Tweet|Video)|[A-Za-z_]\w{0,30}(?:Id|ID|_id|code))["']?\s{0,3}[:(]\s{0,3}"""
+    r"""\b(create(?:Tweet|Video)(?:Embed)?|[A-Za-z_]\w{0,30}(?:Id|ID|_id|code))["']?\s{0,3}[:(]\s{0,3}"""
     r"""["']([A-Za-z0-9_/-]{5,40})["']"""
 )
 _PLAYERS = {"YT.Player": "youtube"}
@@ -55,7 +55,7 @@ def addresses(code: str) -> Iterator[str]:
 
 def calls_platform(code: str) -> bool:
     """Whether `code` calls a platform that it need not name otherwise: a quick look."""
-    return "createTweet(" in code or "createVideo(" in code or "YT.Player" in code
+    return "createTweet" in code or "createVideo" in code or "YT.Player" in code
 
 
 def called_posts(registry: Registry, code: str) -> Iterator[PostRef]:

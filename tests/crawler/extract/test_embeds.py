@@ -364,6 +364,11 @@ X = "x:1791000000000000001"
             "amp",
         ),
         (
+            '<script async data-telegram-post="tide_desk/12?single" data-width="100%"></script>',
+            "telegram:tide_desk/12",
+            "script",
+        ),
+        (
             '<iframe src="https://www.tiktok.com/player/v1/7200000000000000001"></iframe>',
             "tiktok:7200000000000000001",
             "iframe",

@@ -249,6 +249,7 @@ def test_what_holds_the_whole_article_is_no_embed_whatever_it_names():
     ("code", "key"),
     [
         ('t.widgets.createTweet("1791000000000000001", place, {theme: "light"});', POST),
+        ('twttr.widgets.createTweetEmbed("1791000000000000001", place)', POST),
         ("new YT.Player('film', {height: 390, videoId: 'aB3-_dEfGhI'});", VIDEO),
         ('show({"tweetId": "1791000000000000001"});', POST),
         (f'place.innerHTML = atob("{base64.b64encode(TWEET.encode()).decode()}");', POST),
@@ -257,6 +258,19 @@ def test_what_holds_the_whole_article_is_no_embed_whatever_it_names():
 )
 def test_a_script_amid_the_article_names_a_post_by_its_id_or_encodes_its_markup(code, key):
     assert keys(page(f"<script>{code}</script>")) == [key]
+
+
+def test_markup_that_is_shown_as_text_has_the_place_of_its_paragraph():
+    [embed] = find_embeds(Tree(page(f"<p>{html.escape(FRAME)}</p>")), PAGE_URL)
+    assert (embed.citation.post_key, embed.placed.tag) == (VIDEO, "p")
+    mixed = f"<p>See: <b>this</b> {html.escape(FRAME)}</p>"
+    [embed] = find_embeds(Tree(page(mixed)), PAGE_URL)
+    assert (embed.node.tag, embed.placed.tag) == ("-text", "p")
+
+
+def test_a_frame_in_a_noscript_has_the_place_of_that():
+    [embed] = find_embeds(Tree(page(f"<noscript><div>{FRAME}</div></noscript>")), PAGE_URL)
+    assert (embed.citation.post_key, embed.placed.tag) == (VIDEO, "noscript")
 
 
 @pytest.mark.parametrize(

@@ -64,6 +64,7 @@ IN_BASE64 = "aHR0cHM6Ly94LmNvbS9rYWkvc3RhdHVzLzE1MDAwMDAwMDAwMDAwMDAwMDE"
         f"https://cdn.embedly.com/widgets/media.html?src=x&display_name=X&url={POST}&type=text",
         f"https://cdn.iframe.ly/api/iframe?url={POST}&key=abc",
         f"https://iframe.ly/api/iframe?app=1&url={POST}",
+        f"https://twitframe.com/show?url={POST}",
         f"https://go.skimresources.com/?id=1X2&url={POST}",
         f"https://translate.google.com/translate?sl=auto&u={POST}",
         f"https://web.archive.org/web/2022/https://l.facebook.com/l.php?u={POST}",
