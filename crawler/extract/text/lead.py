@@ -60,6 +60,16 @@ def find_lead(
     return (lead[-2:] or short[:1]) if is_below else []
 
 
+def opening_lead(body: list[Line]) -> tuple[list[Line], list[Line]]:
+    """The lead and the rest, where the body itself opens with what the markup calls its lead."""
+    first = next(iter(body), None)
+    if first is None or not first.owner.naming.is_lead or len(first.text) < _SHORTEST:
+        return [], body
+    lead = [line for line in body[:2] if line.owner is first.owner]
+    is_all = len(lead) == len(body) or body[len(lead)].owner is first.owner
+    return ([], body) if is_all else (lead, body[len(lead) :])
+
+
 def _runs_before(root: Branch, container: Branch) -> Iterator[tuple[Branch, Run, bool]]:
     """The runs before `container`, each with its branch and whether that is called a lead."""
     waiting: list[tuple[Branch | Run, Branch, bool]] = [(root, root, False)]

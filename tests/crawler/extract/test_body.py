@@ -270,6 +270,16 @@ def test_the_lead_between_headline_and_body_stands_apart():
     assert [one.block.text for one in text.blocks] == SENTENCES
 
 
+def test_a_lead_that_the_body_opens_with_stands_apart_where_the_markup_calls_it_so():
+    lead = "All ships have left, and those who own them do not say why they did."
+    text = text_of(f"<main>{HEAD}<div><p class='standfirst'>{lead}</p>{STORY}</div></main>")
+    assert text.lead.block.text == lead
+    assert [one.block.text for one in text.blocks] == SENTENCES
+    text = text_of(f"<main>{HEAD}<div><p>{lead}</p>{STORY}</div></main>")
+    assert text.lead is None
+    assert [one.block.text for one in text.blocks] == [lead, *SENTENCES]
+
+
 def test_what_the_page_states_of_itself_is_its_lead_where_it_is_shown():
     lead = "All ships have left, and those who own them do not say why they did"
     page = f"<main><div>{HEAD}<div>{lead}</div></div><div>{STORY}</div></main>"
