@@ -89,6 +89,8 @@ _MONTHS = {
     "th": "มกราคม กุมภาพันธ์ มีนาคม เมษายน พฤษภาคม มิถุนายน กรกฎาคม สิงหาคม กันยายน ตุลาคม พฤศจิกายน ธันวาคม",
     "ka": "იანვარი თებერვალი მარტი აპრილი მაისი ივნისი ივლისი აგვისტო სექტემბერი ოქტომბერი "
     "ნოემბერი დეკემბერი",
+    "he-in": "בינואר בפברואר במרץ/במרס באפריל במאי ביוני ביולי באוגוסט בספטמבר באוקטובר בנובמבר "
+    "בדצמבר",
     "he": "ינואר פברואר מרץ/מרס אפריל מאי יוני יולי אוגוסט ספטמבר אוקטובר נובמבר דצמבר",
     "ms": "januari februari mac april mei jun julai ogos september oktober november disember",
     "sw": "januari februari machi aprili mei juni julai agosti septemba oktoba novemba desemba",

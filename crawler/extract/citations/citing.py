@@ -1,7 +1,7 @@
 """The citations of a page while they are gathered: known once a place, however often marked up."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborNode
@@ -113,9 +113,10 @@ class Citations:
         One place: an element inside one that made another citation (`around`: their indices), or
         its twin, such as the frame in a `noscript` beside the lazy one, with no word between them.
         """
-        if self._index_of is not None and ref.key in self._index_of:
-            return self._index_of[ref.key]
         citation = self._citation(ref, form, claims)
+        if self._index_of is not None and ref.key in self._index_of:
+            self._learn(self._index_of[ref.key], citation)
+            return self._index_of[ref.key]
         rivals = list(around)
         if self.found and not self.is_parted:
             rivals.append(len(self.found) - 1)
@@ -135,6 +136,13 @@ class Citations:
         self.found.append(Embed(node=node, citation=citation, footing=footing))
         self.is_full = self.is_full or len(self.found) >= MOST_CITATIONS
         return len(self.found) - 1
+
+    def _learn(self, index: int, citation: Citation) -> None:
+        """Take the claims of the same post's snippet for a citation of a state that has none."""
+        known = self.found[index]
+        is_bare = known.citation.claimed_text is None and known.citation.claimed_handle is None
+        if is_bare and known.citation.form == Form.STATE and citation.claimed_handle is not None:
+            self.found[index] = replace(known, citation=citation)
 
     def _citation(self, ref: PostRef, form: Form, claims: Claims) -> Citation:
         return Citation(

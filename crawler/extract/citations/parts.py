@@ -48,6 +48,7 @@ _FOREIGN_WORDS = frozenset((
         for plural in ("", "s")
     ),
     *(f"{side}sidebar" for side in ("", "left-", "right-", "primary-", "secondary-")),
+    *("footer-widget", "footer-widgets", "page-footer", "site-footer"),
     *("footer", "nav", "navigation", "navbar", "menu", "breadcrumb", "breadcrumbs"),
     *("widget-area", "recommended", "recommendation", "recommendations"),
     *(

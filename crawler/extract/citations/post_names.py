@@ -6,7 +6,7 @@ By an address, or by a bare id where the field's name or what stands around it s
 from collections.abc import Iterable, Mapping
 
 from crawler.extract.citations.carriers import Attributes, context_of
-from crawler.platforms.address import LONGEST_URL
+from crawler.platforms.address import LONGEST_URL, Address
 from crawler.platforms.reference import PostRef
 from crawler.platforms.registry import Registry
 
@@ -34,7 +34,11 @@ def post_in_attributes(
         if not written or len(written) > LONGEST_URL:
             continue
         value = written.strip()
-        if "//" in value:
+        if "/media/oembed?" in value:  # Drupal's frame of its own around another's
+            address = Address.parse(f"https://media.invalid{value[value.index('/media/') :]}")
+            asked = address.parameter("url") if address is not None else None
+            ref = registry.recognise(asked) if asked else None
+        elif "//" in value:
             ref = registry.recognise(value)
         else:
             value = value.partition("?")[0]  # Telegram's `name/12?single`

@@ -28,6 +28,9 @@ _SIGNED = re.compile(
     rf"\([{_BIDI}\s]{{0,4}}\[?@(?P<handle>{_HANDLE})(?:\]\([^()\s]{{1,500}}\))?[{_BIDI}\s]{{0,4}}\)"
     rf"[{_BIDI}\s]{{0,8}}(?P<rest>[^()@]{{4,60}}|\[[^\[\]]{{4,60}}\]\((?P<url>[^()\s]{{8,500}})\))$"
 )
+_DIGITS = re.compile(r"\d")
+_MOST_BEHIND = 3
+"""Words behind the last figure of a day: `г.`, `PM PDT`; more go on with a sentence."""
 _DASH = re.compile(r"(?:—|–|―|--|(?<!\S)-)\s?")
 _INVITATION = re.compile(
     r".{0,60}(?<![a-z])Instagram(?![a-z]).{0,30}", re.IGNORECASE
@@ -102,7 +105,8 @@ def _signed(lines: Sequence[str], index: int, floor: int) -> WrittenPost | None:
     signed = _SIGNED.search(line, max(0, len(line) - _LONGEST_TAIL))
     if signed is None:
         return None
-    day = written_day(signed["rest"].partition("](")[0].strip("[] "))
+    rest = signed["rest"].partition("](")[0].strip("[] ")
+    day = written_day(rest) if len(_DIGITS.split(rest)[-1].split()) <= _MOST_BEHIND else None
     dashes = list(_DASH.finditer(line, 0, signed.start()))
     if day is None or not dashes:
         return None

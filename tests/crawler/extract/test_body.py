@@ -270,6 +270,13 @@ def test_the_lead_between_headline_and_body_stands_apart():
     assert [one.block.text for one in text.blocks] == SENTENCES
 
 
+def test_what_was_corrected_is_told_at_the_end_and_stays():
+    told = "This article was corrected on March 6, 2026, to give the right name of the ship."
+    assert texts(f"<main>{HEAD}<div>{STORY}<p>{told}</p></div></main>") == [*SENTENCES, told]
+    about = "This article was written with the help of readers."
+    assert texts(f"<main>{HEAD}<div>{STORY}<p>{about}</p></div></main>") == SENTENCES
+
+
 def test_a_lead_that_the_body_opens_with_stands_apart_where_the_markup_calls_it_so():
     lead = "All ships have left, and those who own them do not say why they did."
     text = text_of(f"<main>{HEAD}<div><p class='standfirst'>{lead}</p>{STORY}</div></main>")

@@ -369,6 +369,11 @@ X = "x:1791000000000000001"
             "script",
         ),
         (
+            '<iframe src="/media/oembed?url=https%3A//youtu.be/aB3-_dEfGhI&max_width=0"></iframe>',
+            "youtube:aB3-_dEfGhI",
+            "iframe",
+        ),
+        (
             '<iframe src="https://www.tiktok.com/player/v1/7200000000000000001"></iframe>',
             "tiktok:7200000000000000001",
             "iframe",
@@ -578,6 +583,7 @@ class TestLinks:
         [
             "<nav>{}</nav>",
             "<footer>{}</footer>",
+            '<div class="footer-widgets">{}</div>',
             "<aside>{}</aside>",
             "<form>{}</form>",
             '<div class="sidebar">{}</div>',

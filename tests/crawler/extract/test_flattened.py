@@ -165,6 +165,7 @@ def test_tails_of_other_platforms(tail, platform, said):
         "The notice was posted by the harbour office on the door.",
         "It was written by u/nobody in a hurry, as it seems.",
         "Write to us — the desk (@desk) any day",
+        "The note — of the desk (@desk) March 4, 2026 — was gone by noon, the port said.",
     ],
 )
 def test_prose_that_only_looks_like_a_tail_stays(line):

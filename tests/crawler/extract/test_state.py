@@ -178,6 +178,15 @@ def test_a_post_of_a_state_stands_before_the_sentence_that_follows_it_there(stat
     assert embed.placed.text() == SENTENCES[1]
 
 
+def test_an_address_in_a_state_learns_the_claims_of_the_snippet_that_follows_it():
+    post = {"_id": "https://twitter.com/kai_ferry/status/1791000000000000001", "html": TWEET}
+    code = json.dumps({"body": [SENTENCES[0], {"raw_oembed": post}, *SENTENCES[1:]]})
+    code = code.replace("</", "<\\/")
+    [embed] = find_embeds(Tree(page(f"<script>window.state = {code};</script>")), PAGE_URL)
+    assert embed.citation.claimed_handle == "kai_ferry"
+    assert embed.placed.text() == SENTENCES[1]
+
+
 def test_a_post_before_all_sentences_of_a_state_or_behind_them_keeps_no_other_place():
     post = {"type": "tweet", "id": POST[2:]}
     for state in ([post, *SENTENCES], [*SENTENCES, post]):

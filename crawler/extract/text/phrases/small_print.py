@@ -48,7 +48,11 @@ _SMALL_PRINT = _mentions(
     ),
     ("newsletter", rf"newsletter.{{0,300}}{_BECKONING}|{_BECKONING}.{{0,300}}newsletter"),
     *("alle rechte", "contributed to this", "unterstützen sie", "privacy policy", "affiliate"),
-    *("originally published", "this article was", "read more", "weiterlesen"),
+    *("originally published", "read more", "weiterlesen"),
+    (  # but that it was corrected is the publisher's word of its text
+        "this article was",
+        r"this article was (?!(?:since |later |last )?(?:corrected|amended|clarified|updated)\b)",
+    ),
     ("sign", r"sign[- ]up (?:for|to|here|now|today|below)\b|^\W*sign[- ]up\b|sign[- ]up\W*$"),
     ("subscribe", r"subscribe\b"),
     ("suscr", r"suscr[ií]b"),
