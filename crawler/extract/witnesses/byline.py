@@ -6,6 +6,8 @@ from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
+from crawler.extract.agencies import is_agency
+from crawler.extract.dates import moment_of
 from crawler.extract.document.stated import Stated, stated
 from crawler.extract.document.structured import Structured, texts, types
 from crawler.extract.document.tree import Tree
@@ -16,10 +18,16 @@ from crawler.extract.witnesses.signed_names import (
     MADE,
     MAX_CHARS,
     ROLE_WORDS,
+    is_role,
     names_in,
     shown_names,
 )
-from crawler.extract.witnesses.site_names import names_site, opens_with_site, site_names
+from crawler.extract.witnesses.site_names import (
+    names_desk,
+    names_site,
+    opens_with_site,
+    site_names,
+)
 from crawler.extract.witnesses.surroundings import (
     around,
     headline_element,
@@ -49,6 +57,10 @@ _WITH_ROLE = re.compile(
     rf"\s(?:[^\W\d_a-z]\w*\s){{0,3}}(?i:{ROLE_WORDS})"
 )
 _FIRST_LINES = 12
+_ALONE = re.compile(r"[^\W\d_a-z][\w.'’-]*(?:\s[^\W\d_][\w.'’-]*){1,3}")
+"""A line that may be nothing but a name."""
+# `04.11.2026 06:30 von Ann Lee`, `May 3, 2021 by Ann Lee`
+_STAMPED = re.compile(rf"(?P<stamp>[^@?!]{{6,50}}?)\s(?i:{BY_WORDS})\s(?=[^\W\d_a-z])")
 # Class words of a byline, and those of a part of the page that signs something else.
 _AUTHOR_CLASS = re.compile(
     r"(?:^|[-_])(?:authors?|autor(?:en|es|i)?|auteurs?|byline|writers?|journalists?|reporters?|"
@@ -83,29 +95,66 @@ _STAFF_PATH = re.compile(
 def stated_authors(tree: Tree, structured: Structured, url: str) -> Iterator[Stated]:
     """The names of the first witness that gives any; each once, in the page's order.
 
-    The site as its own author yields to whoever else signs.
+    The site as its own author, its desk and a login yield to whoever else signs.
     """
     sites = site_names(structured, url)
-    site: list[Stated] = []
+    house: list[Stated] = []
     first: list[Stated] = []
     for source, witness in _witnesses(tree, structured):
         names = list(dict.fromkeys(witness))
         people = [
             name
             for at, name in enumerate(names)
-            if not names_site(name, sites) and not (at and opens_with_site(name, sites))
+            if not _is_house(name, sites) and not (at and opens_with_site(name, sites))
         ]
+        if len(names) == 1 and _is_login(names[0]):
+            people = []
         if first and not {one.text for one in first} < set(people):
             continue
         if people:
             said = list(stated(source, people[:MAX_AUTHORS]))
+            if source == "json-ld author" and len(said) == 1:
+                said = _listed(said[0].text, tree, structured, sites) or said
             if source != "meta author" or len(said) > 1:
                 yield from said
                 return
             first = said  # there may be room for one name only: who else signs stands below
-        site = site or list(stated(source, names))
-    yield from first or site
+        house = house or list(stated(source, names))
+    yield from first or house
 
+
+def _listed(
+    author: str, tree: Tree, structured: Structured, sites: Collection[str]
+) -> list[Stated]:
+    """Who signs beside the one `author` of JSON-LD, where systems that have room for one list all.
+
+    Only who is cheap to ask: one `<meta>`, or the links and properties that stand side by side.
+    """
+    known = around(headline_element(tree))
+    lists: list[_Witness] = [
+        ("meta author", names_in(text)) for text in structured.meta(*_LISTING_METAS)
+    ]
+    lists.append(("itemprop author", _names(_from_properties(tree, known))))
+    lists.append(("rel author", _names(_from_links(tree, known))))
+    for source, witness in lists:
+        names = list(dict.fromkeys(witness))
+        if {author} < set(names) and not any(_is_house(name, sites) for name in names):
+            return list(stated(source, names[:MAX_AUTHORS]))
+    return []
+
+
+def _is_house(name: str, sites: Collection[str]) -> bool:
+    """Whether a name is the site's or its desk's."""
+    return names_site(name, sites) or names_desk(name, sites)
+
+
+def _is_login(name: str) -> bool:
+    """Whether a name is what somebody logs in with: `jsmith`. Agencies are written so, too."""
+    return _LOGIN.fullmatch(name) is not None and not is_agency(name)
+
+
+_LISTING_METAS = ("author", "twitter:data1", "parsely-author", "byl")
+_LOGIN = re.compile(r"[a-z0-9]+(?:[._-][a-z0-9]+)*")
 
 _Witness = tuple[str, Iterator[str]]
 """Which part of a page it is, and the names that it gives."""
@@ -155,6 +204,8 @@ def _from_properties(tree: Tree, known: Collection[int]) -> Iterator[str]:
     for element in tree.with_property("author")[:MAX_AUTHORS]:
         if is_elsewhere(element, known) and not _is_of_item(element, known):
             continue
+        if _is_of_picture(element):
+            continue
         named = element.css('[itemprop~="name"]') or [element]
         for one in named:
             yield one.attributes.get("content") or one.text(separator=" ")
@@ -171,6 +222,18 @@ def _is_of_item(element: LexborNode, known: Collection[int]) -> bool:
             return False
         if "itemscope" in node.attributes:
             return node.mem_id in known and node.tag not in ("html", "body")
+        node = node.parent
+    return False
+
+
+def _is_of_picture(element: LexborNode) -> bool:
+    """Whether the item of microdata that a property is stated of is a picture or a film."""
+    node = element.parent
+    for _ in range(_MAX_DEPTH):
+        if node is None:
+            return False
+        if "itemscope" in node.attributes:
+            return (node.attributes.get("itemtype") or "").endswith(("ImageObject", "VideoObject"))
         node = node.parent
     return False
 
@@ -257,13 +320,25 @@ def signers(lines: Iterable[str]) -> Iterator[str]:
 
     `lines` are those that follow a headline.
     """
+    before = ""
     for at, line in enumerate(lines):
-        is_titled = at < _FIRST_LINES and _WITH_ROLE.fullmatch(line) is not None
-        part = line if is_titled or _SIGNED.match(line) else signed_part(line)
-        names = list(shown_names([part])) if part is not None else []
+        names = list(shown_names(_signed(line, before, is_near=at < _FIRST_LINES)))
         if names:
             yield from names
             return
+        before = line
+
+
+def _signed(line: str, before: str, *, is_near: bool) -> Iterator[str]:
+    """What of a line, and of that `before` it, may hold the names of who signs."""
+    if _SIGNED.match(line) or (is_near and _WITH_ROLE.fullmatch(line)):
+        yield line
+    elif (stamped := _STAMPED.match(line)) and moment_of(stamped["stamp"]) is not None:
+        yield line[stamped.end() :]
+    elif (part := signed_part(line)) is not None:
+        yield part
+    elif is_near and _ALONE.fullmatch(before) and is_role(line) and not is_role(before):
+        yield before
 
 
 def _is_byline(element: LexborNode) -> bool:

@@ -14,7 +14,11 @@ _LABELS = (
     *("作者", "記者", "记者", "撰文", "文", "執筆", "執筆者", "著者", "取材・文", "글"),
 )
 _LABELLED = re.compile(rf"(?:(?:{'|'.join(_LABELS)})\s*[:：]|oprac\.)\s*(?=\S)", re.IGNORECASE)
-_KOREAN = re.compile(r"([가-힣]{2,4})\s?(?:기자|특파원)(?:\s\S+@\S+)?")
+# What only a screen reader says of the name behind it.
+_SAID_ALOUD = re.compile(
+    r"(?:author|autor(?:in|a|es)?|auteure?|autore|автор|الكاتب)\s?[,،]\s+(?=\S)", re.IGNORECASE
+)
+_KOREAN = re.compile(r"([가-힣]{2,4}(?:[·,]\s?[가-힣]{2,4}){0,5})\s?(?:기자|특파원)(?:\s\S+@\S+)?")
 _HAN = "[\u4e00-\u9fff]"
 _CHINESE = re.compile(
     r"(?:^|[\s|/])(?:作者|撰文|记者|記者)(?:\s?[:：]\s?|\s)(?:记者|記者)?"
@@ -34,7 +38,8 @@ def signed_part(line: str) -> str | None:
     written = _PICTURED.split(line, maxsplit=1)[0].strip()
     if match := _KOREAN.fullmatch(written) or _CHINESE.search(written):
         return match[1]
-    if (match := _LABELLED.match(written)) is None:
+    match = _LABELLED.match(written) or _SAID_ALOUD.match(written)
+    if match is None:
         return None
     rest = written[match.end() :]
     has_case = rest.lower() != rest.upper()

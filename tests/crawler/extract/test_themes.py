@@ -1,0 +1,131 @@
+"""What the themes and plug-ins of common content systems print of an article, with their flaws.
+
+Pages of our own making, written by the templates of such themes: names and words are nobody's.
+"""
+
+import json
+
+import pytest
+
+from crawler.extract.page import Page
+from crawler.reading import read
+
+URL = "https://quarrynews.example/2026/11/terrace"
+TITLE = "Quarry closes its upper terrace for the winter"
+SENTENCES = (
+    "The quarry above the village closed its upper terrace on Monday, two months before time.",
+    "Foremen had found cracks in the haul road, and water where none had ever been seen before.",
+    "About forty of the ninety men who cut stone there were sent to the lower pit, she said.",
+)
+BODY = "".join(f"<p>{sentence}</p>" for sentence in SENTENCES)
+PICTURE = (
+    '<figure itemscope itemtype="https://schema.org/ImageObject"><img>'
+    '<span itemprop="author">Cy Fox</span></figure>'
+)
+HEADING = f"<h1>{TITLE}</h1>"
+
+
+def stated(**node):
+    """JSON-LD of the article, as plug-ins print it."""
+    article = {"@type": "NewsArticle", "headline": TITLE, "url": URL, **node}
+    return f'<script type="application/ld+json">{json.dumps(article)}</script>'
+
+
+def person(name):
+    return {"@type": "Person", "name": name}
+
+
+def article(head, top="", *, heading=HEADING, title=f"{TITLE} | Quarry News", body=BODY):
+    site = '<meta property="og:site_name" content="Quarry News">'
+    page = (
+        f"<head><title>{title}</title>{site}{head}</head>"
+        f"<body><div>{heading}{top}<div>{body}</div></div></body>"
+    )
+    found = read(Page(url=URL, body=page.encode(), content_type="text/html"), "").article
+    assert found is not None
+    return found
+
+
+def names(head, top=""):
+    return [author.name for author in article(head, top).authors]
+
+
+@pytest.mark.parametrize(
+    "listing",
+    [
+        '<meta name="author" content="Ann Lee, Bo Ek">',
+        '<meta name="twitter:data1" content="Ann Lee and Bo Ek">',
+        '<h5><a rel="author" href="/1">Ann Lee</a>, <a rel="author" href="/2">Bo Ek</a></h5>',
+        '<p><span itemprop="author">Ann Lee</span>, <span itemprop="author">Bo Ek</span></p>',
+    ],
+)
+def test_a_list_of_all_who_sign_goes_before_the_one_author_of_json_ld(listing):
+    assert names(stated(author=person("Ann Lee")), listing) == ["Ann Lee", "Bo Ek"]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        '<meta name="author" content="Bo Ek">',
+        '<meta name="author" content="Stone Media"><meta name="byl" content="Ann Lee">',
+        '<meta name="author" content="Ann Lee, Quarry News">',
+        f'{PICTURE}<i itemprop="author">Ann Lee</i>',
+    ],
+)
+def test_what_lists_others_or_the_house_adds_nobody_to_the_author_of_json_ld(other):
+    assert names(stated(author=person("Ann Lee")), other) == ["Ann Lee"]
+
+
+@pytest.mark.parametrize(
+    "name", ["jsmith", "ann_l", "Redaktion", "Quarry News Staff", "Redaktion Quarry News", "Desk"]
+)
+def test_a_login_or_a_desk_yields_to_who_signs(name):
+    byline = '<p class="byline">By Ann Lee</p>'
+    assert names(stated(author=person(name)), byline) == ["Ann Lee"]
+    assert names(stated(author=person(name))) == [name]
+
+
+def test_short_names_beside_each_other_are_initials_and_no_logins():
+    byline = '<p class="byline">By Ann Lee</p>'
+    assert names(stated(author=[person("srk/hosb"), person("kesm")]), byline) == [
+        "srk/hosb",
+        "kesm",
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p><time>04.11.2026 06:30</time> von Ann Lee <span>(Kommentare: 0)</span></p>",
+        "<p>November 4, 2026 by Ann Lee</p>",
+        "<ul><li><span>Author, </span><span>Ann Lee</span></li></ul>",
+        "<div><div>Ann Lee</div><div>Muhabir</div></div><div><div>Updated: 04.11.2026</div></div>",
+        "<div><div><b>Ann Lee</b></div><div>Staff Writer</div></div>",
+    ],
+)
+def test_a_line_without_a_name_for_it_signs_where_json_ld_only_names_the_site(line):
+    assert names(stated(author=person("Quarry News")), line) == ["Ann Lee"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>4 stones were cut by Machine A</p>",
+        "<div><div>Stone, sand and lime</div><div>Reporter</div></div>",
+        "<div><div>Staff Writer</div><div>Reporter</div></div>",
+    ],
+)
+def test_what_only_looks_like_such_a_line_signs_nothing(line):
+    assert names("", line) == []
+
+
+def test_a_hebrew_and_an_arabic_by_are_no_parts_of_a_name():
+    assert names("", '<ul><li itemprop="author">מאת תמר אלון</li></ul>') == ["תמר אלון"]
+    assert names("", '<p class="byline">بقلم رنا الحداد</p>') == ["رنا الحداد"]
+
+
+@pytest.mark.parametrize("joint", ["·", ", ", ","])
+def test_two_korean_reporters_are_two(joint):
+    listed = f'<meta property="dable:author" content="한소라{joint}문지호 기자">'
+    assert names(listed) == ["한소라", "문지호"]
+    assert names("", f"<ul><li>한소라{joint}문지호 기자</li></ul>") == ["한소라", "문지호"]
