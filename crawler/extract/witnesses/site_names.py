@@ -23,6 +23,8 @@ _SEPARATOR = re.compile(
     r"\s+(?:[|│•·»›«>~/–—-]+\s+)+|\s*[|│｜丨]\s*|\s+::\s+"
     r"|(?<![-_–—])[-_–—](?![-_–—])(?=[\u3040-\u30ff\u4e00-\u9fff])"
 )
+_LEADING_UP = frozenset("›»>")
+"""Marks of a way up: what stands behind one is no part of a headline where it is a section."""
 _COLON = re.compile(r"\s*[:：]\s*")
 _SECTION = re.compile(r"[^\W\d_]+(?: (?:& )?[^\W\d_]+)?")
 _DAY = re.compile(r"[\d./ -]{6,12}")
@@ -170,6 +172,11 @@ def without_site(title: str, sites: SiteNames, alone: Collection[str] = ()) -> s
         left, right = title[:start].strip(), title[end:].strip()
         if left in sites or (len(left) < len(right) and sites.names_medium(left, is_whole=True)):
             return right
+    if len(cuts) == 1 and not _LEADING_UP.isdisjoint(title[slice(*cuts[0])]):
+        start, end = cuts[0]
+        left, right = title[:start].strip(), title[end:].strip()
+        if _is_section(right, left, sites):
+            return left
     return _without_colon(title, sites)
 
 

@@ -129,3 +129,24 @@ def test_two_korean_reporters_are_two(joint):
     listed = f'<meta property="dable:author" content="한소라{joint}문지호 기자">'
     assert names(listed) == ["한소라", "문지호"]
     assert names("", f"<ul><li>한소라{joint}문지호 기자</li></ul>") == ["한소라", "문지호"]
+
+
+def test_one_title_for_search_engines_everywhere_is_the_heading_cut_down():
+    short = "Quarry closes terrace"
+    head = stated(headline=short) + f'<meta property="og:title" content="{short}">'
+    assert article(head, title=f"{short} - Quarry News").headline == TITLE
+
+
+@pytest.mark.parametrize(
+    "shown", ["Ministers close the upper terrace", f"Stone: {TITLE}", "Our stones"]
+)
+def test_a_heading_of_other_words_yields_to_what_all_others_state(shown):
+    head = stated() + f'<meta property="og:title" content="{TITLE}">'
+    assert article(head, heading=f"<h1>{shown}</h1>").headline == TITLE
+
+
+def test_a_section_behind_the_mark_of_a_way_up_is_no_part_of_a_headline():
+    found = article(
+        "", heading=f"<h1>{TITLE} &gt; News</h1>", title=f"{TITLE} > News | Quarry News"
+    )
+    assert found.headline == TITLE
