@@ -42,7 +42,9 @@ def find_lead(
     is_below = not root.holds_h1
     for branch, run, is_named in _runs_before(root, container):
         if branch.tag == "h1" or (
-            branch.tag in HEADINGS and not root.holds_h1 and title.startswith(bare(run.text))
+            branch.tag in HEADINGS
+            and not (is_titled and root.holds_h1)
+            and _is_title(run, title, root)
         ):
             is_below = is_titled = True
             lead.clear()
@@ -58,6 +60,12 @@ def find_lead(
         elif is_below and _is_short(branch, run, is_named=is_named and is_titled):
             short.append(Line(run.text, run.linked, run.span, branch))
     return (lead[-2:] or short[:1]) if is_below else []
+
+
+def _is_title(run: Run, title: str, root: Branch) -> bool:
+    """Whether a heading shows the headline; a part of it will do where no h1 can."""
+    key = bare(run.text)
+    return title.startswith(key) if not root.holds_h1 else bool(key) and key == title
 
 
 def _runs_before(root: Branch, container: Branch) -> Iterator[tuple[Branch, Run, bool]]:
@@ -78,7 +86,8 @@ def _may_hold(branch: Branch) -> bool:
     if branch.tag in _NO_LEAD:
         return False
     is_small = branch.size < _MINOR
-    return not branch.is_dropped or (is_small and branch.naming.sort <= Sort.MINOR)
+    is_near = branch.naming.sort <= Sort.MINOR or branch.holds_h1
+    return not branch.is_dropped or (is_small and is_near)
 
 
 def _is_short(branch: Branch, run: Run, *, is_named: bool) -> bool:

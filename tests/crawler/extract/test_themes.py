@@ -150,3 +150,23 @@ def test_a_section_behind_the_mark_of_a_way_up_is_no_part_of_a_headline():
         "", heading=f"<h1>{TITLE} &gt; News</h1>", title=f"{TITLE} > News | Quarry News"
     )
     assert found.headline == TITLE
+
+
+def test_a_headline_below_a_logo_has_its_lead():
+    lead = "Cracks in the road and water in the rock worry the foremen."
+    logo = '<h1><a href="/"><img src="/logo.png" alt="Quarry News"></a></h1>'
+    heading = f"{logo}<header><h3>{TITLE}</h3><h4 class=subheading>{lead}</h4></header>"
+    assert article(stated(), heading=heading).subtitle == lead
+
+
+def test_a_part_with_the_headline_has_the_lead_whatever_it_is_called():
+    lead = "Cracks in the road and water in the rock worry the foremen."
+    heading = f'<div class="right-rail__top">{HEADING}<h2 class="subheadline">{lead}</h2></div>'
+    more = "<p>The company said that it would pay all of them until the rock was found safe.</p>"
+    assert article(stated(), heading=heading, body=BODY + more).subtitle == lead
+
+
+def test_the_headline_said_again_further_down_takes_no_lead_away():
+    lead = "Cracks in the road and water in the rock worry the foremen."
+    heading = f'<div>{HEADING}<h2 class="subheadline">{lead}</h2><div><h4>{TITLE}</h4></div></div>'
+    assert article(stated(), heading=heading).subtitle == lead
