@@ -13,6 +13,7 @@ from crawler.extract.witnesses.surroundings import (
     around,
     headline_element,
     is_elsewhere,
+    is_small,
     lines_after,
     steps_to,
 )
@@ -36,13 +37,20 @@ _PUBLISHED_METAS = (
     *("article_date_original", "dcterms.issued", "dcterms.date", "dc.date.created"),
     *("shareaholic:article_published_time", "vr:published_time", "bt:pubdate", "publishtime"),
 )
-_MODIFIED_METAS = ("article:modified_time", "og:updated_time", "datemodified", "dcterms.modified")
+_MODIFIED_METAS = (
+    *("article:modified_time", "og:updated_time", "datemodified", "dcterms.modified"),
+    *("dc.date.modified", "last-modified", "lastmod", "parsely-modified", "bt:moddate"),
+)
 _INSTANT = re.compile(r"(?:19|20)\d\d-\d\d-\d\d[T ]\d\d:\d\d")
 _SHOWN = ("date", "publish", "posted")
 _CHANGED = re.compile(
-    r"\W*(?:last\s|zuletzt\s|última\s|dernière\s)?"
+    r"\W*(?:last\s|zuletzt\s|última\s|ultima\s|dernière\s|derniere\s|son\s|laatst\s|senast\s|sist\s)?"
     r"(?:updated?\b|modified|changed|aktualisiert|geändert"
-    r"|mise?\sà\sjour|actualiza|atualiza|aggiornat|bijgewerkt|güncelle|обновлен|更新)",
+    r"|mise?\sà\sjour|modifié|actualiza|atualiza|modifica|aggiornat|bijgewerkt|gewijzigd|güncelle"
+    r"|обновлен|изменен|оновлен|змінен|更新|最終更新|修改|수정|ενημέρωση|τελευταία\s(?:ενημέρωση|τροποποίηση)"
+    r"|(?:ostatni[ao]?\s)?(?:aktualizacja|aktualizov|zmieniono|modyfikacj)|poslednja\sizmena|ažurirano|izmenjeno"
+    r"|(?:ultima\s)?actualizat|actualizare|oppdatert|opdateret|uppdaterad|päivitetty|frissít|módosít"
+    r"|diperbarui|cập\snhật|(?:آخر\s)?تحديث|به‌روز|آخرین\s(?:به\s?روز|ویرایش)|עודכן|עדכון)",
     re.IGNORECASE,
 )
 
@@ -98,11 +106,30 @@ def stated_modified(tree: Tree, structured: Structured) -> Iterator[Stated]:
     yield from structured.stated_node("dateModified")
     yield from structured.stated_meta(*_MODIFIED_METAS)
     yield from _from_property(tree, "dateModified")
+    changed = (one for one in tree.all("time")[:MAX_SHOWN] if _is_changed(one))
+    yield from _from_attributes("time updated", _nearer_first(tree, list(changed)))
+
+
+def shown_changes(tree: Tree) -> Iterator[Stated]:
+    """The lines below the headline that say when the page was changed: the last witness of it."""
+    for line in lines_after(tree, headline_element(tree)):
+        if len(line) >= _LEAST_CHARS and is_of_change(line):
+            yield Stated(line, "line below the headline")
+
+
+def _is_changed(time: LexborNode) -> bool:
+    """Whether hAtom calls a time that of the last change, and not of the publication as well."""
+    names = (time.attributes.get("class") or "").lower().split()
+    return "updated" in names and {"published", "entry-date", "pubdate"}.isdisjoint(names)
 
 
 def _times(tree: Tree) -> list[LexborNode]:
     """The elements that hold a time for machines, those in other articles' parts last."""
     timed = [one for one in tree.all("time")[:MAX_SHOWN] if "datetime" in one.attributes]
+    return _nearer_first(tree, [one for one in timed if not _is_changed(one)] or timed)
+
+
+def _nearer_first(tree: Tree, timed: list[LexborNode]) -> list[LexborNode]:
     if len(timed) < 2:
         return timed
     if not any(is_elsewhere(one, ()) for one in timed):
@@ -120,6 +147,8 @@ def _from_attributes(source: str, elements: Iterable[LexborNode]) -> Iterator[St
     for element in islice(elements, _MAX_MARKED):
         attributes = element.attributes
         said = attributes.get("datetime") or attributes.get("content")
+        if not said and element.tag == "span" and is_small(element):  # as a microdata value may be
+            said = found if _INSTANT.match(found := element.text(strip=True)) else None
         if not said and element.tag == "abbr":  # as hAtom wrote it before HTML had a `time`
             said = attributes.get("title")
         yield Stated(said or "", source)

@@ -170,3 +170,43 @@ def test_the_headline_said_again_further_down_takes_no_lead_away():
     lead = "Cracks in the road and water in the rock worry the foremen."
     heading = f'<div>{HEADING}<h2 class="subheadline">{lead}</h2><div><h4>{TITLE}</h4></div></div>'
     assert article(stated(), heading=heading).subtitle == lead
+
+
+@pytest.mark.parametrize(
+    ("head", "top", "modified"),
+    [
+        ('<meta name="DC.date.modified" content="2026-11-04T13:40:00-03:00">', "", None),
+        ("", '<time class="updated" datetime="2026-11-04T13:40:00-03:00">4 Nov</time>', None),
+        ("", '<i itemprop=dateModified content="2026-11-04T13:40:00-03:00"></i>', None),
+        ("", "<span itemprop=dateModified>2026-11-04T13:40:00-03:00</span>", None),
+        ("", "<ul><li>입력 2026.11.03 15:31</li><li>수정 2026.11.04 13:40</li></ul>", "13:40:00"),
+        ("", "<p>última modificação 04.11.2026 13h40</p>", "13:40:00"),
+        ("", '<meta itemprop="dateModified" content="2026-11-04 1:40 pm"/>', "13:40:00"),
+    ],
+)
+def test_the_last_change_is_read_wherever_a_theme_prints_it(head, top, modified):
+    found = article(head, top).modified_at
+    assert found is not None
+    assert str(found.on) == "2026-11-04"
+    if modified is None:
+        assert found.at is not None
+        assert found.at.isoformat() == "2026-11-04T13:40:00-03:00"
+    else:
+        assert str(found.clock) == modified
+
+
+def test_a_time_of_the_last_change_is_not_that_of_the_publication():
+    top = (
+        '<time class="updated" datetime="2026-11-05T07:05:00+01:00">5 Nov</time>'
+        '<time class="entry-date published" datetime="2026-11-03T21:11:09+01:00">3 Nov</time>'
+    )
+    found = article("", top)
+    assert str(found.published_at) == "2026-11-03T21:11:09+01:00"
+    assert str(found.modified_at) == "2026-11-05T07:05:00+01:00"
+
+
+def test_a_time_of_both_is_that_of_the_publication():
+    top = '<time class="entry-date updated" datetime="2026-11-03T21:11:09+01:00">3 Nov</time>'
+    found = article("", top)
+    assert str(found.published_at) == "2026-11-03T21:11:09+01:00"
+    assert found.modified_at is None
