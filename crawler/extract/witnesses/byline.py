@@ -76,7 +76,7 @@ _AUTHORISH = (
 )
 _ANY_AUTHORISH = ", ".join(f'[class*="{part}" i]' for part in _AUTHORISH)
 _CALLED_BYLINE = '[id$="byline" i]'
-_CARDS = ".author .fn, .submitted .username"
+_CARDS = ".author .fn, .submitted .username, .node__submitted .username"
 _LIKELY_LINKS = ", ".join(
     f'a[href*="/{part}"]'
     for part in ("aut", "reporter", "journalist", "writer", "contributor", "columnist")
@@ -145,7 +145,7 @@ def _listed(
 
 def _is_house(name: str, sites: Collection[str]) -> bool:
     """Whether a name is the site's or its desk's."""
-    return names_site(name, sites) or names_desk(name, sites)
+    return names_site(name, sites) or names_desk(name)
 
 
 def _is_login(name: str) -> bool:

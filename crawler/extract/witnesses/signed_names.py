@@ -10,7 +10,7 @@ MAX_CHARS = 100
 _MAX_WORDS = 5
 _NAME_WORDS = 2
 
-BY_WORDS = r"by|von|par|por|di|door|av|af|przez|oleh|โดย|bởi|מאת|بقلم"
+BY_WORDS = r"by|von|par|por|di|door|av|af|przez|oleh|โดย|bởi|מאת|بقلم|توسط"
 _LISTED = re.compile(
     r"^(?:(?:view|see|show) )?(?:all )?(?:posts|articles|stories) by\s|"
     r"^(?:zeige )?(?:alle )?(?:beiträge|artikel) (?:von|by)\s|"
@@ -22,7 +22,7 @@ _LISTED = re.compile(
 MADE = (
     r"(?:an?\s|eine?\s|un[ae]?\s)?"
     r"(?:written|edited|reviewed|posted|published|submitted|reported|contributed"
-    r"|compiled|updated|words|text|story|report|review|opinion|analysis|interview|commentary"
+    r"|compiled|updated|words|text|reporting|ingediend|geplaatst|gepubliceerd|geschreven|story|report|review|opinion|analysis|interview|commentary"
     r"|column|essay|veröffentlicht|geschrieben|verfasst|eingestellt|kommentar|gastbeitrag|analyse"
     r"|kolumne|reportage|bericht|publiée?|écrit|propos\srecueillis|publicad[oa]|escrito"
     r"|pubblicato|a\scura|scritto|rédigée?)\s"
@@ -34,6 +34,11 @@ _BY = re.compile(
 )
 # `Text: Ann Lee`, `Автор: Анна Ли`, `作者：李安`
 _LABEL = re.compile(r"^[^\W\d_]+(?:/?in)?[:：](?!//)\s*")
+# `Auteur Ann Lee`, where a theme writes what a field is called in an element of its own.
+_FIELD = re.compile(
+    r"^(?i:authors?|auteure?s?|autor(?:en|es|a|in)?|autore|autori|författare|forfatter|szerző|автор"
+    r"|συντάκτης|yazar|penulis)\s(?=[^\W\d_a-z]\S*\s[^\W\d_])"
+)
 # `记者李安`, `文/李安`
 _CHINESE_LABEL = re.compile(r"^\S{0,6}(?:记者|記者)\s*(?=[\u4e00-\u9fff])|^文\s?/\s?")
 _HANDLE = re.compile(r"\s\(?@\w*\)?|\s[(<]?[\w.+-]{1,60}@[\w.-]{3,60}[)>]?")
@@ -52,7 +57,7 @@ _PICTURES = re.compile(r"\((?:photo|foto|bild|video|illustr|grafi)", re.IGNORECA
 _BEHIND = re.compile(
     r"\s(?:for|in|aus|from|of|on|heute|gestern|today|yesterday|updated|aktualisiert|actualizado|"
     r"aggiornato|more from|more by|posted|published|follow|email|[\w-]+\.(?:com|org|net)|"
-    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day)(?:\s.*)?$|\s\([^()]*\)?$",
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day)(?:\s.*)?$|\s\([^()]*\)?$|\sop(?:\s[a-z]{2,9})?$",
     re.IGNORECASE,
 )
 """For whom, from where or when a name signs: `Ann Lee for Isle News`, `Ann Lee in Beirut`."""
@@ -102,10 +107,10 @@ _SMALL_WORDS = frozenset(
 def names_in(text: str) -> Iterator[str]:
     """The names in one byline: `By Ann Lee and Bo Ek` has two. Addresses and roles are none."""
     line = _HANDLE.sub("", " ".join(text.split())[:1000]).strip(" ~→»«|•-–—")
-    for opening in (_LABEL, _LISTED, _BY, _CHINESE_LABEL):
+    for opening in (_LABEL, _FIELD, _LISTED, _BY, _CHINESE_LABEL):
         line = opening.sub("", line)
     for part in _JOINTS.split(_KOREAN_LIST.sub(" | ", line)):
-        first, *rest = part.split(", ")
+        first, *rest = _BY.sub("", part).split(", ")
         # `Ann Lee, Bo Ek` are two people, `Lee, Ann` and `Ann Lee, Editor` are not; in
         # `Ann Lee, AFP` an agency signs, too.
         if not all(" " in piece for piece in (first, *rest)):

@@ -77,7 +77,11 @@ def test_what_lists_others_or_the_house_adds_nobody_to_the_author_of_json_ld(oth
 
 
 @pytest.mark.parametrize(
-    "name", ["jsmith", "ann_l", "Redaktion", "Quarry News Staff", "Redaktion Quarry News", "Desk"]
+    "name",
+    [
+        *("jsmith", "ann_l", "Redaktion", "Quarry News Staff", "Redaktion Quarry News", "Desk"),
+        *("Stone Media Team", "Admin Stone", "山びこ編集部", "محرر الأخبار", "مدیر سایت", "편집장"),
+    ],
 )
 def test_a_login_or_a_desk_yields_to_who_signs(name):
     byline = '<p class="byline">By Ann Lee</p>'
@@ -122,6 +126,28 @@ def test_what_only_looks_like_such_a_line_signs_nothing(line):
 def test_a_hebrew_and_an_arabic_by_are_no_parts_of_a_name():
     assert names("", '<ul><li itemprop="author">מאת תמר אלון</li></ul>') == ["תמר אלון"]
     assert names("", '<p class="byline">بقلم رنا الحداد</p>') == ["رنا الحداد"]
+
+
+@pytest.mark.parametrize(
+    ("line", "signed"),
+    [
+        ("<div class=author><span>Auteur</span> <span>Ann Lee</span></div>", ["Ann Lee"]),
+        (
+            "<div class=node__submitted>Door <b class=username>Ann Lee</b> op 7 nov</div>",
+            ["Ann Lee"],
+        ),
+        ("<p>Ingediend door Ann Lee op za 7 nov 2026 - 16:20</p>", ["Ann Lee"]),
+        ("<p>By Ann Lee, with reporting by Bo Ek</p>", ["Ann Lee", "Bo Ek"]),
+        ("<p class=byline>توسط مریم صالحی</p>", ["مریم صالحی"]),
+        ("<p>文・写真／小野寺 遥</p>", ["小野寺 遥"]),
+        ("<p>（本报记者 林晓岚 通讯员 周明）</p>", ["林晓岚"]),
+        ("<p>2026-11-7 10:40| 查看: 88|原作者: 林晓岚|来自: 晚报</p>", ["林晓岚"]),
+        ("<p>[문지호 기자]</p>", ["문지호"]),
+        ("<p>Text: Ann Lee · Foto: Bo Ek</p>", ["Ann Lee"]),
+    ],
+)
+def test_a_byline_is_read_in_the_form_that_a_theme_or_a_newsroom_gives_it(line, signed):
+    assert names("", line) == signed
 
 
 @pytest.mark.parametrize("joint", ["·", ", ", ","])
@@ -172,29 +198,6 @@ def test_the_headline_said_again_further_down_takes_no_lead_away():
     assert article(stated(), heading=heading).subtitle == lead
 
 
-@pytest.mark.parametrize(
-    ("head", "top", "modified"),
-    [
-        ('<meta name="DC.date.modified" content="2026-11-04T13:40:00-03:00">', "", None),
-        ("", '<time class="updated" datetime="2026-11-04T13:40:00-03:00">4 Nov</time>', None),
-        ("", '<i itemprop=dateModified content="2026-11-04T13:40:00-03:00"></i>', None),
-        ("", "<span itemprop=dateModified>2026-11-04T13:40:00-03:00</span>", None),
-        ("", "<ul><li>입력 2026.11.03 15:31</li><li>수정 2026.11.04 13:40</li></ul>", "13:40:00"),
-        ("", "<p>última modificação 04.11.2026 13h40</p>", "13:40:00"),
-        ("", '<meta itemprop="dateModified" content="2026-11-04 1:40 pm"/>', "13:40:00"),
-    ],
-)
-def test_the_last_change_is_read_wherever_a_theme_prints_it(head, top, modified):
-    found = article(head, top).modified_at
-    assert found is not None
-    assert str(found.on) == "2026-11-04"
-    if modified is None:
-        assert found.at is not None
-        assert found.at.isoformat() == "2026-11-04T13:40:00-03:00"
-    else:
-        assert str(found.clock) == modified
-
-
 def test_a_time_of_the_last_change_is_not_that_of_the_publication():
     top = (
         '<time class="updated" datetime="2026-11-05T07:05:00+01:00">5 Nov</time>'
@@ -203,10 +206,3 @@ def test_a_time_of_the_last_change_is_not_that_of_the_publication():
     found = article("", top)
     assert str(found.published_at) == "2026-11-03T21:11:09+01:00"
     assert str(found.modified_at) == "2026-11-05T07:05:00+01:00"
-
-
-def test_a_time_of_both_is_that_of_the_publication():
-    top = '<time class="entry-date updated" datetime="2026-11-03T21:11:09+01:00">3 Nov</time>'
-    found = article("", top)
-    assert str(found.published_at) == "2026-11-03T21:11:09+01:00"
-    assert found.modified_at is None
