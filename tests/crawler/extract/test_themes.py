@@ -198,6 +198,59 @@ def test_the_headline_said_again_further_down_takes_no_lead_away():
     assert article(stated(), heading=heading).subtitle == lead
 
 
+def test_a_type_of_json_ld_in_small_letters_is_that_type():
+    head = stated(**{"@type": "article", "datePublished": "2026-11-04T10:15:22+07:00"})
+    assert str(article(head).published_at) == "2026-11-04T10:15:22+07:00"
+
+
+def test_a_card_s_body_says_nothing_of_whose_card_it_is():
+    top = '<div class="card-body"><div class="news-date-time">07.11.2026 08:15</div></div>'
+    found = article("", top).published_at
+    assert (str(found.on), str(found.clock)) == ("2026-11-07", "08:15:00")
+
+
+def test_a_time_in_a_column_beside_yields_to_the_date_that_the_article_shows():
+    beside = '<aside><time datetime="2026-11-09T08:00:00+01:00">9 Nov</time></aside>'
+    shown = article("", f"<p>za 7 nov 2026 - 16:20</p>{beside}").published_at
+    assert (str(shown.on), str(shown.clock)) == ("2026-11-07", "16:20:00")
+    assert str(article("", beside).published_at) == "2026-11-09T08:00:00+01:00"
+
+
+def test_each_part_of_a_line_between_bars_has_its_own_time():
+    line = "Ann Lee | 6 November 2026, 14:30 | Updated: 7 November 2026, 08:05"
+    found = article("", f"<p>{line}</p>")
+    assert (str(found.published_at.on), str(found.published_at.clock)) == ("2026-11-06", "14:30:00")
+    assert (str(found.modified_at.on), str(found.modified_at.clock)) == ("2026-11-07", "08:05:00")
+
+
+@pytest.mark.parametrize(
+    ("head", "top", "modified"),
+    [
+        ('<meta name="DC.date.modified" content="2026-11-04T13:40:00-03:00">', "", None),
+        ("", '<time class="updated" datetime="2026-11-04T13:40:00-03:00">4 Nov</time>', None),
+        (
+            "",
+            "<p class=updated-on>Changed:<time datetime=2026-11-04T13:40:00-03:00>4</time></p>",
+            None,
+        ),
+        ("", '<i itemprop=dateModified content="2026-11-04T13:40:00-03:00"></i>', None),
+        ("", "<span itemprop=dateModified>2026-11-04T13:40:00-03:00</span>", None),
+        ("", "<ul><li>입력 2026.11.03 15:31</li><li>수정 2026.11.04 13:40</li></ul>", "13:40:00"),
+        ("", "<p>última modificação 04.11.2026 13h40</p>", "13:40:00"),
+        ("", '<meta itemprop="dateModified" content="2026-11-04 1:40 pm"/>', "13:40:00"),
+    ],
+)
+def test_the_last_change_is_read_wherever_a_theme_prints_it(head, top, modified):
+    found = article(head, top).modified_at
+    assert found is not None
+    assert str(found.on) == "2026-11-04"
+    if modified is None:
+        assert found.at is not None
+        assert found.at.isoformat() == "2026-11-04T13:40:00-03:00"
+    else:
+        assert str(found.clock) == modified
+
+
 def test_a_time_of_the_last_change_is_not_that_of_the_publication():
     top = (
         '<time class="updated" datetime="2026-11-05T07:05:00+01:00">5 Nov</time>'
@@ -206,3 +259,11 @@ def test_a_time_of_the_last_change_is_not_that_of_the_publication():
     found = article("", top)
     assert str(found.published_at) == "2026-11-03T21:11:09+01:00"
     assert str(found.modified_at) == "2026-11-05T07:05:00+01:00"
+
+
+@pytest.mark.parametrize("name", ["entry-date updated", "post-published updated"])
+def test_a_time_of_both_is_that_of_the_publication(name):
+    top = f'<time class="{name}" datetime="2026-11-03T21:11:09+01:00">3 Nov</time>'
+    found = article("", top)
+    assert str(found.published_at) == "2026-11-03T21:11:09+01:00"
+    assert found.modified_at is None
