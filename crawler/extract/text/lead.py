@@ -19,6 +19,8 @@ _ALONE = 60
 """Such a paragraph may have fewer where the page has no other lead."""
 _MINOR = 900
 """A part that was pruned for minor words may hold the lead if it has fewer characters."""
+_LEAST_BELOW = 3
+"""A body has so many lines if its first may be its lead."""
 _KEY = 60
 _NO_LEAD = frozenset(("aside", "footer", "figure", "form", "figcaption"))
 _NO_LINES = frozenset(("h1", "figcaption", "li", "td"))
@@ -38,15 +40,14 @@ def find_lead(
     lead: list[Line] = []
     short: list[Line] = []  # what may be the lead only where there is no other
     title = bare(headline)
-    is_titled = False
+    is_titled = is_own = False
     is_below = not root.holds_h1
     for branch, run, is_named in _runs_before(root, container):
         if branch.tag == "h1" or (
-            branch.tag in HEADINGS
-            and not (is_titled and root.holds_h1)
-            and _is_title(run, title, root)
+            branch.tag in HEADINGS and not is_own and _is_title(run, title, root)
         ):
             is_below = is_titled = True
+            is_own = root.holds_h1 and bare(run.text) == title
             lead.clear()
             short.clear()
         elif is_below and _is_lead(branch, run, stated, is_named=is_named):
@@ -60,6 +61,21 @@ def find_lead(
         elif is_below and _is_short(branch, run, is_named=is_named and is_titled):
             short.append(Line(run.text, run.linked, run.span, branch))
     return (lead[-2:] or short[:1]) if is_below else []
+
+
+def opens_with_lead(body: list[Line], container: Branch) -> bool:
+    """Whether the first of the lines of `container` is a part of its own that is called a lead."""
+    if len(body) < _LEAST_BELOW or not body[0].is_prose:
+        return False
+    first = body[0]
+    branch: Branch | None = first.owner
+    while branch is not None and branch is not container:
+        if branch.size > len(first.text) + _SHORTEST_NAMED:
+            return False
+        if branch.naming.is_lead:
+            return _SHORTEST_NAMED <= len(first.text) <= _LONGEST and not first.linked
+        branch = branch.parent
+    return False
 
 
 def _is_title(run: Run, title: str, root: Branch) -> bool:

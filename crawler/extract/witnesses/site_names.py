@@ -240,7 +240,7 @@ def _logo_names(tree: Tree, url: str) -> frozenset[str]:
     """What the links to the site's own front page are called: text, or a picture's."""
     parts = urlsplit(url)
     home = f"{parts.scheme}://{parts.netloc}"
-    if not parts.netloc or not parts.path.strip("/"):
+    if not parts.netloc or not (parts.path.strip("/") or parts.query):
         return frozenset()
     headed = chain.from_iterable(heading.css("a[href]") for heading in tree.all("h1"))
     names = [_text_of(link) for link in islice(headed, _MAX_LOGOS) if _leads_up(link, parts.path)]

@@ -178,6 +178,15 @@ def test_a_section_behind_the_mark_of_a_way_up_is_no_part_of_a_headline():
     assert found.headline == TITLE
 
 
+def test_a_logo_is_no_headline_on_a_page_that_its_query_names():
+    logo = '<h1><a href="https://quarrynews.example/">Stone Letters</a></h1>'
+    title = f"Stone Letters &raquo; Blog Archive &raquo; {TITLE}"
+    page = f"<title>{title}</title><div>{logo}</div><div><h2>{TITLE}</h2>{BODY}</div>"
+    url = "https://quarrynews.example/?p=1204"
+    found = read(Page(url=url, body=page.encode(), content_type="text/html"), "").article
+    assert found.headline == TITLE
+
+
 def test_a_headline_below_a_logo_has_its_lead():
     lead = "Cracks in the road and water in the rock worry the foremen."
     logo = '<h1><a href="/"><img src="/logo.png" alt="Quarry News"></a></h1>'
@@ -196,6 +205,41 @@ def test_the_headline_said_again_further_down_takes_no_lead_away():
     lead = "Cracks in the road and water in the rock worry the foremen."
     heading = f'<div>{HEADING}<h2 class="subheadline">{lead}</h2><div><h4>{TITLE}</h4></div></div>'
     assert article(stated(), heading=heading).subtitle == lead
+
+
+def test_what_a_site_says_of_itself_below_its_logo_is_no_lead():
+    logo = (
+        "<div><h1><a href=/>Stone Letters</a></h1><p class=description>News of the rock</p></div>"
+    )
+    found = article(stated(), heading=f"{logo}<div><h3>{TITLE}</h3></div>")
+    assert found.subtitle is None
+    assert found.body[0].text == SENTENCES[0]
+
+
+def test_a_lead_that_opens_the_text_is_the_subtitle_and_stays_in_the_body():
+    lead = "Cracks in the road and water in the rock worry the foremen, who have asked for help."
+    body = f'<div class="field--name-field-summary">{lead}</div>{BODY}'
+    found = article(stated(), body=f"<article>{body}</article>")
+    assert found.subtitle == lead
+    assert [block.text for block in found.body] == [lead, *SENTENCES]
+
+
+@pytest.mark.parametrize("where", ["{line}{text}", "{text}{line}"])
+@pytest.mark.parametrize(
+    "line", ["Text: Ann Lee · Photo: Cy Fox", "Written: Ann Lee and Bo Ek", "文・写真／Ann Lee"]
+)
+def test_a_line_that_only_names_the_authors_is_no_part_of_the_text(where, line):
+    head = stated(author=[person("Ann Lee"), person("Bo Ek")])
+    body = where.format(line=f"<p>{line}</p>", text=BODY)
+    assert [block.text for block in article(head, body=body).body] == list(SENTENCES)
+
+
+@pytest.mark.parametrize("line", ["Stone: Ann Lee cuts it", "Photo: Cy Fox", "Ann Lee, Bo Ek"])
+def test_a_line_that_says_more_or_names_others_may_be_of_the_text(line):
+    head = stated(author=[person("Ann Lee"), person("Bo Ek")])
+    kept = article(head, body=f"{BODY}<p>{line}</p>").body
+    assert kept[-1].text in (line, SENTENCES[-1])
+    assert [block.text for block in kept[:3]] == list(SENTENCES)
 
 
 def test_a_type_of_json_ld_in_small_letters_is_that_type():
