@@ -1,7 +1,7 @@
 """Who signs an article: names, as the page states them for machines or shows them to readers."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import islice
 
 from selectolax.lexbor import LexborNode
@@ -26,6 +26,7 @@ from crawler.extract.witnesses.site_names import (
     names_desk,
     names_site,
     opens_with_site,
+    parts_of,
     site_names,
 )
 from crawler.extract.witnesses.surroundings import (
@@ -59,6 +60,8 @@ _WITH_ROLE = re.compile(
 _FIRST_LINES = 12
 _ALONE = re.compile(r"[^\W\d_a-z][\w.'’-]*(?:\s[^\W\d_][\w.'’-]*){1,3}")
 """A line that may be nothing but a name."""
+# `Words Ann Lee`, as magazines credit their pieces.
+_CREDITED = re.compile(r"(?i:words|text|texte|texto|testo|story)\s(?=[^\W\d_a-z])")
 # `04.11.2026 06:30 von Ann Lee`, `May 3, 2021 by Ann Lee`
 _STAMPED = re.compile(rf"(?P<stamp>[^@?!]{{6,50}}?)\s(?i:{BY_WORDS})\s(?=[^\W\d_a-z])")
 # Class words of a byline, and those of a part of the page that signs something else.
@@ -97,7 +100,7 @@ def stated_authors(tree: Tree, structured: Structured, url: str) -> Iterator[Sta
 
     The site as its own author, its desk and a login yield to whoever else signs.
     """
-    sites = site_names(structured, url)
+    sites = site_names(structured, url) | _titled_site(tree)
     house: list[Stated] = []
     first: list[Stated] = []
     for source, witness in _witnesses(tree, structured):
@@ -121,6 +124,15 @@ def stated_authors(tree: Tree, structured: Structured, url: str) -> Iterator[Sta
             first = said  # there may be room for one name only: who else signs stands below
         house = house or list(stated(source, names))
     yield from first or house
+
+
+def _titled_site(tree: Tree) -> frozenset[str]:
+    """What a short part at either end of the title calls the site, in bare letters."""
+    title = tree.first("title")
+    parts = parts_of(" ".join(title.text().split())) if title is not None else []
+    longest = max(map(len, parts), default=0)
+    ends = parts[:1] + parts[-1:]
+    return frozenset(bare_letters(part) for part in ends if 0 < 2 * len(part) < longest)
 
 
 def _listed(
@@ -169,6 +181,7 @@ def _witnesses(tree: Tree, structured: Structured) -> Iterator[_Witness]:
                     text
                     for key in ("author", "creator")
                     for author in structured.resolved(node.get(key))
+                    if node is structured.article or not _is_organisation(author)
                     for text in texts(author)
                 ),
             )
@@ -181,6 +194,11 @@ def _witnesses(tree: Tree, structured: Structured) -> Iterator[_Witness]:
     yield "byline", shown_names(_from_classes(tree, known))
     yield "link to the author", shown_names(_from_author_links(tree, known))
     yield "line below the headline", signers(lines_after(tree, headline))
+
+
+def _is_organisation(author: object) -> bool:
+    """Whether the author of a page is said to be no person: who made the site, often."""
+    return isinstance(author, Mapping) and bool(kinds := types(author)) and "Person" not in kinds
 
 
 def _names(stated: Iterable[str]) -> Iterator[str]:
@@ -333,6 +351,8 @@ def _signed(line: str, before: str, *, is_near: bool) -> Iterator[str]:
     """What of a line, and of that `before` it, may hold the names of who signs."""
     if _SIGNED.match(line) or (is_near and _WITH_ROLE.fullmatch(line)):
         yield line
+    elif is_near and (credit := _CREDITED.match(line)) and _ALONE.fullmatch(line, credit.end()):
+        yield line[credit.end() :]
     elif (stamped := _STAMPED.match(line)) and moment_of(stamped["stamp"]) is not None:
         yield line[stamped.end() :]
     elif (part := signed_part(line)) is not None:

@@ -5,7 +5,17 @@ import re
 # Who wrote, or that it is written; never who edits, photographs or is quoted.
 _LABELS = (
     *("text", "texte", "texto", "testo", "tekst", "teksti", "reporter", "author", "auteur"),
-    *("autor", "autorin", "autore", "autora", "autrice", "redacción", "redactora?", "periodista"),
+    *(
+        "autor",
+        "autorin",
+        "autor[/:*_]in(?:nen)?",
+        "autore",
+        "autora",
+        "autrice",
+        "redacción",
+        "redactora?",
+        "periodista",
+    ),
     *("redação", "repórter", "oprac", "opracowanie", "piše", "napisal[ao]", "szerző", "írta"),
     *("penulis", "wartawan", "jurnalis", r"tác\sgiả", r"phóng\sviên", "haber", "yazar", "yazan"),
     *("muhabir", "σύνταξη", "συντάκτης", "συντάκτρια", "ρεπορτάζ", "κείμενο", "автор", "текст"),

@@ -89,6 +89,19 @@ def test_a_login_or_a_desk_yields_to_who_signs(name):
     assert names(stated(author=person(name))) == [name]
 
 
+@pytest.mark.parametrize("title", [f"Stone Letters | {TITLE}", f"{TITLE} - Stone Letters"])
+def test_an_author_who_is_called_as_an_end_of_the_title_is_the_site(title):
+    signed = '<meta name="author" content="Stone Letters"><p class="byline">By Ann Lee</p>'
+    assert [author.name for author in article("", signed, title=title).authors] == ["Ann Lee"]
+
+
+def test_an_organisation_that_made_the_page_is_no_author_of_it():
+    made = {"@type": "WebPage", "url": URL, "author": {"@type": "LocalBusiness", "name": "Mantis"}}
+    head = f'<script type="application/ld+json">{json.dumps(made)}</script>'
+    assert names(head, "<p>By Ann Lee</p>") == ["Ann Lee"]
+    assert names(head) == []
+
+
 def test_short_names_beside_each_other_are_initials_and_no_logins():
     byline = '<p class="byline">By Ann Lee</p>'
     assert names(stated(author=[person("srk/hosb"), person("kesm")]), byline) == [
@@ -144,6 +157,8 @@ def test_a_hebrew_and_an_arabic_by_are_no_parts_of_a_name():
         ("<p>2026-11-7 10:40| 查看: 88|原作者: 林晓岚|来自: 晚报</p>", ["林晓岚"]),
         ("<p>[문지호 기자]</p>", ["문지호"]),
         ("<p>Text: Ann Lee · Foto: Bo Ek</p>", ["Ann Lee"]),
+        ("<p>Autor/in: Ann Lee, Bo Ek<br>Stand: 04.11.2026</p>", ["Ann Lee", "Bo Ek"]),
+        ("<p>Words <b>Ann Lee</b><br>Photographs <b>Cy Fox</b></p>", ["Ann Lee"]),
     ],
 )
 def test_a_byline_is_read_in_the_form_that_a_theme_or_a_newsroom_gives_it(line, signed):
@@ -258,6 +273,8 @@ def test_a_time_in_a_column_beside_yields_to_the_date_that_the_article_shows():
     shown = article("", f"<p>za 7 nov 2026 - 16:20</p>{beside}").published_at
     assert (str(shown.on), str(shown.clock)) == ("2026-11-07", "16:20:00")
     assert str(article("", beside).published_at) == "2026-11-09T08:00:00+01:00"
+
+
 
 
 def test_each_part_of_a_line_between_bars_has_its_own_time():
