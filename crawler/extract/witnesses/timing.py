@@ -41,6 +41,11 @@ _MODIFIED_METAS = (
     *("article:modified_time", "og:updated_time", "datemodified", "dcterms.modified"),
     *("dc.date.modified", "last-modified", "lastmod", "parsely-modified", "bt:moddate"),
 )
+_POSTED = re.compile(
+    r"(?:posted|published|written|submitted|publi[eé]|publicado|escrito|veröffentlicht|geplaatst|"
+    r"gepubliceerd|ingediend|pubblicato|opublikowan|trimis|publicat|опубликован|опубліковано)",
+    re.IGNORECASE,
+)
 _BETWEEN_STAMPS = re.compile(r"\s[|·•–—-]\s")
 _LONGEST_NAME = 300
 _OF_CHANGE = re.compile(r"(?<![a-z])(?:updated|modified)(?![a-z])")
@@ -105,8 +110,13 @@ def _without_change(line: str) -> str:
 
 
 def _may_date(line: str) -> bool:
-    """Whether a line may be a stamp: a short one, or one that opens with its first figure."""
-    return is_stamp(line) if len(line) > _MAX_LINE else len(line) >= _LEAST_CHARS
+    """Whether a line may be a stamp: a short one, or one that opens with its first figure.
+
+    Or one that says who published on what day.
+    """
+    if len(line) > _MAX_LINE:
+        return is_stamp(line) or (len(line) <= _MAX_CHARS and _POSTED.match(line) is not None)
+    return len(line) >= _LEAST_CHARS
 
 
 def is_stamp(line: str) -> bool:

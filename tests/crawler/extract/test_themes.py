@@ -275,6 +275,9 @@ def test_a_time_in_a_column_beside_yields_to_the_date_that_the_article_shows():
     assert str(article("", beside).published_at) == "2026-11-09T08:00:00+01:00"
 
 
+def test_a_name_that_is_a_month_s_too_dates_nothing():
+    line = "Posted by Hal Walker and June Castle on 4 November 2026 in Local 2 Comments"
+    assert str(article("", f"<p>{line}</p>").published_at) == "2026-11-04"
 
 
 def test_each_part_of_a_line_between_bars_has_its_own_time():
