@@ -42,7 +42,7 @@ def find_lead(
     title = bare(headline)
     is_titled = is_own = False
     is_below = not root.holds_h1
-    for branch, run, is_named in _runs_before(root, container):
+    for branch, run, is_named, is_foreign in _runs_before(root, container):
         if branch.tag == "h1" or (
             branch.tag in HEADINGS and not is_own and _is_title(run, title, root)
         ):
@@ -50,6 +50,8 @@ def find_lead(
             is_own = root.holds_h1 and bare(run.text) == title
             lead.clear()
             short.clear()
+        elif is_foreign and not is_named:
+            continue
         elif is_below and _is_lead(branch, run, stated, is_named=is_named):
             key = bare(run.text)
             if known is None:
@@ -84,18 +86,22 @@ def _is_title(run: Run, title: str, root: Branch) -> bool:
     return title.startswith(key) if not root.holds_h1 else bool(key) and key == title
 
 
-def _runs_before(root: Branch, container: Branch) -> Iterator[tuple[Branch, Run, bool]]:
-    """The runs before `container`, each with its branch and whether that is called a lead."""
-    waiting: list[tuple[Branch | Run, Branch, bool]] = [(root, root, False)]
+def _runs_before(root: Branch, container: Branch) -> Iterator[tuple[Branch, Run, bool, bool]]:
+    """The runs before `container`, each with its branch, and whether that is called a lead.
+
+    And whether it stands in a part that is called no part of an article, but holds a heading.
+    """
+    waiting: list[tuple[Branch | Run, Branch, bool, bool]] = [(root, root, False, False)]
     while waiting:
-        part, above, is_named = waiting.pop()
+        part, above, is_named, is_foreign = waiting.pop()
         if part is container:
             return
         if isinstance(part, Run):
-            yield above, part, is_named
+            yield above, part, is_named, is_foreign
         elif (part.size >= _SHORTEST_NAMED or part.holds_h1) and _may_hold(part):
             is_named = is_named or (part.tag not in _WHOLE and part.naming.is_lead)
-            waiting += [(kid, part, is_named) for kid in reversed(part.kids)]
+            is_foreign = is_foreign or (part.is_dropped and part.naming.sort > Sort.MINOR)
+            waiting += [(kid, part, is_named, is_foreign) for kid in reversed(part.kids)]
 
 
 def _may_hold(branch: Branch) -> bool:

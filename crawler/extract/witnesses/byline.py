@@ -104,6 +104,8 @@ def stated_authors(tree: Tree, structured: Structured, url: str) -> Iterator[Sta
     house: list[Stated] = []
     first: list[Stated] = []
     for source, witness in _witnesses(tree, structured):
+        if house and source == "link to the author" and not names_site(house[0].text, sites):
+            continue  # a desk signs: such a link may lead to who wrote another story
         names = list(dict.fromkeys(witness))
         people = [
             name
@@ -150,7 +152,10 @@ def _listed(
     lists.append(("rel author", _names(_from_links(tree, known))))
     for source, witness in lists:
         names = list(dict.fromkeys(witness))
-        if {author} < set(names) and not any(_is_house(name, sites) for name in names):
+        others = set(names) - {author}
+        if len(others) == len(names) or not others:
+            continue
+        if not any(_is_house(name, sites) or is_agency(name) for name in others):
             return list(stated(source, names[:MAX_AUTHORS]))
     return []
 
@@ -166,7 +171,8 @@ def _is_login(name: str) -> bool:
 
 
 _LISTING_METAS = ("author", "twitter:data1", "parsely-author", "byl")
-_LOGIN = re.compile(r"[a-z0-9]+(?:[._-][a-z0-9]+)*")
+_LOGIN = re.compile(r"(?=.{5})[a-z0-9]+(?:[._-][a-z0-9]+)*")
+"""Shorter ones are the initials of who writes, as papers print them: `kesm`."""
 
 _Witness = tuple[str, Iterator[str]]
 """Which part of a page it is, and the names that it gives."""

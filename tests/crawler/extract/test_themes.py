@@ -69,6 +69,7 @@ def test_a_list_of_all_who_sign_goes_before_the_one_author_of_json_ld(listing):
         '<meta name="author" content="Bo Ek">',
         '<meta name="author" content="Stone Media"><meta name="byl" content="Ann Lee">',
         '<meta name="author" content="Ann Lee, Quarry News">',
+        '<meta name="author" content="Ann Lee, AFP">',
         f'{PICTURE}<i itemprop="author">Ann Lee</i>',
     ],
 )
@@ -104,10 +105,15 @@ def test_an_organisation_that_made_the_page_is_no_author_of_it():
 
 def test_short_names_beside_each_other_are_initials_and_no_logins():
     byline = '<p class="byline">By Ann Lee</p>'
-    assert names(stated(author=[person("srk/hosb"), person("kesm")]), byline) == [
-        "srk/hosb",
-        "kesm",
-    ]
+    both = [person("srk/hosb"), person("kesm")]
+    assert names(stated(author=both), byline) == ["srk/hosb", "kesm"]
+    assert names(stated(author=person("kesm")), byline) == ["kesm"]
+
+
+def test_a_link_to_somebody_does_not_take_a_story_from_the_desk_that_signs_it():
+    link = '<p>More in <a href="/author/ann-lee">Ann Lee</a></p>'
+    assert names(stated(author=person("Redaktion")), link) == ["Redaktion"]
+    assert names(stated(author=person("Quarry News")), link) == ["Ann Lee"]
 
 
 @pytest.mark.parametrize(
@@ -214,6 +220,13 @@ def test_a_part_with_the_headline_has_the_lead_whatever_it_is_called():
     heading = f'<div class="right-rail__top">{HEADING}<h2 class="subheadline">{lead}</h2></div>'
     more = "<p>The company said that it would pay all of them until the rock was found safe.</p>"
     assert article(stated(), heading=heading, body=BODY + more).subtitle == lead
+
+
+def test_what_nothing_calls_a_lead_is_none_in_a_part_that_is_called_foreign():
+    said = "Our readers have kept this paper alive since the quarry opened, and we thank them all."
+    heading = f'<div class="right-rail__top">{HEADING}<p>{said}</p></div>'
+    more = "<p>The company said that it would pay all of them until the rock was found safe.</p>"
+    assert article(stated(), heading=heading, body=BODY + more).subtitle is None
 
 
 def test_the_headline_said_again_further_down_takes_no_lead_away():
