@@ -23,7 +23,6 @@ from crawler.extract.witnesses.signed_names import (
     shown_names,
 )
 from crawler.extract.witnesses.site_names import (
-    names_desk,
     names_site,
     opens_with_site,
     parts_of,
@@ -98,19 +97,17 @@ _STAFF_PATH = re.compile(
 def stated_authors(tree: Tree, structured: Structured, url: str) -> Iterator[Stated]:
     """The names of the first witness that gives any; each once, in the page's order.
 
-    The site as its own author, its desk and a login yield to whoever else signs.
+    The site as its own author, and a login, yield to whoever else signs.
     """
     sites = site_names(structured, url) | _titled_site(tree)
     house: list[Stated] = []
     first: list[Stated] = []
     for source, witness in _witnesses(tree, structured):
-        if house and source == "link to the author" and not names_site(house[0].text, sites):
-            continue  # a desk signs: such a link may lead to who wrote another story
         names = list(dict.fromkeys(witness))
         people = [
             name
             for at, name in enumerate(names)
-            if not _is_house(name, sites) and not (at and opens_with_site(name, sites))
+            if not names_site(name, sites) and not (at and opens_with_site(name, sites))
         ]
         if len(names) == 1 and _is_login(names[0]):
             people = []
@@ -118,8 +115,6 @@ def stated_authors(tree: Tree, structured: Structured, url: str) -> Iterator[Sta
             continue
         if people:
             said = list(stated(source, people[:MAX_AUTHORS]))
-            if source == "json-ld author" and len(said) == 1:
-                said = _listed(said[0].text, tree, structured, sites) or said
             if source != "meta author" or len(said) > 1:
                 yield from said
                 return
@@ -137,40 +132,11 @@ def _titled_site(tree: Tree) -> frozenset[str]:
     return frozenset(bare_letters(part) for part in ends if 0 < 2 * len(part) < longest)
 
 
-def _listed(
-    author: str, tree: Tree, structured: Structured, sites: Collection[str]
-) -> list[Stated]:
-    """Who signs beside the one `author` of JSON-LD, where systems that have room for one list all.
-
-    Only who is cheap to ask: one `<meta>`, or the links and properties that stand side by side.
-    """
-    known = around(headline_element(tree))
-    lists: list[_Witness] = [
-        ("meta author", names_in(text)) for text in structured.meta(*_LISTING_METAS)
-    ]
-    lists.append(("itemprop author", _names(_from_properties(tree, known))))
-    lists.append(("rel author", _names(_from_links(tree, known))))
-    for source, witness in lists:
-        names = list(dict.fromkeys(witness))
-        others = set(names) - {author}
-        if len(others) == len(names) or not others:
-            continue
-        if not any(_is_house(name, sites) or is_agency(name) for name in others):
-            return list(stated(source, names[:MAX_AUTHORS]))
-    return []
-
-
-def _is_house(name: str, sites: Collection[str]) -> bool:
-    """Whether a name is the site's or its desk's."""
-    return names_site(name, sites) or names_desk(name)
-
-
 def _is_login(name: str) -> bool:
     """Whether a name is what somebody logs in with: `jsmith`. Agencies are written so, too."""
     return _LOGIN.fullmatch(name) is not None and not is_agency(name)
 
 
-_LISTING_METAS = ("author", "twitter:data1", "parsely-author", "byl")
 _LOGIN = re.compile(r"(?=.{5})[a-z0-9]+(?:[._-][a-z0-9]+)*")
 """Shorter ones are the initials of who writes, as papers print them: `kesm`."""
 

@@ -33,19 +33,6 @@ _CHINESE_MEDIUM = re.compile(
     r".{1,8}(?:网|網|报|報|新闻|新聞|在线|频道|電子版|デジタル|オンライン|ニュース)"
     r"|.{2,20}(?:网站|官网|門戶|门户)"
 )
-# Who signs where nobody does, in the words of many newsrooms.
-_DESK_WORD = (
-    r"redaktion(?:en)?|redactie|r[eé]daction|redacción|reda[cç][aã]o|redazione|redaksi|redakcja"
-    r"|redakce|redakcia|redakcija|redacția|редакци[яі]|редакція|szerkesztőség|toimitus|desk"
-    r"|newsroom|newsdesk|staff|editorial|team|מערכת|محرر|تحرير|تحریریه"
-)
-_DESK = re.compile(
-    rf"(?:(?:\S+\s){{0,3}}(?:{_DESK_WORD})|(?:{_DESK_WORD}|admin)\s\S+(?:\s\S+)?"
-    r"|staff\s(?:writer|reporter)|(?:our\s)?correspondent|editors?|authors?|haber\smerkezi"
-    r"|(?:أسرة|هيئة|فريق)\sالتحرير|المحرر|مدير\sالموقع|مدیر\sسایت|админ(?:истратор)?|beheerder"
-    r"|.{0,12}(?:编辑部|編集部|取材班|편집부|편집국|뉴스팀|취재팀)|편집장|관리자|운영자)",
-    re.IGNORECASE,
-)
 _MAX_LOGOS = 10
 _MAX_CUTS = 20
 _MAX_CRUMBS = 20
@@ -124,14 +111,6 @@ def names_site(text: str, names: Collection[str]) -> bool:
         "".join(word[0] for word in words[:cut]) + "".join(words[cut:]) in names
         for cut in range(1, len(words))
     )
-
-
-def names_desk(text: str) -> bool:
-    """Whether `text` is a desk, by a word for one at its end or its beginning.
-
-    `Redaktion`, `Isle News Staff`, `Redaktion Isle News`, `Admin Isle`.
-    """
-    return _DESK.fullmatch(text) is not None
 
 
 def opens_with_site(text: str, names: Collection[str]) -> bool:

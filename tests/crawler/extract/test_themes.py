@@ -50,41 +50,8 @@ def names(head, top=""):
     return [author.name for author in article(head, top).authors]
 
 
-@pytest.mark.parametrize(
-    "listing",
-    [
-        '<meta name="author" content="Ann Lee, Bo Ek">',
-        '<meta name="twitter:data1" content="Ann Lee and Bo Ek">',
-        '<h5><a rel="author" href="/1">Ann Lee</a>, <a rel="author" href="/2">Bo Ek</a></h5>',
-        '<p><span itemprop="author">Ann Lee</span>, <span itemprop="author">Bo Ek</span></p>',
-    ],
-)
-def test_a_list_of_all_who_sign_goes_before_the_one_author_of_json_ld(listing):
-    assert names(stated(author=person("Ann Lee")), listing) == ["Ann Lee", "Bo Ek"]
-
-
-@pytest.mark.parametrize(
-    "other",
-    [
-        '<meta name="author" content="Bo Ek">',
-        '<meta name="author" content="Stone Media"><meta name="byl" content="Ann Lee">',
-        '<meta name="author" content="Ann Lee, Quarry News">',
-        '<meta name="author" content="Ann Lee, AFP">',
-        f'{PICTURE}<i itemprop="author">Ann Lee</i>',
-    ],
-)
-def test_what_lists_others_or_the_house_adds_nobody_to_the_author_of_json_ld(other):
-    assert names(stated(author=person("Ann Lee")), other) == ["Ann Lee"]
-
-
-@pytest.mark.parametrize(
-    "name",
-    [
-        *("jsmith", "ann_l", "Redaktion", "Quarry News Staff", "Redaktion Quarry News", "Desk"),
-        *("Stone Media Team", "Admin Stone", "山びこ編集部", "محرر الأخبار", "مدیر سایت", "편집장"),
-    ],
-)
-def test_a_login_or_a_desk_yields_to_who_signs(name):
+@pytest.mark.parametrize("name", ["jsmith", "ann_l"])
+def test_a_login_yields_to_who_signs(name):
     byline = '<p class="byline">By Ann Lee</p>'
     assert names(stated(author=person(name)), byline) == ["Ann Lee"]
     assert names(stated(author=person(name))) == [name]
@@ -108,12 +75,6 @@ def test_short_names_beside_each_other_are_initials_and_no_logins():
     both = [person("srk/hosb"), person("kesm")]
     assert names(stated(author=both), byline) == ["srk/hosb", "kesm"]
     assert names(stated(author=person("kesm")), byline) == ["kesm"]
-
-
-def test_a_link_to_somebody_does_not_take_a_story_from_the_desk_that_signs_it():
-    link = '<p>More in <a href="/author/ann-lee">Ann Lee</a></p>'
-    assert names(stated(author=person("Redaktion")), link) == ["Redaktion"]
-    assert names(stated(author=person("Quarry News")), link) == ["Ann Lee"]
 
 
 @pytest.mark.parametrize(
