@@ -137,14 +137,15 @@ QUERIES = {
         ),
     ),
     "posts": Query(
-        # A post that no answer states is given the capture that named it, which its stamp holds.
+        # A post that no answer states is given the reading that named it, which its stamp holds.
         select=f"""
             SELECT p.post_key AS id, p.platform, p.post_id, p.url, p.same_key, p.state, p.seen_at,
                 p.latest_state, p.latest_at, p.first_seen_at, p.version_id,
                 CAST(answers.answer AS BLOB) AS answer,
                 coalesce(w.reader, (SELECT reader FROM readings AS named
                     WHERE named.record_id = k.record_id
-                    ORDER BY numbered(reader) DESC LIMIT 1)) AS reader, {PROVENANCE_SQL}
+                    AND numbered(reader) = substr(p.stamp, 30 + length(k.record_id)))) AS reader,
+                {PROVENANCE_SQL}
             FROM posts AS p LEFT JOIN post_versions AS w ON w.version_id = p.version_id
                 LEFT JOIN answers ON answers.digest = w.answer
                 JOIN captures AS k ON k.record_id = coalesce(w.record_id,

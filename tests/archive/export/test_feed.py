@@ -133,6 +133,19 @@ def test_a_story_is_told_of_again_where_one_of_its_articles_was_seen_before(tmp_
     assert follower.rows == rows_now(root)
 
 
+def test_a_post_that_a_newer_reader_does_not_find_keeps_the_reader_that_did(tmp_path):
+    root = ArchiveFolder.create(tmp_path / "archive").root
+    follower = Follower(root)
+    with opened(root / "catalogue.sqlite") as writer:
+        add(writer, 1, article(posts=(citation("1"),)), reader="r/9")
+        follower.follow()
+        add(writer, 1, article(), reader="r/10")
+    follower.follow()
+    [row] = [row for (kind, _), row in follower.rows.items() if kind == "posts"]
+    assert (row.record_id, row.reader) == (capture(1).record_id, "r/9")
+    assert follower.rows == rows_now(root)
+
+
 def test_who_follows_in_random_steps_while_a_crawl_writes_holds_the_very_rows(tmp_path):
     root = ArchiveFolder.create(tmp_path / "archive").root
     chance = random.Random(7)
