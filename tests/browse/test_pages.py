@@ -12,6 +12,7 @@ from urllib.parse import quote
 import pytest
 
 from archive import ArchiveReader
+from archive.browse.pages import ReadingRoom
 from tests.browse.asking import Asking
 from tests.browse.library import (
     ARABIC,
@@ -27,6 +28,8 @@ from tests.browse.library import (
     STORY,
     png,
 )
+
+ENDLESS = "with recursive n(i) as (select 1 union all select i + 1 from n) select count(*) from n"
 
 
 @pytest.fixture(scope="session")
@@ -252,6 +255,51 @@ def test_what_is_no_plain_picture_is_not_given_out(ask, root):
 )
 def test_what_is_not_there_is_said_not_to_be(ask, target):
     assert ask(target).status == 404
+
+
+@pytest.mark.parametrize(
+    ("target", "status", "words"),
+    [
+        ("/robots.txt", 404, "There is no such page."),
+        ("/article/../../etc/passwd", 404, "There is no such page."),
+        ("/catalogue/nothing", 404, "There is no such page."),
+        ("/catalogue?sql=select+*+from+%3Cb%3E", 400, "near"),
+        ("/catalogue?sql=drop+table+articles", 400, "Statement must be a SELECT"),
+        (f"/catalogue?sql={quote(ENDLESS)}", 400, "SQL Interrupted"),
+    ],
+)
+def test_what_cannot_be_answered_is_one_page_of_ours_and_at_most_a_line_on_the_terminal(
+    ask, target, status, words, capfd
+):
+    answer = ask(target)
+    assert answer.status == status
+    assert words in words_of(answer)
+    assert "<b>" not in answer.text
+    assert answer.headers["content-security-policy"].startswith("default-src 'none'; style-src")
+    told = capfd.readouterr()
+    assert told.out == ""
+    assert len(told.err.splitlines()) <= 1
+
+
+def test_who_asks_for_json_is_told_of_mistakes_in_json(ask):
+    answer = ask("/catalogue.json?sql=select+*+from+nowhere")
+    assert answer.status == 400
+    assert json.loads(answer.body)["error"] == "no such table: nowhere"
+
+
+def test_a_fault_of_ours_is_logged_with_its_place_and_without_what_was_at_hand(
+    root, caplog, capfd, monkeypatch
+):
+    def fails(*_):
+        secret = "the text of a page"
+        raise RuntimeError(len(secret))
+
+    monkeypatch.setattr(ReadingRoom, "runs", fails)
+    answer = Asking(root)("/runs")
+    assert answer.status == 500
+    assert "The terminal" in words_of(answer)
+    assert "in fails" in caplog.text
+    assert "at hand" not in capfd.readouterr().out
 
 
 def test_hostile_words_are_shown_as_words_everywhere(ask, article, catalogue):
