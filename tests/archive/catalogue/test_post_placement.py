@@ -445,8 +445,8 @@ def test_a_catalogue_of_the_first_version_comes_forward_with_its_posts_and_texts
 def test_the_same_words_by_other_accounts_are_listed(writer, reader):
     said = "The bridge at the harbour is closed tonight, tell all your friends"
     others = {
-        "2": (f"@mayor {said.upper()}! https://t.example/abc", "8"),
         "3": (f"{said} https://t.example/xyz", "7"),
+        "2": (f"@mayor {said.upper()}! https://t.example/abc", "8"),
         "4": ("The bridge at the harbour is open tonight, tell all of your friends", "9"),
         "5": ("Closed tonight", "9"),
     }
@@ -457,6 +457,6 @@ def test_the_same_words_by_other_accounts_are_listed(writer, reader):
         add_answer(writer, number, told)
     assert [(other["post"], other["account"]) for other in reader.post("x:1")["same_words"]] == [
         ("x:2", "8"),
-        ("x:3", "7"),  # of its own account, so after the others
+        ("x:3", "7"),  # earlier, but of its own account
     ]
     assert reader.post("x:5")["same_words"] == []
