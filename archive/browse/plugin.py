@@ -260,7 +260,9 @@ def application(
     return guard.Guard(datasette.app(), bind=bind)
 
 
-def serve(application: guard.Application, *, bind: str, port: int) -> None:
+def serve(
+    application: guard.Application, *, bind: str, port: int, told: Callable[[str], None]
+) -> None:
     """Serve until the process is told to end. Raises: OSError where the address is not free."""
     family = socket.AF_INET6 if ":" in bind else socket.AF_INET
     config = uvicorn.Config(
@@ -270,4 +272,6 @@ def serve(application: guard.Application, *, bind: str, port: int) -> None:
         socket.create_server((bind, port), family=family) as listening,
         contextlib.suppress(KeyboardInterrupt),  # uvicorn ends well, then tells it again
     ):
+        host = f"[{bind}]" if family == socket.AF_INET6 else bind
+        told(f"http://{host}:{listening.getsockname()[1]}/")
         uvicorn.Server(config).run(sockets=[listening])

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from crawler.cli.crawl_options import add_crawling, have_stamped, settings_of, wishes_of
 from crawler.cli.exit_code import ExitCode
-from crawler.cli.options import add_archive, add_json
+from crawler.cli.options import add_archive, add_json, port_number
 from crawler.cli.task import Task
 from crawler.cli.terminal import clean, print_json, say
 from crawler.errors import ConfigError
@@ -87,7 +87,7 @@ def add_watching(parser: argparse.ArgumentParser) -> None:
     add_sources(parser)
     parser.add_argument(
         "--metrics-port",
-        type=_port,
+        type=port_number,
         metavar="PORT",
         help="serve numbers for Prometheus on loopback while it runs",
     )
@@ -207,7 +207,7 @@ def metrics_of(options: argparse.Namespace) -> "AbstractContextManager[Metrics |
     port: int | None = options.metrics_port
     if port is None and (text := _setting(settings_of(options), "DATELINE_METRICS_PORT")):
         try:
-            port = _port(text)
+            port = port_number(text)
         except argparse.ArgumentTypeError as error:
             raise ConfigError(f"DATELINE_METRICS_PORT: {error}") from error
     if port is None:
@@ -299,9 +299,3 @@ def _day(text: str) -> dt.datetime:
     except ValueError:
         raise argparse.ArgumentTypeError(f"a day such as 2020-01-01, not {text[:40]!r}") from None
     return dt.datetime.combine(day, dt.time(), dt.UTC)
-
-
-def _port(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) <= 5 and int(text) <= 65_535):
-        raise argparse.ArgumentTypeError(f"a port from 0 to 65535, not {text[:40]!r}")
-    return int(text)
