@@ -203,6 +203,14 @@ def test_a_cell_runs_nothing_and_loses_nothing(text):
     assert told.removeprefix("'") == text
 
 
+@pytest.mark.parametrize(
+    "unseen", ["\0", "\ufeff", "\u200b", "\u200f", "\u202e", "\xa0 \0", "\xad"]
+)
+def test_a_formula_behind_what_a_spreadsheet_drops_is_a_text_as_well(unseen):
+    assert cell(f"{unseen}=1+1") == f"'{unseen}=1+1"
+    assert cell(f"{unseen}a") == f"{unseen}a"
+
+
 def test_numbers_and_moments_are_no_texts():
     at = dt.datetime(2026, 11, 22, 5, tzinfo=dt.UTC)
     told = [cell(value) for value in (-5, 0.5, True, None, at, at.date(), ("=a",))]
