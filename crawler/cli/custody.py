@@ -214,6 +214,7 @@ def _check(options: argparse.Namespace) -> int:
     screen = Screen()
     at = f"{checked.checkpoint.at:%Y-%m-%d %H:%M:%S} UTC, by the signer's own clock"
     screen.line(styled(f"{len(checked.records)} records are in the log of {at}", "green"))
+    screen.whole("capture", checked.capture or "its own record is not among them")
     screen.whole("signed by", str(checked.key))
     if options.key is None:
         screen.line(styled("the key is the proof's own word: compare it, or give --key", "yellow"))
