@@ -32,12 +32,15 @@ BODY = b"<html><p>from elsewhere</p></html>"
 
 def record(kind, block=b"", *, digests=True, **fields):
     """A record as a writer of the field has it: WARC 1.0, sha1, one gzip member."""
+    told = {
+        "WARC_Type": kind,
+        "WARC_Record_ID": f"<{uuid.uuid4().urn}>",
+        "WARC_Date": "2020-02-03T04:05:06Z",
+        **fields,
+    }
     lines = [
         "WARC/1.0",
-        f"WARC-Type: {kind}",
-        f"WARC-Record-ID: <{uuid.uuid4().urn}>",
-        "WARC-Date: 2020-02-03T04:05:06Z",
-        *(f"{name.replace('_', '-')}: {value}" for name, value in fields.items()),
+        *(f"{name.replace('_', '-')}: {value}" for name, value in told.items()),
     ]
     lines += [f"WARC-Block-Digest: {sha1(block)}"] if digests else []
     lines.append(f"Content-Length: {len(block)}")
