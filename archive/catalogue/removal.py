@@ -49,7 +49,7 @@ DOCUMENTS = {"documents": "document", "answers": "answer"}
 
 RULES = "3"
 """Of the rules by which things follow from readings. 2: captions and posts make no version. 3: a
-citation names the capture that made it."""
+citation names the capture that made it, and of an answer's readings the newest counts."""
 
 BATCH = 500
 
