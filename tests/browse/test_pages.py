@@ -11,7 +11,8 @@ from urllib.parse import quote
 
 import pytest
 
-from archive import ArchiveReader
+from archive import ArchiveReader, import_file
+from tests.archive.generated import new_run
 from tests.browse.asking import Asking
 from tests.browse.library import (
     ARABIC,
@@ -27,6 +28,7 @@ from tests.browse.library import (
     STORY,
     png,
 )
+from tests.replay.test_import import record
 
 
 @pytest.fixture(scope="session")
@@ -202,6 +204,18 @@ def test_the_evidence_is_that_of_the_very_record_and_its_proof_holds(ask, articl
         assert said in words
     assert "Proven." in words
     assert "none: sent in the clear" in words
+
+
+def test_evidence_that_another_archive_captured_says_so_and_nothing_of_its_transport(tmp_path):
+    file = tmp_path / "other.warc.gz"
+    answer = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<p>elsewhere</p>"
+    file.write_bytes(record("response", answer, WARC_Target_URI="https://news.example/a"))
+    root = tmp_path / "archive"
+    import_file(root, file, run=new_run("import-1"))
+    (capture,) = ArchiveReader.open(root).captures()
+    words = words_of(Asking(root)(f"/capture/{quote(capture.record_id, safe='')}"))
+    assert "TLS not known: another archive captured it" in words
+    assert "sent in the clear" not in words
 
 
 def test_links_lead_to_the_replay_of_the_very_capture(ask, article, root):
