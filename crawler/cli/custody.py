@@ -141,9 +141,8 @@ def _show(options: argparse.Namespace) -> int:
 def _prove(options: argparse.Namespace) -> int:
     place = ArchiveFolder.open(options.archive)
     reader = CatalogueReader(place.catalogue)
-    found = reader.capture(options.capture) or next(
-        iter(reader.captures(url=options.capture, limit=1)), None
-    )
+    of_url = (one for one in reader.captures(url=options.capture) if one["status"] != 304)
+    found = reader.capture(options.capture) or next(of_url, None)
     if found is None:
         raise CaptureNotFound(f"no capture {options.capture[:100]}")
     locator = Locator(warc=found["warc"], offset=found["offset"], length=found["length"])
