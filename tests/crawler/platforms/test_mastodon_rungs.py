@@ -302,6 +302,19 @@ def test_page_of_a_site_is_no_post():
     assert read(POST, "page", PAGE.replace("article", "website")).state is PostState.PARSE_ERROR
 
 
+@pytest.mark.parametrize(
+    ("url", "state"),
+    [
+        (POST, PostState.OK_PARTIAL),
+        ("https://polder.example/@warden@dyke.example/117583121500000000", PostState.OK_PARTIAL),
+        (f"https://{HOST}/@warden/117583121449751999", PostState.PARSE_ERROR),
+    ],
+)
+def test_page_that_names_another_post_of_its_server_is_not_taken_for_it(url, state):
+    named = PAGE.replace("<head>", f'<head><meta property="og:url" content="{url}">')
+    assert read(POST, "page", named).state is state
+
+
 def test_secure_server_is_walked_to_the_page():
     ref, answers, names = recognise(POST), [], []
     refusals = {
