@@ -39,6 +39,8 @@ MAX_BYTES = 100 * 10**9
 FOUND_BY = "import"
 _REQUEST_BYTES = 1024 * 1024
 _IN_FLIGHT = 64
+_FIRST_WEB = dt.datetime(1990, 1, 1, tzinfo=dt.UTC)
+"""There was no page of the web before; a clock that was never set may well say so."""
 _CLOCKS_OFF = dt.timedelta(days=1)
 """How far another's clock may be before ours: what is dated later cannot have been captured."""
 _NOT_MODIFIED = 304
@@ -148,8 +150,8 @@ def _keep_all(
         for found in seen.found:
             if found.kind == "request":
                 continue
-            if found.at > newest:
-                made.leave_out("of-the-future")
+            if not _FIRST_WEB <= found.at <= newest:
+                made.leave_out("impossible-date")
                 continue
             exchange = _exchange(found, known, made, name=name, software=seen.software)
             if exchange is not None:

@@ -147,9 +147,10 @@ def test_requests_that_nothing_links_are_joined_only_alone(imported, tmp_path, a
     assert list(requests_of(tmp_path).values()) == joined
 
 
-def test_what_is_dated_after_the_import_was_not_captured(tmp_path):
+def test_what_is_dated_when_nothing_can_have_been_captured_is_left_out(tmp_path):
     began = new_run("run-import").began_at
     dates = [f"{began + dt.timedelta(hours=hours):%Y-%m-%dT%H:%M:%SZ}" for hours in (-1, 1, 30)]
+    dates += ["0001-01-01T00:00:00Z", "1970-01-01T00:00:00Z"]
     file = tmp_path / "other.warc.gz"
     file.write_bytes(
         b"".join(
@@ -158,7 +159,7 @@ def test_what_is_dated_after_the_import_was_not_captured(tmp_path):
         )
     )
     made, reader = taken(tmp_path, file)
-    assert made.left_out == {"of-the-future": 1}
+    assert made.left_out == {"impossible-date": 3}
     assert {one.url for one in reader.captures()} == {f"{URL}?0", f"{URL}?1"}
 
 
