@@ -185,9 +185,9 @@ class SourceAsker:
         document = Document(url=told["url"], kind=DocumentKind(told["kind"]))
         tally = self._tallies.of(source.name)
         tally.skew_s = _skew_s(response)
-        if response.status == 304:
+        if response.status == 304 and REVALIDATES in response.meta:
             known = self._rhythms.read_record(source.name, document.url)
-            if known is None or known != response.meta.get(REVALIDATES):
+            if known is None or known != response.meta[REVALIDATES]:
                 # Its bytes are kept, and its links were never noted: a process died in between.
                 again = {**response.meta, CONDITIONAL: False}
                 assert response.request is not None
@@ -226,11 +226,11 @@ class SourceAsker:
                 yield request
         for request in self._further(source, document, said, told, capture):
             yield request
-        if told["since"] is None:
-            self._rhythms.note_read(source.name, document.url, capture.record_id, document.kind)
         if said.trouble is not None and not said.links and not said.documents:
             self._note_trouble(source, None, told)
-        elif told["since"] is None:
+            return  # not counted as read: a 304 must not stand for it as for an answer
+        if told["since"] is None:
+            self._rhythms.note_read(source.name, document.url, capture.record_id, document.kind)
             self._note_answer(source, tally.new - new_before, depth=told["depth"])
 
     def _further(

@@ -243,8 +243,8 @@ class WatchSpider(ArticlesSpider):
             return
         source = self._source_of(page.source)
         capture: Capture = response.meta["dateline_capture"]
-        if response.status == 304:
-            if page.record_id is None or response.meta.get(REVALIDATES) != page.record_id:
+        if response.status == 304 and REVALIDATES in response.meta:
+            if page.record_id is None or response.meta[REVALIDATES] != page.record_id:
                 # Its bytes are kept, and nobody read them: a process died in between.
                 assert response.request is not None
                 yield response.request.replace(meta={**response.meta, CONDITIONAL: False})
