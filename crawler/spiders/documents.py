@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from urllib.parse import urljoin
 
+from crawler.discover import sitemaps
 from crawler.discover.announced import Announced, Announcement
 from crawler.discover.feeds import read_feed
 from crawler.discover.places import PlaceKind, places_in_page, places_in_robots
@@ -41,6 +42,8 @@ class DocumentKind(StrEnum):
     ROBOTS = "robots"
 
 
+MOST_BYTES = {DocumentKind.SITEMAP: sitemaps.MOST_BYTES}
+"""Kinds of which more is read than of a page."""
 FIRST_KIND = {
     SourceKind.FEED: DocumentKind.FEED,
     SourceKind.SITEMAP: DocumentKind.SITEMAP,
@@ -153,10 +156,13 @@ def why_unwanted(
     now: dt.datetime,
     *,
     since: dt.datetime | None = None,
+    read_at: dt.datetime | None = None,
 ) -> str:
     """Why a link is not followed: `pattern` or `age`; empty where it is.
 
     `since` is from when on the past is filled; it then stands for the source's own limit of age.
+    `read_at` is when the document was last read, if it ever was: what is young is reckoned from
+    then, so that nothing is too old for having been announced while nobody looked.
     """
     if not source.patterns.wants(link.url):
         return "pattern"
@@ -165,7 +171,7 @@ def why_unwanted(
     if since is not None:
         oldest = now - since
     elif source.kind is SourceKind.SITE and kind is DocumentKind.SITEMAP:
-        oldest = oldest or YOUNG
+        oldest = oldest or YOUNG + max(now - (read_at or now), dt.timedelta())
         if said_at is None:
             return "age"
     if said_at is not None and oldest is not None and now - said_at > oldest:

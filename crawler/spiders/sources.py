@@ -20,6 +20,7 @@ from twisted.python.failure import Failure
 from archive import Capture, InvalidUrl, StoreUnavailable
 from crawler.discover.announced import Announced
 from crawler.discover.honesty import looks_made_up
+from crawler.fetch.body import BODY_BYTES
 from crawler.fetch.conditional import CONDITIONAL
 from crawler.fetch.origin import REVALIDATES
 from crawler.fetch.refusals import CrawlClosing
@@ -33,6 +34,7 @@ from crawler.sources.source import Source, SourceKind
 from crawler.spiders.documents import (
     DEEPEST,
     FIRST_KIND,
+    MOST_BYTES,
     MOST_FURTHER,
     Document,
     DocumentKind,
@@ -103,7 +105,6 @@ class SourceAsker:
         mended = set_back(rhythm, now)
         if mended is not rhythm:
             self._rhythms.keep(source, mended)
-            self._pages.set_back(source.name, now)
         return source.is_enabled and due_at(source, mended, now=now, bounds=self._bounds) <= now
 
     def begin_backfill(self, backfill: Backfill) -> list[Request]:
@@ -162,6 +163,7 @@ class SourceAsker:
             "dateline_found_by": "source",
             "dateline_via_record": via.record_id if via is not None else None,
             "dateline_note": {**note_of(source), DOCUMENT: str(document.kind)},
+            BODY_BYTES: MOST_BYTES.get(document.kind, 0),
             CONDITIONAL: since is None,
             UNLESS_WAITING: True,
         }
@@ -210,6 +212,7 @@ class SourceAsker:
         told = response.meta[WATCH]
         tally = self._tallies.of(source.name)
         new_before, known_urls = tally.new, self._pages.known_urls(source.name, _KNOWN)
+        read_at = self._rhythms.read_at(source.name, document.url)
         said = await read_document(page_of(response, capture), document.kind, known_urls)
         tally.documents += 1
         tally.links += len(said.links)
@@ -218,8 +221,9 @@ class SourceAsker:
         made_up = looks_made_up([link.modified for link in said.links], self._now())
         for at in range(0, len(said.links), _BATCH):
             links = said.links[at : at + _BATCH]
+            since = instant(told["since"])
             for request in self._noted(
-                source, links, document.kind, via=capture, since=instant(told["since"])
+                source, links, document.kind, via=capture, since=since, read_at=read_at
             ):
                 yield request
             for request in () if made_up else self._changed(links):
@@ -230,7 +234,9 @@ class SourceAsker:
             self._note_trouble(source, None, told)
             return  # not counted as read: a 304 must not stand for it as for an answer
         if told["since"] is None:
-            self._rhythms.note_read(source.name, document.url, capture.record_id, document.kind)
+            self._rhythms.note_read(
+                source.name, document.url, capture.record_id, document.kind, self._now()
+            )
             self._note_answer(source, tally.new - new_before, depth=told["depth"])
 
     def _further(
@@ -273,13 +279,15 @@ class SourceAsker:
         *,
         via: Capture | None = None,
         since: dt.datetime | None = None,
+        read_at: dt.datetime | None = None,
     ) -> list[Request]:
         """Note what is announced, all of it at once; the requests for what is new."""
         now = self._now()
+        resting = [source.name for source in self._sources.values() if not source.is_enabled]
         added: list[Page] = []
         with self._pages.batch():
             for link in links:
-                if reason := why_unwanted(source, link, kind, now, since=since):
+                if reason := why_unwanted(source, link, kind, now, since=since, read_at=read_at):
                     self._leave_out(source, reason)
                     continue
                 try:
@@ -289,6 +297,7 @@ class SourceAsker:
                         now=now,
                         published_at=instant_of(link),
                         via_record=via.record_id if via is not None else None,
+                        resting=resting,
                     )
                 except InvalidUrl:
                     self._leave_out(source, "invalid")

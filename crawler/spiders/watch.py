@@ -39,7 +39,7 @@ from crawler.spiders.posts import ref_of
 from crawler.spiders.sources import WATCH, Backfill, SourceAsker, note_of
 from crawler.state.database import FILE_NAME, open_state
 from crawler.watch.instants import instant
-from crawler.watch.looks import failed, look_of, moved, unchanged
+from crawler.watch.looks import failed, is_passing, look_of, moved, unchanged
 from crawler.watch.pages import Page, Pages
 from crawler.watch.posts import Posts, WatchedPost
 from crawler.watch.rhythms import Rhythms
@@ -161,6 +161,8 @@ class WatchSpider(ArticlesSpider):
             for request in self._asker.begin_backfill(self._backfill):
                 yield request
             return
+        self._pages.set_back(self._now())
+        self._watched_posts.set_back(self._now())
         for source in self._sources.values():
             if self._asker.is_due(source):
                 for request in self._asker.begin(source):
@@ -175,7 +177,6 @@ class WatchSpider(ArticlesSpider):
 
     async def _due_posts(self) -> AsyncIterator[Reading | Request]:
         """Ask again for the posts that are due; each is, until its walk stands in the frontier."""
-        self._watched_posts.set_back(self._now())
         for post in self._watched_posts.due(self._now()):
             source = self._source_of(post.source)
             if source.is_enabled and source.posts and self._asks_for_posts:
@@ -303,7 +304,7 @@ class WatchSpider(ArticlesSpider):
             capture: Capture | None = meta.get("dateline_refusal") or meta.get("dateline_capture")
             look = failed(self._now(), capture.record_id if capture is not None else "")
             self._tallies.of(page.source).see(look.seen)
-            self._pages.note(page, look)
+            self._pages.note(page, look, is_passing=is_passing(capture))
 
     @contextmanager
     def _ending(self) -> Iterator[None]:
@@ -329,7 +330,13 @@ class WatchSpider(ArticlesSpider):
             self._watch_target(page, look, reading.reader, response.url, published_at)
             return
         tally.see(look.seen)
-        self._pages.note(page, look, reader=reading.reader, published_at=published_at)
+        self._pages.note(
+            page,
+            look,
+            reader=reading.reader,
+            published_at=published_at,
+            is_passing=is_passing(None, response.status),
+        )
 
     def _watch_target(
         self, page: Page, look: Look, reader: str, url: str, published_at: dt.datetime | None

@@ -117,5 +117,11 @@ ROOM = Room(
             ) STRICT, WITHOUT ROWID
             """,
         ),
+        (
+            # What was looked at in what is now the future: the clock was set back.
+            "CREATE INDEX watch_looked ON watch_pages (last_at) WHERE last_at IS NOT NULL",
+            # When a document's links were last noted.
+            "ALTER TABLE watch_documents ADD COLUMN read_at REAL",
+        ),
     ),
 )
