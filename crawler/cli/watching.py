@@ -180,6 +180,7 @@ def watch(
         "schedule": schedule,
         "post_schedule": post_schedule,
         "metrics": metrics,
+        "is_rehearsal": at is not None,
     }
     if options.source is not None:
         if options.source not in {source.name for source in sources}:

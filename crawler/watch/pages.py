@@ -209,12 +209,13 @@ class Pages:
         """A page by its address. Raises, besides: InvalidUrl."""
         return self._one("key = ?", str(url_key(url)))
 
-    def due(self, now: dt.datetime) -> Iterator[Page]:
+    def due(self, now: dt.datetime, *, after: dt.datetime | None = None) -> Iterator[Page]:
         """The pages whose time has come, the longest due first; a few hundred in memory.
 
-        What is noted while they are gone through does not make a page come twice.
+        With `after` only those whose time came from then on. What is noted while they are gone
+        through does not make a page come twice.
         """
-        after_at, after_id = -1e18, 0
+        after_at, after_id = -1e18 if after is None else seconds(after), 0
         while True:
             with named_failures():
                 rows = self._connection.execute(
