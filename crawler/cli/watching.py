@@ -101,7 +101,7 @@ def add_sources(parser: argparse.ArgumentParser) -> None:
         type=Path,
         default=Path(FILE_NAME),
         metavar="FILE",
-        help=f"what is watched (default: ./{FILE_NAME})",
+        help=f"what is watched, - is standard input (default: ./{FILE_NAME})",
     )
     parser.add_argument(
         "--at",
