@@ -25,6 +25,8 @@ MOST_FURTHER = 5000
 """Pages of one section that are gone through to fill the past."""
 MOST_PLACES = 10
 """Feeds and sitemaps followed of a site that is watched as a whole."""
+MOST_DOCUMENTS = 20_000
+"""Of one source at a time: an index may name itself, under ever new addresses."""
 DEEPEST = 3
 """An index of indexes of sitemaps, and no deeper."""
 YOUNG = dt.timedelta(days=7)

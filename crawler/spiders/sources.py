@@ -35,6 +35,7 @@ from crawler.spiders.documents import (
     DEEPEST,
     FIRST_KIND,
     MOST_BYTES,
+    MOST_DOCUMENTS,
     MOST_FURTHER,
     Document,
     DocumentKind,
@@ -97,6 +98,8 @@ class SourceAsker:
         self._count = count
         self._callback = callback
         self._errback = errback
+        self._asked: dict[str, set[str]] = {}
+        """The documents asked for in a source's turn, each of them once."""
 
     def is_due(self, source: Source) -> bool:
         """Whether the time of `source` has come."""
@@ -110,6 +113,7 @@ class SourceAsker:
     def begin_backfill(self, backfill: Backfill) -> list[Request]:
         """The requests that begin to fill the past."""
         source = self._sources[backfill.source]
+        self._asked[source.name] = set()
         if source.kind is SourceKind.URLS:
             return []
         since = backfill.since.timestamp()
@@ -121,6 +125,7 @@ class SourceAsker:
     def begin(self, source: Source) -> list[Request]:
         """The requests for a source that is due."""
         self._tallies.of(source.name)
+        self._asked[source.name] = set()
         if source.kind is SourceKind.URLS:
             links = [Announced(url=url) for url in source.urls]
             requests = self._noted(source, links, DocumentKind.FEED)
@@ -150,6 +155,7 @@ class SourceAsker:
     ) -> Request:
         """A request for a document; to fill the past from `since` on, where that is given."""
         self._pace(source, document.url)
+        self._asked.setdefault(source.name, set()).add(document.url)
         meta = {
             WATCH: {
                 "source": source.name,
@@ -164,7 +170,8 @@ class SourceAsker:
             "dateline_via_record": via.record_id if via is not None else None,
             "dateline_note": {**note_of(source), DOCUMENT: str(document.kind)},
             BODY_BYTES: MOST_BYTES.get(document.kind, 0),
-            CONDITIONAL: since is None,
+            # That an index is what it was says nothing of what it names.
+            CONDITIONAL: since is None and not self._rhythms.is_index(source.name, document.url),
             UNLESS_WAITING: True,
         }
         if document.kind is DocumentKind.ROBOTS:
@@ -235,7 +242,9 @@ class SourceAsker:
             return  # not counted as read: a 304 must not stand for it as for an answer
         if told["since"] is None:
             self._rhythms.note_read(
-                source.name, document.url, capture.record_id, document.kind, self._now()
+                *(source.name, document.url, capture.record_id, document.kind),
+                at=self._now(),
+                is_index=bool(said.documents),
             )
             self._note_answer(source, tally.new - new_before, depth=told["depth"])
 
@@ -250,15 +259,24 @@ class SourceAsker:
             for further in (said.documents if depth < DEEPEST else ())
             # Those of a site that are known are asked with it; an index's, because of it.
             if document.kind is DocumentKind.SITEMAP or further.url not in known
+            if self._may_ask(source, further.url)
         ]
         if since is not None and said.next_url and said.links and told["nth"] < MOST_FURTHER:
             further = Document(url=said.next_url, kind=document.kind)
-            requests.append(
-                self._request(
-                    source, further, depth=depth, via=via, since=since, nth=told["nth"] + 1
+            if self._may_ask(source, further.url):
+                nth = told["nth"] + 1
+                requests.append(
+                    self._request(source, further, depth=depth, via=via, since=since, nth=nth)
                 )
-            )
         return requests
+
+    def _may_ask(self, source: Source, url: str) -> bool:
+        """Whether a document was not asked for yet, and is not one too many."""
+        asked = self._asked.setdefault(source.name, set())
+        if len(asked) >= MOST_DOCUMENTS:
+            self._leave_out(source, "limit")
+            return False
+        return url not in asked
 
     def fail(self, failure: Failure) -> None:
         """Note that a source's document could not be had; the capture itself says why."""

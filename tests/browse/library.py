@@ -306,5 +306,5 @@ def watch(root, run_id):
             for seen in ("text", "text", "wall"):
                 tally.see(seen)
             feed = f"https://news.example/{len(name)}.xml"
-            rhythms.note_read(name, feed, "urn:uuid:0", "feed", BEGAN)
+            rhythms.note_read(name, feed, "urn:uuid:0", "feed", at=BEGAN)
         tallies.keep(BEGAN.timestamp())

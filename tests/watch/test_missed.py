@@ -74,6 +74,29 @@ def test_what_a_resting_source_left_is_had_through_another(tmp_path):
     assert press.article_requests() == 3, "they are looked at again for the other"
 
 
+def test_sitemaps_are_asked_also_while_the_index_that_names_them_stays_the_same(tmp_path):
+    """An index that answered 304 hid all that its sitemaps announced from then on."""
+    press = Press.of(sites=1, stories=1)
+    index = b"<sitemapindex><sitemap><loc>/news.xml</loc></sitemap></sitemapindex>"
+
+    def indexed(asked):
+        if asked.path == "/sitemap.xml":
+            return press._unless_known(asked, index, "application/xml")
+        if asked.path == "/news.xml":
+            return reply(press._sitemap("site0.example").encode(), content_type="application/xml")
+        return None
+
+    press.behaviours["site0.example"] = indexed
+    root = tmp_path / "a"
+    with WorldServer(press, hosts=press.hosts) as server:
+        sources = sources_file(tmp_path / "sources.toml", press, kind="sitemap")
+        run(root, server, sources, START)
+        press.now = START + 2 * HOUR
+        press.publish("site0.example")
+        run(root, server, sources, press.now)
+    assert live(root) == sorted(press.stories)
+
+
 @pytest.mark.parametrize("coding", [None, "gzip"])
 def test_a_sitemap_larger_than_any_page_is_read_to_its_end(tmp_path, coding):
     press = Press.of(sites=1, stories=3)
