@@ -23,12 +23,15 @@ MOST_CHILDREN = 500
 """Sitemaps followed because of one index."""
 MOST_FURTHER = 5000
 """Pages of one section that are gone through to fill the past."""
+MOST_OLDER = 20
+"""Pages of a feed or section that are gone through to meet with what is known."""
 MOST_PLACES = 10
 """Feeds and sitemaps followed of a site that is watched as a whole."""
 MOST_DOCUMENTS = 20_000
 """Of one source at a time: an index may name itself, under ever new addresses."""
 DEEPEST = 3
 """An index of indexes of sitemaps, and no deeper."""
+_FEW = 5
 YOUNG = dt.timedelta(days=7)
 """Of a site's own sitemaps only what is said to be younger is taken, unless `oldest` is longer."""
 
@@ -179,6 +182,14 @@ def why_unwanted(
     if said_at is not None and oldest is not None and now - said_at > oldest:
         return "age"
     return ""
+
+
+def has_gap(links: int, new: int, unwanted: int) -> bool:
+    """Whether nothing that a document announces was known, though it was read before.
+
+    Then it may have announced more in between. Of very few links that is no wonder.
+    """
+    return new >= _FEW and new + unwanted >= links
 
 
 def past_of(source: Source) -> tuple[Document, ...]:

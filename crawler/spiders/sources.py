@@ -37,9 +37,11 @@ from crawler.spiders.documents import (
     MOST_BYTES,
     MOST_DOCUMENTS,
     MOST_FURTHER,
+    MOST_OLDER,
     Document,
     DocumentKind,
     Told,
+    has_gap,
     instant_of,
     past_of,
     read_document,
@@ -218,7 +220,7 @@ class SourceAsker:
         capture: Capture = response.meta["dateline_capture"]
         told = response.meta[WATCH]
         tally = self._tallies.of(source.name)
-        new_before, known_urls = tally.new, self._pages.known_urls(source.name, _KNOWN)
+        known_urls = self._pages.known_urls(source.name, _KNOWN)
         read_at = self._rhythms.read_at(source.name, document.url)
         said = await read_document(page_of(response, capture), document.kind, known_urls)
         tally.documents += 1
@@ -226,32 +228,49 @@ class SourceAsker:
         if said.trouble is not None:
             tally.failures.append(f"{document.url}: {said.trouble}"[:300])
         made_up = looks_made_up([link.modified for link in said.links], self._now())
+        since, new, unwanted = instant(told["since"]), 0, 0
         for at in range(0, len(said.links), _BATCH):
             links = said.links[at : at + _BATCH]
-            since = instant(told["since"])
-            for request in self._noted(
+            before = tally.new, tally.unwanted
+            requests = self._noted(
                 source, links, document.kind, via=capture, since=since, read_at=read_at
-            ):
+            )
+            new, unwanted = new + tally.new - before[0], unwanted + tally.unwanted - before[1]
+            for request in requests:
                 yield request
             for request in () if made_up else self._changed(links):
                 yield request
-        for request in self._further(source, document, said, told, capture):
+        is_gap = (
+            since is None
+            and document.kind in {DocumentKind.FEED, DocumentKind.SECTION}
+            and (read_at is not None or told["nth"] > 1)
+            and has_gap(len(said.links), new, unwanted)
+        )
+        tally.gaps += is_gap and (said.next_url is None or told["nth"] >= MOST_OLDER)
+        for request in self._further(source, document, said, told, capture, is_gap=is_gap):
             yield request
         if said.trouble is not None and not said.links and not said.documents:
             self._note_trouble(source, None, told)
             return  # not counted as read: a 304 must not stand for it as for an answer
-        if told["since"] is None:
+        if told["since"] is None and told["nth"] == 1:
             self._rhythms.note_read(
                 *(source.name, document.url, capture.record_id, document.kind),
                 at=self._now(),
                 is_index=bool(said.documents),
             )
-            self._note_answer(source, tally.new - new_before, depth=told["depth"])
+            self._note_answer(source, new, depth=told["depth"], has_gap=is_gap)
 
     def _further(
-        self, source: Source, document: Document, said: Told, told: Mapping[str, Any], via: Capture
+        self,
+        source: Source,
+        document: Document,
+        said: Told,
+        told: Mapping[str, Any],
+        via: Capture,
+        *,
+        is_gap: bool,
     ) -> list[Request]:
-        """The documents that are asked because of one; to fill the past, its next page too."""
+        """The documents that are asked because of one; to fill the past or a gap, its next page."""
         since, depth = told["since"], told["depth"]
         known = {url for url, _ in self._rhythms.documents(source.name)} if since is None else ()
         requests = [
@@ -261,7 +280,9 @@ class SourceAsker:
             if document.kind is DocumentKind.SITEMAP or further.url not in known
             if self._may_ask(source, further.url)
         ]
-        if since is not None and said.next_url and said.links and told["nth"] < MOST_FURTHER:
+        most = MOST_OLDER if since is None else MOST_FURTHER
+        goes_on = is_gap or (since is not None and said.links)
+        if goes_on and said.next_url and told["nth"] < most:
             further = Document(url=said.next_url, kind=document.kind)
             if self._may_ask(source, further.url):
                 nth = told["nth"] + 1
@@ -341,13 +362,19 @@ class SourceAsker:
         self._tallies.of(source.name).leave_out(reason)
         self._count(f"dateline/left-out/{reason}")
 
-    def _note_answer(self, source: Source, new: int, *, depth: int = 0) -> None:
+    def _note_answer(
+        self, source: Source, new: int, *, depth: int = 0, has_gap: bool = False
+    ) -> None:
         if depth == 0:
-            rhythm = self._rhythms.of(source)
-            self._rhythms.keep(
+            rhythm = after_answer(
+                self._rhythms.of(source),
                 source,
-                after_answer(rhythm, source, at=self._now(), new_links=new, bounds=self._bounds),
+                at=self._now(),
+                new_links=new,
+                bounds=self._bounds,
+                has_gap=has_gap,
             )
+            self._rhythms.keep(source, rhythm)
 
     def _note_trouble(self, source: Source, why: str | None, told: Mapping[str, Any]) -> None:
         if why is not None:

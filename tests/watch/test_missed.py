@@ -74,6 +74,44 @@ def test_what_a_resting_source_left_is_had_through_another(tmp_path):
     assert press.article_requests() == 3, "they are looked at again for the other"
 
 
+def paged(press, size, *, is_linked):
+    """Feeds of `size` stories a page, the older ones behind `rel=next`."""
+
+    def answer(asked):
+        path, _, page = asked.path.partition("?")
+        if path != "/feed.xml":
+            return None
+        page = int(page or 0)
+        stories = press.published(asked.host)[page * size :][:size]
+        entries = "".join(f'<entry><link href="{story.url}"/></entry>' for story in stories)
+        older = f'<link rel="next" href="/feed.xml?{page + 1}"/>' if is_linked else ""
+        space = "http://www.w3.org/2005/Atom"
+        return reply(f'<feed xmlns="{space}">{older}{entries}</feed>'.encode())
+
+    return answer
+
+
+@pytest.mark.parametrize("is_linked", [True, False])
+def test_what_left_a_feed_before_it_was_asked_again_is_had_or_named(tmp_path, is_linked):
+    press = Press.of(sites=1, stories=40)
+    press.behaviours["site0.example"] = paged(press, 6, is_linked=is_linked)
+    root = tmp_path / "a"
+    with WorldServer(press, hosts=press.hosts) as server:
+        sources = sources_file(tmp_path / "sources.toml", press)
+        first = run(root, server, sources, START)
+        assert len(live(root)) == 6, "the past is not filled unasked"
+        press.now = START + 2 * HOUR
+        new = [press.publish("site0.example").url for _ in range(15)]
+        then = run(root, server, sources, press.now)
+    assert first["health"] == []
+    if is_linked:
+        assert set(new) <= set(live(root))
+        assert len(live(root)) == 6 + 15, "no further than to what is known"
+        assert then["health"] == []
+    else:
+        assert [concern["kind"] for concern in then["health"]] == ["gaps"]
+
+
 def test_sitemaps_are_asked_also_while_the_index_that_names_them_stays_the_same(tmp_path):
     """An index that answered 304 hid all that its sitemaps announced from then on."""
     press = Press.of(sites=1, stories=1)
