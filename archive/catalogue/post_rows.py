@@ -29,7 +29,7 @@ SIGHTINGS_SHOWN = 1000
 
 CITATIONS = """
     SELECT citations.*, posts.platform, posts.post_id, versions.article_id,
-        versions.headline, versions.record_id, versions.reader, articles.canonical_url
+        versions.headline, versions.reader, articles.canonical_url
     FROM citations JOIN posts USING (post_key) JOIN versions USING (version_id)
         JOIN articles ON articles.article_id = versions.article_id
 """

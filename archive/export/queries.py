@@ -124,9 +124,7 @@ QUERIES = {
                 LEFT JOIN post_versions AS w ON w.version_id = p.version_id
                 LEFT JOIN cross_checks AS x ON x.citation_id = c.citation_id
                     AND x.record_id = w.record_id AND x.reader = w.reader
-                JOIN captures AS k ON k.record_id = (SELECT record_id FROM sightings AS s
-                    WHERE s.version_id = c.version_id AND s.captured_at = c.first_seen_at
-                    ORDER BY record_id LIMIT 1)
+                JOIN captures AS k ON k.record_id = c.record_id
                 JOIN runs ON runs.run_id = k.run_id
         """,  # noqa: S608
         id="c.citation_id",

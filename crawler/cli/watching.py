@@ -101,7 +101,7 @@ def add_sources(parser: argparse.ArgumentParser) -> None:
         type=Path,
         default=Path(FILE_NAME),
         metavar="FILE",
-        help=f"what is watched (default: ./{FILE_NAME})",
+        help=f"what is watched, - is standard input (default: ./{FILE_NAME})",
     )
     parser.add_argument(
         "--at",
@@ -180,6 +180,7 @@ def watch(
         "schedule": schedule,
         "post_schedule": post_schedule,
         "metrics": metrics,
+        "is_rehearsal": at is not None,
     }
     if options.source is not None:
         if options.source not in {source.name for source in sources}:

@@ -12,13 +12,14 @@ from urllib.parse import quote, unquote
 
 import pytest
 
-from archive import ArchiveFolder, ArchiveReader, Dateline, Moment, Reading, Verdict
+from archive import ArchiveFolder, ArchiveReader, Dateline, Moment, Reading, Verdict, import_file
 from archive.browse.pages import ReadingRoom
 from archive.digest import Digest
 from archive.model import ArchivedCopy
 from archive.picture import Picture
 from tests.archive.catalogue.facts import RUN, capture, opened
 from tests.archive.catalogue.facts import article as fact
+from tests.archive.generated import new_run
 from tests.browse.asking import Asking
 from tests.browse.library import (
     ARABIC,
@@ -35,6 +36,7 @@ from tests.browse.library import (
     STORY,
     png,
 )
+from tests.replay.test_import import record
 
 ENDLESS = "with recursive n(i) as (select 1 union all select i + 1 from n) select count(*) from n"
 
@@ -297,6 +299,18 @@ def test_the_evidence_is_that_of_the_very_record_and_its_proof_holds(ask, articl
         assert said in words
     assert "Proven." in words
     assert "none: sent in the clear" in words
+
+
+def test_evidence_that_another_archive_captured_says_so_and_nothing_of_its_transport(tmp_path):
+    file = tmp_path / "other.warc.gz"
+    answer = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<p>elsewhere</p>"
+    file.write_bytes(record("response", answer, WARC_Target_URI="https://news.example/a"))
+    root = tmp_path / "archive"
+    import_file(root, file, run=new_run("import-1"))
+    (capture,) = ArchiveReader.open(root).captures()
+    words = words_of(Asking(root)(f"/capture/{quote(capture.record_id, safe='')}"))
+    assert "TLS not known: another archive captured it" in words
+    assert "sent in the clear" not in words
 
 
 def test_links_lead_to_the_replay_of_the_very_capture(ask, article, root):
