@@ -152,8 +152,16 @@ def test_an_article_is_looked_at_ever_less_often():
 def test_what_was_not_found_is_looked_at_a_day_later_however_old():
     looks = [look(0, Seen.NOT_FOUND)]
     assert next_look(standing(looks), born_at=NOW - 900 * DAY) == NOW + DAY
-    looks.append(look(24, Seen.NOT_FOUND))
-    assert next_look(standing(looks), born_at=NOW - 900 * DAY) is None
+
+
+@pytest.mark.parametrize("seen", [Seen.GONE, Seen.NOT_FOUND])
+def test_what_is_gone_is_looked_at_a_day_and_a_week_later_in_case_it_comes_back(seen):
+    looks, waits = [look(0, Seen.TEXT, "A"), look(1, seen)], []
+    while (at := next_look(standing(looks), born_at=NOW - 900 * DAY)) is not None:
+        waits.append(at - looks[-1].at)
+        looks.append(look((at - NOW) / HOUR, seen))
+    assert waits == [DAY, 7 * DAY]
+    assert standing(looks).state is State.GONE
 
 
 def test_a_passing_failure_is_tried_again_at_once_and_then_at_waits_that_double():
