@@ -262,7 +262,6 @@ def _nothing() -> None:
 def _prepare_worker(memory_bytes: int, warm_up: str | None) -> None:
     # Ctrl-C is the parent's to handle; it stops the workers in its own time.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    os.nice(_NICENESS)
     # Where this fails, each piece of work will say of itself what is missing.
     with contextlib.suppress(Exception):
         if warm_up is not None:
@@ -276,3 +275,4 @@ def _prepare_worker(memory_bytes: int, warm_up: str | None) -> None:
     _, hard = resource.getrlimit(resource.RLIMIT_DATA)
     limit = memory_bytes if hard == resource.RLIM_INFINITY else min(memory_bytes, hard)
     resource.setrlimit(resource.RLIMIT_DATA, (limit, hard))
+    os.nice(_NICENESS)  # from now on: a busy machine should not keep it from beginning

@@ -1,7 +1,8 @@
 """Programs in processes of their own that need not import it all first.
 
 Each is forked from one process that has imported everything, and is otherwise as any other: it can
-be killed, its memory ends with it. What an import itself does is shown by tests that start Python.
+be killed, its memory ends with it; and it ends with the tests, however they end. What an import
+itself does is shown by tests that start Python.
 """
 
 import contextlib
@@ -12,6 +13,7 @@ import resource
 import signal
 import sys
 import tempfile
+import threading
 import warnings
 from multiprocessing.forkserver import ensure_running
 from pathlib import Path
@@ -106,8 +108,15 @@ def _run(function, args, streams, *, cwd, largest_file):
         os.dup2(file, number)
         os.close(file)
     sys.stdin = os.fdopen(0, encoding="utf-8", closefd=False)  # multiprocessing has closed it
+    threading.Thread(target=_end_with_the_tests, daemon=True).start()
     if largest_file is not None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (largest_file, largest_file))
     warnings.simplefilter("error")
     warnings.filterwarnings("ignore", "unclosed database", ResourceWarning)  # see pyproject.toml
     function(*args)
+
+
+def _end_with_the_tests():
+    """A crawl whose tests were killed has nobody left who would stop it."""
+    multiprocessing.parent_process().join()
+    os._exit(1)

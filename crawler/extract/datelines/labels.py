@@ -89,6 +89,15 @@ _ALONE = frozenset(
 
 Labels only where nothing stands with them: there are a National City and a Business Bay.
 """
+_WORLD_BODIES = frozenset(
+    """
+    nato otan unicef unesco unhcr acnur unrwa opec opep osce osze nasa fifa uefa fiba conmebol
+    concacaf interpol europol eurojust frontex asean brics mercosur ecowas cedeao sadc apec oecd
+    ocde iaea aiea unifil minusma monusco aukus usaid mossad hamas hezbollah taliban нато
+    юнеско юнисеф фифа уефа опек обсе оон магатэ брикс интерпол наса обсє інтерпол
+    """.split()
+)
+"""Bodies that the press of the whole world calls by one word, often in capitals."""
 _BODIES = frozenset(
     "bank board bureau church city college council court department district government institute "
     "ministry museum office province school society state town university village".split()
@@ -113,7 +122,8 @@ def is_label(place: str) -> bool:
         return False
     if words[1:2] == ["of"] and words[0] in _BODIES and not place.isupper():
         return True
-    return words[0] in _LABELS or words[-1] in _LABELS or (len(words) == 1 and words[0] in _ALONE)
+    is_alone = len(words) == 1 and (words[0] in _ALONE or words[0] in _WORLD_BODIES)
+    return is_alone or words[0] in _LABELS or words[-1] in _LABELS
 
 
 def is_situated(place: str) -> bool:
