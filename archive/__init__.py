@@ -91,6 +91,7 @@ from archive.exchange import (
 )
 from archive.export import (
     KINDS,
+    CheckedPackage,
     Collector,
     Exported,
     FeedEntry,
@@ -98,6 +99,7 @@ from archive.export import (
     PackageSigner,
     Signer,
     TablesExport,
+    check_package,
     export_cdxj,
     export_tables,
     export_wacz,
@@ -160,6 +162,7 @@ __all__ = [
     "Change",
     "ChangeView",
     "Checked",
+    "CheckedPackage",
     "Citation",
     "Collector",
     "CustodyState",
@@ -249,6 +252,7 @@ __all__ = [
     "article_view",
     "canonical_url",
     "check",
+    "check_package",
     "content_id",
     "count_words",
     "custody_state",

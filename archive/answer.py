@@ -108,7 +108,7 @@ class PostFacts:
     edited_at: dt.datetime | None = None
     is_edited: bool | None = None
     revision: str | None = None
-    """The platform's own mark of this very version: Bluesky's CID, X's newest edit id."""
+    """The platform's own mark of this very version: Bluesky's CID, X's id of the edit."""
     hashtags: tuple[str, ...] = ()
     mentions: tuple[str, ...] = ()
     links: tuple[str, ...] = ()

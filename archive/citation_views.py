@@ -47,7 +47,7 @@ class QuotedPostView(TypedDict):
 
 
 class CiterView(TypedDict):
-    """The article behind a citation, and the newest capture that shows it."""
+    """The article behind a citation, and the first capture that makes it."""
 
     article_id: str
     article_url: str

@@ -45,9 +45,15 @@ def unmodified_of(exchange: Exchange, find_capture: FindCapture) -> Original | N
         known = find_capture(known.refers_to)
     if known is None or known.kind is not CaptureKind.RESPONSE or known.truncated:
         return None
+    payload = None
+    if known.payload_digest is not None and known.payload_bytes is not None:
+        payload = Payload(
+            digest=known.payload_digest, size_bytes=known.payload_bytes, is_chunked=False
+        )
     return Original(
         record_id=known.record_id,
         url=known.url,
         captured_at=known.captured_at,
         is_unmodified=True,
+        payload=payload,
     )

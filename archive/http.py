@@ -37,7 +37,7 @@ MAX_CODINGS = 4
 ZSTD_WINDOW_LOG = 23  # 8 MB: RFC 9659
 
 _END_OF_HEAD = re.compile(rb"\n\r?\n")
-_STATUS_LINE = re.compile(rb"HTTP/(\d\.\d)[ \t]+(\d{3})")
+_STATUS_LINE = re.compile(rb"HTTP/(\d(?:\.\d)?)[ \t]+(\d{3})")
 _CHUNK_SIZE = re.compile(rb"([0-9A-Fa-f]{1,16})[ \t]*(;|$)")
 _USERINFO = re.compile("//[^/?#]*@")
 _NUMBER = re.compile(r"[0-9]{1,18}")
@@ -55,7 +55,9 @@ class Head:
     """Status line and header fields of a response, as far as they can be made out."""
 
     version: str | None
-    """`1.1`, `1.0`; None where the first line is no HTTP status line."""
+    """`1.1`, `1.0`; `2` where others wrote out what has no status line on the wire; None where the
+    first line is none.
+    """
     status: int | None
     fields: tuple[tuple[str, str], ...]
     """Names in lower case, values stripped; bytes above 127 as Latin-1."""

@@ -76,7 +76,8 @@ class ArchiveReader:
         """The capture of `url` nearest in time to `at`, an aware instant (default: now).
 
         `url` may be spelled otherwise (`archive.urls.url_key`), but the very URL is preferred.
-        `has_answer` (default) passes over captures that brought no response.
+        `has_answer` (default) passes over captures that brought no response. A 304 is passed over
+        always: what it says is still so is the capture before it.
 
         Raises: CaptureNotFound.
         """

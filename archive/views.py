@@ -23,6 +23,8 @@ class CaptureRefView(TypedDict):
     captured_at: str
     is_tls_verified: bool | None
     """None without TLS; False is a mark that whoever quotes the article should know."""
+    found_by: str
+    """How its address was come by; `import`: another archive captured it, and not we."""
 
 
 class ReadingView(TypedDict):
@@ -60,7 +62,6 @@ class CaptureView(CaptureRefView):
     refers_to: str | None
     truncated: str | None
     failure: FailureView | None
-    found_by: str
     via: str | None
     via_record: str | None
     requested_url: str | None
@@ -106,6 +107,7 @@ def capture_ref_view(capture: Capture) -> CaptureRefView:
         payload_digest=capture.payload_digest,
         captured_at=instant(capture.captured_at),
         is_tls_verified=capture.is_tls_verified,
+        found_by=capture.found_by,
     )
 
 
@@ -124,7 +126,6 @@ def capture_view(capture: Capture, readings: Iterable[ReadingView] = ()) -> Capt
         refers_to=capture.refers_to,
         truncated=capture.truncated.value if capture.truncated is not None else None,
         failure=FailureView(kind=failure.kind.value, detail=failure.detail) if failure else None,
-        found_by=capture.found_by,
         via=capture.via,
         via_record=capture.via_record,
         requested_url=capture.requested_url,

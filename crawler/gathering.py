@@ -18,7 +18,12 @@ from crawler.extract.document.tree import Tree
 from crawler.extract.witnesses.byline import stated_authors
 from crawler.extract.witnesses.language import language_tag, stated_languages
 from crawler.extract.witnesses.lead_image import stated_credits
-from crawler.extract.witnesses.timing import shown_days, stated_modified, stated_published
+from crawler.extract.witnesses.timing import (
+    shown_changes,
+    shown_days,
+    stated_modified,
+    stated_published,
+)
 from crawler.loaders import ArticleLoader
 from crawler.normalise import normalise_text
 
@@ -51,7 +56,7 @@ class Gathering:
         self.loader.add_value("headline_alternatives", [one.text for one in self.headlines[1:]])
         self._add_authors()
         self._add_published()
-        self.add("modified_at", list(stated_modified(self.tree, structured)), moment_of)
+        self._add_modified()
         self.add("language", list(stated_languages(self.tree, structured)), language_tag)
         sections = stated("json-ld articleSection", texts(structured.article.get("articleSection")))
         self.add("section", [*sections, *meta("article:section")])
@@ -119,6 +124,12 @@ class Gathering:
         self._note("published_at", said, moment_of)
         if day is not None and day == self.loader.get_output_value("published_at"):
             self.sources.setdefault("published_at", "url")
+
+    def _add_modified(self) -> None:
+        said = list(stated_modified(self.tree, self.structured))
+        if not any(moment_of(one.text) for one in said):
+            said += shown_changes(self.tree)
+        self.add("modified_at", said, moment_of)
 
     def _add_tags(self) -> None:
         """The keywords of the best witness that has any, and of those beside it."""

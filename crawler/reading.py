@@ -20,7 +20,7 @@ from crawler.extract.document.stated import Stated, stated
 from crawler.extract.document.structured import Structured, read_structured, texts
 from crawler.extract.document.tree import Tree
 from crawler.extract.page import Page
-from crawler.extract.text.biography import without_biographies
+from crawler.extract.text.biography import without_biographies, without_signatures
 from crawler.extract.text.body import Text, read_body, text_blocks
 from crawler.extract.text.lines import Placed
 from crawler.extract.text.live_blog import LiveEntry, find_entries, with_entries
@@ -222,7 +222,8 @@ def _article(
     headline = loader.get_output_value("headline")
     placed = _without_headline([*lead, *text.blocks], headline)
     authors = loader.get_output_value("authors") or ()
-    placed = without_biographies(placed, [author.name for author in authors])
+    names = [author.name for author in authors]
+    placed = without_signatures(without_biographies(placed, names), names)
     if not headline and not placed:
         return None
     published = loader.get_output_value("published_at")

@@ -79,6 +79,9 @@ class Asked:
     ref: PostRef
     rung: Rung
     archives: tuple[WebArchive, ...] = ()
+    is_others: bool = False
+    """Whether it is a capture of another archive's: its bytes are that archive's word for what the
+    platform said, and not mixed with what we were told ourselves."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -305,14 +308,21 @@ def _hop(reader: ArchiveReader, capture: Capture, link: str) -> Reading | None:
 
 def _answer(reader: ArchiveReader, capture: Capture, asked: Asked) -> Reading:
     if capture.failure is not None:
-        return answering.unreached(asked.ref, asked.rung, capture.record_id, capture.failure)
+        unreached = answering.unreached(asked.ref, asked.rung, capture.record_id, capture.failure)
+        return _graded(unreached, asked)
     page = RungPage(
         ref=asked.ref,
         rung=asked.rung.name,
         answered=answered_of_stored(reader, capture),
         archives=asked.archives,
     )
-    return answering.read_answer(page, capture.record_id)
+    return _graded(answering.read_answer(page, capture.record_id), asked)
+
+
+def _graded(reading: Reading, asked: Asked) -> Reading:
+    if not asked.is_others or reading.answer is None:
+        return reading
+    return replace(reading, answer=replace(reading.answer, grade=Grade.THIRD_PARTY_CAPTURE))
 
 
 def asked_of(capture: Capture, origin: Origin) -> Asked | None:
@@ -346,7 +356,7 @@ def _asked_by_others(capture: Capture) -> Asked | None:
             continue
         ask = rung.ask(ref, ())
         if ask is not None and capture.url in (ask.url, ref.url):
-            return Asked(ref=ref, rung=rung)
+            return Asked(ref=ref, rung=rung, is_others=True)
     return None
 
 
@@ -358,5 +368,6 @@ def _stopped(task: Task, error: Exception) -> _Outcome:
     except ArchiveError as damage:
         return damage
     if asked is not None:
-        return answering.unread(asked.ref, asked.rung, task.capture.record_id, why)
+        unread = answering.unread(asked.ref, asked.rung, task.capture.record_id, why)
+        return _graded(unread, asked)
     return unreadable(task.capture.record_id, why)

@@ -64,4 +64,7 @@ while data:
     leaf = sha256(b"\x00" + sha256(record))
     if root_of(leaf, one["index"], size - 1, map(bytes.fromhex, one["path"])) != root:
         sys.exit(f"{one['record_id']} does not lead to the signed root")
-    print("proved:", one["record_id"])
+    name = record.partition(b"\r\nWARC-Record-ID: <")[2].partition(b">")[0].decode()
+    if name != one["record_id"]:
+        sys.exit(f"the proof calls the record {name} by another name")
+    print("proved:", name)

@@ -1,3 +1,4 @@
+import itertools
 import re
 import sqlite3
 from pathlib import Path
@@ -63,3 +64,11 @@ def test_links_between_the_pages_lead_somewhere():
         for target in re.findall(r"\]\(([^)#]+)", page.read_text("utf-8")):
             if not target.startswith(("http:", "https:")):
                 assert (page.parent / target).exists(), f"{page}: {target}"
+
+
+def test_examples_stand_apart_from_the_text_before_them_or_they_are_no_code():
+    for page in [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]:
+        lines = page.read_text("utf-8").splitlines()
+        for before, line in itertools.pairwise(lines):
+            if line.startswith("    dateline "):
+                assert not before.strip() or before.startswith("    "), f"{page}: {line}"

@@ -13,6 +13,8 @@ wording.py     our words, instants and links, for the templates
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from archive.browse.guard import Application
     from archive.browse.pages import Parts
     from archive.browse.sources import Sources
@@ -44,11 +46,15 @@ def reading_room(
     )
 
 
-def serve_reading_room(application: "Application", *, bind: str, port: int) -> None:
+def serve_reading_room(
+    application: "Application", *, bind: str, port: int, told: "Callable[[str], None]"
+) -> None:
     """Serve a reading room until the process is told to end.
+
+    `port` 0 is any that is free; `told` is given the room's address once it listens there.
 
     Raises: OSError where it cannot listen there.
     """
     from archive.browse.plugin import serve  # noqa: PLC0415 - an extra
 
-    serve(application, bind=bind, port=port)
+    serve(application, bind=bind, port=port, told=told)

@@ -1,8 +1,11 @@
 """What holds for every answer of the reading room, whoever gives it.
 
 Nothing is written: other methods than GET and HEAD are refused. No strange host: an address that
-a hostile page made its own name point at is refused (DNS rebinding). No script, style or picture
-but our own, and no frame around us.
+a hostile page made its own name point at is refused (DNS rebinding). No strange page: what another
+site's page asks for behind its reader's back, of which it would see the time that it takes, is
+refused. No script, style or picture but our own, and no frame around us.
+
+Source: W3C, Fetch Metadata Request Headers.
 """
 
 import ipaddress
@@ -35,6 +38,8 @@ _HEADERS = {
     b"permissions-policy": b"camera=(), microphone=(), geolocation=()",
 }
 _POLICY = b"content-security-policy"
+_STRANGE = frozenset({b"cross-site", b"same-site"})
+"""Whose page asked. `dateline replay`, with others' pages, is of the same site at another port."""
 
 
 class Guard:
@@ -68,6 +73,10 @@ class Guard:
         hosts = [value for name, value in scope["headers"] if name == b"host"]
         if self._is_local and not (len(hosts) == 1 and is_loopback(_name(hosts[0]))):
             return 421, "Ask for this machine by its own address."
+        told = dict(scope["headers"])
+        is_strange = told.get(b"sec-fetch-site") in _STRANGE
+        if is_strange and told.get(b"sec-fetch-dest") != b"document":
+            return 403, "Another page may lead here, and no more."
         path = scope["path"]
         if path.startswith("/-/") and not path.startswith("/-/static/"):
             return 404, "There is nothing here."  # Datasette's doors for its keeper

@@ -16,7 +16,7 @@ from archive.browse.calendar import Month
 from archive.browse.citing import CitedPost, cited_posts
 from archive.browse.evidence import evidence
 from archive.browse.pictures import Picture, Pictures
-from archive.browse.shelf import Shelf
+from archive.browse.shelf import LISTED, Shelf
 from archive.browse.sources import Sources, WatchedSource
 from archive.browse.wording import outlet, part
 from archive.catalogue import Histories, RunReports, Selection
@@ -32,6 +32,8 @@ SHOWN = 60
 """Articles on the front page."""
 FOUND = 40
 """Hits of a search."""
+SIGHTINGS = 12
+"""Of a version, the first captures that show it."""
 COMPARED = 12
 """Edits that are shown with an article, the newest."""
 NEWS = 300
@@ -131,7 +133,7 @@ class ReadingRoom:
                 "lead": lead,
                 "history": history,
                 "versions": [
-                    (version, self._shelf.sightings(version["id"]))
+                    (version, *self._shelf.sightings(version["id"], SIGHTINGS))
                     for version in history["versions"]
                     if version["reader"] == view["reader"]
                 ],
@@ -190,7 +192,8 @@ class ReadingRoom:
         tellers = same or self._shelf.near_cluster(story)
         if not tellers:
             raise NotHere("no story is called that")
-        return Page(template="cluster.html", given={"tellers": tellers, "is_near": not same})
+        given = {"tellers": tellers, "is_near": not same, "is_cut": len(tellers) >= LISTED}
+        return Page(template="cluster.html", given=given)
 
     def outlet(self, host: str) -> Page:
         """An outlet: what came of it, newest first."""
@@ -244,8 +247,8 @@ class ReadingRoom:
     def datelines(self, month: str | None) -> Page:
         """A month as a calendar of the places that articles were signed in."""
         shown = Month.parse(month) or Month.parse(self._shelf.newest_month())
-        tellers = self._shelf.signed_in(str(shown)) if shown is not None else []
-        return Page(template="datelines.html", given={"month": shown, "tellers": tellers})
+        days = self._shelf.signed_in(str(shown)) if shown is not None else {}
+        return Page(template="datelines.html", given={"month": shown, "days": days})
 
     def picture(self, record_id: str) -> Picture:
         """A picture's bytes."""

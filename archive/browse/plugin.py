@@ -5,14 +5,15 @@ Datasette opens the catalogue with `mode=ro`; `query_only` makes that twice sure
 
 import asyncio
 import contextlib
+import logging
 import socket
 import sqlite3
 import tempfile
 import weakref
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Generator
 from functools import partial
 from pathlib import Path
-from typing import Protocol, TypeVar, cast
+from typing import Any, Protocol, TypeVar, cast
 from urllib.parse import unquote
 
 import uvicorn
@@ -41,6 +42,8 @@ _SETTINGS = {
 
 _Hook = TypeVar("_Hook", bound=Callable[..., object])
 
+logger = logging.getLogger(__name__)
+
 
 class Arguments(Protocol):
     """What follows the question mark."""
@@ -53,6 +56,7 @@ class Request(Protocol):
     """What we read of Datasette's request."""
 
     args: Arguments
+    path: str
     url_vars: dict[str, str]
 
 
@@ -89,20 +93,37 @@ class _Doorway:
 
     def _page(self, make: Callable[[Request], Page]) -> Answer:
         async def answer(request: Request) -> object:
-            status, body = await asyncio.to_thread(self._made, partial(make, request))
-            headers = {"content-security-policy": guard.OURS, "cache-control": "no-store"}
-            return Response.html(body, status=status, headers=headers)
+            return await asyncio.to_thread(self._made, partial(make, request))
 
         return answer
 
-    def _made(self, make: Callable[[], Page]) -> tuple[int, bytes]:
+    def _made(self, make: Callable[[], Page]) -> object:
         try:
             page = make()
         except NotHere as error:
-            page = Page(template="missing.html", given={"why": str(error)}, status=404)
+            page = _failure(404, str(error))
         except ArchiveError as error:
-            page = Page(template="missing.html", given={"why": str(error)}, status=503)
-        return page.status, self._rendering.html(page)
+            page = _failure(503, str(error))
+        return self._answer(page)
+
+    def _answer(self, page: Page) -> object:
+        headers = {"content-security-policy": guard.OURS, "cache-control": "no-store"}
+        return Response.html(self._rendering.html(page), status=page.status, headers=headers)
+
+    def failed(self, request: Request, error: Exception) -> object:
+        """What is answered where Datasette, or a page of ours, could not."""
+        status = int(getattr(error, "status", 500))
+        why = str(getattr(error, "title", None) or error)
+        if status >= 500:
+            logger.error("%.200r could not be answered", request.path, exc_info=error)
+            why = "The terminal that the reading room runs in tells where it went wrong."
+        elif status == 404:
+            why = "There is no such page."
+        elif not getattr(error, "message_is_html", False):
+            why = str(getattr(error, "message", why))
+        if request.path.endswith(".json"):
+            return Response.json({"ok": False, "error": why, "status": status}, status=status)
+        return self._answer(_failure(status, why))
 
     async def picture(self, request: Request) -> object:
         """A picture by itself, in a sandbox."""
@@ -143,6 +164,14 @@ class _Doorway:
         return Response(sheet, content_type="text/css; charset=utf-8")
 
 
+_FAILURES = {400: "Not understood", 403: "Not given out", 404: "Not here"}
+
+
+def _failure(status: int, why: str) -> Page:
+    title = _FAILURES.get(status, "It went wrong")
+    return Page(template="failure.html", given={"title": title, "why": why}, status=status)
+
+
 def _named(request: Request) -> str:
     return unquote(request.url_vars["name"])[:_MOST_ASKED]
 
@@ -178,6 +207,16 @@ class _Hooks:
         if datasette in _doorways and not database.startswith("_"):
             conn.execute("PRAGMA query_only = ON")
             conn.execute("PRAGMA trusted_schema = OFF")
+
+    @hookimpl(hookwrapper=True)  # type: ignore[untyped-decorator] # it has no types
+    def handle_exception(
+        self, datasette: object, request: Request, exception: Exception
+    ) -> Generator[None, Any, None]:
+        """Our page, in place of Datasette's own handler: that prints every value at hand."""
+        outcome = yield
+        doorway = _doorways.get(datasette)
+        if doorway is not None:
+            outcome.force_result([doorway.failed(request, exception)])
 
     @_hook
     def extra_css_urls(self, datasette: object) -> list[str]:
@@ -221,7 +260,9 @@ def application(
     return guard.Guard(datasette.app(), bind=bind)
 
 
-def serve(application: guard.Application, *, bind: str, port: int) -> None:
+def serve(
+    application: guard.Application, *, bind: str, port: int, told: Callable[[str], None]
+) -> None:
     """Serve until the process is told to end. Raises: OSError where the address is not free."""
     family = socket.AF_INET6 if ":" in bind else socket.AF_INET
     config = uvicorn.Config(
@@ -231,4 +272,6 @@ def serve(application: guard.Application, *, bind: str, port: int) -> None:
         socket.create_server((bind, port), family=family) as listening,
         contextlib.suppress(KeyboardInterrupt),  # uvicorn ends well, then tells it again
     ):
+        host = f"[{bind}]" if family == socket.AF_INET6 else bind
+        told(f"http://{host}:{listening.getsockname()[1]}/")
         uvicorn.Server(config).run(sockets=[listening])

@@ -1,6 +1,7 @@
 """Questions that no view of the catalogue answers; each sees one state, and is bounded."""
 
 import json
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +14,8 @@ HEALTH = 50_000
 """Captures of a host beyond so many are not counted."""
 LISTED = 200
 """Of one thing no more than these are listed."""
+OF_A_DAY = 12
+"""Of the articles that are signed on a day no more than these are listed."""
 
 _RECENT = """
     WITH recent AS (
@@ -92,6 +95,14 @@ class Teller:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SignedOn:
+    """The articles that were signed somewhere on a day: some of them, and how many there are."""
+
+    first: list[Teller]
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
     """One way in which captures of a host ended."""
 
@@ -118,18 +129,22 @@ class Shelf:
                 )
             ]
 
-    def sightings(self, version_id: str) -> list[Sighting]:
-        """The captures that show a version of an article, the first ones first."""
+    def sightings(self, version_id: str, limit: int) -> tuple[list[Sighting], int]:
+        """The first captures that show a version of an article, and how many there are."""
         with snapshot(self._path) as connection:
-            return [
+            first = [
                 Sighting(record_id=record_id, captured_at=at, url=url)
                 for record_id, at, url in connection.execute(
                     "SELECT record_id, sightings.captured_at, url FROM sightings "
                     "JOIN captures USING (record_id) WHERE version_id = ? "
                     "ORDER BY sightings.captured_at, record_id LIMIT ?",
-                    (version_id, LISTED),
+                    (version_id, limit),
                 )
             ]
+            (count,) = connection.execute(
+                "SELECT count(*) FROM sightings WHERE version_id = ?", (version_id,)
+            ).fetchone()
+            return first, count
 
     def cluster_of(self, article_id: str) -> str | None:
         """The cluster of the text that is shown of an article; None where it is too short."""
@@ -192,19 +207,25 @@ class Shelf:
                 )
             ]
 
-    def signed_in(self, month: str) -> list[Teller]:
-        """The articles with a dateline that were published in a month (`2026-11`)."""
+    def signed_in(self, month: str) -> dict[str, SignedOn]:
+        """The articles with a dateline that were published on the days of a month (`2026-11`)."""
+        days: dict[str, list[Teller]] = {}
+        counts: Counter[str] = Counter()
         with snapshot(self._path) as connection:
-            rows = connection.execute(
+            for row in connection.execute(
                 "SELECT articles.article_id, articles.headline, canonical_url, "
                 "versions.published_on, articles.first_seen_at, versions.language, "
                 "versions.dateline_place FROM articles "
                 "JOIN versions ON versions.version_id = articles.version_id "
                 "WHERE dateline_place IS NOT NULL AND published_on BETWEEN ? AND ? "
-                "ORDER BY published_on, dateline_place, articles.article_id LIMIT ?",
-                (f"{month}-01", f"{month}-31", LISTED),
-            )
-            return [_teller(row) for row in rows]
+                "ORDER BY published_on, dateline_place, articles.article_id",
+                (f"{month}-01", f"{month}-31"),
+            ):
+                day = row["published_on"]
+                counts[day] += 1
+                if counts[day] <= OF_A_DAY:
+                    days.setdefault(day, []).append(_teller(row))
+        return {day: SignedOn(first=first, count=counts[day]) for day, first in days.items()}
 
     def newest_month(self) -> str | None:
         """The newest month with a dateline in it."""

@@ -13,7 +13,8 @@ from archive.codec import from_json, to_json
 from archive.exchange import Capture
 from archive.views import instant
 
-_BY_KEY = "SELECT * FROM captures WHERE url_key = :key AND method = :method"
+# A 304 answers who knew the page already, and nobody who asks here does.
+_BY_KEY = "SELECT * FROM captures WHERE url_key = :key AND method = :method AND status IS NOT 304"
 _CHOICES = (
     # The very URL first: http and https of one page have one key, and one leads to the other.
     " AND url = :url",
@@ -123,7 +124,7 @@ class Captures:
         """The capture of `url` that was begun nearest to `at`, of two as near the earlier.
 
         One of the very URL is preferred to one of another spelling, and none is taken that only
-        leads back to `url`. `has_answer` leaves out what brought no response.
+        leads back to `url`, nor a 304. `has_answer` leaves out what brought no response.
         """
         values = {
             "key": key_or_none(url),

@@ -134,25 +134,6 @@ GATHERINGS = (
             ),
         ),
     ),
-    Gathering(
-        "citations",  # in which of the captures of one instant they were first seen
-        """
-        (SELECT json_array(min(seen.record_id)) FROM main.citations AS cited
-            JOIN main.sightings AS seen ON seen.version_id = cited.version_id
-                AND seen.captured_at = cited.first_seen_at
-        WHERE cited.citation_id = {id})
-        """,
-        (
-            ("citations", _ONE.format("{row}.citation_id")),
-            (
-                "sightings",
-                """
-                SELECT citation_id AS id FROM main.citations
-                WHERE version_id = {row}.version_id AND first_seen_at = {row}.captured_at
-                """,
-            ),
-        ),
-    ),
 )
 
 PRESENT = {

@@ -325,10 +325,13 @@ class Placement:
             **citation_row(citation),
             "first_seen_at": seen.captured_at,
             "claims_digest": digest,
+            "record_id": seen.record_id,
         }
         self._connection.execute(
             inserting("citations", row) + " ON CONFLICT (citation_id) DO UPDATE "
-            "SET first_seen_at = min(first_seen_at, excluded.first_seen_at)",
+            "SET first_seen_at = excluded.first_seen_at, record_id = excluded.record_id "
+            "WHERE (excluded.first_seen_at, excluded.record_id) "
+            "< (citations.first_seen_at, citations.record_id)",
             row,
         )
         if digest is not None:

@@ -6,6 +6,9 @@ from all of its sightings whenever one is added: so the order in which they came
 A post's `state` is what is best known of it: a success, whenever it was, outlives every later
 failure. `latest_state` is the newest answer that settled anything, so that "seen on the 3rd, gone
 by the 5th" can be asked: `seen_at` is the newest success, `latest_at` that answer's instant.
+
+Of a capture that several readers read, the newest one's word counts: what an older reader took an
+answer for stays on record, and says nothing of the post any more.
 """
 
 import sqlite3
@@ -26,6 +29,7 @@ from archive.codec import from_json, to_json
 from archive.crosscheck import crosscheck
 from archive.digest import Digest, content_id
 from archive.identity import may_be_one_post
+from archive.model import Verdict
 from archive.near import post_copy_digest
 
 FOUND = (PostState.OK, PostState.OK_PARTIAL)
@@ -39,6 +43,13 @@ PASSING = (
     PostState.RATE_LIMITED,
 )
 """States that say nothing of the post, the least telling first."""
+_NEWEST = f"""NOT EXISTS (
+    SELECT 1 FROM post_sightings AS later JOIN readings AS read
+        ON read.record_id = later.record_id AND read.reader = later.reader
+    WHERE later.record_id = seen.record_id AND later.stamp > seen.stamp
+        AND read.verdict <> '{Verdict.UNREADABLE}')
+"""  # noqa: S608 - of a constant
+"""Whether the sighting `seen` is of its capture's newest reader that was not stopped."""
 _THIRD_PARTY = "third-party-"
 _TOLD = "-"
 """Before the stamp of a text that a post's history tells: any that was seen itself is newer."""
@@ -116,14 +127,19 @@ class PostPlacement:
         self._connection.execute(statement, sighting)
         if answer.facts is not None and version_id is not None:
             self._put_details(answer.facts, record_id, reader, version_id, captured_at)
-        self._put_aliases(answer, captured_at)
-        self.settle(answer.post_key)
-        for row in self._connection.execute(
-            "SELECT citation_id FROM citations JOIN posts USING (post_key) "
-            "WHERE same_key = (SELECT same_key FROM posts WHERE post_key = ?)",
-            (answer.post_key,),
-        ).fetchall():
-            self.check(row["citation_id"])
+        read_otherwise = self._connection.execute(
+            "SELECT post_key FROM post_sightings WHERE record_id = ? AND reader <> ?",
+            (record_id, reader),
+        ).fetchall()
+        concerned = dict.fromkeys((answer.post_key, *(key for (key,) in read_otherwise)))
+        if not read_otherwise:
+            self._put_aliases(answer, captured_at)
+        else:
+            for key in concerned:
+                self._renew_aliases(key)
+        for key in concerned:
+            self.settle(key)
+            self._check_all(key)
 
     def check(self, citation_id: str) -> None:
         """Hold a citation against every answer about its post that stated anything."""
@@ -159,6 +175,15 @@ class PostPlacement:
             }
             self._connection.execute(inserting("cross_checks", check), check)
 
+    def _check_all(self, post_key: str) -> None:
+        """Hold whatever cites a post, by any of its keys, against what was answered about it."""
+        for row in self._connection.execute(
+            "SELECT citation_id FROM citations JOIN posts USING (post_key) "
+            "WHERE same_key = (SELECT same_key FROM posts WHERE post_key = ?)",
+            (post_key,),
+        ).fetchall():
+            self.check(row["citation_id"])
+
     def settle(self, post_key: str) -> None:
         """Work out what a post's sightings, and those of its other keys, say of it together."""
         keys = [
@@ -171,7 +196,7 @@ class PostPlacement:
         ]
         marks = ", ".join("?" * len(keys))
         sightings = self._connection.execute(
-            f"SELECT * FROM post_sightings WHERE post_key IN ({marks})",  # noqa: S608
+            f"SELECT * FROM post_sightings AS seen WHERE post_key IN ({marks}) AND {_NEWEST}",  # noqa: S608
             keys,
         ).fetchall()
         live = [row for row in sightings if row["grade"] != OF_THE_PAST]
@@ -266,6 +291,44 @@ class PostPlacement:
                     (captured_at, answer.post_key, alias),
                 )
 
+    def _renew_aliases(self, post_key: str) -> None:
+        """Take back which keys older readers took for this post's, where the newest do not."""
+        known = self._connection.execute(
+            "SELECT alias_key FROM post_aliases WHERE post_key = ?", (post_key,)
+        ).fetchall()
+        self._connection.execute("DELETE FROM post_aliases WHERE post_key = ?", (post_key,))
+        group = self._connection.execute(
+            "SELECT post_key FROM posts WHERE same_key = "
+            "(SELECT same_key FROM posts WHERE post_key = ?)",
+            (post_key,),
+        ).fetchall()
+        for row in self._connection.execute(
+            "SELECT captured_at, answers.answer FROM post_sightings AS seen "  # noqa: S608
+            "JOIN readings USING (record_id, reader) JOIN answers ON digest = readings.answer "
+            f"WHERE post_key = ? AND {_NEWEST}",
+            (post_key,),
+        ).fetchall():
+            self._put_aliases(from_json(row["answer"], PostAnswer), row["captured_at"])
+        now = self._connection.execute(
+            "SELECT alias_key FROM post_aliases WHERE post_key = ?", (post_key,)
+        ).fetchall()
+        if {key for (key,) in now} >= {row["alias_key"] for row in known}:
+            return
+        for (key,) in group:
+            self._connection.execute(
+                "UPDATE posts SET same_key = post_key WHERE post_key = ?", (key,)
+            )
+            self._connection.execute(
+                "DELETE FROM cross_checks WHERE citation_id IN "
+                "(SELECT citation_id FROM citations WHERE post_key = ?)",
+                (key,),
+            )
+        for (key,) in group:
+            self._unite(key)
+        for (key,) in group:
+            self.settle(key)
+            self._check_all(key)
+
     def _unite(self, post_key: str) -> None:
         """Give all keys of one post the same `same_key`: the least of those it is said to be."""
         keys, named = {post_key}, set()
@@ -288,11 +351,7 @@ class PostPlacement:
                 "UPDATE posts SET same_key = ? WHERE post_key = ?", (same, key)
             )
         self.settle(post_key)
-        for row in self._connection.execute(
-            "SELECT citation_id FROM citations JOIN posts USING (post_key) WHERE same_key = ?",
-            (same,),
-        ).fetchall():
-            self.check(row["citation_id"])
+        self._check_all(post_key)
 
     def _index(self, facts: PostFacts) -> Digest | None:
         """Make a post's text known to search, once; None where there is none."""

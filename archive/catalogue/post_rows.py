@@ -29,7 +29,7 @@ SIGHTINGS_SHOWN = 1000
 
 CITATIONS = """
     SELECT citations.*, posts.platform, posts.post_id, versions.article_id,
-        versions.headline, versions.record_id, versions.reader, articles.canonical_url
+        versions.headline, versions.reader, articles.canonical_url
     FROM citations JOIN posts USING (post_key) JOIN versions USING (version_id)
         JOIN articles ON articles.article_id = versions.article_id
 """
@@ -76,12 +76,15 @@ def citer(row: sqlite3.Row) -> CiterView:
 
 def _same_words(connection: sqlite3.Connection, row: sqlite3.Row) -> Iterator[SameWordsView]:
     rows = connection.execute(
-        "SELECT others.post_key, others.account, min(others.posted_at) AS posted_at "
-        "FROM post_copies AS own JOIN post_copies AS others USING (copy_digest) "
+        # Not by the view post_copies: joined with itself, it is made whole, of all posts.
+        "SELECT others.post_key, coalesce(others.author_id, others.handle) AS account, "
+        "min(others.posted_at) AS posted_at FROM post_copies AS own "
+        "JOIN post_versions AS others ON others.copy_digest = own.copy_digest "
         "JOIN posts ON posts.post_key = others.post_key "
         "WHERE own.post_key = ? AND posts.same_key <> ? GROUP BY others.post_key "
-        "ORDER BY others.platform = own.platform AND others.account IS own.account, "
-        "posted_at, others.post_key LIMIT ?",
+        "ORDER BY posts.platform = own.platform "
+        "AND coalesce(others.author_id, others.handle) IS own.account, "
+        "min(others.posted_at), others.post_key LIMIT ?",
         (row["post_key"], row["same_key"], SIGHTINGS_SHOWN),
     )
     for post_key, account, posted_at in rows:
@@ -177,10 +180,11 @@ def _versions(connection: sqlite3.Connection, post_row: sqlite3.Row) -> Iterator
     for row in connection.execute(
         "SELECT post_versions.*, min(captured_at) AS first_seen_at, "
         "max(captured_at) AS last_seen_at FROM post_versions "
-        "LEFT JOIN post_sightings USING (version_id) "
+        "LEFT JOIN post_sightings ON post_sightings.post_key = post_versions.post_key "
+        "AND post_sightings.version_id = post_versions.version_id "
         "WHERE post_versions.post_key IN (SELECT post_key FROM posts WHERE same_key = ?) "
-        "GROUP BY version_id ORDER BY coalesce(max(captured_at), post_versions.edited_at, "
-        "post_versions.posted_at) DESC, version_id LIMIT ?",
+        "GROUP BY post_versions.version_id ORDER BY coalesce(max(captured_at), "
+        "post_versions.edited_at, post_versions.posted_at) DESC, post_versions.version_id LIMIT ?",
         (post_row["same_key"], SIGHTINGS_SHOWN),
     ):
         yield PostVersionView(

@@ -59,6 +59,17 @@ _PICTURES = """
     SELECT record_id FROM captures JOIN alone USING (url_key)
     UNION SELECT record_id FROM media_seen JOIN alone USING (url_key)
 """
+_SHARING = """
+    WITH chosen (record_id) AS (SELECT value FROM json_each(:ids)),
+    left_there (record_id) AS (
+        SELECT refers_to FROM captures JOIN chosen USING (record_id)
+        WHERE kind = 'revisit' AND status IS NOT 304 AND refers_to NOT IN chosen
+    )
+    SELECT DISTINCT url FROM captures
+    WHERE record_id NOT IN chosen AND status IS NOT 304
+        AND (record_id IN left_there OR refers_to IN left_there)
+    ORDER BY url
+"""
 _CITING = f"""
     SELECT versions.version_id, versions.article_id
     FROM posts JOIN citations USING (post_key)
@@ -112,6 +123,15 @@ class Reach:
         """The addresses of articles that cite the post which is meant: their pages still tell."""
         with snapshot(self._path) as connection:
             return [url for (url,) in connection.execute(_CITERS, _asked(selector))]
+
+    def sharing(self, record_ids: Sequence[str]) -> Sequence[str]:
+        """The addresses of other captures that hold the bytes of these, and would go on to.
+
+        Those are what revisits refer to, and its other revisits: where it is among these, all go.
+        """
+        with snapshot(self._path) as connection:
+            found = connection.execute(_SHARING, {"ids": _listed(record_ids)})
+            return [url for (url,) in found]
 
     def _chosen(self, selection: Selection) -> set[str]:
         return {capture.record_id for capture in self._captures.choose(selection)}

@@ -153,9 +153,9 @@ class CatalogueReader:
     ) -> Iterator[CaptureView]:
         """The captures, or those of one URL under any spelling, or of one run."""
         with snapshot(self._path) as connection:
-            chosen = " WHERE (:run_id IS NULL OR run_id = :run_id)"
-            if url is not None:
-                chosen += " AND url_key = :url_key"
+            wheres = ["run_id = :run_id"] * (run_id is not None)
+            wheres += ["url_key = :url_key"] * (url is not None)
+            chosen = f" WHERE {' AND '.join(wheres)}" if wheres else ""
             order = " ORDER BY captured_at DESC, record_id DESC LIMIT :limit"
             values = {
                 "url_key": key_or_none(url) if url is not None else None,

@@ -47,8 +47,9 @@ FOLLOWING = (
 DOCUMENTS = {"documents": "document", "answers": "answer"}
 """What readings found, once for equal content, and the column that names it."""
 
-RULES = "2"
-"""Of the rules by which things follow from readings. 2: captions and posts make no version."""
+RULES = "3"
+"""Of the rules by which things follow from readings. 2: captions and posts make no version. 3: a
+citation names the capture that made it, and of an answer's readings the newest counts."""
 
 BATCH = 500
 

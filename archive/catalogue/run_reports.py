@@ -83,8 +83,10 @@ def _report(connection: sqlite3.Connection, run: Run) -> RunReportView:
     seconds = (run.ended_at - run.began_at) / dt.timedelta(seconds=1) if run.ended_at else None
     captures = kinds.total()
     changes = connection.execute(
-        "SELECT version_id IS NOT NULL AS is_edit, state, before FROM turns "
-        "JOIN captures USING (record_id) WHERE run_id = ?",
+        # By the instant, which the record id follows from: turns have an index of it.
+        "SELECT version_id IS NOT NULL AS is_edit, state, before FROM captures JOIN turns "
+        "ON turns.at = captures.captured_at AND turns.record_id = captures.record_id "
+        "WHERE run_id = ?",
         (run.run_id,),
     ).fetchall()
     return RunReportView(

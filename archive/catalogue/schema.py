@@ -20,6 +20,7 @@ Every id follows from content. Instants are UTC text of fixed width, which sorts
 import sqlite3
 
 from archive.catalogue.changes_schema import CHANGES, NEAR_CHANGES
+from archive.catalogue.citing_schema import CITING
 from archive.catalogue.copies_schema import COPIES
 from archive.catalogue.media_schema import MEDIA
 from archive.catalogue.near_schema import NEAR
@@ -274,6 +275,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     NEAR,
     CHANGES,
     NEAR_CHANGES,
+    CITING,
 )
 """From each version to the next; a published one is never changed again."""
 

@@ -24,7 +24,8 @@ from archive.exchange import Locator
 from archive.folder import ArchiveFolder
 from archive.warc.disk import disk_work
 from archive.warc.fields import target_uri
-from archive.warc.framing import Members
+from archive.warc.framing import Members, RecordHead
+from archive.warc.records import END
 from archive.warc.stored import RecordHash, Stored
 from archive.warc.tombstone import WITHDRAWAL
 
@@ -104,9 +105,10 @@ class Proof:
 class Checked:
     """What a proof that holds says."""
 
-    capture: str
+    capture: str | None
+    """Whose proof it is; None where the capture's own record is not among those given."""
     records: Sequence[str]
-    """Ids of the records whose bytes were given and are proved."""
+    """Ids of the records whose bytes were given and are proved, as these bytes have them."""
     checkpoint: Checkpoint
     key: Verifier
 
@@ -160,18 +162,24 @@ def check(proof: Proof, warc: bytes, *, key: Verifier | None = None) -> Checked:
         digests = {one.sha256: one for one in proof.records}
         proved = []
         for record in _records(warc):
-            one = digests.get(record)
+            one = digests.get(Digest.of(record).raw())
             if one is None:
                 raise BadProof("a record is not one of those that are proved: it was changed")
+            record_id = _id_of(record)
+            if record_id != one.record_id:
+                raise BadProof(f"the proof calls the record {record_id} by another name")
             root = root_from_path(one.sha256, one.index, checkpoint.size, one.path)
             if root != checkpoint.root:
-                raise BadProof(f"{one.record_id[:100]} does not lead to the root that was signed")
-            proved.append(one.record_id)
+                raise BadProof(f"{record_id} does not lead to the root that was signed")
+            proved.append(record_id)
     except (KeyError, ValueError, zlib.error) as error:
         raise BadProof(str(error)[:200]) from error
     if not proved:
         raise BadProof("there is no record to check")
-    return Checked(capture=proof.capture, records=proved, checkpoint=checkpoint, key=trusted)
+    if proof.capture != min(proof.records, key=lambda one: one.index).record_id:
+        raise BadProof("the proof is of records of another capture than it says")
+    capture = proof.capture if proof.capture in proved else None
+    return Checked(capture=capture, records=proved, checkpoint=checkpoint, key=trusted)
 
 
 def _exchange(folder: ArchiveFolder, place: Locator) -> tuple[bytes, Mapping[str, bytes]]:
@@ -241,15 +249,21 @@ def newest_checkpoint(
         raise BadProof(f"checkpoint {names[-1]}: {error}") from error
 
 
+def _id_of(record: bytes) -> str:
+    """Its own word for what it is called. Raises: ValueError where it is no WARC record."""
+    head = record[: record.find(END) + len(END)]
+    return RecordHead.parse(head).need_id("warc-record-id")
+
+
 def _records(warc: bytes) -> Iterator[bytes]:
-    """SHA-256 of each record."""
+    """Each record, unpacked."""
     if not warc.startswith(b"\x1f\x8b"):
-        yield Digest.of(warc).raw()
+        yield warc
         return
     while warc:
         state = zlib.decompressobj(31)
         record = state.decompress(warc)
         if not state.eof:
             raise BadProof("the records are cut short")
-        yield Digest.of(record).raw()
+        yield record
         warc = state.unused_data

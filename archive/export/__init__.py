@@ -4,6 +4,7 @@ from archive.export.cdxj import export_cdxj
 from archive.export.entries import FeedEntry, feed_line, read_feed
 from archive.export.kinds import KINDS
 from archive.export.package import Signer
+from archive.export.package_check import CheckedPackage, check_package
 from archive.export.sidecar import write_sidecar
 from archive.export.signing import PackageSigner, is_signed
 from archive.export.tables import Format, TablesExport, export_tables
@@ -11,6 +12,7 @@ from archive.export.wacz import Collector, Exported, export_wacz
 
 __all__ = [
     "KINDS",
+    "CheckedPackage",
     "Collector",
     "Exported",
     "FeedEntry",
@@ -18,6 +20,7 @@ __all__ = [
     "PackageSigner",
     "Signer",
     "TablesExport",
+    "check_package",
     "export_cdxj",
     "export_tables",
     "export_wacz",

@@ -25,13 +25,18 @@ from archive.folder import ArchiveFolder, place_error
 from archive.warc.fields import target_uri
 
 BLOCK_LINES = 1024
+_NOT_MODIFIED = 304
 
 Write = Callable[[bytes], object]
 
 
 def is_indexed(capture: Capture) -> bool:
-    """Whether replay has a use for a capture: an answer, or a part of one, to a GET."""
-    return capture.kind is not CaptureKind.FAILURE and capture.method == "GET"
+    """Whether replay has a use for a capture: an answer, or a part of one, to a GET.
+
+    A 304 is none: a replay tool would show it, empty, where the page of before is meant.
+    """
+    is_answer = capture.kind is not CaptureKind.FAILURE and capture.status != _NOT_MODIFIED
+    return is_answer and capture.method == "GET"
 
 
 def cdxj_line(

@@ -1,15 +1,17 @@
 """CSV (RFC 4180, UTF-8) that is safe to open in a spreadsheet: `KIND.csv`.
 
-A spreadsheet takes a cell that begins with `=`, `+`, `-` or `@` for a formula, also behind blanks,
-and what a page says must never be run. Such texts, and those that begin with an apostrophe, are
-written behind an apostrophe: who wants the very text takes one leading apostrophe away. Numbers are
-left alone. Lists and structs are JSON; what is not known is an empty cell.
+A spreadsheet takes a cell that begins with `=`, `+`, `-` or `@` for a formula, also behind blanks
+and what it drops or does not show (NUL, marks of direction, no-break marks of no width), and what a
+page says must never be run. Such texts, and those that begin with an apostrophe, are written behind
+an apostrophe: who wants the very text takes one leading apostrophe away. Numbers are left alone.
+Lists and structs are JSON; what is not known is an empty cell.
 
 Source: OWASP, CSV Injection.
 """
 
 import csv
 import datetime as dt
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -17,7 +19,9 @@ from archive.codec import to_json
 from archive.export.kinds import TABLES, Row, columns
 from archive.views import instant
 
-_STARTERS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+_FORMULA = re.compile(
+    r"[\s\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]*+[=+@＝＋－＠-]"
+)
 _BLANKS = "\t\r\n"
 
 
@@ -52,4 +56,4 @@ def cell(value: object) -> str:
 
 
 def _is_risky(text: str) -> bool:
-    return text.startswith(("'", *_BLANKS)) or text.lstrip().startswith(_STARTERS)
+    return text.startswith(("'", *_BLANKS)) or _FORMULA.match(text) is not None

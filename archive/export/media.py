@@ -1,8 +1,13 @@
-"""The rows of `media`: what articles and posts name, in the order of the captures that name it."""
+"""The rows of `media`: what articles and posts name, in the order of the captures that name it.
+
+They have no positions in the feed: a row changes when its bytes come, whenever that is after the
+page that names them. So all of them are given, also to who asks for what came since.
+"""
 
 import heapq
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import replace
 
 from archive.catalogue.rows import key_or_none
 from archive.export.excerpts import NAMED
@@ -27,8 +32,9 @@ _NO_BYTES: Values = dict.fromkeys(("media_record_id", "media_digest", "media_id"
 
 
 def media(connection: sqlite3.Connection, choice: Choice) -> Iterator[Values]:
-    """Of the articles and posts of `choice`, each thing that is named, and its bytes where kept."""
-    owners = [_owners(connection, kind, choice) for kind in NAMED]
+    """What articles and posts name, and its bytes where kept: all of `choice` but its `since`."""
+    whole = replace(choice, since=None)
+    owners = [_owners(connection, kind, whole) for kind in NAMED]
     for _, kind, owner, found in heapq.merge(*owners, key=lambda one: one[:3]):
         for place, named in enumerate(NAMED[kind](found)):
             yield {

@@ -124,9 +124,7 @@ QUERIES = {
                 LEFT JOIN post_versions AS w ON w.version_id = p.version_id
                 LEFT JOIN cross_checks AS x ON x.citation_id = c.citation_id
                     AND x.record_id = w.record_id AND x.reader = w.reader
-                JOIN captures AS k ON k.record_id = (SELECT record_id FROM sightings AS s
-                    WHERE s.version_id = c.version_id AND s.captured_at = c.first_seen_at
-                    ORDER BY record_id LIMIT 1)
+                JOIN captures AS k ON k.record_id = c.record_id
                 JOIN runs ON runs.run_id = k.run_id
         """,  # noqa: S608
         id="c.citation_id",
@@ -137,14 +135,15 @@ QUERIES = {
         ),
     ),
     "posts": Query(
-        # A post that no answer states is given the capture that named it, which its stamp holds.
+        # A post that no answer states is given the reading that named it, which its stamp holds.
         select=f"""
             SELECT p.post_key AS id, p.platform, p.post_id, p.url, p.same_key, p.state, p.seen_at,
                 p.latest_state, p.latest_at, p.first_seen_at, p.version_id,
                 CAST(answers.answer AS BLOB) AS answer,
                 coalesce(w.reader, (SELECT reader FROM readings AS named
                     WHERE named.record_id = k.record_id
-                    ORDER BY numbered(reader) DESC LIMIT 1)) AS reader, {PROVENANCE_SQL}
+                    AND numbered(reader) = substr(p.stamp, 30 + length(k.record_id)))) AS reader,
+                {PROVENANCE_SQL}
             FROM posts AS p LEFT JOIN post_versions AS w ON w.version_id = p.version_id
                 LEFT JOIN answers ON answers.digest = w.answer
                 JOIN captures AS k ON k.record_id = coalesce(w.record_id,

@@ -3,8 +3,8 @@
 One object of JSON a line. First the newest checkpoint of the custody log, signed, with the log's
 public key and the package's digest; then the time stamps on that checkpoint and those before; then
 for each capture its own record's SHA-256, number in the log and path to the checkpoint's root (RFC
-6962, section 2.1.1), to be checked as `docs/check_proof.py` does. Of a whole archive no paths are
-written but every leaf of the log, from which the root follows.
+6962, section 2.1.1). Of a whole archive no paths are written but every leaf of the log, from which
+the root follows. `package_check.py` holds both against each other.
 """
 
 import base64
@@ -19,6 +19,7 @@ from archive.custody.note import Verifier
 from archive.custody.proof import entries_of, newest_checkpoint
 from archive.custody.stamps import stamp_files
 from archive.custody.tree import inclusion_paths
+from archive.exchange import CaptureKind
 from archive.export.wacz import Exported
 from archive.folder import ArchiveFolder
 from archive.warc.disk import disk_work
@@ -83,10 +84,14 @@ def _lines(folder: ArchiveFolder, made: Exported) -> Iterator[dict[str, object]]
 def _chosen(
     folder: ArchiveFolder, log: Path, record_ids: frozenset[str], size: int
 ) -> Iterator[tuple[int, Stored]]:
-    """The log's entries of the chosen captures' own records, by their number."""
+    """The log's entries of the chosen captures' own records, by their number.
+
+    Those without an answer are in no part of an archive (wacz.py).
+    """
     places = {
         (one.locator.warc, one.locator.offset)
         for one in Captures(folder.catalogue).choose(Selection(record_ids=record_ids))
+        if one.kind is not CaptureKind.FAILURE
     }
     for index, entry in zip(range(size), entries_of(log), strict=False):
         if isinstance(entry, Stored) and (entry.locator.warc, entry.locator.offset) in places:

@@ -85,9 +85,10 @@ def export_tables(
     """Write the rows of `kinds` to the new folder (DuckDB: file) `target`.
 
     `since` a position, or an aware instant at which it was committed, the rows that changed after
-    it; a table `changes` then says what came of each, and which rows are gone. `case` keeps what
-    was seen in runs of that label; `changes` it does not narrow. `workers` is in how many
-    processes Parquet is written: 0 in this one, None as suits the catalogue's size.
+    it; a table `changes` then says what came of each, and which rows are gone. `media` are always
+    all that there are. `case` keeps what was seen in runs of that label; `changes` it does not
+    narrow. `workers` is in how many processes Parquet is written: 0 in this one, None as suits the
+    catalogue's size.
 
     Raises: ArchiveError where `target` is taken or a library is missing; BadPosition;
     NotAnArchive; StoreUnavailable.

@@ -41,6 +41,8 @@ class Found:
     refers_to: str | None
     refers_to_url: str | None
     payload_digest: str | None
+    profile: str | None
+    """Of a revisit: in which way it is one."""
     truncated: str | None
     ip: str | None
 
@@ -62,6 +64,7 @@ class Found:
             refers_to=_bare(text["warc-refers-to"]),
             refers_to_url=_bare(text["warc-refers-to-target-uri"]),
             payload_digest=text["warc-payload-digest"],
+            profile=text["warc-profile"],
             truncated=text["warc-truncated"],
             ip=text["warc-ip-address"],
         )
@@ -69,7 +72,7 @@ class Found:
 
 _TOLD = (
     *("warc-record-id", "warc-target-uri", "warc-refers-to", "warc-refers-to-target-uri"),
-    *("warc-payload-digest", "warc-truncated", "warc-ip-address"),
+    *("warc-payload-digest", "warc-profile", "warc-truncated", "warc-ip-address"),
 )
 
 
@@ -234,6 +237,11 @@ class _Checked:
         for _ in rest:
             pass
 
+    @property
+    def is_payload_known(self) -> bool:
+        """Whether the header has a payload digest that can be checked."""
+        return self._payload is not None
+
     def wrong(self) -> str | None:
         """What does not hold; None where all does."""
         if not self._is_block_right:
@@ -241,6 +249,19 @@ class _Checked:
         if not self._is_payload_right and not self._head.get("warc-truncated"):
             return "the payload is not what its digest says"
         return None
+
+
+def has_payload(found: Found, digest: str) -> bool:
+    """Whether that is the digest of a checked response's body, as stored or without its framing.
+
+    One of an unknown kind is none. Raises: BadRecord where the file was changed since; OSError.
+    """
+    if (found.payload_digest or "").lower() == digest.lower():
+        return True
+    fields = (("warc-type", "response"), ("warc-payload-digest", digest))
+    checked = _Checked(RecordHead(fields, found.size))
+    checked.take(ForeignBlock(found).chunks())
+    return checked.is_payload_known and checked.wrong() is None
 
 
 def _expected(text: str | None) -> tuple[str, bytes] | None:

@@ -27,6 +27,7 @@ from archive.folder import ArchiveFolder
 from archive.http import HEAD_LIMIT, Head, head_length
 from archive.imports.errors import ImportRefused
 from archive.imports.foreign import ForeignBlock, Found, Survey, digest_of, survey
+from archive.imports.pairing import Known
 from archive.imports.wacz import Unpacked, warcs_of
 from archive.model import Run
 from archive.store import Archive
@@ -38,6 +39,11 @@ MAX_BYTES = 100 * 10**9
 FOUND_BY = "import"
 _REQUEST_BYTES = 1024 * 1024
 _IN_FLIGHT = 64
+_FIRST_WEB = dt.datetime(1990, 1, 1, tzinfo=dt.UTC)
+"""There was no page of the web before; a clock that was never set may well say so."""
+_CLOCKS_OFF = dt.timedelta(days=1)
+"""How far another's clock may be before ours: what is dated later cannot have been captured."""
+_NOT_MODIFIED = 304
 
 
 @dataclass(slots=True, kw_only=True)
@@ -136,16 +142,22 @@ def _keep_all(
     made: Imported,
     tell: Callable[[int, int], None],
 ) -> None:
-    known = _Known([seen for _, seen in surveys])
+    known = Known([seen for _, seen in surveys])
+    newest = archive.run.began_at + _CLOCKS_OFF
     total = sum(one.kind != "request" for _, seen in surveys for one in seen.found)
     waiting: list[Future[Capture]] = []
     for name, seen in surveys:
         for found in seen.found:
             if found.kind == "request":
                 continue
+            if not _FIRST_WEB <= found.at <= newest:
+                made.leave_out("impossible-date")
+                continue
             exchange = _exchange(found, known, made, name=name, software=seen.software)
             if exchange is not None:
-                waiting.append(archive.keep(exchange))
+                told = archive.keep(exchange)
+                known.note(found, told)
+                waiting.append(told)
             if len(waiting) >= _IN_FLIGHT:
                 _settle(waiting, made)
                 tell(made.captures, total)
@@ -157,43 +169,6 @@ def _settle(waiting: list[Future[Capture]], made: Imported) -> None:
         made.captures += 1
         made.revisits += told.result().kind is CaptureKind.REVISIT
     waiting.clear()
-
-
-class _Known:
-    """What records of the import lead to each other."""
-
-    def __init__(self, surveys: list[Survey]) -> None:
-        self._requests: dict[str, Found] = {}
-        self._responses: dict[str, Found] = {}
-        self._by_payload: dict[str, Found] = {}
-        for one in (found for seen in surveys for found in seen.found):
-            if one.kind == "request":
-                self._requests[one.record_id] = one
-                for id_ in one.concurrent_to:
-                    self._requests.setdefault(id_, one)
-                self._requests.setdefault(_moment(one), one)
-            elif one.kind == "response":
-                self._responses[one.record_id] = one
-                if one.payload_digest:
-                    self._by_payload.setdefault(one.payload_digest.lower(), one)
-
-    def request_of(self, found: Found) -> Found | None:
-        """The request that a response answers."""
-        for id_ in (found.record_id, *found.concurrent_to, _moment(found)):
-            if (request := self._requests.get(id_)) is not None:
-                return request
-        return None
-
-    def original_of(self, revisit: Found) -> Found | None:
-        """The response whose payload a revisit stands for."""
-        if revisit.refers_to and (found := self._responses.get(revisit.refers_to)):
-            return found
-        return self._by_payload.get((revisit.payload_digest or "").lower())
-
-
-def _moment(found: Found) -> str:
-    """What a request and its response have in common where no link joins them."""
-    return f"{found.at.isoformat()} {found.url}"
 
 
 class _Joined:
@@ -224,7 +199,7 @@ class _Joined:
 
 
 def _exchange(
-    found: Found, known: _Known, made: Imported, *, name: str, software: str
+    found: Found, known: Known, made: Imported, *, name: str, software: str
 ) -> Exchange | None:
     """The exchange that a response or revisit was; None, and counted, where it cannot be one."""
     try:
@@ -238,12 +213,16 @@ def _exchange(
     if head.status is None:
         made.leave_out("not-http")
         return None
-    if found.kind == "revisit":
-        joined = _joined(found, raw_head, known)
-        if joined is None:
+    truncated, revalidates = _truncation(found), None
+    if found.kind == "revisit" and head.status == _NOT_MODIFIED:
+        truncated, revalidates = None, known.kept_as(found)  # a 304 is all there is of itself
+    elif found.kind == "revisit":
+        original = known.original_of(found)
+        joined = _joined(raw_head, original) if original is not None else None
+        if original is None or joined is None:
             made.leave_out("revisit-without-original")
             return None
-        block = joined
+        block, truncated = joined, _truncation(original)
     request = _request(known.request_of(found))
     note = {
         "imported-from": name,
@@ -262,15 +241,13 @@ def _exchange(
         response=block,
         head_bytes=len(raw_head) or None,
         status=head.status,
-        truncated=_truncation(found),
+        truncated=truncated,
         peer=_ip(found.ip),
+        revalidates=revalidates,
     )
 
 
-def _joined(found: Found, raw_head: bytes, known: _Known) -> _Joined | None:
-    original = known.original_of(found)
-    if original is None:
-        return None
+def _joined(raw_head: bytes, original: Found) -> _Joined | None:
     block = ForeignBlock(original)
     first = _http_head(block)
     if Head.parse(first).transfer_codings != Head.parse(raw_head).transfer_codings:
@@ -295,8 +272,8 @@ def _method(request: bytes) -> str:
 
 
 def _truncation(found: Found) -> Truncation | None:
-    """What the file says; but of a revisit only that its body is left out, which ours is not."""
-    if found.truncated is None or found.kind == "revisit":
+    """What the file says of a response. A revisit is cut by being one: its original's counts."""
+    if found.truncated is None:
         return None
     try:
         return Truncation(found.truncated.lower())

@@ -1,7 +1,8 @@
 """The WARC files in a WACZ, unpacked where nothing they are called can lead.
 
-What datapackage.json says of their size and digest is held against what they are. A name never
-becomes a path; sizes are counted as bytes come, not believed.
+What datapackage.json says of their size and digest is held against what they are, and it itself
+against datapackage-digest.json, where there is one, and the signature there. A name never becomes a
+path; sizes are counted as bytes come, not believed.
 """
 
 import hashlib
@@ -15,11 +16,14 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from archive.export import is_signed
 from archive.imports.errors import ImportRefused
 
 PIECE = 1024 * 1024
 _MOST_ENTRIES = 100_000
 _DATAPACKAGE_BYTES = 64 * 1024 * 1024
+_SIGNED = "datapackage-digest.json"
+_SIGNED_BYTES = 1024 * 1024
 _MOST_UNFOLDED = 200
 """A deflated WARC that unfolds to more than so many times its size is a bomb: records are
 compressed already."""
@@ -75,6 +79,11 @@ def _check_names(path: Path, entries: list[zipfile.ZipInfo]) -> None:
             raise ImportRefused(
                 f"{path.name} holds a file that would lead out of it: {name[:200]!r}"
             )
+        if name.startswith("archive/") and name.endswith(".warc"):
+            raise ImportRefused(
+                f"{path.name} holds a WARC file that is not gzipped: {name[:200]!r}; "
+                "`warcio recompress` makes one that is"
+            )
         if _is_warc(entry) and not _SAFE_NAME.fullmatch(name):
             raise ImportRefused(f"{path.name} holds a WARC file of a strange name: {name[:200]!r}")
         if name in names:
@@ -89,12 +98,40 @@ def _resources(path: Path, package: zipfile.ZipFile) -> dict[str, tuple[str, int
             text = file.read(_DATAPACKAGE_BYTES + 1)
         if len(text) > _DATAPACKAGE_BYTES:
             raise ImportRefused(f"{path.name}: its datapackage.json is larger than any should be")
+        _check_signed(path, package, text)
         resources = json.loads(text)["resources"]
         return {str(one["path"]): (str(one["hash"]), int(one["bytes"])) for one in resources}
-    except (KeyError, TypeError, ValueError, RecursionError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
         raise ImportRefused(f"{path.name} has no datapackage.json that can be read") from error
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError) as error:
         raise ImportRefused(f"{path.name}: its datapackage.json is broken: {error}") from error
+
+
+def _check_signed(path: Path, package: zipfile.ZipFile, datapackage: bytes) -> None:
+    """Hold datapackage.json against the digest of it that stands beside it, and who signed that.
+
+    The anonymous form of wacz-auth is checked; the other one needs certificates of its authorities.
+    """
+    if _SIGNED not in package.namelist():
+        return
+    with package.open(_SIGNED) as file:
+        said = json.loads(file.read(_SIGNED_BYTES))
+    algorithm = said["hash"].partition(":")[0]
+    state = _hashing(algorithm, _SIGNED, said["hash"])
+    state.update(datapackage)
+    if said["hash"] != f"{algorithm}:{state.hexdigest()}":
+        raise ImportRefused(f"{path.name}: its datapackage.json is not what {_SIGNED} says of it")
+    signed = said.get("signedData")
+    if signed and "publicKey" in signed:
+        texts = {str(name): str(value) for name, value in signed.items()}
+        if texts.get("hash") != said["hash"] or not is_signed(texts):
+            raise ImportRefused(f"{path.name}: its signature does not hold")
+
+
+def _hashing(algorithm: str, name: str, digest: str) -> "hashlib._Hash":
+    if algorithm not in {"sha256", "sha1", "md5"}:
+        raise ImportRefused(f"{name} has a digest of an unknown kind: {digest[:40]!r}")
+    return hashlib.new(algorithm, usedforsecurity=False)
 
 
 def _unpack(
@@ -112,9 +149,7 @@ def _unpack(
     if entry.compress_size * _MOST_UNFOLDED < entry.file_size:
         raise ImportRefused(f"{name} would unfold to {entry.file_size} bytes: a bomb")
     algorithm = expected.partition(":")[0]
-    if algorithm not in {"sha256", "sha1", "md5"}:
-        raise ImportRefused(f"{name} has a digest of an unknown kind: {expected[:40]!r}")
-    state = hashlib.new(algorithm, usedforsecurity=False)
+    state = _hashing(algorithm, name, expected)
     size = 0
     try:
         with package.open(entry) as source, target.open("xb") as file:

@@ -164,10 +164,10 @@ class FileCheck:
             facts = self._facts(scanned) if head.kind == "metadata" else {}
             if head.kind in {"response", "revisit"}:
                 self._miss_metadata(main)
-                # A 304 is all there is of itself: its revisit is like a response without a body.
-                is_whole = head.kind == "response" or _is_unmodified(head)
-                refers_to = None if is_whole else _target(head, "warc-refers-to")
                 claimed = head.get("warc-payload-digest")
+                # A 304 that names no payload is one without a body. So all were once.
+                is_whole = head.kind == "response" or (_is_unmodified(head) and not claimed)
+                refers_to = None if is_whole else _target(head, "warc-refers-to")
                 payload = digests.payload if refers_to is None else _raw(claimed)
                 main = _Main(record_id, scanned, payload, refers_to)
                 self._near = {self._info, record_id}

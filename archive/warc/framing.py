@@ -4,6 +4,7 @@ Offsets and lengths are exact, and a gzip CRC that is wrong is an error, so that
 can be trusted to be what was written.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,6 +22,9 @@ PIECE = 256 * 1024
 """Inflated at a time, at the most."""
 
 RECORD_HEAD_LIMIT = 128 * 1024
+_FOLD = re.compile(r"\r\n[ \t]+")
+"""A field goes on in a line that begins with a blank (WARC 1.1, section 4: named fields)."""
+
 METADATA_LIMIT = 16 * 1024 * 1024
 """A metadata or warcinfo block is read into memory, up to this size."""
 
@@ -45,7 +49,8 @@ class RecordHead:
 
         Raises: ValueError in one line that says what is wrong.
         """
-        version, *lines = raw.decode("utf-8").removesuffix("\r\n\r\n").split("\r\n")
+        text = _FOLD.sub(" ", raw.decode("utf-8").removesuffix("\r\n\r\n"))
+        version, *lines = text.split("\r\n")
         if version not in {"WARC/1.1", "WARC/1.0"}:
             raise ValueError("no WARC version line")
         pairs = [line.partition(":") for line in lines]

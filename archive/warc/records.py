@@ -45,6 +45,8 @@ class Original:
     """The original's WARC-Date."""
     is_unmodified: bool = False
     """It is the server that says so, by 304, and not the payload."""
+    payload: Payload | None = None
+    """The original's, where the server says so; None where that has none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -239,12 +241,13 @@ def _revisit(
 ) -> Draft:
     """A revisit record (section 6.7): the response's head; its payload is the original's."""
     response, head_bytes = exchange.response, exchange.head_bytes
-    if response is None or head_bytes is None or payload is None or exchange.truncated:
+    is_whole = original.is_unmodified or payload is not None
+    if response is None or head_bytes is None or not is_whole or exchange.truncated:
         raise ValueError("a revisit needs a whole response")
-    digest: Headers = [("WARC-Payload-Digest", payload.digest)]
+    digest: Headers = [("WARC-Payload-Digest", payload.digest)] if payload else []
     truncated: Headers = [("WARC-Truncated", "length")]  # the block ends with the head
     if original.is_unmodified:
-        digest = truncated = []  # a 304 is all head
+        truncated = []  # a 304 is all head
     return draft(
         "revisit",
         record_id=record_id,

@@ -111,10 +111,13 @@ class WarcWriter:
         """Write an exchange's records: a revisit where `original` holds its payload already.
 
         `payload` is `payload_of(exchange)`. The original must be durable, or be of this very file,
-        and hold the same payload. The exchange's block is read, not closed.
+        and hold the same payload, or the one that a 304 speaks of. The exchange's block is read,
+        not closed.
 
         Raises: StoreUnavailable; ValueError for a revisit whose response is not whole.
         """
+        if original is not None and original.is_unmodified:
+            payload = original.payload  # of a 304 that is the payload (WARC 1.1, section 6.7.3)
         file = self._current()
         certificates = new_certificates(exchange.tls, file.certificates)
         fields = exchange_fields(exchange, payload=payload, certificates=certificates)

@@ -49,6 +49,9 @@ def run(options: argparse.Namespace) -> int:
         parts=partial(parts_of_article, options.archive),
         sources=lambda: shown_sources(options.archive, now=dt.datetime.now(dt.UTC)),
     )
-    Screen().whole(styled(f"the reading room is at http://{options.bind}:{options.port}/", "green"))
-    serve_reading_room(room, bind=options.bind, port=options.port)
+    serve_reading_room(room, bind=options.bind, port=options.port, told=_tell)
     return ExitCode.OK
+
+
+def _tell(address: str) -> None:
+    Screen().whole(styled(f"the reading room is at {address}", "green"))

@@ -2,17 +2,22 @@
 
 import argparse
 from pathlib import Path
+from zipfile import is_zipfile
 
 from archive import (
     ArchiveFolder,
     BadProof,
     CaptureNotFound,
     CatalogueReader,
+    Checked,
+    CheckedPackage,
     Keyring,
     Locator,
     Proof,
     Stamp,
+    Verifier,
     check,
+    check_package,
     custody_state,
     prove,
     stamp,
@@ -82,7 +87,10 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     checking = doing.add_parser("check", help="check a proof, without any archive or network")
     checking.add_argument("proof", type=folder, metavar="PROOF")
     checking.add_argument(
-        "records", type=folder, metavar="RECORDS", help="a WARC file, or a record"
+        "records",
+        type=folder,
+        metavar="RECORDS",
+        help="a WARC file, or a record; a WACZ, with the .custody.jsonl beside it as its PROOF",
     )
     checking.add_argument(
         "--key",
@@ -141,9 +149,8 @@ def _show(options: argparse.Namespace) -> int:
 def _prove(options: argparse.Namespace) -> int:
     place = ArchiveFolder.open(options.archive)
     reader = CatalogueReader(place.catalogue)
-    found = reader.capture(options.capture) or next(
-        iter(reader.captures(url=options.capture, limit=1)), None
-    )
+    of_url = (one for one in reader.captures(url=options.capture) if one["status"] != 304)
+    found = reader.capture(options.capture) or next(of_url, None)
     if found is None:
         raise CaptureNotFound(f"no capture {options.capture[:100]}")
     locator = Locator(warc=found["warc"], offset=found["offset"], length=found["length"])
@@ -188,16 +195,62 @@ def stamp_view(found: Stamp) -> dict[str, str | int]:
     }
 
 
+def _told(error: BadProof, options: argparse.Namespace) -> int:
+    if options.json:
+        print_json({"holds": False, "why": str(error)})
+    say(f"the proof does not hold: {error}")
+    return ExitCode.FAULTS
+
+
+def _check_package(options: argparse.Namespace, key: Verifier | None) -> int:
+    try:
+        checked = check_package(options.records, options.proof, key=key)
+    except BadProof as error:
+        return _told(error, options)
+    if options.json:
+        print_json(
+            {
+                "holds": True,
+                "digest": checked.digest,
+                "is_whole": checked.is_whole,
+                "proved": checked.proved,
+                "unnamed": checked.unnamed,
+                "withdrawn": checked.withdrawn,
+                "entries": checked.checkpoint.size,
+                "signed_at": checked.checkpoint.at.isoformat(),
+                "key": str(checked.key),
+                "key_is_trusted": options.key is not None,
+            }
+        )
+        return ExitCode.OK
+    screen = Screen()
+    _draw_signed(screen, checked.proved, checked, options)
+    if checked.unnamed:
+        screen.line(f"{checked.unnamed} requests and notes beside them are the package's own word")
+    if checked.withdrawn:
+        screen.line(f"{checked.withdrawn} captures were withdrawn before it was made")
+    return ExitCode.OK
+
+
+def _draw_signed(
+    screen: Screen, count: int, checked: Checked | CheckedPackage, options: argparse.Namespace
+) -> None:
+    at = f"{checked.checkpoint.at:%Y-%m-%d %H:%M:%S} UTC, by the signer's own clock"
+    screen.line(styled(f"{count} records are in the log of {at}", "green"))
+    screen.whole("signed by", str(checked.key))
+    if options.key is None:
+        screen.line(styled("the key is the proof's own word: compare it, or give --key", "yellow"))
+
+
 def _check(options: argparse.Namespace) -> int:
     key = public_key(options.key) if options.key is not None else None
+    if is_zipfile(options.records):
+        return _check_package(options, key)
     proof = Proof.parse(_read(options.proof, PROOF_LIMIT).decode("utf-8", "replace"))
     try:
         checked = check(proof, _read(options.records, RECORDS_LIMIT), key=key)
     except BadProof as error:
-        if options.json:
-            print_json({"holds": False, "why": str(error)})
-        say(f"the proof does not hold: {error}")
-        return ExitCode.FAULTS
+        return _told(error, options)
     if options.json:
         print_json(
             {
@@ -212,11 +265,8 @@ def _check(options: argparse.Namespace) -> int:
         )
         return ExitCode.OK
     screen = Screen()
-    at = f"{checked.checkpoint.at:%Y-%m-%d %H:%M:%S} UTC, by the signer's own clock"
-    screen.line(styled(f"{len(checked.records)} records are in the log of {at}", "green"))
-    screen.whole("signed by", str(checked.key))
-    if options.key is None:
-        screen.line(styled("the key is the proof's own word: compare it, or give --key", "yellow"))
+    _draw_signed(screen, len(checked.records), checked, options)
+    screen.whole("capture", checked.capture or "its own record is not among them")
     return ExitCode.OK
 
 

@@ -66,9 +66,11 @@ def draw_bytes(screen: Screen, capture: View | None, reader: str | None) -> None
     """Where the bytes behind something lie."""
     if capture is None:
         return
+    is_import = capture["found_by"] == "import"
     draw_facts(
         screen,
         ("captured", capture["captured_at"]),
+        ("imported", "yes: another archive captured it" if is_import else None),
         ("TLS", _TLS[capture["is_tls_verified"]]),
         ("record", capture["record_id"]),
         ("bytes", f"{capture['warc']} at {capture['offset']}, {capture['length']} long"),

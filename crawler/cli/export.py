@@ -44,8 +44,9 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     """Add the command."""
     exporting = commands.add_parser(
         "export",
-        help="an index or a package for other programs",
-        description="Write an index of the archive, or a package of all or a part of it.",
+        help="tables, an index or a package for other programs",
+        description="Write an index of the archive, a package of all or a part of it, or tables of "
+        "what was read in it.",
         epilog=EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )

@@ -44,7 +44,9 @@ def add_folder(parser: argparse.ArgumentParser) -> None:
 
 def add_address(parser: argparse.ArgumentParser, *, port: int) -> None:
     """`--port` and `--bind`: where a server of ours listens."""
-    parser.add_argument("--port", type=count, default=port, metavar="N", help=f"default: {port}")
+    parser.add_argument(
+        "--port", type=port_number, default=port, metavar="N", help=f"default: {port}"
+    )
     parser.add_argument(
         "--bind",
         default="127.0.0.1",
@@ -69,6 +71,13 @@ def count(text: str) -> int:
     """0 or more."""
     if not (text.isascii() and text.isdigit()) or len(text) > 9:
         raise argparse.ArgumentTypeError(f"a whole number, 0 or more, not {text[:40]!r}")
+    return int(text)
+
+
+def port_number(text: str) -> int:
+    """Of a server of ours; 0 is any that is free."""
+    if not (text.isascii() and text.isdigit() and len(text) <= 5 and int(text) <= 65_535):
+        raise argparse.ArgumentTypeError(f"a port from 0 to 65535, not {text[:40]!r}")
     return int(text)
 
 

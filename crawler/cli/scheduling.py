@@ -20,7 +20,7 @@ from crawler.cli.watching import add_watching, metrics_of, naming_mistakes
 from crawler.errors import ConfigError
 from crawler.schedule.due import Due, next_turn
 from crawler.schedule.intervals import Bounds
-from crawler.sources.file import load_sources
+from crawler.sources.file import load_sources, parse_sources, text_of
 from crawler.sources.source import Source
 from crawler.state.database import FILE_NAME, read_state
 from crawler.watch.pages import next_due_at
@@ -48,6 +48,8 @@ def register(commands: Any) -> None:  # noqa: ANN401 - argparse has no public na
 def _schedule(options: argparse.Namespace) -> int:
     if options.at is not None:
         raise ConfigError("--at is for `dateline run`: a schedule goes by the clock")
+    if str(options.sources) == "-":
+        raise ConfigError("--sources: a schedule reads a file, again and again, not standard input")
     load_sources(options.sources)  # a mistake at the start is said at once
     turner = _Turner(options)
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -65,6 +67,8 @@ class _Turner:
         self._stopped = threading.Event()
         self._child: subprocess.Popen[bytes] | None = None
         self._sources: tuple[Source, ...] = ()
+        self._text = ""
+        """What they were read from: a run gets the very same, whatever becomes of the file."""
         self._failures = 0
         self._ended_at: dt.datetime | None = None
 
@@ -86,7 +90,9 @@ class _Turner:
 
     def _next_at(self, now: dt.datetime) -> dt.datetime:
         try:
-            self._sources = load_sources(self._options.sources)
+            text = text_of(self._options.sources)
+            self._sources = parse_sources(text, str(self._options.sources))
+            self._text = text
         except ConfigError as error:
             say(f"{error}; going on with the sources as they were")
         if self._failures and self._ended_at is not None:
@@ -110,10 +116,13 @@ class _Turner:
     def _run(self) -> None:
         command = [sys.executable, "-m", "crawler", "run", *_arguments(self._options)]
         # In a session of its own: a Ctrl-C at the terminal reaches it once, through us.
-        self._child = subprocess.Popen(command, start_new_session=True)  # noqa: S603 - ourselves
+        self._child = subprocess.Popen(  # noqa: S603 - ourselves
+            command, start_new_session=True, stdin=subprocess.PIPE
+        )
         if self._stopped.is_set():
             self.stop()
-        code = self._child.wait()
+        self._child.communicate(self._text.encode())
+        code = self._child.returncode
         self._ended_at = dt.datetime.now(dt.UTC)
         if code in {ExitCode.OK, ExitCode.INTERRUPTED}:
             self._failures = 0
@@ -123,8 +132,8 @@ class _Turner:
 
 
 def _arguments(options: argparse.Namespace) -> list[str]:
-    """The options again, for `dateline run`."""
-    given = ["--archive", str(options.archive), "--sources", str(options.sources)]
+    """The options again, for `dateline run`, which is told the sources."""
+    given = ["--archive", str(options.archive), "--sources", "-"]
     flags = ("wait", "allow_private", "verbose")
     given += ["--" + name.replace("_", "-") for name in flags if getattr(options, name)]
     for name in ("delay", "case", "note", "operator", "cacert"):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from crawler.cli.crawl_options import add_crawling, have_stamped, settings_of, wishes_of
 from crawler.cli.exit_code import ExitCode
-from crawler.cli.options import add_archive, add_json
+from crawler.cli.options import add_archive, add_json, port_number
 from crawler.cli.task import Task
 from crawler.cli.terminal import clean, print_json, say
 from crawler.errors import ConfigError
@@ -87,7 +87,7 @@ def add_watching(parser: argparse.ArgumentParser) -> None:
     add_sources(parser)
     parser.add_argument(
         "--metrics-port",
-        type=_port,
+        type=port_number,
         metavar="PORT",
         help="serve numbers for Prometheus on loopback while it runs",
     )
@@ -101,7 +101,7 @@ def add_sources(parser: argparse.ArgumentParser) -> None:
         type=Path,
         default=Path(FILE_NAME),
         metavar="FILE",
-        help=f"what is watched (default: ./{FILE_NAME})",
+        help=f"what is watched, - is standard input (default: ./{FILE_NAME})",
     )
     parser.add_argument(
         "--at",
@@ -180,6 +180,7 @@ def watch(
         "schedule": schedule,
         "post_schedule": post_schedule,
         "metrics": metrics,
+        "is_rehearsal": at is not None,
     }
     if options.source is not None:
         if options.source not in {source.name for source in sources}:
@@ -207,7 +208,7 @@ def metrics_of(options: argparse.Namespace) -> "AbstractContextManager[Metrics |
     port: int | None = options.metrics_port
     if port is None and (text := _setting(settings_of(options), "DATELINE_METRICS_PORT")):
         try:
-            port = _port(text)
+            port = port_number(text)
         except argparse.ArgumentTypeError as error:
             raise ConfigError(f"DATELINE_METRICS_PORT: {error}") from error
     if port is None:
@@ -299,9 +300,3 @@ def _day(text: str) -> dt.datetime:
     except ValueError:
         raise argparse.ArgumentTypeError(f"a day such as 2020-01-01, not {text[:40]!r}") from None
     return dt.datetime.combine(day, dt.time(), dt.UTC)
-
-
-def _port(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) <= 5 and int(text) <= 65_535):
-        raise argparse.ArgumentTypeError(f"a port from 0 to 65535, not {text[:40]!r}")
-    return int(text)

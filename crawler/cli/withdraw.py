@@ -55,6 +55,7 @@ def _withdraw(options: argparse.Namespace) -> int:
     if not (record_ids := reach.of(options.selector, with_pages=options.with_pages)):
         raise CaptureNotFound(f"nothing is {options.selector[:200]} here")
     citers = [] if options.with_pages else reach.citers(options.selector)
+    sharing = reach.sharing(record_ids)
     withdrawn = withdraw(
         options.archive,
         record_ids,
@@ -84,6 +85,11 @@ def _withdraw(options: argparse.Namespace) -> int:
     if not options.json:
         done = "would be withdrawn" if options.dry_run else "withdrawn"
         screen.line(styled(f"{len(withdrawn)} captures {done}", "bold"))
+    if sharing:
+        say(
+            "the same bytes were captured elsewhere too, and stay there until that is withdrawn: "
+            + ", ".join(sharing)
+        )
     if citers:
         say(f"{len(citers)} articles cite it, and may show what it says: {', '.join(citers)}")
     return ExitCode.OK

@@ -13,8 +13,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import feedparser  # type: ignore[import-untyped]
+import feedparser.api  # type: ignore[import-untyped]
 
 from archive import Moment
+from crawler.discover import entities
 from crawler.discover.announced import Announced, Announcement, short, web_url
 from crawler.extract.dates import moment_of
 
@@ -22,10 +24,12 @@ MOST_BYTES = 8_388_608
 MOST_LINKS = 5000
 _MOST_TAGS = 150_000
 
-_DOCTYPE = re.compile(rb"<!DOCTYPE[^\[>]*(\[|>)", re.IGNORECASE)
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,200}>")
 _HEAD_BYTES = 65_536
 _LONGEST_TITLE = 4000
+
+# feedparser has no parameter for this. It asks the first of these modules that is there.
+feedparser.api.PREFERRED_XML_PARSERS.insert(0, entities.__name__)
 
 
 def read_feed(body: bytes, url: str, content_type: str | None = None) -> Announcement:
@@ -37,8 +41,8 @@ def read_feed(body: bytes, url: str, content_type: str | None = None) -> Announc
     body = body[:MOST_BYTES]
     if body[:_HEAD_BYTES].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
         found = _read_json(body, url)
-    elif (reason := _refusal(body)) is not None:
-        found = Announcement(trouble=reason)
+    elif body.count(b"<") > _MOST_TAGS:
+        found = Announcement(trouble=f"more than {_MOST_TAGS} tags")
     else:
         found = _read_xml(body, url, content_type)
     links = _each_once(found.links)
@@ -47,16 +51,6 @@ def read_feed(body: bytes, url: str, content_type: str | None = None) -> Announc
     return Announcement(
         links=links, title=found.title, next_url=found.next_url, trouble=trouble or found.trouble
     )
-
-
-def _refusal(body: bytes) -> str | None:
-    """Why this is not even tried. RSS 0.91 has a document type, but declares nothing in it."""
-    doctype = _DOCTYPE.search(body[:_HEAD_BYTES].replace(b"\0", b""))
-    if doctype is not None and doctype[1] == b"[":
-        return "a document type that declares entities"
-    if body.count(b"<") > _MOST_TAGS:
-        return f"more than {_MOST_TAGS} tags"
-    return None
 
 
 def _read_xml(body: bytes, url: str, content_type: str | None) -> Announcement:
@@ -68,6 +62,8 @@ def _read_xml(body: bytes, url: str, content_type: str | None) -> Announcement:
             sanitize_html=False,
             resolve_relative_uris=False,
         )
+    except entities.EntitiesDeclared as error:
+        return Announcement(trouble=str(error))
     except Exception as error:  # noqa: BLE001 - it has many ways to stumble, and no family
         return Announcement(trouble=f"unreadable: {type(error).__name__}")
     if not feed.get("version") and not feed.get("entries"):

@@ -19,12 +19,12 @@ LAST_YEAR = 2200
 _ISO = re.compile(
     r"(?P<year>\d{4})-(?P<month>\d\d?)-(?P<day>\d\d?)"
     r"(?:[T\s]\s?(?P<hour>\d\d?):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,](?P<fraction>\d+))?)?"
-    r"\s?(?P<zone>Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?)?(?!\d)",
+    r"(?:\s?(?P<half>[ap])\.?m\b\.?)?\s?(?P<zone>Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?)?(?!\d)",
     re.IGNORECASE,
 )
 _COMPACT = re.compile(
     r"(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)(?:T(?P<hour>\d\d)(?P<minute>\d\d)"
-    r"(?P<second>\d\d)?(?P<fraction>)(?P<zone>Z|[+-]\d\d(?::?\d\d)?)?)?"
+    r"(?P<second>\d\d)?(?P<fraction>)(?P<half>)(?P<zone>Z|[+-]\d\d(?::?\d\d)?)?)?"
 )
 _EPOCH = re.compile(r"(\d{10})(\d{3})?")
 _RFC_5322 = re.compile(r"(?:[A-Za-z]{3},\s)?\d{1,2}\s[A-Za-z]{3}\s\d{4}\s\d\d?:\d\d.*")
@@ -155,13 +155,18 @@ def _day_of(parts: Mapping[str, str | None]) -> dt.date | None:
 
 
 def _clock(match: re.Match[str]) -> dt.time | None:
-    hour = int(match["hour"])
-    if match["half"]:
-        hour = hour % _NOON + (_NOON if match["half"].lower() == "p" else 0)
     try:
-        return dt.time(hour, int(match["minute"]), int(match["second"] or 0))
+        return dt.time(_hour(match), int(match["minute"]), int(match["second"] or 0))
     except ValueError:
         return None
+
+
+def _hour(match: re.Match[str]) -> int:
+    """The hour of a clock of twenty-four, where one half of the day is named: `9:12 pm`."""
+    hour = int(match["hour"])
+    if not match["half"]:
+        return hour
+    return hour % _NOON + (_NOON if match["half"].lower() == "p" else 0)
 
 
 def _from_parts(match: re.Match[str], raw: str) -> Moment | None:
@@ -172,7 +177,7 @@ def _from_parts(match: re.Match[str], raw: str) -> Moment | None:
         return Moment(on=day, raw=raw)
     try:
         time = dt.time(
-            int(match["hour"]),
+            _hour(match),
             int(match["minute"]),
             int(match["second"] or 0),
             int((match["fraction"] or "0")[:6].ljust(6, "0")),

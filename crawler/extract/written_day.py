@@ -3,8 +3,10 @@
 import datetime as dt
 import re
 import unicodedata
+from collections.abc import Sequence
 
 _LONGEST = 120
+_SMALL = 4
 _YEARS = range(2004, 2100)
 
 # January to December. Several forms of a month stand side by side: nominative/genitive, old/new,
@@ -142,6 +144,14 @@ _TOKEN = re.compile(
 )
 
 
+def _is_by_figure(tokens: Sequence[str], place: int) -> bool:
+    """Whether a figure stands beside a token, or behind a small word: `20 de agosto`."""
+    beside = [*tokens[max(place - 1, 0) : place], *tokens[place + 1 : place + 2]]
+    if any(token.isdecimal() for token in beside):
+        return True
+    return place > 1 and len(tokens[place - 1]) < _SMALL and tokens[place - 2].isdecimal()
+
+
 def written_day(text: str) -> dt.date | None:
     """The day that `text` names, such as `20 août 2021`, `٢٥ مارس ٢٠٢٠` or `2018年9月29日`.
 
@@ -164,8 +174,9 @@ def written_day(text: str) -> dt.date | None:
         else:
             month = _NUMBERS.get(f"{token}_{following}") or _NUMBERS.get(token)
             if month is not None:
-                parts.setdefault("month", month)
+                parts.setdefault("month" if _is_by_figure(tokens, place) else "word", month)
     try:
-        return dt.date(parts["year"], parts["month"], parts["day"])
+        month = parts["month"] if "month" in parts else parts["word"]  # June is a name, too
+        return dt.date(parts["year"], month, parts["day"])
     except (KeyError, ValueError):
         return None

@@ -19,6 +19,10 @@ from crawler.fetch.failures import BodyTooLarge
 
 logger = logging.getLogger(__name__)
 
+BODY_BYTES = "dateline_body_bytes"
+"""Meta: a spider that can bear it gets so many bytes of a body, sent and decoded, where the
+settings allow fewer (`DATELINE_BODY_MEMORY_BYTES`, `DATELINE_DECODED_BYTES`)."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Body:

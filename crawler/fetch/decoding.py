@@ -11,6 +11,7 @@ from scrapy.responsetypes import responsetypes
 from scrapy.statscollectors import StatsCollector
 
 from archive import BodyError, Head, decoded_body
+from crawler.fetch.body import BODY_BYTES
 
 logger = logging.getLogger(__name__)
 
@@ -29,9 +30,9 @@ class DecodingMiddleware:
     Scrapy's takes a stream that is cut inside its coding for a whole page, and undoes as many
     codings as a header names, each up to `DOWNLOAD_MAXSIZE`, which bounds what is *kept* here and
     is large: a bomb of a megabyte would hold the reactor for minutes. Here a body of more than
-    `DATELINE_DECODED_BYTES` (8 MiB) at any stage, of more than a few codings, or of a coding that
-    is unknown, broken or cut short, reaches the spider empty and flagged, so that it is recorded
-    as unreadable and not lost as an error.
+    `DATELINE_DECODED_BYTES` (8 MiB; `BODY_BYTES` in meta asks for more) at any stage, of more than
+    a few codings, or of a coding that is unknown, broken or cut short, reaches the spider empty
+    and flagged, so that it is recorded as unreadable and not lost as an error.
     """
 
     def __init__(self, *, max_bytes: int, stats: StatsCollector) -> None:
@@ -50,7 +51,7 @@ class DecodingMiddleware:
 
     async def process_response(
         self,
-        request: Request,  # noqa: ARG002 - Scrapy's interface
+        request: Request,
         response: Response,
     ) -> Response:
         """The decoded response, or an empty one with the flag `body-undecoded`."""
@@ -62,7 +63,8 @@ class DecodingMiddleware:
         )
         body, flags = b"", response.flags
         try:
-            body = decoded_body(head, _pieces(response.body), max_bytes=self._max_bytes)
+            most = max(self._max_bytes, request.meta.get(BODY_BYTES, 0))
+            body = decoded_body(head, _pieces(response.body), max_bytes=most)
         except BodyError as error:
             logger.info("%s could not be decoded: %s", response, error)
             self._stats.inc_value("dateline/undecoded")

@@ -56,7 +56,7 @@ from twisted.web.iweb import UNKNOWN_LENGTH, IBodyProducer
 from zope.interface import implementer  # type: ignore[import-untyped]
 
 from archive import Capture, StoreUnavailable
-from crawler.fetch.body import Body, BodyLimits, BodyReader, stop_asked
+from crawler.fetch.body import BODY_BYTES, Body, BodyLimits, BodyReader, stop_asked
 from crawler.fetch.connect_to import ConnectTo
 from crawler.fetch.destination import Destination
 from crawler.fetch.dial import Dialler, GuardedEndpoint
@@ -343,7 +343,7 @@ class CapturingDownloadHandler(BaseDownloadHandler):
     def _limits_of(self, request: Request) -> BodyLimits:
         meta = request.meta
         return BodyLimits(
-            kept_bytes=self._limits.kept_bytes,
+            kept_bytes=max(self._limits.kept_bytes, meta.get(BODY_BYTES, 0)),
             warn_bytes=meta.get("download_warnsize", self._limits.warn_bytes),
             max_bytes=meta.get("download_maxsize", self._limits.max_bytes),
         )

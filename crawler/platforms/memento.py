@@ -8,7 +8,7 @@ import datetime as dt
 import email.utils
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from urllib.parse import urljoin
 
@@ -16,7 +16,7 @@ from archive import PostAnswer, PostState
 from crawler.platforms.dialects.open_graph import read_open_graph
 from crawler.platforms.json_tree import web_url
 from crawler.platforms.page import PlatformPage
-from crawler.platforms.place import Finding, Place, location
+from crawler.platforms.place import Finding, Place, another_post, location
 from crawler.platforms.reference import PostRef
 from crawler.platforms.registry import everyone
 from crawler.platforms.rung import Answered, Ask, Grade, Rung
@@ -128,12 +128,32 @@ def memento_at(answered: Answered) -> dt.datetime | None:
     return at if at.tzinfo is not None else at.replace(tzinfo=dt.UTC)
 
 
-def _read_copy(archive: WebArchive, _ref: PostRef, answered: Answered) -> Finding | None:
+def _named_instead(page: PlatformPage, ref: PostRef) -> str | None:
+    """What a page says that it is, where that is another address than the post's."""
+    url = page.meta("og:url")
+    named = everyone().recognise(url) if url is not None else None
+    return None if url is None or (named is not None and _is_same(named, ref)) else url
+
+
+def _is_same(named: PostRef, ref: PostRef) -> bool:
+    """Whether both are one post, as far as names tell: a DID and a handle may be of one author."""
+    (author, _, number), (another, _, other) = (one.post_id.rpartition("/") for one in (named, ref))
+    is_named_twice = author.startswith("did:") != another.startswith("did:")
+    return named.key == ref.key or (
+        named.platform == ref.platform and number == other and is_named_twice
+    )
+
+
+def _read_copy(archive: WebArchive, ref: PostRef, answered: Answered) -> Finding | None:
     """The copied page's own summary, with the instant that the archive states."""
     if answered.status != 200 or "memento-datetime" not in answered.headers:
         return None
-    facts = read_open_graph(PlatformPage.read(answered))
+    page = PlatformPage.read(answered)
     learnt = {ARCHIVE: archive.name, **_instant(answered)}
+    if (named := _named_instead(page, ref)) is not None:
+        # An archive was sent to a login or a front page too, and kept that.
+        return replace(another_post(named), learnt=learnt)
+    facts = read_open_graph(page)
     if facts is None:
         return Finding(
             state=PostState.PARSE_ERROR,

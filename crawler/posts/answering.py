@@ -15,7 +15,7 @@ from crawler.posts.walls import LEFT_ALONE
 
 logger = logging.getLogger(__name__)
 
-READER = "posts-1"
+READER = "posts-2"
 """The version of this reader. Readings of equal versions can be compared, others cannot."""
 
 

@@ -57,12 +57,18 @@ class Rhythm:
 
 
 def after_answer(
-    rhythm: Rhythm, source: Source, *, at: dt.datetime, new_links: int, bounds: Bounds
+    rhythm: Rhythm,
+    source: Source,
+    *,
+    at: dt.datetime,
+    new_links: int,
+    bounds: Bounds,
+    has_gap: bool = False,
 ) -> Rhythm:
     """The rhythm after the source answered at `at` with so many links not known before.
 
-    Nothing new makes it slower, a handful leaves it, many make it faster. An interval that people
-    set stays as they set it.
+    Nothing new makes it slower, a handful leaves it, many make it faster; `has_gap`, that nothing
+    of all was known, makes it as fast as at first. An interval that people set stays as it is.
     """
     interval = rhythm.interval
     if source.every is not None:
@@ -71,6 +77,7 @@ def after_answer(
         if new_links == 0:
             interval *= _SLOWER
         elif new_links > _MANY_NEW:
+            interval = min(interval, bounds.first) if has_gap else interval
             interval *= _FASTER
         interval = min(max(interval, bounds.least), bounds.most)
     return Rhythm(interval=interval, asked_at=at)

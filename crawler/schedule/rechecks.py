@@ -68,23 +68,39 @@ class AgeSchedule:
 USUAL = AgeSchedule.parse("15m until 1h, 3h until 1d, 1d until 1w, 1w until 8w")
 USUAL_OF_POSTS = AgeSchedule.parse("1h until 6h, 6h until 1d, 1d until 1w, 1w until 8w")
 """By the time since a watched page cited the post first."""
+_OF_GONE = AgeSchedule.parse("1d until 1d, 1w until 1w")
+"""By the time since it was not found: whoever took it off by mistake puts it back soon."""
 
 
 def next_look(
-    standing: Standing, *, born_at: dt.datetime, schedule: AgeSchedule = USUAL
+    standing: Standing,
+    *,
+    born_at: dt.datetime,
+    schedule: AgeSchedule = USUAL,
+    is_passing: bool = False,
 ) -> dt.datetime | None:
     """When the article is to be looked at after its last look; None: no more.
 
     `born_at` is its publication where that is known and not after the first look, else the first
     look. A page not found is looked at again a day later, whatever its age, so that it can be said
-    to be gone; one that is gone is left alone. Looks that were missed are not made up for.
+    to be gone; one that is gone a day after that was first seen, and a week after, then no more.
+    Looks that were missed are not made up for.
+
+    `is_passing`: the last look failed by something that may be over at any moment, the network or
+    the server. Then it is tried again soon, at waits that double with the failure's length; and a
+    page that was never had is tried as if it were born with the failure, whatever its own age and
+    `schedule`, for nothing else will bring it.
     """
-    if standing.state is ArticleState.GONE:
-        return None
     last_at = standing.last_at
+    if standing.state is ArticleState.GONE:
+        wait = _OF_GONE.wait_at(last_at - standing.since)
+        return None if wait is None else last_at + wait
     if standing.not_found_at is not None:
         return max(standing.not_found_at + standing.GONE_AFTER, last_at + _FAILING)
+    least = dt.timedelta()
+    if standing.state is ArticleState.FAILING:
+        least = min(last_at - standing.since, _FAILING) if is_passing else _FAILING
+        if is_passing and standing.text_digest is None:
+            born_at, schedule = standing.since, USUAL
     wait = schedule.wait_at(last_at - born_at)
-    if wait is None:
-        return None
-    return last_at + (max(wait, _FAILING) if standing.state is ArticleState.FAILING else wait)
+    return None if wait is None else last_at + max(wait, least)

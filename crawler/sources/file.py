@@ -7,8 +7,10 @@ url = "https://meridian.example/world/feed.xml"
 """
 
 import re
+import sys
 import tomllib
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,6 +25,7 @@ from crawler.sources.source import Source
 
 FILE_NAME = "sources.toml"
 MOST_BYTES = 16_000_000
+_STANDARD_INPUT = Path("-")
 _MARK = "\ufdd0"  # a noncharacter, which no TOML file of a person has
 _AT_LINE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 
@@ -49,11 +52,11 @@ class SourcesError(ConfigError):
 
 
 def load_sources(path: Path) -> tuple[Source, ...]:
-    """The sources in the file at `path`, in its order.
+    """The sources in the file at `path`, in its order; `-` is standard input.
 
     Raises: SourcesError with every mistake; ConfigError where the file cannot be read.
     """
-    return parse_sources(_read(path), str(path))
+    return parse_sources(text_of(path), str(path))
 
 
 def parse_sources(text: str, path: str = FILE_NAME) -> tuple[Source, ...]:
@@ -111,7 +114,7 @@ def add_sources(path: Path, sources: Sequence[Source]) -> None:
 
     Raises: SourcesError where what is there is wrong, or a name is taken; ConfigError.
     """
-    before = _read(path) if path.exists() else ""
+    before = text_of(path) if path.exists() else ""
     parse_sources(before, str(path))
     added = "\n".join(format_source(source) for source in sources)
     text = before + ("\n" if before.strip() else "") + added
@@ -162,9 +165,13 @@ def _keys_of(source: Source) -> dict[str, Any]:
     return keys | {key: value for key, value in optional.items() if value is not None}
 
 
-def _read(path: Path) -> str:
+def text_of(path: Path) -> str:
+    """What the file at `path` says, unchecked; `-` is standard input.
+
+    Raises: SourcesError where it is not UTF-8; ConfigError where it cannot be read.
+    """
     try:
-        with path.open("rb") as file:
+        with nullcontext(sys.stdin.buffer) if path == _STANDARD_INPUT else path.open("rb") as file:
             data = file.read(MOST_BYTES + 1)
         if len(data) > MOST_BYTES:
             raise ConfigError(f"{path} is larger than {MOST_BYTES} bytes")

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from urllib.parse import urljoin
 
+from crawler.discover import sitemaps
 from crawler.discover.announced import Announced, Announcement
 from crawler.discover.feeds import read_feed
 from crawler.discover.places import PlaceKind, places_in_page, places_in_robots
@@ -22,10 +23,15 @@ MOST_CHILDREN = 500
 """Sitemaps followed because of one index."""
 MOST_FURTHER = 5000
 """Pages of one section that are gone through to fill the past."""
+MOST_OLDER = 20
+"""Pages of a feed or section that are gone through to meet with what is known."""
 MOST_PLACES = 10
 """Feeds and sitemaps followed of a site that is watched as a whole."""
+MOST_DOCUMENTS = 20_000
+"""Of one source at a time: an index may name itself, under ever new addresses."""
 DEEPEST = 3
 """An index of indexes of sitemaps, and no deeper."""
+_FEW = 5
 YOUNG = dt.timedelta(days=7)
 """Of a site's own sitemaps only what is said to be younger is taken, unless `oldest` is longer."""
 
@@ -41,6 +47,8 @@ class DocumentKind(StrEnum):
     ROBOTS = "robots"
 
 
+MOST_BYTES = {DocumentKind.SITEMAP: sitemaps.MOST_BYTES}
+"""Kinds of which more is read than of a page."""
 FIRST_KIND = {
     SourceKind.FEED: DocumentKind.FEED,
     SourceKind.SITEMAP: DocumentKind.SITEMAP,
@@ -153,10 +161,13 @@ def why_unwanted(
     now: dt.datetime,
     *,
     since: dt.datetime | None = None,
+    read_at: dt.datetime | None = None,
 ) -> str:
     """Why a link is not followed: `pattern` or `age`; empty where it is.
 
     `since` is from when on the past is filled; it then stands for the source's own limit of age.
+    `read_at` is when the document was last read, if it ever was: what is young is reckoned from
+    then, so that nothing is too old for having been announced while nobody looked.
     """
     if not source.patterns.wants(link.url):
         return "pattern"
@@ -165,12 +176,20 @@ def why_unwanted(
     if since is not None:
         oldest = now - since
     elif source.kind is SourceKind.SITE and kind is DocumentKind.SITEMAP:
-        oldest = oldest or YOUNG
+        oldest = oldest or YOUNG + max(now - (read_at or now), dt.timedelta())
         if said_at is None:
             return "age"
     if said_at is not None and oldest is not None and now - said_at > oldest:
         return "age"
     return ""
+
+
+def has_gap(links: int, new: int, unwanted: int) -> bool:
+    """Whether nothing that a document announces was known, though it was read before.
+
+    Then it may have announced more in between. Of very few links that is no wonder.
+    """
+    return new >= _FEW and new + unwanted >= links
 
 
 def past_of(source: Source) -> tuple[Document, ...]:

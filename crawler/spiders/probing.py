@@ -22,12 +22,14 @@ from crawler.discover.places import (
 )
 from crawler.discover.sitemaps import SitemapReader
 from crawler.extract.page import Page
+from crawler.fetch.body import BODY_BYTES
 from crawler.fetch.robots import EXEMPT
 from crawler.reader import page_of
 from crawler.settings import user_agent
 from crawler.sources.source import Source, SourceKind
 from crawler.spiders.documents import (
     FIRST_KIND,
+    MOST_BYTES,
     MOST_PLACES,
     Document,
     DocumentKind,
@@ -80,6 +82,7 @@ class _Prober(Spider):
             meta={
                 "dateline_found_by": "source",
                 EXEMPT: document.kind is DocumentKind.ROBOTS,
+                BODY_BYTES: MOST_BYTES.get(document.kind, 0),
                 "probe": {"source": source, "document": document, **told},
             },
         )

@@ -20,6 +20,7 @@ from twisted.python.failure import Failure
 from archive import Capture, InvalidUrl, StoreUnavailable
 from crawler.discover.announced import Announced
 from crawler.discover.honesty import looks_made_up
+from crawler.fetch.body import BODY_BYTES
 from crawler.fetch.conditional import CONDITIONAL
 from crawler.fetch.origin import REVALIDATES
 from crawler.fetch.refusals import CrawlClosing
@@ -33,10 +34,14 @@ from crawler.sources.source import Source, SourceKind
 from crawler.spiders.documents import (
     DEEPEST,
     FIRST_KIND,
+    MOST_BYTES,
+    MOST_DOCUMENTS,
     MOST_FURTHER,
+    MOST_OLDER,
     Document,
     DocumentKind,
     Told,
+    has_gap,
     instant_of,
     past_of,
     read_document,
@@ -95,6 +100,8 @@ class SourceAsker:
         self._count = count
         self._callback = callback
         self._errback = errback
+        self._asked: dict[str, set[str]] = {}
+        """The documents asked for in a source's turn, each of them once."""
 
     def is_due(self, source: Source) -> bool:
         """Whether the time of `source` has come."""
@@ -103,12 +110,12 @@ class SourceAsker:
         mended = set_back(rhythm, now)
         if mended is not rhythm:
             self._rhythms.keep(source, mended)
-            self._pages.set_back(source.name, now)
         return source.is_enabled and due_at(source, mended, now=now, bounds=self._bounds) <= now
 
     def begin_backfill(self, backfill: Backfill) -> list[Request]:
         """The requests that begin to fill the past."""
         source = self._sources[backfill.source]
+        self._asked[source.name] = set()
         if source.kind is SourceKind.URLS:
             return []
         since = backfill.since.timestamp()
@@ -120,6 +127,7 @@ class SourceAsker:
     def begin(self, source: Source) -> list[Request]:
         """The requests for a source that is due."""
         self._tallies.of(source.name)
+        self._asked[source.name] = set()
         if source.kind is SourceKind.URLS:
             links = [Announced(url=url) for url in source.urls]
             requests = self._noted(source, links, DocumentKind.FEED)
@@ -149,6 +157,7 @@ class SourceAsker:
     ) -> Request:
         """A request for a document; to fill the past from `since` on, where that is given."""
         self._pace(source, document.url)
+        self._asked.setdefault(source.name, set()).add(document.url)
         meta = {
             WATCH: {
                 "source": source.name,
@@ -162,7 +171,9 @@ class SourceAsker:
             "dateline_found_by": "source",
             "dateline_via_record": via.record_id if via is not None else None,
             "dateline_note": {**note_of(source), DOCUMENT: str(document.kind)},
-            CONDITIONAL: since is None,
+            BODY_BYTES: MOST_BYTES.get(document.kind, 0),
+            # That an index is what it was says nothing of what it names.
+            CONDITIONAL: since is None and not self._rhythms.is_index(source.name, document.url),
             UNLESS_WAITING: True,
         }
         if document.kind is DocumentKind.ROBOTS:
@@ -185,9 +196,9 @@ class SourceAsker:
         document = Document(url=told["url"], kind=DocumentKind(told["kind"]))
         tally = self._tallies.of(source.name)
         tally.skew_s = _skew_s(response)
-        if response.status == 304:
+        if response.status == 304 and REVALIDATES in response.meta:
             known = self._rhythms.read_record(source.name, document.url)
-            if known is None or known != response.meta.get(REVALIDATES):
+            if known is None or known != response.meta[REVALIDATES]:
                 # Its bytes are kept, and its links were never noted: a process died in between.
                 again = {**response.meta, CONDITIONAL: False}
                 assert response.request is not None
@@ -209,34 +220,57 @@ class SourceAsker:
         capture: Capture = response.meta["dateline_capture"]
         told = response.meta[WATCH]
         tally = self._tallies.of(source.name)
-        new_before, known_urls = tally.new, self._pages.known_urls(source.name, _KNOWN)
+        known_urls = self._pages.known_urls(source.name, _KNOWN)
+        read_at = self._rhythms.read_at(source.name, document.url)
         said = await read_document(page_of(response, capture), document.kind, known_urls)
         tally.documents += 1
         tally.links += len(said.links)
         if said.trouble is not None:
             tally.failures.append(f"{document.url}: {said.trouble}"[:300])
         made_up = looks_made_up([link.modified for link in said.links], self._now())
+        since, new, unwanted = instant(told["since"]), 0, 0
         for at in range(0, len(said.links), _BATCH):
             links = said.links[at : at + _BATCH]
-            for request in self._noted(
-                source, links, document.kind, via=capture, since=instant(told["since"])
-            ):
+            before = tally.new, tally.unwanted
+            requests = self._noted(
+                source, links, document.kind, via=capture, since=since, read_at=read_at
+            )
+            new, unwanted = new + tally.new - before[0], unwanted + tally.unwanted - before[1]
+            for request in requests:
                 yield request
             for request in () if made_up else self._changed(links):
                 yield request
-        for request in self._further(source, document, said, told, capture):
+        is_gap = (
+            since is None
+            and document.kind in {DocumentKind.FEED, DocumentKind.SECTION}
+            and (read_at is not None or told["nth"] > 1)
+            and has_gap(len(said.links), new, unwanted)
+        )
+        tally.gaps += is_gap and (said.next_url is None or told["nth"] >= MOST_OLDER)
+        for request in self._further(source, document, said, told, capture, is_gap=is_gap):
             yield request
-        if told["since"] is None:
-            self._rhythms.note_read(source.name, document.url, capture.record_id, document.kind)
         if said.trouble is not None and not said.links and not said.documents:
             self._note_trouble(source, None, told)
-        elif told["since"] is None:
-            self._note_answer(source, tally.new - new_before, depth=told["depth"])
+            return  # not counted as read: a 304 must not stand for it as for an answer
+        if told["since"] is None and told["nth"] == 1:
+            self._rhythms.note_read(
+                *(source.name, document.url, capture.record_id, document.kind),
+                at=self._now(),
+                is_index=bool(said.documents),
+            )
+            self._note_answer(source, new, depth=told["depth"], has_gap=is_gap)
 
     def _further(
-        self, source: Source, document: Document, said: Told, told: Mapping[str, Any], via: Capture
+        self,
+        source: Source,
+        document: Document,
+        said: Told,
+        told: Mapping[str, Any],
+        via: Capture,
+        *,
+        is_gap: bool,
     ) -> list[Request]:
-        """The documents that are asked because of one; to fill the past, its next page too."""
+        """The documents that are asked because of one; to fill the past or a gap, its next page."""
         since, depth = told["since"], told["depth"]
         known = {url for url, _ in self._rhythms.documents(source.name)} if since is None else ()
         requests = [
@@ -244,15 +278,26 @@ class SourceAsker:
             for further in (said.documents if depth < DEEPEST else ())
             # Those of a site that are known are asked with it; an index's, because of it.
             if document.kind is DocumentKind.SITEMAP or further.url not in known
+            if self._may_ask(source, further.url)
         ]
-        if since is not None and said.next_url and said.links and told["nth"] < MOST_FURTHER:
+        most = MOST_OLDER if since is None else MOST_FURTHER
+        goes_on = is_gap or (since is not None and said.links)
+        if goes_on and said.next_url and told["nth"] < most:
             further = Document(url=said.next_url, kind=document.kind)
-            requests.append(
-                self._request(
-                    source, further, depth=depth, via=via, since=since, nth=told["nth"] + 1
+            if self._may_ask(source, further.url):
+                nth = told["nth"] + 1
+                requests.append(
+                    self._request(source, further, depth=depth, via=via, since=since, nth=nth)
                 )
-            )
         return requests
+
+    def _may_ask(self, source: Source, url: str) -> bool:
+        """Whether a document was not asked for yet, and is not one too many."""
+        asked = self._asked.setdefault(source.name, set())
+        if len(asked) >= MOST_DOCUMENTS:
+            self._leave_out(source, "limit")
+            return False
+        return url not in asked
 
     def fail(self, failure: Failure) -> None:
         """Note that a source's document could not be had; the capture itself says why."""
@@ -273,13 +318,15 @@ class SourceAsker:
         *,
         via: Capture | None = None,
         since: dt.datetime | None = None,
+        read_at: dt.datetime | None = None,
     ) -> list[Request]:
         """Note what is announced, all of it at once; the requests for what is new."""
         now = self._now()
+        resting = [source.name for source in self._sources.values() if not source.is_enabled]
         added: list[Page] = []
         with self._pages.batch():
             for link in links:
-                if reason := why_unwanted(source, link, kind, now, since=since):
+                if reason := why_unwanted(source, link, kind, now, since=since, read_at=read_at):
                     self._leave_out(source, reason)
                     continue
                 try:
@@ -289,6 +336,7 @@ class SourceAsker:
                         now=now,
                         published_at=instant_of(link),
                         via_record=via.record_id if via is not None else None,
+                        resting=resting,
                     )
                 except InvalidUrl:
                     self._leave_out(source, "invalid")
@@ -314,13 +362,19 @@ class SourceAsker:
         self._tallies.of(source.name).leave_out(reason)
         self._count(f"dateline/left-out/{reason}")
 
-    def _note_answer(self, source: Source, new: int, *, depth: int = 0) -> None:
+    def _note_answer(
+        self, source: Source, new: int, *, depth: int = 0, has_gap: bool = False
+    ) -> None:
         if depth == 0:
-            rhythm = self._rhythms.of(source)
-            self._rhythms.keep(
+            rhythm = after_answer(
+                self._rhythms.of(source),
                 source,
-                after_answer(rhythm, source, at=self._now(), new_links=new, bounds=self._bounds),
+                at=self._now(),
+                new_links=new,
+                bounds=self._bounds,
+                has_gap=has_gap,
             )
+            self._rhythms.keep(source, rhythm)
 
     def _note_trouble(self, source: Source, why: str | None, told: Mapping[str, Any]) -> None:
         if why is not None:

@@ -5,6 +5,7 @@ until it was looked at. So nothing is lost where the process dies between any tw
 frontier does not hold any more, the next run's start finds due.
 """
 
+import asyncio
 import datetime as dt
 import logging
 import sqlite3
@@ -39,7 +40,7 @@ from crawler.spiders.posts import ref_of
 from crawler.spiders.sources import WATCH, Backfill, SourceAsker, note_of
 from crawler.state.database import FILE_NAME, open_state
 from crawler.watch.instants import instant
-from crawler.watch.looks import failed, look_of, moved, unchanged
+from crawler.watch.looks import failed, is_passing, look_of, moved, unchanged
 from crawler.watch.pages import Page, Pages
 from crawler.watch.posts import Posts, WatchedPost
 from crawler.watch.rhythms import Rhythms
@@ -50,6 +51,10 @@ logger = logging.getLogger(__name__)
 
 _REST = dt.timedelta(hours=6)
 """How often pages of a source that rests are thought of."""
+_LOOK_S = 60.0
+"""How often a run that goes on looks for what has become due meanwhile."""
+_LONGEST_S = 86_400.0
+"""How long it does so, that every run has its end and its report."""
 _T = TypeVar("_T")
 _DEFAULT = Source(name="", kind=SourceKind.URLS, urls=())
 """Whose switches hold for a page whose source is no more."""
@@ -65,8 +70,10 @@ class Follows(Protocol):
 class WatchSpider(ArticlesSpider):
     """Asks the `sources` that are due, follows what they announce, looks again at what is due.
 
-    `clock` gives seconds since the epoch. With `backfill` nothing else is done than that: the past
-    of one source is gone through, and its rhythm left alone. Needs the frontier as `SCHEDULER`.
+    `clock` gives seconds since the epoch. What becomes due while the run goes on is asked in it:
+    one slow host may keep it up for hours. With `is_rehearsal` only what is due at its beginning.
+    With `backfill` nothing else is done than that: the past of one source is gone through, and its
+    rhythm left alone. Needs the frontier as `SCHEDULER`.
     """
 
     name = "watch"
@@ -81,6 +88,7 @@ class WatchSpider(ArticlesSpider):
         bounds: Bounds | None = None,
         metrics: Follows | None = None,
         backfill: Backfill | None = None,
+        is_rehearsal: bool = False,
         **kwargs: Any,  # noqa: ANN401 - Scrapy's
     ) -> None:
         super().__init__(*args, **kwargs)
@@ -91,7 +99,10 @@ class WatchSpider(ArticlesSpider):
         self._bounds = bounds or Bounds()
         self._metrics = metrics
         self._backfill = backfill
+        self._is_rehearsal = is_rehearsal
         self._pages_asked: Counter[str] = Counter()
+        self._began_s = self._looked_s = clock()
+        self._bell: asyncio.TimerHandle | None = None
 
     _memory: sqlite3.Connection
     _rhythms: Rhythms
@@ -128,6 +139,8 @@ class WatchSpider(ArticlesSpider):
 
     def spider_closed(self) -> None:
         """Write down what the run brought, and let go of the memory."""
+        if self._bell is not None:
+            self._bell.cancel()
         with self._ending():
             self._tallies.keep(self._clock())
         self._memory.close()
@@ -141,8 +154,38 @@ class WatchSpider(ArticlesSpider):
 
     async def start(self) -> AsyncIterator[Reading | Request]:
         """The sources that are due, then the pages that are, then the posts."""
+        if self._backfill is None and not self._is_rehearsal:
+            self._look_later()
         async for request in self._guarded(self._due()):
             yield request
+
+    def _look_later(self) -> None:
+        self._bell = asyncio.get_running_loop().call_later(_LOOK_S, self._look_again)
+
+    def _look_again(self) -> None:
+        """Ask for what has become due since the run began."""
+        slot = self.crawler.engine._slot  # noqa: SLF001 - nobody else tells whether it is closing
+        if slot is None or slot.closing or self._clock() - self._began_s > _LONGEST_S:
+            return
+        with self._ending():
+            for request in self._due_meanwhile():
+                self.crawler.engine.crawl(request)
+        self._look_later()
+
+    def _due_meanwhile(self) -> Iterator[Request]:
+        after, self._looked_s = instant(self._looked_s), self._clock()
+        for source in self._sources.values():
+            if self._asker.is_due(source):
+                del self._pages_asked[source.name]  # each turn of its own has its limit
+                yield from self._asker.begin(source)
+        yield from self._due_pages(after=after)
+
+    def _due_pages(self, after: dt.datetime | None = None) -> Iterator[Request]:
+        for page in self._pages.due(self._now(), after=after):
+            if not self._source_of(page.source).is_enabled:
+                self._pages.postpone(page, self._now() + _REST)
+            elif (wanted := self._page_request(page)) is not None:
+                yield wanted
 
     async def _guarded(
         self, steps: AsyncIterator[_T], response: Response | None = None
@@ -161,21 +204,19 @@ class WatchSpider(ArticlesSpider):
             for request in self._asker.begin_backfill(self._backfill):
                 yield request
             return
+        self._pages.set_back(self._now())
+        self._watched_posts.set_back(self._now())
         for source in self._sources.values():
             if self._asker.is_due(source):
                 for request in self._asker.begin(source):
                     yield request
-        for page in self._pages.due(self._now()):
-            if not self._source_of(page.source).is_enabled:
-                self._pages.postpone(page, self._now() + _REST)
-            elif (wanted := self._page_request(page)) is not None:
-                yield wanted
+        for wanted in self._due_pages():
+            yield wanted
         async for step in self._due_posts():
             yield step
 
     async def _due_posts(self) -> AsyncIterator[Reading | Request]:
         """Ask again for the posts that are due; each is, until its walk stands in the frontier."""
-        self._watched_posts.set_back(self._now())
         for post in self._watched_posts.due(self._now()):
             source = self._source_of(post.source)
             if source.is_enabled and source.posts and self._asks_for_posts:
@@ -243,8 +284,8 @@ class WatchSpider(ArticlesSpider):
             return
         source = self._source_of(page.source)
         capture: Capture = response.meta["dateline_capture"]
-        if response.status == 304:
-            if page.record_id is None or response.meta.get(REVALIDATES) != page.record_id:
+        if response.status == 304 and REVALIDATES in response.meta:
+            if page.record_id is None or response.meta[REVALIDATES] != page.record_id:
                 # Its bytes are kept, and nobody read them: a process died in between.
                 assert response.request is not None
                 yield response.request.replace(meta={**response.meta, CONDITIONAL: False})
@@ -303,7 +344,7 @@ class WatchSpider(ArticlesSpider):
             capture: Capture | None = meta.get("dateline_refusal") or meta.get("dateline_capture")
             look = failed(self._now(), capture.record_id if capture is not None else "")
             self._tallies.of(page.source).see(look.seen)
-            self._pages.note(page, look)
+            self._pages.note(page, look, is_passing=is_passing(capture))
 
     @contextmanager
     def _ending(self) -> Iterator[None]:
@@ -329,7 +370,13 @@ class WatchSpider(ArticlesSpider):
             self._watch_target(page, look, reading.reader, response.url, published_at)
             return
         tally.see(look.seen)
-        self._pages.note(page, look, reader=reading.reader, published_at=published_at)
+        self._pages.note(
+            page,
+            look,
+            reader=reading.reader,
+            published_at=published_at,
+            is_passing=is_passing(None, response.status),
+        )
 
     def _watch_target(
         self, page: Page, look: Look, reader: str, url: str, published_at: dt.datetime | None

@@ -23,6 +23,7 @@ _USUAL_PAGES = 10
 _ENOUGH_YIELDS = 5
 _SILENT_TIMES = 5
 _SILENT_LEAST = dt.timedelta(days=1)
+_GAPS_AGE = dt.timedelta(days=1)
 _SKEW_S = 300.0
 _SKEW_HOSTS = 3
 _SKEW_AGE = dt.timedelta(days=1)
@@ -35,6 +36,8 @@ class ConcernKind(StrEnum):
     """It could not be had for days."""
     SILENT = "silent"
     """It announced something new regularly, and does no more."""
+    GAPS = "gaps"
+    """All that it announced was new: some may have come and gone since it was asked before."""
     EMPTY = "empty"
     """It answers, and announces nothing at all any more."""
     SHORT_TEXTS = "short-texts"
@@ -98,6 +101,10 @@ def _yield_concerns(history: History, now: dt.datetime) -> Iterable[tuple[Concer
         if changed[0].links == 0 and usual >= 1:
             yield ConcernKind.EMPTY, f"announces nothing; {usual:.0f} links were usual"
             return
+    gaps = [at for at, tally in history if tally.gaps and now - at < _GAPS_AGE]
+    if gaps:
+        text = f"all that it announced was new, last at {gaps[0]:%Y-%m-%d %H:%M}Z: some may have "
+        yield ConcernKind.GAPS, text + "come and gone since it was asked before"
     yields = [at for at, tally in history if tally.new]
     if len(yields) >= _ENOUGH_YIELDS:
         gaps_s = [(later - earlier).total_seconds() for later, earlier in pairwise(yields)]

@@ -2,7 +2,18 @@
 
 import datetime as dt
 
-from archive import Look, Reading, Seen, Standing, seen_in, text_digest
+from archive import Capture, FailureKind, Look, Reading, Seen, Standing, seen_in, text_digest
+
+_LASTING = frozenset(
+    {
+        FailureKind.ADDRESS_REFUSED,
+        FailureKind.NOT_FOLLOWED,
+        FailureKind.NOT_THE_WEB,
+        FailureKind.ROBOTS_DENIED,
+        FailureKind.TOO_LARGE,
+    }
+)
+_LATER = frozenset({408, 425, 429})
 
 
 def look_of(reading: Reading, *, status: int, at: dt.datetime) -> Look:
@@ -51,3 +62,15 @@ def moved(at: dt.datetime, record_id: str, target: str) -> Look:
 def failed(at: dt.datetime, record_id: str) -> Look:
     """The look that brought nothing; `record_id` may be empty where nothing was kept."""
     return Look(at=at, record_id=record_id, seen=Seen.FAILURE)
+
+
+def is_passing(capture: Capture | None, status: int | None = None) -> bool:
+    """Whether a failure may be over at any moment: of the network, or of the server's own.
+
+    `capture` is of an exchange that brought no whole answer, and `status` None; else `status` is
+    the answer's.
+    """
+    if status is not None:
+        return status >= 500 or status in _LATER
+    failure = capture.failure if capture is not None else None
+    return failure is None or failure.kind not in _LASTING

@@ -1,10 +1,11 @@
 """The pages that are watched: where each was found, how it stands, when it is looked at again."""
 
 import datetime as dt
+import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from archive import ArticleState, Look, Seen, Standing, after, url_key
@@ -64,8 +65,12 @@ class Pages:
         now: dt.datetime,
         published_at: dt.datetime | None = None,
         via_record: str | None = None,
+        resting: Sequence[str] = (),
     ) -> Page | None:
         """Begin to watch a page, due now; None where it is watched already.
+
+        One that is watched for a source that is `resting` is watched for this one from now on, and
+        begun with if nobody has looked at it.
 
         Raises, besides: InvalidUrl.
         """
@@ -80,7 +85,7 @@ class Pages:
                 ),
             ).fetchone()
         if row is None:
-            return None
+            return self._taken_over(url, source, resting) if resting else None
         return Page(
             page_id=row[0],
             url=url,
@@ -88,6 +93,17 @@ class Pages:
             published_at=published_at,
             via_record=via_record,
         )
+
+    def _taken_over(self, url: str, source: str, resting: Sequence[str]) -> Page | None:
+        names = json.dumps(list(resting))
+        with named_failures():
+            row = self._connection.execute(
+                "UPDATE watch_pages SET source = ?, next_at = iif(state IS NULL, ?, next_at)"
+                " WHERE key = ? AND source IN (SELECT value FROM json_each(?))"
+                " RETURNING page_id, state",
+                (source, _AT_ONCE, str(url_key(url)), names),
+            ).fetchone()
+        return None if row is None or row[1] is not None else self.find(row[0])
 
     def announce_change(self, url: str, modified_at: dt.datetime, now: dt.datetime) -> Page | None:
         """A source says that a page it announced before was modified then.
@@ -117,17 +133,65 @@ class Pages:
             )
         return self.find(page_id)
 
-    def set_back(self, source: str, now: dt.datetime) -> None:
-        """The clock was set back: the pages of a source wait from `now` on as long as they were to.
+    def set_back(self, now: dt.datetime) -> None:
+        """Where the clock was set back since a look, a page waits as if that had been just now.
 
-        Reads them all; that is seldom.
+        One that seemed too old then to be looked at again waits by its age now. A minute is no
+        setting back.
         """
-        with named_failures():
-            self._connection.execute(
-                "UPDATE watch_pages SET next_at = ? + next_at - last_at"
-                " WHERE source = ? AND last_at > ? AND next_at IS NOT NULL",
-                (seconds(now), source, seconds(now)),
-            )
+        after_id, latest = 0, seconds(now + dt.timedelta(minutes=1))
+        while True:
+            with named_failures():
+                rows = self._connection.execute(
+                    f"SELECT {_COLUMNS} FROM watch_pages WHERE last_at > ? AND page_id > ?"  # noqa: S608
+                    " ORDER BY page_id LIMIT ?",
+                    (latest, after_id, _BATCH),
+                ).fetchall()
+            if not rows:
+                return
+            after_id = rows[-1][0]
+            with transaction(self._connection) as connection:
+                for page in map(_page, rows):
+                    self._set_back(connection, page, now)
+
+    def _set_back(self, connection: sqlite3.Connection, page: Page, now: dt.datetime) -> None:
+        assert page.standing is not None, "it was looked at"
+        assert page.first_look_at is not None
+        old, missing_at = page.standing, page.standing.not_found_at
+        first_look_at = min(page.first_look_at, now)
+        seen = replace(
+            old,
+            since=min(old.since, now),
+            last_at=now,
+            not_found_at=min(missing_at, now) if missing_at is not None else None,
+        )
+        next_at = self._next_look(seen, first_look_at, page.published_at)
+        connection.execute(
+            "UPDATE watch_pages SET first_look_at = ?1, since = ?2, last_at = ?3,"
+            " not_found_at = ?4, next_at = CASE WHEN next_at IS NULL THEN ?5"
+            " WHEN next_at > ?3 THEN ?3 + next_at - last_at ELSE next_at END WHERE page_id = ?6",
+            (
+                *(seconds(first_look_at), seconds(seen.since), seconds(now)),
+                *(seconds(seen.not_found_at), seconds(next_at), page.page_id),
+            ),
+        )
+
+    def _next_look(
+        self,
+        standing: Standing,
+        first_look_at: dt.datetime,
+        published_at: dt.datetime | None,
+        *,
+        is_passing: bool = False,
+    ) -> dt.datetime | None:
+        if standing.state is ArticleState.MOVED and standing.text_digest is None:
+            return None  # an address that never was a page: it leads to one, and that is watched
+        return next_look(
+            standing,
+            born_at=min(published_at or first_look_at, first_look_at),
+            schedule=self._schedule,
+            is_passing=is_passing,
+        )
 
     def postpone(self, page: Page, until: dt.datetime) -> None:
         """Let a page wait: its source rests."""
@@ -145,12 +209,13 @@ class Pages:
         """A page by its address. Raises, besides: InvalidUrl."""
         return self._one("key = ?", str(url_key(url)))
 
-    def due(self, now: dt.datetime) -> Iterator[Page]:
+    def due(self, now: dt.datetime, *, after: dt.datetime | None = None) -> Iterator[Page]:
         """The pages whose time has come, the longest due first; a few hundred in memory.
 
-        What is noted while they are gone through does not make a page come twice.
+        With `after` only those whose time came from then on. What is noted while they are gone
+        through does not make a page come twice.
         """
-        after_at, after_id = -1e18, 0
+        after_at, after_id = -1e18 if after is None else seconds(after), 0
         while True:
             with named_failures():
                 rows = self._connection.execute(
@@ -180,15 +245,13 @@ class Pages:
         *,
         reader: str | None = None,
         published_at: dt.datetime | None = None,
+        is_passing: bool = False,
     ) -> Standing:
-        """Take a look in; returns how the page stands now."""
+        """Take a look in; returns how the page stands now. `is_passing`: see `next_look`."""
         old, new = page.standing, after(page.standing, look)
         first_look_at = page.first_look_at or look.at
         published_at = published_at or page.published_at
-        born_at = min(published_at or first_look_at, first_look_at)
-        next_at = next_look(new, born_at=born_at, schedule=self._schedule)
-        if new.state is ArticleState.MOVED and new.text_digest is None:
-            next_at = None  # an address that never was a page: it leads to one, and that is watched
+        next_at = self._next_look(new, first_look_at, published_at, is_passing=is_passing)
         is_read = look.seen is Seen.TEXT
         with transaction(self._connection) as connection:
             connection.execute(

@@ -99,10 +99,25 @@ class Posts:
             )
 
     def set_back(self, now: dt.datetime) -> None:
-        """Where the clock was set back, posts wait from `now` on as long as they were to."""
-        with named_failures():
-            self._connection.execute(
+        """Where the clock was set back, posts wait from `now` on as long as they were to.
+
+        One that seemed too old then to be asked for again waits by its age now.
+        """
+        with transaction(self._connection) as connection:
+            connection.execute(
                 "UPDATE watch_posts SET next_at = ?1 + next_at - asked_at, asked_at = ?1"
                 " WHERE next_at > ?1 AND asked_at > ?1 + 60",
                 (seconds(now),),
             )
+            ended = connection.execute(
+                "SELECT key, found_at FROM watch_posts WHERE next_at IS NULL AND asked_at > ?",
+                (seconds(now) + 60,),
+            ).fetchall()
+            for key, found_s in ended:
+                found_at = min(instant(found_s), now)
+                wait = self._schedule.wait_at(now - found_at)
+                next_at = None if wait is None else now + wait
+                connection.execute(
+                    "UPDATE watch_posts SET found_at = ?, asked_at = ?, next_at = ? WHERE key = ?",
+                    (seconds(found_at), seconds(now), seconds(next_at), key),
+                )

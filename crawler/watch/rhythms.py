@@ -59,12 +59,38 @@ class Rhythms:
             ).fetchone()
         return None if row is None else str(row[0])
 
-    def note_read(self, source: str, url: str, record_id: str, kind: str) -> None:
-        """Remember that all links of a document's capture were noted."""
+    def read_at(self, source: str, url: str) -> dt.datetime | None:
+        """When the links of a document were last noted; None where they never were."""
+        with named_failures():
+            row = self._connection.execute(
+                "SELECT read_at FROM watch_documents WHERE source = ? AND url = ?", (source, url)
+            ).fetchone()
+        return None if row is None else instant(row[0])
+
+    def is_index(self, source: str, url: str) -> bool:
+        """Whether a document named further documents when it was last read."""
+        with named_failures():
+            row = self._connection.execute(
+                "SELECT is_index FROM watch_documents WHERE source = ? AND url = ?", (source, url)
+            ).fetchone()
+        return row is not None and bool(row[0])
+
+    def note_read(
+        self,
+        source: str,
+        url: str,
+        record_id: str,
+        kind: str,
+        *,
+        at: dt.datetime,
+        is_index: bool = False,
+    ) -> None:
+        """Remember that all links of a document's capture were noted, at `at`."""
         with named_failures():
             self._connection.execute(
-                "INSERT OR REPLACE INTO watch_documents VALUES (?, ?, ?, ?)",
-                (source, url, record_id, kind),
+                "INSERT OR REPLACE INTO watch_documents"
+                " (source, url, record_id, kind, read_at, is_index) VALUES (?, ?, ?, ?, ?, ?)",
+                (source, url, record_id, kind, seconds(at), int(is_index)),
             )
 
     def documents(self, source: str) -> list[tuple[str, str]]:

@@ -117,5 +117,14 @@ ROOM = Room(
             ) STRICT, WITHOUT ROWID
             """,
         ),
+        (
+            # What was looked at in what is now the future: the clock was set back.
+            "CREATE INDEX watch_looked ON watch_pages (last_at) WHERE last_at IS NOT NULL",
+            # When a document's links were last noted; whether it named further documents. What was
+            # read before is read once more, to know.
+            "ALTER TABLE watch_documents ADD COLUMN read_at REAL",
+            "ALTER TABLE watch_documents ADD COLUMN is_index INTEGER NOT NULL DEFAULT 0",
+            "UPDATE watch_documents SET record_id = ''",
+        ),
     ),
 )

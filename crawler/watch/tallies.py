@@ -24,6 +24,8 @@ class Tally:
     """Announced by those that had changed."""
     new: int = 0
     """Of them: not known before, and wanted."""
+    gaps: int = 0
+    """Documents of which all was new, and that named no older page: some may have gone by."""
     failures: list[str] = field(default_factory=list)
     """Why documents could not be had or read."""
     left_out: dict[str, int] = field(default_factory=dict)
@@ -44,6 +46,11 @@ class Tally:
     def texts(self) -> int:
         """Pages of which a text was read."""
         return self.seen.get("text", 0)
+
+    @property
+    def unwanted(self) -> int:
+        """Links that were left out for what they are, not for their number."""
+        return sum(count for reason, count in self.left_out.items() if reason != "limit")
 
     def see(self, what: str) -> None:
         """Count a page, and what it showed."""

@@ -161,6 +161,10 @@ def test_a_304_is_a_revisit_of_what_it_says_is_still_the_page(archive, root):
     )
     assert record.head.get("warc-truncated") is None
     assert b"".join(record.chunks()) == NOT_MODIFIED
+    # Its payload is the one that it speaks of, not that it has none (WARC 1.1, section 6.7.3).
+    assert record.head.get("warc-payload-digest") == str(first.payload_digest)
+    assert {one.payload_digest for one in told} == {first.payload_digest}
+    assert {one.payload_bytes for one in told} == {first.payload_bytes}
     archive.close()
     assert_whole(root, [first.record_id, *(one.record_id for one in told)])
 

@@ -152,6 +152,7 @@ def test_an_article_has_the_promised_names_without_any_catalogue():
             "payload_digest": Digest.of(b""),
             "captured_at": "2026-11-22T03:35:00.000000Z",
             "is_tls_verified": None,
+            "found_by": "argument",
         },
         "reader": "r/1",
         "verdict": "content",

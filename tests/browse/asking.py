@@ -34,10 +34,17 @@ class Asking:
             **given,
         )
 
-    def __call__(self, target, *, method="GET", host="127.0.0.1:8080"):
-        return asyncio.run(self._asked(target, method, host))
+    def __call__(self, target, *, method="GET", host="127.0.0.1:8080", **told):
+        """`told` are headers: `sec_fetch_site="none"`."""
+        headers = {"host": host, **told}
+        given = [
+            (name.replace("_", "-").encode(), value.encode("latin-1"))
+            for name, value in headers.items()
+            if value is not None
+        ]
+        return asyncio.run(self._asked(target, method, given))
 
-    async def _asked(self, target, method, host):
+    async def _asked(self, target, method, headers):
         path, _, query = target.partition("?")
         scope = {
             "type": "http",
@@ -48,7 +55,7 @@ class Asking:
             "path": unquote(path),
             "raw_path": path.encode("ascii"),
             "query_string": query.encode("ascii"),
-            "headers": [(b"host", host.encode("latin-1"))] if host is not None else [],
+            "headers": headers,
             "client": ("127.0.0.1", 40000),
             "server": ("127.0.0.1", 8080),
         }

@@ -305,5 +305,6 @@ def watch(root, run_id):
             tally.failures = [EVIL] if name == EVIL else []
             for seen in ("text", "text", "wall"):
                 tally.see(seen)
-            rhythms.note_read(name, f"https://news.example/{len(name)}.xml", "urn:uuid:0", "feed")
+            feed = f"https://news.example/{len(name)}.xml"
+            rhythms.note_read(name, feed, "urn:uuid:0", "feed", at=BEGAN)
         tallies.keep(BEGAN.timestamp())

@@ -9,7 +9,16 @@ def test_an_address_that_is_taken_is_one_line(root):
     with socket.create_server(("127.0.0.1", 0)) as taken:
         done = inside("browse", root, "--port", taken.getsockname()[1])
     assert done.returncode == 2
+    assert done.stdout == b""
     assert_one_line(done.stderr.decode())
+
+
+@pytest.mark.parametrize("command", ["browse", "replay"])
+def test_a_port_that_is_none_is_one_line(root, command):
+    done = inside(command, root, "--port", "99999")
+    assert done.returncode == 2
+    assert_one_line(done.stderr.decode())
+    assert b"65535" in done.stderr
 
 
 def test_what_is_no_archive_is_one_line(tmp_path):

@@ -22,6 +22,22 @@ def test_this_machine_is_known_by_its_own_names(ask, host):
     assert ask("/", host=host).status == 200
 
 
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+@pytest.mark.parametrize("part", ["image", "empty", "iframe", "style"])
+def test_another_sites_page_asks_for_nothing_behind_its_readers_back(ask, site, part):
+    answer = ask("/search?q=bridge", sec_fetch_site=site, sec_fetch_dest=part)
+    assert answer.status == 403
+    assert "bridge" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("site", "part"),
+    [("cross-site", "document"), ("same-origin", "image"), ("none", "document"), (None, None)],
+)
+def test_a_link_from_elsewhere_and_our_own_pages_and_programs_are_answered(ask, site, part):
+    assert ask("/", sec_fetch_site=site, sec_fetch_dest=part).status == 200
+
+
 def test_whoever_listens_elsewhere_is_asked_by_any_name(root):
     assert Asking(root, bind="0.0.0.0")("/", host="archive.example").status == 200
 

@@ -1,3 +1,4 @@
+import datetime as dt
 import hashlib
 import html
 import io
@@ -7,11 +8,18 @@ import shutil
 import sqlite3
 import zipfile
 from html.parser import HTMLParser
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 import pytest
 
-from archive import ArchiveReader
+from archive import ArchiveFolder, ArchiveReader, Dateline, Moment, Reading, Verdict, import_file
+from archive.browse.pages import ReadingRoom
+from archive.digest import Digest
+from archive.model import ArchivedCopy
+from archive.picture import Picture
+from tests.archive.catalogue.facts import RUN, capture, opened
+from tests.archive.catalogue.facts import article as fact
+from tests.archive.generated import new_run
 from tests.browse.asking import Asking
 from tests.browse.library import (
     ARABIC,
@@ -20,6 +28,7 @@ from tests.browse.library import (
     DRAWING,
     EDITED,
     EVIL,
+    GONE,
     HOSTILE,
     PICTURE,
     RETOLD,
@@ -27,6 +36,9 @@ from tests.browse.library import (
     STORY,
     png,
 )
+from tests.replay.test_import import record
+
+ENDLESS = "with recursive n(i) as (select 1 union all select i + 1 from n) select count(*) from n"
 
 
 @pytest.fixture(scope="session")
@@ -37,6 +49,15 @@ def article(catalogue):
 
 def post(key):
     return f"/post/{quote(key, safe='')}"
+
+
+def add_reading(writer, number, found):
+    """Catalogue a capture that shows an article, within the batch."""
+    kept = capture(number, found.url)
+    writer.add_capture(kept)
+    writer.add_reading(
+        Reading(record_id=kept.record_id, reader="r", verdict=Verdict.CONTENT, article=found)
+    )
 
 
 class Tags(HTMLParser):
@@ -172,6 +193,82 @@ def test_the_calendar_puts_an_article_on_the_day_and_place_that_it_is_signed(ask
     assert "November 2026" in words_of(ask("/datelines?month=0000-99'"))
 
 
+@pytest.fixture(scope="module")
+def busy(tmp_path_factory):
+    """A room over one page that was seen often, and a day on which much was signed."""
+    root = ArchiveFolder.create(tmp_path_factory.mktemp("busy") / "archive").root
+    with opened(root / "catalogue.sqlite") as writer, writer.batch():
+        writer.add_run(RUN)
+        for number in range(230):
+            url = f"https://news.example/2026/{number}" if number < 15 else STORY
+            add_reading(
+                writer,
+                number,
+                fact(
+                    url,
+                    dateline=Dateline(raw="CALDER —", place="Calder"),
+                    published_at=Moment(on=dt.date(2026, 11, 9 if number < 15 else 10)),
+                ),
+            )
+    return Asking(root)
+
+
+def test_a_day_with_many_datelines_hides_no_other_day_and_says_how_many_there_are(busy):
+    words = words_of(busy("/datelines?month=2026-11"))
+    assert words.count("CALDER") + words.count("Calder") == 13
+    assert "and 3 more" in words
+
+
+def test_how_often_a_version_was_seen_is_counted_in_full(busy):
+    [found] = re.findall(r"/article/[a-z0-9]+", busy(f"/search?q={quote(STORY)}").text)[:1]
+    assert "and 203 times more" in words_of(busy(found))
+
+
+def test_a_story_of_many_says_that_there_may_be_more(tmp_path):
+    root = ArchiveFolder.create(tmp_path / "archive").root
+    with opened(root / "catalogue.sqlite") as writer, writer.batch():
+        writer.add_run(RUN)
+        for number in range(201):
+            add_reading(writer, number, fact(f"https://n{number}.example/2026/a"))
+    asking = Asking(root)
+    [first] = re.findall(r"/article/[a-z0-9]+", asking("/search?q=word5").text)[:1]
+    [story] = set(re.findall(r"/story/[^\"]+", asking(first).text))
+    assert "Told at 200 or more addresses" in words_of(asking(story))
+
+
+def test_a_pictures_id_leads_to_it_and_to_who_names_it(tmp_path):
+    root = ArchiveFolder.create(tmp_path / "archive").root
+    picture = Picture(digest=Digest.of(b"p"), type="image/png", size_bytes=1)
+    with opened(root / "catalogue.sqlite") as writer, writer.batch():
+        writer.add_run(RUN)
+        add_reading(writer, 1, fact(image=PICTURE))
+        kept = capture(2, PICTURE)
+        writer.add_capture(kept)
+        writer.add_reading(
+            Reading(record_id=kept.record_id, reader="r", verdict=Verdict.CONTENT, picture=picture)
+        )
+    answer = Asking(root)(f"/search?q={quote(picture.digest, safe='')}")
+    assert "a picture, seen in this capture , and named by article" in words_of(answer)
+    assert f"/capture/{kept.record_id}" in unquote(answer.text)
+    assert "/run/" not in answer.text
+
+
+def test_an_address_that_web_archives_alone_gave_leads_to_their_copies(tmp_path):
+    root = ArchiveFolder.create(tmp_path / "archive").root
+    at = dt.datetime(2026, 11, 3, 12, tzinfo=dt.UTC)
+    told = ArchivedCopy(url=GONE, archive="old-web", memento_at=at)
+    with opened(root / "catalogue.sqlite") as writer, writer.batch():
+        writer.add_run(RUN)
+        kept = capture(1, "https://web.archive.example/2026/" + GONE)
+        writer.add_capture(kept)
+        writer.add_reading(
+            Reading(record_id=kept.record_id, reader="r", verdict=Verdict.CONTENT, copy=told)
+        )
+    answer = Asking(root)(f"/search?q={quote(GONE, safe='')}")
+    assert answer.status == 200
+    assert "old-web’s copy of 3 Nov 2026, 12:00 UTC" in words_of(answer)
+
+
 def test_an_outlet_lists_its_own_articles_alone(ask):
     words = words_of(ask("/outlet/news.example"))
     assert "The night the Saltmarsh Bridge closed" in words
@@ -202,6 +299,18 @@ def test_the_evidence_is_that_of_the_very_record_and_its_proof_holds(ask, articl
         assert said in words
     assert "Proven." in words
     assert "none: sent in the clear" in words
+
+
+def test_evidence_that_another_archive_captured_says_so_and_nothing_of_its_transport(tmp_path):
+    file = tmp_path / "other.warc.gz"
+    answer = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<p>elsewhere</p>"
+    file.write_bytes(record("response", answer, WARC_Target_URI="https://news.example/a"))
+    root = tmp_path / "archive"
+    import_file(root, file, run=new_run("import-1"))
+    (capture,) = ArchiveReader.open(root).captures()
+    words = words_of(Asking(root)(f"/capture/{quote(capture.record_id, safe='')}"))
+    assert "TLS not known: another archive captured it" in words
+    assert "sent in the clear" not in words
 
 
 def test_links_lead_to_the_replay_of_the_very_capture(ask, article, root):
@@ -252,6 +361,51 @@ def test_what_is_no_plain_picture_is_not_given_out(ask, root):
 )
 def test_what_is_not_there_is_said_not_to_be(ask, target):
     assert ask(target).status == 404
+
+
+@pytest.mark.parametrize(
+    ("target", "status", "words"),
+    [
+        ("/robots.txt", 404, "There is no such page."),
+        ("/article/../../etc/passwd", 404, "There is no such page."),
+        ("/catalogue/nothing", 404, "There is no such page."),
+        ("/catalogue?sql=select+*+from+%3Cb%3E", 400, "near"),
+        ("/catalogue?sql=drop+table+articles", 400, "Statement must be a SELECT"),
+        (f"/catalogue?sql={quote(ENDLESS)}", 400, "SQL Interrupted"),
+    ],
+)
+def test_what_cannot_be_answered_is_one_page_of_ours_and_at_most_a_line_on_the_terminal(
+    ask, target, status, words, capfd
+):
+    answer = ask(target)
+    assert answer.status == status
+    assert words in words_of(answer)
+    assert "<b>" not in answer.text
+    assert answer.headers["content-security-policy"].startswith("default-src 'none'; style-src")
+    told = capfd.readouterr()
+    assert told.out == ""
+    assert len(told.err.splitlines()) <= 1
+
+
+def test_who_asks_for_json_is_told_of_mistakes_in_json(ask):
+    answer = ask("/catalogue.json?sql=select+*+from+nowhere")
+    assert answer.status == 400
+    assert json.loads(answer.body)["error"] == "no such table: nowhere"
+
+
+def test_a_fault_of_ours_is_logged_with_its_place_and_without_what_was_at_hand(
+    root, caplog, capfd, monkeypatch
+):
+    def fails(*_):
+        secret = "the text of a page"
+        raise RuntimeError(len(secret))
+
+    monkeypatch.setattr(ReadingRoom, "runs", fails)
+    answer = Asking(root)("/runs")
+    assert answer.status == 500
+    assert "The terminal" in words_of(answer)
+    assert "in fails" in caplog.text
+    assert "at hand" not in capfd.readouterr().out
 
 
 def test_hostile_words_are_shown_as_words_everywhere(ask, article, catalogue):

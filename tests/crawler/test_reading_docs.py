@@ -69,6 +69,8 @@ SAYS = {
         "json-ld dateModified": _node('"dateModified":"%s"'),
         "meta article:modified_time": '<meta property="article:modified_time" content="%s">',
         "itemprop dateModified": '<time itemprop="dateModified" datetime="%s"></time>',
+        "time updated": '<time class="updated" datetime="%s"></time>',
+        "line below the headline": "<h1>Ships leave</h1><p>Updated %s</p>",
     },
     "language": {
         "json-ld inLanguage": _node('"inLanguage":"%s"'),

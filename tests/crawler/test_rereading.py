@@ -333,6 +333,46 @@ def test_an_import_of_a_platform_s_answer_is_read_as_one(root, tmp_path):
     assert CatalogueReader(other / "catalogue.sqlite").post(row["post_key"])["state"] == "ok"
 
 
+def test_what_an_import_says_of_a_post_is_not_the_platform_s_own_word(root, tmp_path):
+    """Anybody can hand us a file in which a platform says anything."""
+    with closing(sqlite3.connect(root / "catalogue.sqlite")) as catalogue:
+        url, key = catalogue.execute(
+            "SELECT url, post_key FROM captures JOIN post_sightings USING (record_id) "
+            "WHERE url LIKE 'https://t.me/%embed%' AND state = 'ok'"
+        ).fetchone()
+    at = new_run("import-1").began_at  # later than ours
+    forged = (
+        f'<div class="tgme_widget_message" data-post="{key.removeprefix("telegram:")}">'
+        '<div class="js-message_text">Forged</div></div>'
+    )
+    block = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + forged.encode()
+    file = tmp_path / "forged.warc.gz"
+    file.write_bytes(
+        record("response", block, WARC_Target_URI=url, WARC_Date=f"{at:%Y-%m-%dT%H:%M:%SZ}")
+    )
+    import_file(root, file, run=new_run("import-1"))
+    before = CatalogueReader(root / "catalogue.sqlite").post(key)
+    list(reread_all(root, jobs=0))
+    after = CatalogueReader(root / "catalogue.sqlite").post(key)
+    assert after["sightings"][0]["grade"] == "third-party-capture"
+    assert {text["text"] for text in after["versions"]} == {"Forged", before["text"]}
+    told = ("text", "state", "seen_at", "latest_state", "latest_at", "grade", "capture")
+    assert {name: after[name] for name in told} == {name: before[name] for name in told}
+    assert after["capture"]["found_by"] != "import"
+
+
+def test_show_marks_what_another_archive_captured(tmp_path):
+    file = tmp_path / "other.warc.gz"
+    page = b"<html><title>Lock shut</title><article><p>" + b"The lock is shut. " * 40 + b"</p>"
+    block = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + page
+    file.write_bytes(record("response", block, WARC_Target_URI="http://news.example/2026/lock"))
+    other = tmp_path / "new-archive"
+    import_file(other, file, run=new_run("import-1"))
+    list(reread_all(other, jobs=0))
+    shown = inside("show", "http://news.example/2026/lock", "--archive", other)
+    assert b"another archive captured it" in shown.stdout
+
+
 def test_a_page_that_stops_its_reader_is_tried_again_and_the_output_is_the_same(root, monkeypatch):
     def failing(_page, record_id):
         return reading.unreadable(record_id, "stopped")

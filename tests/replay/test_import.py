@@ -18,6 +18,8 @@ from archive import (
     CaptureKind,
     CatalogueReader,
     ImportRefused,
+    PackageSigner,
+    export_wacz,
     import_file,
     verify,
 )
@@ -32,12 +34,15 @@ BODY = b"<html><p>from elsewhere</p></html>"
 
 def record(kind, block=b"", *, digests=True, **fields):
     """A record as a writer of the field has it: WARC 1.0, sha1, one gzip member."""
+    told = {
+        "WARC_Type": kind,
+        "WARC_Record_ID": f"<{uuid.uuid4().urn}>",
+        "WARC_Date": "2020-02-03T04:05:06Z",
+        **fields,
+    }
     lines = [
         "WARC/1.0",
-        f"WARC-Type: {kind}",
-        f"WARC-Record-ID: <{uuid.uuid4().urn}>",
-        "WARC-Date: 2020-02-03T04:05:06Z",
-        *(f"{name.replace('_', '-')}: {value}" for name, value in fields.items()),
+        *(f"{name.replace('_', '-')}: {value}" for name, value in told.items()),
     ]
     lines += [f"WARC-Block-Digest: {sha1(block)}"] if digests else []
     lines.append(f"Content-Length: {len(block)}")
@@ -211,13 +216,17 @@ def test_more_than_is_allowed_is_refused_before_it_is_kept(tmp_path):
     refused(tmp_path, file, "more than", max_bytes=1_000_000)
 
 
-def package(tmp_path, warc, *, name="archive/a.warc.gz", lie=None, listed=True, packed=False):
+def package(
+    tmp_path, warc, *, name="archive/a.warc.gz", lie=None, listed=True, packed=False, beside=None
+):
     told = {"path": name, "hash": f"sha256:{hashlib.sha256(warc).hexdigest()}", "bytes": len(warc)}
     told |= lie or {}
     path = tmp_path / "foreign.wacz"
     with zipfile.ZipFile(path, "w") as file:
         file.writestr(name, warc, zipfile.ZIP_DEFLATED if packed else zipfile.ZIP_STORED)
         file.writestr("datapackage.json", json.dumps({"resources": [told] if listed else []}))
+        if beside is not None:
+            file.writestr(*beside)
     return path
 
 
@@ -235,12 +244,38 @@ def package(tmp_path, warc, *, name="archive/a.warc.gz", lie=None, listed=True, 
         ({"lie": {"hash": "crc32:00"}}, "unknown kind"),
         ({"lie": {"bytes": "many"}}, "datapackage"),
         ({"listed": False}, "not listed"),
+        ({"beside": ("archive/b.warc", b"WARC/1.1")}, "not gzipped"),
+        ({"beside": ("datapackage-digest.json", "[]")}, "datapackage"),
+        ({"beside": ("datapackage-digest.json", '{"hash": "sha256:00"}')}, "not what"),
     ],
 )
 def test_a_package_that_lies_is_refused(tmp_path, given, match):
     warc = foreign(tmp_path / "other.warc.gz").read_bytes()
     refused(tmp_path, package(tmp_path, warc, **given), match)
     assert {path.name for path in tmp_path.iterdir()} == {"other.warc.gz", "foreign.wacz"}
+
+
+@pytest.mark.parametrize("part", ["hash", "signature", "publicKey", "other-hash"])
+def test_a_package_whose_signature_does_not_hold_is_refused(demo, tmp_path, part):
+    ours, theirs = tmp_path / "ours.wacz", tmp_path / "theirs.wacz"
+    signer = PackageSigner(tmp_path / "keys", software="test/1")
+    export_wacz(demo, ours, software="test/1", signer=signer)
+    with zipfile.ZipFile(ours) as whole, zipfile.ZipFile(theirs, "w") as changed:
+        for name in whole.namelist():
+            data = whole.read(name)
+            if name == "datapackage-digest.json":
+                said = json.loads(data)
+                if part == "other-hash":
+                    said["signedData"] |= signer.sign("sha256:00", new_run("x").began_at)
+                else:
+                    text = said["signedData"][part]
+                    said["signedData"][part] = (
+                        text[:-9] + ("A" if text[-9] != "A" else "B") + text[-8:]
+                    )
+                data = json.dumps(said).encode()
+            changed.writestr(name, data)
+    refused(tmp_path, theirs, "signature")
+    taken(tmp_path, ours)
 
 
 def test_a_bomb_is_refused(tmp_path):

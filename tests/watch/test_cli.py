@@ -4,17 +4,19 @@ import datetime as dt
 import json
 import signal
 import socket
+import subprocess
 import sys
 import threading
 import time
 import urllib.request
+from pathlib import Path
 
 import pytest
 
 from crawler.demo.server import WorldServer, reply
 from crawler.watch.report import keep_report, last_report
 from tests.crawler.cli.running import assert_one_line, inside, lines_of
-from tests.prepared import Program
+from tests.prepared import Forked, Program, dateline
 from tests.watch.watching import options, rows, run, sources_file, start
 from tests.watch.world import START, Press
 
@@ -115,6 +117,34 @@ def test_a_schedule_runs_what_is_due_serves_numbers_and_ends_in_time(tmp_path, p
     assert time.monotonic() - told_at < 10
     assert process.returncode == 130
     assert "Traceback" not in err
+    assert press.article_requests() == 2
+
+
+def mistaken(sources, *args):
+    """`dateline` with the given arguments; somebody edits `sources` as a run is about to begin."""
+    begin = subprocess.Popen
+
+    def begin_late(*given, **options):
+        Path(sources).write_text("[[source]")
+        return begin(*given, **options)
+
+    subprocess.Popen = begin_late
+    dateline(*args)
+
+
+def test_a_schedule_goes_on_with_the_sources_as_they_were_while_their_file_is_broken(
+    tmp_path, press, server
+):
+    """It said so, and each run read the broken file and ended at once."""
+    sources = sources_file(tmp_path / "sources.toml", press)
+    root = tmp_path / "a"
+    given = options(root, server, sources, None)
+    press.now = press.now.replace(year=2030)
+    process = Forked(mistaken, str(sources), "schedule", *given)
+    wait_for(lambda: list((root / "reports").glob("*.json")))
+    process.send_signal(signal.SIGTERM)
+    _, err = process.communicate(timeout=20)
+    assert (process.returncode, "Traceback" in err) == (130, False), err
     assert press.article_requests() == 2
 
 

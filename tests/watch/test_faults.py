@@ -245,6 +245,23 @@ def test_a_clock_that_jumps_neither_asks_for_ever_nor_never(tmp_path):
     assert rows(root, "SELECT DISTINCT state FROM watch_pages") == [("live",)]
 
 
+def test_a_clock_that_was_years_ahead_for_one_run_ends_the_watch_of_no_page(tmp_path):
+    """At that age pages are looked at no more; sources that were asked in time hid the jump."""
+    press = Press.of(sites=1, stories=2)
+    root = tmp_path / "a"
+    with WorldServer(press, hosts=press.hosts) as server:
+        sources = sources_file(tmp_path / "sources.toml", press)
+        run(root, server, sources, START)
+        run(root, server, sources, START + 500 * DAY)
+        assert rows(root, "SELECT DISTINCT next_at FROM watch_pages") == [(None,)]
+        write(root, f"UPDATE watch_sources SET asked_at = {(START + HOUR).timestamp()}")
+        press.asked.clear()
+        run(root, server, sources, START + 3 * HOUR)
+        assert press.article_requests() == 0
+        run(root, server, sources, START + 7 * HOUR)
+    assert press.article_requests() == 2
+
+
 def test_a_stop_cuts_what_stalls_and_it_waits_for_the_next_run(tmp_path):
     press = Press.of(sites=2, stories=3)
     stalled = threading.Event()

@@ -56,6 +56,12 @@ def test_a_source_that_stopped_yielding_is_named():
     assert kinds(runs(*[announcing()] * 6, every=7 * 24 * HOUR), now=START + 20 * 24 * HOUR) == []
 
 
+def test_a_source_that_may_have_said_more_than_was_heard_is_named_for_a_day():
+    heard = Tally(documents=1, links=10, new=10, gaps=1)
+    assert kinds(runs(*[announcing()] * 6, heard, announcing())) == ["gaps"]
+    assert kinds(runs(heard, *[announcing()] * 30)) == []
+
+
 def test_a_feed_that_announces_nothing_any_more_is_named_at_once():
     assert kinds(runs(*[announcing()] * 6, announcing(links=0, new=0))) == ["empty"]
 

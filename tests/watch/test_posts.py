@@ -63,6 +63,16 @@ def test_a_clock_that_was_set_back_delays_by_one_wait_at_the_most(state):
     assert list(posts.due(START + HOUR)) == [post]
 
 
+def test_a_post_that_seemed_too_old_while_the_clock_was_wrong_is_asked_for_again(state):
+    posts = Posts(state, schedule=USUAL_OF_POSTS)
+    (post,) = added(posts, REF)
+    posts.note_asked(post, START + 9000 * HOUR)
+    assert list(posts.due(START + 90_000 * HOUR)) == []
+    posts.set_back(START + HOUR)
+    assert list(posts.due(START + HOUR)) == []
+    assert list(posts.due(START + 2 * HOUR)) == [post]
+
+
 POST = next(post for post in POSTS.values() if isinstance(post, XPost) and post.picture)
 STORY = "/2026/11/23/story-with-a-post"
 

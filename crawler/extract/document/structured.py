@@ -30,7 +30,10 @@ _SCANT = 4
 Node = Mapping[str, object]
 """A JSON-LD object."""
 
-_ARTICLE = re.compile(r"Article|BlogPosting|LiveBlog|^Report$|^Review$|SocialMediaPosting")
+# Types have their case, which some themes do not mind: `"@type": "article"`.
+_ARTICLE = re.compile(
+    r"Article|BlogPosting|LiveBlog|^Report$|^Review$|SocialMediaPosting", re.IGNORECASE
+)
 _PAGE = re.compile(r"(?:Web|Item|About|Profile)Page$|VideoObject$")
 _WRAPPING = re.compile(
     r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*.{0,20}?\*/)|(?:-->|//\s*\]\]>|\]\]>)\s*;?\s*$"

@@ -10,6 +10,10 @@ from collections.abc import Collection, Sequence
 from archive import BlockType
 from crawler.extract.text.lines import Placed
 
+_NEAR = 2
+_LONGEST_SIGNATURE = 150
+_LABEL = re.compile(r"\W?[^\W\d_]+(?:・[^\W\d_]+)?\s?[:：／]\s*")
+_JOINTS = re.compile(r"\s?[·•|;,&]\s?|\s(?:[-–—/]|and|und|et|y|e|i|и|ve|och|og|en)\s")
 _MOST = 3
 """So many of the last blocks may be of authors."""
 _LEAST_KEPT = 4
@@ -33,6 +37,27 @@ def without_biographies(placed: Sequence[Placed], authors: Collection[str]) -> l
         if _is_biography(kept[-back], names):
             return kept[:-back]
     return kept
+
+
+def without_signatures(placed: Sequence[Placed], authors: Collection[str]) -> list[Placed]:
+    """The blocks of a body without the lines near its ends that name `authors` and say no more."""
+    if len(placed) < _LEAST_KEPT or not authors:
+        return list(placed)
+    near = {*range(_NEAR), *range(len(placed) - _NEAR, len(placed))}
+    return [one for at, one in enumerate(placed) if at not in near or not _signs(one, authors)]
+
+
+def _signs(one: Placed, authors: Collection[str]) -> bool:
+    """Whether a line is a label and names of authors: `Text: Ann Lee · Photo: Bo Ek`."""
+    text = one.block.text
+    if one.block.type is not BlockType.PARAGRAPH or len(text) > _LONGEST_SIGNATURE:
+        return False
+    parts = [(_LABEL.match(part), part) for part in _JOINTS.split(text)]
+    signed = [part[label.end() if label else 0 :].strip(" .])）】") for label, part in parts]
+    opens = parts[0][0] is not None and signed[0] in authors
+    return opens and all(
+        label is not None or name in authors for (label, _), name in zip(parts, signed, strict=True)
+    )
 
 
 def _is_told_of(rest: Sequence[Placed], names: Collection[str]) -> bool:

@@ -6,7 +6,7 @@ from itertools import islice
 from archive import BlockType, BodyBlock
 from crawler.extract.text.boxes import close_boxes
 from crawler.extract.text.container import find_container
-from crawler.extract.text.lead import find_lead, opening_lead
+from crawler.extract.text.lead import find_lead, opens_with_lead
 from crawler.extract.text.likelihood import likely
 from crawler.extract.text.lines import Line, Placed, blocks_of, joined, lines_of
 from crawler.extract.text.media import media_of
@@ -51,8 +51,8 @@ def read_body(outline: Outline, headline: str, description: str, base: str) -> T
     found = find_lines(outline, headline)
     lines = likely(found.kept, found.lines, found.container)
     lead = find_lead(outline.root, found.container, lines, headline, description)
-    if not lead:
-        lead, lines = opening_lead(lines)
+    if not lead and opens_with_lead(lines, found.container):
+        lead, lines = lines[:1], lines[1:]
     blocks = list(islice(blocks_of(lines), MAX_BLOCKS))
     above = joined(lead) if lead else None
     placed = blocks if above is None else [above, *blocks]

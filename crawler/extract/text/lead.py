@@ -19,6 +19,8 @@ _ALONE = 60
 """Such a paragraph may have fewer where the page has no other lead."""
 _MINOR = 900
 """A part that was pruned for minor words may hold the lead if it has fewer characters."""
+_LEAST_BELOW = 3
+"""A body has so many lines if its first may be its lead."""
 _KEY = 60
 _NO_LEAD = frozenset(("aside", "footer", "figure", "form", "figcaption"))
 _NO_LINES = frozenset(("h1", "figcaption", "li", "td"))
@@ -38,15 +40,18 @@ def find_lead(
     lead: list[Line] = []
     short: list[Line] = []  # what may be the lead only where there is no other
     title = bare(headline)
-    is_titled = False
+    is_titled = is_own = False
     is_below = not root.holds_h1
-    for branch, run, is_named in _runs_before(root, container):
+    for branch, run, is_named, is_foreign in _runs_before(root, container):
         if branch.tag == "h1" or (
-            branch.tag in HEADINGS and not root.holds_h1 and title.startswith(bare(run.text))
+            branch.tag in HEADINGS and not is_own and _is_title(run, title, root)
         ):
             is_below = is_titled = True
+            is_own = root.holds_h1 and bare(run.text) == title
             lead.clear()
             short.clear()
+        elif is_foreign and not is_named:
+            continue
         elif is_below and _is_lead(branch, run, stated, is_named=is_named):
             key = bare(run.text)
             if known is None:
@@ -60,35 +65,51 @@ def find_lead(
     return (lead[-2:] or short[:1]) if is_below else []
 
 
-def opening_lead(body: list[Line]) -> tuple[list[Line], list[Line]]:
-    """The lead and the rest, where the body itself opens with what the markup calls its lead."""
-    first = next(iter(body), None)
-    if first is None or not first.owner.naming.is_lead or len(first.text) < _SHORTEST:
-        return [], body
-    lead = [line for line in body[:2] if line.owner is first.owner]
-    is_all = len(lead) == len(body) or body[len(lead)].owner is first.owner
-    return ([], body) if is_all else (lead, body[len(lead) :])
+def opens_with_lead(body: list[Line], container: Branch) -> bool:
+    """Whether the first of the lines of `container` is a part of its own that is called a lead."""
+    if len(body) < _LEAST_BELOW or not body[0].is_prose:
+        return False
+    first = body[0]
+    branch: Branch | None = first.owner
+    while branch is not None and branch is not container:
+        if branch.size > len(first.text) + _SHORTEST_NAMED:
+            return False
+        if branch.naming.is_lead:
+            return _SHORTEST_NAMED <= len(first.text) <= _LONGEST and not first.linked
+        branch = branch.parent
+    return False
 
 
-def _runs_before(root: Branch, container: Branch) -> Iterator[tuple[Branch, Run, bool]]:
-    """The runs before `container`, each with its branch and whether that is called a lead."""
-    waiting: list[tuple[Branch | Run, Branch, bool]] = [(root, root, False)]
+def _is_title(run: Run, title: str, root: Branch) -> bool:
+    """Whether a heading shows the headline; a part of it will do where no h1 can."""
+    key = bare(run.text)
+    return title.startswith(key) if not root.holds_h1 else bool(key) and key == title
+
+
+def _runs_before(root: Branch, container: Branch) -> Iterator[tuple[Branch, Run, bool, bool]]:
+    """The runs before `container`, each with its branch, and whether that is called a lead.
+
+    And whether it stands in a part that is called no part of an article, but holds a heading.
+    """
+    waiting: list[tuple[Branch | Run, Branch, bool, bool]] = [(root, root, False, False)]
     while waiting:
-        part, above, is_named = waiting.pop()
+        part, above, is_named, is_foreign = waiting.pop()
         if part is container:
             return
         if isinstance(part, Run):
-            yield above, part, is_named
+            yield above, part, is_named, is_foreign
         elif (part.size >= _SHORTEST_NAMED or part.holds_h1) and _may_hold(part):
             is_named = is_named or (part.tag not in _WHOLE and part.naming.is_lead)
-            waiting += [(kid, part, is_named) for kid in reversed(part.kids)]
+            is_foreign = is_foreign or (part.is_dropped and part.naming.sort > Sort.MINOR)
+            waiting += [(kid, part, is_named, is_foreign) for kid in reversed(part.kids)]
 
 
 def _may_hold(branch: Branch) -> bool:
     if branch.tag in _NO_LEAD:
         return False
     is_small = branch.size < _MINOR
-    return not branch.is_dropped or (is_small and branch.naming.sort <= Sort.MINOR)
+    is_near = branch.naming.sort <= Sort.MINOR or branch.holds_h1
+    return not branch.is_dropped or (is_small and is_near)
 
 
 def _is_short(branch: Branch, run: Run, *, is_named: bool) -> bool:

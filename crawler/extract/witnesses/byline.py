@@ -1,11 +1,13 @@
 """Who signs an article: names, as the page states them for machines or shows them to readers."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
+from crawler.extract.agencies import is_agency
+from crawler.extract.dates import moment_of
 from crawler.extract.document.stated import Stated, stated
 from crawler.extract.document.structured import Structured, texts, types
 from crawler.extract.document.tree import Tree
@@ -16,10 +18,16 @@ from crawler.extract.witnesses.signed_names import (
     MADE,
     MAX_CHARS,
     ROLE_WORDS,
+    is_role,
     names_in,
     shown_names,
 )
-from crawler.extract.witnesses.site_names import names_site, opens_with_site, site_names
+from crawler.extract.witnesses.site_names import (
+    names_site,
+    opens_with_site,
+    parts_of,
+    site_names,
+)
 from crawler.extract.witnesses.surroundings import (
     around,
     headline_element,
@@ -49,6 +57,12 @@ _WITH_ROLE = re.compile(
     rf"\s(?:[^\W\d_a-z]\w*\s){{0,3}}(?i:{ROLE_WORDS})"
 )
 _FIRST_LINES = 12
+_ALONE = re.compile(r"[^\W\d_a-z][\w.'’-]*(?:\s[^\W\d_][\w.'’-]*){1,3}")
+"""A line that may be nothing but a name."""
+# `Words Ann Lee`, as magazines credit their pieces.
+_CREDITED = re.compile(r"(?i:words|text|texte|texto|testo|story)\s(?=[^\W\d_a-z])")
+# `04.11.2026 06:30 von Ann Lee`, `May 3, 2021 by Ann Lee`
+_STAMPED = re.compile(rf"(?P<stamp>[^@?!]{{6,50}}?)\s(?i:{BY_WORDS})\s(?=[^\W\d_a-z])")
 # Class words of a byline, and those of a part of the page that signs something else.
 _AUTHOR_CLASS = re.compile(
     r"(?:^|[-_])(?:authors?|autor(?:en|es|i)?|auteurs?|byline|writers?|journalists?|reporters?|"
@@ -64,7 +78,7 @@ _AUTHORISH = (
 )
 _ANY_AUTHORISH = ", ".join(f'[class*="{part}" i]' for part in _AUTHORISH)
 _CALLED_BYLINE = '[id$="byline" i]'
-_CARDS = ".author .fn, .submitted .username"
+_CARDS = ".author .fn, .submitted .username, .node__submitted .username"
 _LIKELY_LINKS = ", ".join(
     f'a[href*="/{part}"]'
     for part in ("aut", "reporter", "journalist", "writer", "contributor", "columnist")
@@ -83,10 +97,10 @@ _STAFF_PATH = re.compile(
 def stated_authors(tree: Tree, structured: Structured, url: str) -> Iterator[Stated]:
     """The names of the first witness that gives any; each once, in the page's order.
 
-    The site as its own author yields to whoever else signs.
+    The site as its own author, and a login, yield to whoever else signs.
     """
-    sites = site_names(structured, url)
-    site: list[Stated] = []
+    sites = site_names(structured, url) | _titled_site(tree)
+    house: list[Stated] = []
     first: list[Stated] = []
     for source, witness in _witnesses(tree, structured):
         names = list(dict.fromkeys(witness))
@@ -95,6 +109,8 @@ def stated_authors(tree: Tree, structured: Structured, url: str) -> Iterator[Sta
             for at, name in enumerate(names)
             if not names_site(name, sites) and not (at and opens_with_site(name, sites))
         ]
+        if len(names) == 1 and _is_login(names[0]):
+            people = []
         if first and not {one.text for one in first} < set(people):
             continue
         if people:
@@ -103,9 +119,26 @@ def stated_authors(tree: Tree, structured: Structured, url: str) -> Iterator[Sta
                 yield from said
                 return
             first = said  # there may be room for one name only: who else signs stands below
-        site = site or list(stated(source, names))
-    yield from first or site
+        house = house or list(stated(source, names))
+    yield from first or house
 
+
+def _titled_site(tree: Tree) -> frozenset[str]:
+    """What a short part at either end of the title calls the site, in bare letters."""
+    title = tree.first("title")
+    parts = parts_of(" ".join(title.text().split())) if title is not None else []
+    longest = max(map(len, parts), default=0)
+    ends = parts[:1] + parts[-1:]
+    return frozenset(bare_letters(part) for part in ends if 0 < 2 * len(part) < longest)
+
+
+def _is_login(name: str) -> bool:
+    """Whether a name is what somebody logs in with: `jsmith`. Agencies are written so, too."""
+    return _LOGIN.fullmatch(name) is not None and not is_agency(name)
+
+
+_LOGIN = re.compile(r"(?=.{5})[a-z0-9]+(?:[._-][a-z0-9]+)*")
+"""Shorter ones are the initials of who writes, as papers print them: `kesm`."""
 
 _Witness = tuple[str, Iterator[str]]
 """Which part of a page it is, and the names that it gives."""
@@ -120,6 +153,7 @@ def _witnesses(tree: Tree, structured: Structured) -> Iterator[_Witness]:
                     text
                     for key in ("author", "creator")
                     for author in structured.resolved(node.get(key))
+                    if node is structured.article or not _is_organisation(author)
                     for text in texts(author)
                 ),
             )
@@ -132,6 +166,11 @@ def _witnesses(tree: Tree, structured: Structured) -> Iterator[_Witness]:
     yield "byline", shown_names(_from_classes(tree, known))
     yield "link to the author", shown_names(_from_author_links(tree, known))
     yield "line below the headline", signers(lines_after(tree, headline))
+
+
+def _is_organisation(author: object) -> bool:
+    """Whether the author of a page is said to be no person: who made the site, often."""
+    return isinstance(author, Mapping) and bool(kinds := types(author)) and "Person" not in kinds
 
 
 def _names(stated: Iterable[str]) -> Iterator[str]:
@@ -155,6 +194,8 @@ def _from_properties(tree: Tree, known: Collection[int]) -> Iterator[str]:
     for element in tree.with_property("author")[:MAX_AUTHORS]:
         if is_elsewhere(element, known) and not _is_of_item(element, known):
             continue
+        if _is_of_picture(element):
+            continue
         named = element.css('[itemprop~="name"]') or [element]
         for one in named:
             yield one.attributes.get("content") or one.text(separator=" ")
@@ -171,6 +212,18 @@ def _is_of_item(element: LexborNode, known: Collection[int]) -> bool:
             return False
         if "itemscope" in node.attributes:
             return node.mem_id in known and node.tag not in ("html", "body")
+        node = node.parent
+    return False
+
+
+def _is_of_picture(element: LexborNode) -> bool:
+    """Whether the item of microdata that a property is stated of is a picture or a film."""
+    node = element.parent
+    for _ in range(_MAX_DEPTH):
+        if node is None:
+            return False
+        if "itemscope" in node.attributes:
+            return (node.attributes.get("itemtype") or "").endswith(("ImageObject", "VideoObject"))
         node = node.parent
     return False
 
@@ -257,13 +310,27 @@ def signers(lines: Iterable[str]) -> Iterator[str]:
 
     `lines` are those that follow a headline.
     """
+    before = ""
     for at, line in enumerate(lines):
-        is_titled = at < _FIRST_LINES and _WITH_ROLE.fullmatch(line) is not None
-        part = line if is_titled or _SIGNED.match(line) else signed_part(line)
-        names = list(shown_names([part])) if part is not None else []
+        names = list(shown_names(_signed(line, before, is_near=at < _FIRST_LINES)))
         if names:
             yield from names
             return
+        before = line
+
+
+def _signed(line: str, before: str, *, is_near: bool) -> Iterator[str]:
+    """What of a line, and of that `before` it, may hold the names of who signs."""
+    if _SIGNED.match(line) or (is_near and _WITH_ROLE.fullmatch(line)):
+        yield line
+    elif is_near and (credit := _CREDITED.match(line)) and _ALONE.fullmatch(line, credit.end()):
+        yield line[credit.end() :]
+    elif (stamped := _STAMPED.match(line)) and moment_of(stamped["stamp"]) is not None:
+        yield line[stamped.end() :]
+    elif (part := signed_part(line)) is not None:
+        yield part
+    elif is_near and _ALONE.fullmatch(before) and is_role(line) and not is_role(before):
+        yield before
 
 
 def _is_byline(element: LexborNode) -> bool:

@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from selectolax.lexbor import LexborNode
 
@@ -95,6 +95,8 @@ def _for_readers(said: Sequence[Stated]) -> Stated:
     for one in said:
         first.setdefault(one.source, one)
     shared, title, heading = map(first.get, ("meta og:title", "title", "h1"))
+    if heading is not None and _is_for_search(first):
+        return heading
     if said[0] == shared and title is not None and heading is not None:
         is_one = bare_letters(shared.text) == bare_letters(title.text)
         is_other = bare_letters(shared.text) not in bare_letters(heading.text)
@@ -104,6 +106,23 @@ def _for_readers(said: Sequence[Stated]) -> Stated:
         if is_one and is_other and heading.text.count(" ") >= _LEAST_SPACES:
             return heading if _stems(heading.text) & _stems(shared.text) else shared
     return said[0]
+
+
+def _is_for_search(first: Mapping[str, Stated]) -> bool:
+    """Whether JSON-LD, `og:title` and `<title>` all say one thing, and it is the heading cut down.
+
+    Systems with a field for search engines print it in all three, and the headline where readers
+    see it. Where each has words of its own, one may as well be the later headline.
+    """
+    told = [first.get(name) for name in ("json-ld headline", "meta og:title", "title")]
+    heading, stated = first.get("h1"), told[0]
+    if heading is None or stated is None or heading.text.count(" ") < _LEAST_SPACES:
+        return False
+    if {bare_letters(one.text) if one else "" for one in told} != {bare_letters(stated.text)}:
+        return False
+    key, shown_key = bare_letters(stated.text), bare_letters(heading.text)
+    shown, cut = _stems(heading.text), _stems(stated.text)
+    return key not in shown_key and shown_key not in key and (shown < cut or cut < shown)
 
 
 def _stems(text: str) -> set[str]:

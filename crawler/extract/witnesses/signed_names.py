@@ -10,7 +10,7 @@ MAX_CHARS = 100
 _MAX_WORDS = 5
 _NAME_WORDS = 2
 
-BY_WORDS = r"by|von|par|por|di|door|av|af|przez|oleh|โดย|bởi"
+BY_WORDS = r"by|von|par|por|di|door|av|af|przez|oleh|โดย|bởi|מאת|بقلم|توسط"
 _LISTED = re.compile(
     r"^(?:(?:view|see|show) )?(?:all )?(?:posts|articles|stories) by\s|"
     r"^(?:zeige )?(?:alle )?(?:beiträge|artikel) (?:von|by)\s|"
@@ -22,7 +22,7 @@ _LISTED = re.compile(
 MADE = (
     r"(?:an?\s|eine?\s|un[ae]?\s)?"
     r"(?:written|edited|reviewed|posted|published|submitted|reported|contributed"
-    r"|compiled|updated|words|text|story|report|review|opinion|analysis|interview|commentary"
+    r"|compiled|updated|words|text|reporting|ingediend|geplaatst|gepubliceerd|geschreven|story|report|review|opinion|analysis|interview|commentary"
     r"|column|essay|veröffentlicht|geschrieben|verfasst|eingestellt|kommentar|gastbeitrag|analyse"
     r"|kolumne|reportage|bericht|publiée?|écrit|propos\srecueillis|publicad[oa]|escrito"
     r"|pubblicato|a\scura|scritto|rédigée?)\s"
@@ -34,6 +34,11 @@ _BY = re.compile(
 )
 # `Text: Ann Lee`, `Автор: Анна Ли`, `作者：李安`
 _LABEL = re.compile(r"^[^\W\d_]+(?:/?in)?[:：](?!//)\s*")
+# `Auteur Ann Lee`, where a theme writes what a field is called in an element of its own.
+_FIELD = re.compile(
+    r"^(?i:authors?|auteure?s?|autor(?:en|es|a|in)?|autore|autori|författare|forfatter|szerző|автор"
+    r"|συντάκτης|yazar|penulis)\s(?=[^\W\d_a-z]\S*\s[^\W\d_])"
+)
 # `记者李安`, `文/李安`
 _CHINESE_LABEL = re.compile(r"^\S{0,6}(?:记者|記者)\s*(?=[\u4e00-\u9fff])|^文\s?/\s?")
 _HANDLE = re.compile(r"\s\(?@\w*\)?|\s[(<]?[\w.+-]{1,60}@[\w.-]{3,60}[)>]?")
@@ -52,16 +57,27 @@ _PICTURES = re.compile(r"\((?:photo|foto|bild|video|illustr|grafi)", re.IGNORECA
 _BEHIND = re.compile(
     r"\s(?:for|in|aus|from|of|on|heute|gestern|today|yesterday|updated|aktualisiert|actualizado|"
     r"aggiornato|more from|more by|posted|published|follow|email|[\w-]+\.(?:com|org|net)|"
-    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day)(?:\s.*)?$|\s\([^()]*\)?$",
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day)(?:\s.*)?$|\s\([^()]*\)?$|\sop(?:\s[a-z]{2,9})?$",
     re.IGNORECASE,
 )
 """For whom, from where or when a name signs: `Ann Lee for Isle News`, `Ann Lee in Beirut`."""
+# `한소라·문지호`: Korean names have no spaces, and the point between two of them none either.
+_KOREAN_LIST = re.compile(r"(?<=[가-힣]{2})\s?[·,]\s?(?=[가-힣]{2,4}(?:$|[·,\s]))")
 ROLE_WORDS = (
     r"reporter|correspondent|writer|editor|columnist|contributor|producer|journalist|author|staff|"
     r"redakteur(?:in)?|korrespondent(?:in)?|chefredakteur(?:in)?"
 )
 _ROLE = re.compile(rf"(?:^|.*\s)(?:{ROLE_WORDS})", re.IGNORECASE)
 """What the one who signs is: `Senior Isle Correspondent`."""
+_ROLE_LINE = re.compile(
+    rf"(?:[^\W\d_]+\s){{0,3}}(?:{ROLE_WORDS}|muhabiri?|editörü?|repórter|reportero|reportera"
+    r"|periodista|redactora?|redatora?|jornalista|journaliste|giornalista|redattrice|redattore"
+    r"|redakcj[ai]|dziennikar(?:z|ka)|reporterka|novinar(?:ka)?|журналист(?:ка)?|корреспондент"
+    r"|обозреватель|журналіст(?:ка)?|кореспондент(?:ка)?|δημοσιογράφος|συντάκτ(?:ης|ρια)"
+    r"|wartawan|jurnalis|phóng\sviên|újságíró|toimittaja)"
+    r"|(?:صحفية?|صحافية?|مراسلة?|محررة?|خبرنگار|כתבת?|संवाददाता|記者|记者|기자)",
+    re.IGNORECASE,
+)
 _FULL_STOP = re.compile(r"(?<=\w{3})\.$")
 _DATE_OPENS = re.compile(
     r"(?<![\s,|])(?:[\s,|]++(?:jan(?:uary)?|feb(?:ruary|rero)?|mar(?:ch|zo)?|apr(?:il)?|mayo?|june?|july?"
@@ -76,7 +92,7 @@ _ASIAN_ROLE = re.compile(
     r"\s(?:(?:\S+\s)?(?:기자|특파원|논설위원|칼럼니스트|记者|記者)(?:\s.*)?|关注)$"
 )
 _NO_NAME = re.compile(
-    r"https?:|www\.|@|\[at\]|^\W*\d|^(?:view|visit|meet|about|see|special\s(?:for|to))\s|"
+    r"https?:|www\.|\.(?:com|net|org)/|@|\[at\]|^\W*\d|^(?:view|visit|meet|about|see|special\s(?:for|to))\s|"
     r"^(?:admin|administrator|super user|site admin|webmaster|staff"
     r"|google\s?\+|twitter|facebook|linkedin|instagram|rss|e-?mail|archives?"
     r"|editor|unknown|null|none|name|user|author|autor|posted|contact"
@@ -91,10 +107,10 @@ _SMALL_WORDS = frozenset(
 def names_in(text: str) -> Iterator[str]:
     """The names in one byline: `By Ann Lee and Bo Ek` has two. Addresses and roles are none."""
     line = _HANDLE.sub("", " ".join(text.split())[:1000]).strip(" ~→»«|•-–—")
-    for opening in (_LABEL, _LISTED, _BY, _CHINESE_LABEL):
+    for opening in (_LABEL, _FIELD, _LISTED, _BY, _CHINESE_LABEL):
         line = opening.sub("", line)
-    for part in _JOINTS.split(line):
-        first, *rest = part.split(", ")
+    for part in _JOINTS.split(_KOREAN_LIST.sub(" | ", line)):
+        first, *rest = _BY.sub("", part).split(", ")
         # `Ann Lee, Bo Ek` are two people, `Lee, Ann` and `Ann Lee, Editor` are not; in
         # `Ann Lee, AFP` an agency signs, too.
         if not all(" " in piece for piece in (first, *rest)):
@@ -150,12 +166,21 @@ def shown_names(shown: Iterable[str]) -> Iterator[str]:
                 yield bare
 
 
+def is_role(line: str) -> bool:
+    """Whether a line says what somebody is in a newsroom, no more: `Staff Writer`, `Muhabir`."""
+    return _ROLE_LINE.fullmatch(line) is not None
+
+
 def _may_be_second(name: str, line: str) -> bool:
     """Whether a name behind the first is one: a word alone is of a date or a place.
 
-    But not where a comma of East Asia lists them.
+    But not where a comma of East Asia lists them, or Korean names are listed.
     """
-    return "、" in line or (" " in name and not name.startswith("The "))
+    return (
+        "、" in line
+        or _KOREAN_LIST.search(line) is not None
+        or (" " in name and not name.startswith("The "))
+    )
 
 
 def _without_role(name: str) -> str:

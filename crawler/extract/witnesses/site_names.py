@@ -23,6 +23,8 @@ _SEPARATOR = re.compile(
     r"\s+(?:[|│•·»›«>~/–—-]+\s+)+|\s*[|│｜丨]\s*|\s+::\s+"
     r"|(?<![-_–—])[-_–—](?![-_–—])(?=[\u3040-\u30ff\u4e00-\u9fff])"
 )
+_LEADING_UP = frozenset("›»>")
+"""Marks of a way up: what stands behind one is no part of a headline where it is a section."""
 _COLON = re.compile(r"\s*[:：]\s*")
 _SECTION = re.compile(r"[^\W\d_]+(?: (?:& )?[^\W\d_]+)?")
 _DAY = re.compile(r"[\d./ -]{6,12}")
@@ -146,6 +148,11 @@ def without_site(title: str, sites: SiteNames, alone: Collection[str] = ()) -> s
         left, right = title[:start].strip(), title[end:].strip()
         if left in sites or (len(left) < len(right) and sites.names_medium(left, is_whole=True)):
             return right
+    if len(cuts) == 1 and not _LEADING_UP.isdisjoint(title[slice(*cuts[0])]):
+        start, end = cuts[0]
+        left, right = title[:start].strip(), title[end:].strip()
+        if _is_section(right, left, sites):
+            return left
     return _without_colon(title, sites)
 
 
@@ -212,7 +219,7 @@ def _logo_names(tree: Tree, url: str) -> frozenset[str]:
     """What the links to the site's own front page are called: text, or a picture's."""
     parts = urlsplit(url)
     home = f"{parts.scheme}://{parts.netloc}"
-    if not parts.netloc or not parts.path.strip("/"):
+    if not parts.netloc or not (parts.path.strip("/") or parts.query):
         return frozenset()
     headed = chain.from_iterable(heading.css("a[href]") for heading in tree.all("h1"))
     names = [_text_of(link) for link in islice(headed, _MAX_LOGOS) if _leads_up(link, parts.path)]

@@ -26,10 +26,10 @@ _LEAST_LETTERS = 12
 _LEAST_WORDS = 4
 _ELSEWHERE = re.compile(
     r"comment|kommentar|related|teaser|sidebar|widget|footer|avatar|recommend|search|login|review|"
-    r"(?:^|[\s_-])(?:bio|card)(?!__)(?:$|[\s_-])",
+    r"(?:^|[\s_-])(?:bio|card)(?!__|-(?:body|title|text|header|footer|img)\b)(?:$|[\s_-])",
     re.IGNORECASE,
 )
-"""An element of a card, `card__author`, says nothing of whose card it is."""
+"""An element of a card, `card__author` or `card-body`, says nothing of whose card it is."""
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5")
 _OWN_FOOTER = re.compile(r"\b(?:entry|post|article)-(?:footer|meta)[\w-]*", re.IGNORECASE)
 # Page builders call each of their pieces a widget, the headline's too; Blogger all of the blog.

@@ -13,6 +13,7 @@ from crawler.extract.witnesses.surroundings import (
     around,
     headline_element,
     is_elsewhere,
+    is_small,
     lines_after,
     steps_to,
 )
@@ -36,13 +37,29 @@ _PUBLISHED_METAS = (
     *("article_date_original", "dcterms.issued", "dcterms.date", "dc.date.created"),
     *("shareaholic:article_published_time", "vr:published_time", "bt:pubdate", "publishtime"),
 )
-_MODIFIED_METAS = ("article:modified_time", "og:updated_time", "datemodified", "dcterms.modified")
+_MODIFIED_METAS = (
+    *("article:modified_time", "og:updated_time", "datemodified", "dcterms.modified"),
+    *("dc.date.modified", "last-modified", "lastmod", "parsely-modified", "bt:moddate"),
+)
+_POSTED = re.compile(
+    r"(?:posted|published|written|submitted|publi[eé]|publicado|escrito|veröffentlicht|geplaatst|"
+    r"gepubliceerd|ingediend|pubblicato|opublikowan|trimis|publicat|опубликован|опубліковано)",
+    re.IGNORECASE,
+)
+_BETWEEN_STAMPS = re.compile(r"\s[|·•–—-]\s")
+_LONGEST_NAME = 300
+_OF_CHANGE = re.compile(r"(?<![a-z])(?:updated|modified)(?![a-z])")
+_OF_PUBLICATION = re.compile("publish|posted|pubdate|created|entry-date")
 _INSTANT = re.compile(r"(?:19|20)\d\d-\d\d-\d\d[T ]\d\d:\d\d")
 _SHOWN = ("date", "publish", "posted")
 _CHANGED = re.compile(
-    r"\W*(?:last\s|zuletzt\s|última\s|dernière\s)?"
+    r"\W*(?:last\s|zuletzt\s|última\s|ultima\s|dernière\s|derniere\s|son\s|laatst\s|senast\s|sist\s)?"
     r"(?:updated?\b|modified|changed|aktualisiert|geändert"
-    r"|mise?\sà\sjour|actualiza|atualiza|aggiornat|bijgewerkt|güncelle|обновлен|更新)",
+    r"|mise?\sà\sjour|modifié|actualiza|atualiza|modifica|aggiornat|bijgewerkt|gewijzigd|güncelle"
+    r"|обновлен|изменен|оновлен|змінен|更新|最終更新|修改|수정|ενημέρωση|τελευταία\s(?:ενημέρωση|τροποποίηση)"
+    r"|(?:ostatni[ao]?\s)?(?:aktualizacja|aktualizov|zmieniono|modyfikacj)|poslednja\sizmena|ažurirano|izmenjeno"
+    r"|(?:ultima\s)?actualizat|actualizare|oppdatert|opdateret|uppdaterad|päivitetty|frissít|módosít"
+    r"|diperbarui|cập\snhật|(?:آخر\s)?تحديث|به‌روز|آخرین\s(?:به\s?روز|ویرایش)|עודכן|עדכון)",
     re.IGNORECASE,
 )
 
@@ -52,7 +69,7 @@ def stated_published(tree: Tree, structured: Structured) -> Iterator[Stated]:
     yield from structured.stated_node("datePublished")
     yield from structured.stated_meta(*_PUBLISHED_METAS)
     yield from _from_property(tree, "datePublished")
-    yield from _from_attributes("time", _times(tree))
+    yield from _from_attributes("time", _times(tree, elsewhere=False))
     yield from structured.stated_node("uploadDate", "dateCreated")
 
 
@@ -74,13 +91,32 @@ def shown_days(tree: Tree) -> Iterator[Stated]:
             marked.append((steps_to(headline, element), is_of_change(text), text))
     for _, _, text in sorted(marked, key=lambda one: one[:2]):
         yield Stated(text, "shown date")
-    for line in sorted(filter(_may_date, lines_after(tree, headline)), key=is_of_change):
+    lines = map(_without_change, lines_after(tree, headline))
+    for line in sorted(filter(_may_date, lines), key=is_of_change):
         yield Stated(line, "line below the headline")
+    yield from _from_attributes("time", _times(tree, elsewhere=True))
+
+
+def _without_change(line: str) -> str:
+    """A line without its parts, between bars, that tell of a change: they have another time.
+
+    `3 May 2021 | 14:30 | Updated: 4 May 2021, 8:05`
+    """
+    if "|" not in line:
+        return line
+    parts = line.split("|")
+    kept = [part for part in parts if not is_of_change(part)]
+    return "|".join(kept) if kept else line
 
 
 def _may_date(line: str) -> bool:
-    """Whether a line may be a stamp: a short one, or one that opens with its first figure."""
-    return is_stamp(line) if len(line) > _MAX_LINE else len(line) >= _LEAST_CHARS
+    """Whether a line may be a stamp: a short one, or one that opens with its first figure.
+
+    Or one that says who published on what day.
+    """
+    if len(line) > _MAX_LINE:
+        return is_stamp(line) or (len(line) <= _MAX_CHARS and _POSTED.match(line) is not None)
+    return len(line) >= _LEAST_CHARS
 
 
 def is_stamp(line: str) -> bool:
@@ -98,17 +134,42 @@ def stated_modified(tree: Tree, structured: Structured) -> Iterator[Stated]:
     yield from structured.stated_node("dateModified")
     yield from structured.stated_meta(*_MODIFIED_METAS)
     yield from _from_property(tree, "dateModified")
+    changed = [one for one in tree.all("time")[:MAX_SHOWN] if _is_changed(one)]
+    if changed:
+        known = around(headline_element(tree))
+        changed = [one for one in changed if not is_elsewhere(one, known)]
+    yield from _from_attributes("time updated", changed)
 
 
-def _times(tree: Tree) -> list[LexborNode]:
-    """The elements that hold a time for machines, those in other articles' parts last."""
+def shown_changes(tree: Tree) -> Iterator[Stated]:
+    """The lines below the headline that say when the page was changed: the last witness of it."""
+    for line in lines_after(tree, headline_element(tree)):
+        for part in _BETWEEN_STAMPS.split(line):
+            if len(part) >= _LEAST_CHARS and is_of_change(part):
+                yield Stated(part, "line below the headline")
+
+
+def _is_changed(time: LexborNode) -> bool:
+    """Whether a time, or what labels it, is called that of the last change, and no other."""
+    parent = time.parent
+    labels = [
+        (one.attributes.get("class") or "")[:_LONGEST_NAME].lower()
+        for one in (time, parent)
+        if one is not None
+    ]
+    if _OF_PUBLICATION.search(labels[0]):
+        return False
+    return any(_OF_CHANGE.search(one) and not _OF_PUBLICATION.search(one) for one in labels)
+
+
+def _times(tree: Tree, *, elsewhere: bool) -> list[LexborNode]:
+    """The elements that hold a time of publication for machines: the article's, or others'."""
     timed = [one for one in tree.all("time")[:MAX_SHOWN] if "datetime" in one.attributes]
-    if len(timed) < 2:
-        return timed
+    timed = [one for one in timed if not _is_changed(one)] or timed
     if not any(is_elsewhere(one, ()) for one in timed):
-        return timed
+        return [] if elsewhere else timed
     known = around(headline_element(tree))
-    return sorted(timed, key=lambda one: is_elsewhere(one, known))
+    return [one for one in timed if is_elsewhere(one, known) is elsewhere]
 
 
 def _from_property(tree: Tree, name: str) -> Iterator[Stated]:
@@ -120,6 +181,8 @@ def _from_attributes(source: str, elements: Iterable[LexborNode]) -> Iterator[St
     for element in islice(elements, _MAX_MARKED):
         attributes = element.attributes
         said = attributes.get("datetime") or attributes.get("content")
+        if not said and element.tag == "span" and is_small(element):  # as a microdata value may be
+            said = found if _INSTANT.match(found := element.text(strip=True)) else None
         if not said and element.tag == "abbr":  # as hAtom wrote it before HTML had a `time`
             said = attributes.get("title")
         yield Stated(said or "", source)

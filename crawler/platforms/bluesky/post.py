@@ -21,8 +21,8 @@ _COUNTS = {
 }
 
 
-def read_post(ref: PostRef, post: Tree) -> Finding:
-    """What a `postView` tells of the post that was asked for."""
+def read_post(ref: PostRef, post: Tree) -> Finding | None:
+    """What a `postView` tells of the post that was asked for; None where it holds no record."""
     uri = post["uri"].text() or ""
     found = _reference(uri)
     author = post["author"]
@@ -33,6 +33,8 @@ def read_post(ref: PostRef, post: Tree) -> Finding:
         # Met here, where the profile could not be had: what it says is not taken over.
         reason = f"the author's label {xrpc.UNSHOWN}"
         return Finding(state=PostState.WITHHELD_LOGIN, reason=reason, learnt=wish)
+    if not isinstance(post["record"]["text"].value, str):
+        return None  # a record of pictures alone has an empty text
     return Finding(
         state=PostState.OK,
         facts=_facts(post),

@@ -1,6 +1,8 @@
 """ActivityPub: a post as JSON behind its own address (ActivityStreams 2.0, Note and Tombstone)."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from urllib.parse import urlsplit
 
 from archive import FactSource, PostAuthor, PostFacts, PostMedia, PostPointer, PostState
 from crawler.platforms.dialects.mastodon_api import Referrer, links_of
@@ -32,9 +34,34 @@ def read_object(answered: Answered, refer: Referrer) -> Finding | None:
         )
     if note is None or kind not in _TYPES or answered.status != 200:
         return None
+    if note["to"].value is None and note["cc"].value is None:
+        return None  # it does not say to whom it is addressed
     if _PUBLIC.isdisjoint((*_several(note["to"]), *_several(note["cc"]))):
         return Finding(state=PostState.PROTECTED, reason="not addressed to the public")
-    return Finding(state=PostState.OK, facts=_facts(note, refer))
+    return _believed(_facts(note, refer), host_of(note["id"].url() or answered.url))
+
+
+def _believed(facts: PostFacts, server: str | None) -> Finding:
+    """A `server` speaks for its own authors only: anybody may run one, and name any author.
+
+    Source: ActivityPub, section 3 (objects from other servers are to be verified).
+    """
+    if facts.author is None or host_of(facts.author.url) == server:
+        return Finding(state=PostState.OK, facts=facts)
+    others = {name: source for name, source in facts.sources.items() if name != "author"}
+    return Finding(
+        state=PostState.OK_PARTIAL,
+        reason=f"an author of another server: {facts.author.url}",
+        facts=replace(facts, author=None, sources=others),
+    )
+
+
+def host_of(url: str | None) -> str | None:
+    """The host of a URL, in lower case; None where there is none."""
+    try:
+        return urlsplit(url or "").hostname
+    except ValueError:
+        return None
 
 
 def _several(place: Tree) -> tuple[str, ...]:

@@ -52,11 +52,13 @@ def read_status(status: Tree, refer: Referrer) -> Finding | None:
     A server's copy of another server's post is `ok_partial`: its counts are not the origin's.
     """
     post_id, account = status["id"].text(), status["account"]
-    if post_id is None or not account:
-        return None
     visibility = status["visibility"].text()
+    if post_id is None or not account or visibility is None:
+        return None
     if visibility not in _SHOWN_TO_ALL:
         return Finding(state=PostState.PROTECTED, reason=f"visibility {visibility}")
+    if not isinstance(status["content"].value, str):
+        return None  # one of pictures alone, and a boost, have an empty content
     uri = status["uri"].url()
     facts = _facts(status, refer)
     if "@" in (account["acct"].text() or ""):

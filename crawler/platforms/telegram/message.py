@@ -13,11 +13,17 @@ from crawler.platforms.place import Finding, sourced
 from crawler.platforms.telegram import naming
 
 _PICTURE = re.compile(r"background-image:\s*url\(['\"]?(https?://[^'\")\s]+)")
-_COUNT = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s*([KM]?)")
+_COUNT = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s*([KM]?)\s*$")
 _TIMES = {"": 1, "K": 1_000, "M": 1_000_000}
 _CLOCK = re.compile(r"(?:([0-9]{1,2}):)?([0-9]{1,2}):([0-9]{2})")
 _EDITED = re.compile(r"\bedited\b")
-_MEMBER = "a[href*='?single'], a[href*='&single']"
+# A picture or film of an album. Links in the text and what it answers may end in `?single` too, and
+# lead to any post of anybody's.
+_MEMBER = ", ".join(
+    f"a.tgme_widget_message_{kind}[href*='{mark}single']"
+    for kind in ("photo_wrap", "video_player", "roundvideo_player", "document_wrap")
+    for mark in "?&"
+)
 
 
 def read_message(message: LexborNode) -> Finding:
@@ -36,12 +42,17 @@ def read_message(message: LexborNode) -> Finding:
 
 
 def album(message: LexborNode) -> Iterator[str]:
-    """The ids of the post and, in an album, of all its pictures and films, each once."""
-    ids = [attribute(message, "data-post") or ""]
+    """The ids of the post and, in an album, of all its pictures and films, each once.
+
+    All are of one channel.
+    """
+    own = attribute(message, "data-post") or ""
+    channel = own.partition("/")[0].lower()
+    ids = [own]
     for link in message.css(_MEMBER)[:50]:
         address = Address.parse(attribute(link, "href") or "")
         ref = naming.recognise(address) if address else None
-        if ref is not None:
+        if ref is not None and ref.post_id.partition("/")[0] == channel:
             ids.append(ref.post_id)
     yield from dict.fromkeys(post_id.lower() for post_id in ids if post_id)
 
@@ -56,14 +67,16 @@ def _facts(message: LexborNode) -> PostFacts:
     ]
     preview = attribute(message.css_first("a.tgme_widget_message_link_preview"), "href")
     hrefs = (*(href for href, text in links if not text.startswith("@")), preview or "")
-    meta = text_of(message.css_first(".tgme_widget_message_meta")) or ""
+    meta = message.css_first(".tgme_widget_message_meta")
+    # Beside the mark stands who signed it, in an element of its own.
+    marks = meta.text(deep=False) if meta is not None else ""
     time = message.css_first("a.tgme_widget_message_date time[datetime]")
     return sourced(
         PostFacts(
             author=_author(message),
             text=text_of(body) or text_of(question),
             posted_at=instant(attribute(time, "datetime") or ""),
-            is_edited=bool(_EDITED.search(meta)),
+            is_edited=bool(_EDITED.search(marks)),
             hashtags=tuple(text[1:] for _, text in links if text.startswith("#") and text[1:]),
             mentions=tuple(text[1:] for _, text in links if text.startswith("@") and text[1:]),
             links=tuple(dict.fromkeys(url for href in hrefs if (url := web_url(href)))),

@@ -31,9 +31,9 @@ def _read(ref: PostRef, answered: Answered) -> Finding | None:
 
 
 def _found(ref: PostRef, given: OEmbed) -> Finding:
-    product = given.tree["embed_product_id"].text()
-    if product not in {ref.post_id, None}:
-        return another_post(product)
+    product = given.tree["embed_product_id"]
+    if product.value not in (ref.post_id, None):
+        return another_post(product.text() or "its id is no text")
     facts = PostFacts(
         author=given.author(given.tree["author_unique_id"].text()),
         text=given.title,

@@ -154,6 +154,7 @@ def _as_syndicated(tweet: Tree) -> dict[str, object]:
         words = {"text": long["text"].value, "entities": long["entity_set"].value}
     return {
         **words,
+        "id_str": tweet["rest_id"].value,
         "lang": legacy["lang"].value,
         "possibly_sensitive": legacy["possibly_sensitive"].value,
         "in_reply_to_status_id_str": legacy["in_reply_to_status_id_str"].value,

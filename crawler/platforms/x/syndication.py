@@ -37,16 +37,21 @@ def _read(ref: PostRef, answered: Answered) -> Finding | None:
     return None if tweet else Finding(state=PostState.UNAVAILABLE, reason=reason)
 
 
-def _found(ref: PostRef, tweet: Tree) -> Finding:
+def _found(ref: PostRef, tweet: Tree) -> Finding | None:
     post_id = tweet["id_str"].text()
     edits = edit_ids(tweet)
-    if ref.post_id not in {post_id, *edits}:
+    if post_id is None or ref.post_id not in {post_id, *edits}:
         return another_post(post_id)
+    if not isinstance(tweet["text"].value, str):
+        return None  # a post of pictures alone has an empty text, or a link to them
     facts = read_tweet(tweet)
-    same_as = tuple(dict.fromkeys((post_id or "", *edits)))
-    if facts.author is None:
+    same_as = tuple(dict.fromkeys((post_id, *edits)))
+    if tweet["user"].value is None:
         reason = "the post without its author: a suspended account"
         return Finding(state=PostState.SUSPENDED, reason=reason, facts=facts, same_as=same_as)
+    if facts.author is None:
+        reason = "the post, and no author that can be read"
+        return Finding(state=PostState.OK_PARTIAL, reason=reason, facts=facts, same_as=same_as)
     if facts.is_text_truncated:
         reason = "a long post, cut by the source"
         return Finding(state=PostState.OK_PARTIAL, reason=reason, facts=facts, same_as=same_as)

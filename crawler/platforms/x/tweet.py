@@ -28,7 +28,11 @@ _TOMBSTONES = (
 
 def read_tombstone(tweet: Tree) -> Finding:
     """The state that a tombstone's words make."""
-    said = tweet["tombstone"]["text"]["text"].text()
+    tombstone = tweet["tombstone"]
+    said = tombstone["text"]["text"].text()
+    if said is None and tombstone:
+        reason = "a tombstone of a form that this reader does not know"
+        return Finding(state=PostState.PARSE_ERROR, reason=reason)
     if said is None:
         reason = "a tombstone without words: kept from strangers"
         return Finding(state=PostState.WITHHELD_LOGIN, reason=reason)
@@ -39,7 +43,6 @@ def read_tombstone(tweet: Tree) -> Finding:
 
 def read_tweet(tweet: Tree) -> PostFacts:
     """What a tweet tells; without an author where it names none."""
-    edits = edit_ids(tweet)
     entities = tweet["entities"]
     metrics = {
         "likes": tweet["favorite_count"].number(),
@@ -54,7 +57,7 @@ def read_tweet(tweet: Tree) -> PostFacts:
             language=None if language and _NO_LANGUAGE.fullmatch(language) else language,
             posted_at=tweet["created_at"].instant(),
             is_edited=tweet["isEdited"].flag(),
-            revision=edits[-1] if edits else None,
+            revision=_revision(tweet),
             hashtags=tuple(tag for item in entities["hashtags"] if (tag := item["text"].text())),
             mentions=tuple(
                 name for item in entities["user_mentions"] if (name := item["screen_name"].text())
@@ -145,6 +148,12 @@ def _pointers(tweet: Tree) -> tuple[PostPointer, ...]:
 def edit_ids(tweet: Tree) -> tuple[str, ...]:
     """The ids of the post and of its edits, oldest first."""
     return tweet["edit_control"]["edit_tweet_ids"].words()
+
+
+def _revision(tweet: Tree) -> str | None:
+    """The id of the edit whose text this is: an older one is still shown where it is asked for."""
+    edits, own = edit_ids(tweet), tweet["id_str"].text()
+    return own if own in edits else None
 
 
 def old_instant(text: str) -> dt.datetime | None:

@@ -1,5 +1,6 @@
 """The watch page's own data, where it is served: many data centres get a wall instead."""
 
+import re
 from collections.abc import Sequence
 
 from archive import FactSource, PostAnswer, PostAuthor, PostFacts, PostMedia, PostState
@@ -12,14 +13,14 @@ from crawler.platforms.youtube import naming
 
 _MARK = "var ytInitialPlayerResponse"
 
-# The status of `playabilityStatus`, and a word of its reason, to a state; the first that holds.
+# The status of `playabilityStatus`, and words of its reason, to a state; the first that holds.
 _STATES = (
-    ("LOGIN_REQUIRED", "not a bot", PostState.BLOCKED_BOT),
-    ("LOGIN_REQUIRED", "private", PostState.PROTECTED),
-    ("LOGIN_REQUIRED", "age", PostState.WITHHELD_LOGIN),
-    ("LOGIN_REQUIRED", "", PostState.LOGIN_WALL),
-    ("AGE_VERIFICATION_REQUIRED", "", PostState.WITHHELD_LOGIN),
-    ("UNPLAYABLE", "country", PostState.GEO_BLOCKED),
+    ("LOGIN_REQUIRED", re.compile(r"\bnot a bot\b"), PostState.BLOCKED_BOT),
+    ("LOGIN_REQUIRED", re.compile(r"\bprivate\b"), PostState.PROTECTED),
+    ("LOGIN_REQUIRED", re.compile(r"\bage\b"), PostState.WITHHELD_LOGIN),
+    ("LOGIN_REQUIRED", re.compile(""), PostState.LOGIN_WALL),
+    ("AGE_VERIFICATION_REQUIRED", re.compile(""), PostState.WITHHELD_LOGIN),
+    ("UNPLAYABLE", re.compile(r"\bcountry\b"), PostState.GEO_BLOCKED),
 )
 
 
@@ -46,7 +47,7 @@ def _read(ref: PostRef, answered: Answered) -> Finding | None:
         return Finding(state=PostState.OK, facts=facts) if facts else None
     words = said.lower()
     state = next(
-        (state for name, word, state in _STATES if name == status and word in words),
+        (state for name, sign, state in _STATES if name == status and sign.search(words)),
         PostState.UNAVAILABLE,
     )
     return Finding(state=state, reason=reason, facts=facts)

@@ -269,6 +269,7 @@ def test_a_catalogue_of_before_is_filled_when_it_is_opened(path):
             old.execute(f"DROP TABLE {table}")
         old.execute("DROP INDEX post_versions_by_copy")
         old.execute("ALTER TABLE post_versions DROP COLUMN copy_digest")
+        old.execute("ALTER TABLE citations DROP COLUMN record_id")
         old.execute(f"PRAGMA user_version = {MIGRATIONS.index(NEAR)}")
     with opened(path) as writer:
         assert near_tables(writer._connection) == made

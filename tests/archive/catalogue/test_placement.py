@@ -312,6 +312,19 @@ def test_posts_and_citations_know_when_they_were_first_seen(writer, order):
         assert row[0] == "2026-11-22T17:01:00.000000Z"
 
 
+@pytest.mark.parametrize("order", [(1, 2, 3, 4), (4, 3, 2, 1), (3, 1, 4, 2)])
+def test_a_citation_leads_to_the_first_capture_that_makes_it(writer, reader, order):
+    # Posts come and go beside a text that stays: neither first nor newest shows this one.
+    for number in order:
+        posts = (citation(claimed_text="said"),) if number in {2, 3} else ()
+        add(writer, number, article(posts=posts))
+    (entry,) = reader.citations()
+    post = reader.post("x:1")
+    (claims,), (citer,) = post["claims"], post["cited_by"]
+    for told in (entry, claims, citer):
+        assert told["record_id"] == capture(2).record_id
+
+
 def test_a_post_known_by_two_urls_has_the_newest(writer, reader):
     add(writer, 2, article(posts=(citation(url="https://x.com/new/status/1"),)))
     add(writer, 1, article(posts=(citation(url="https://x.com/old/status/1"),)))

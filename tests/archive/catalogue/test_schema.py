@@ -1,11 +1,13 @@
+import contextlib
 import sqlite3
 
 import pytest
 
 from archive.catalogue import CatalogueReader, CatalogueWriter
+from archive.catalogue.citing_schema import CITING
 from archive.catalogue.schema import APPLICATION_ID, MIGRATIONS, migrate
 from archive.errors import NotAnArchive
-from tests.archive.catalogue.facts import add, article
+from tests.archive.catalogue.facts import add, article, capture, citation, opened
 
 
 def pragma(path, name):
@@ -56,6 +58,28 @@ def test_a_migration_that_fails_leaves_the_version_before_it(path):
         one = "SELECT count(*) FROM sqlite_schema WHERE name = 'one'"
         assert writer._connection.execute(one).fetchone()[0] == 0
     assert pragma(path, "user_version") == len(MIGRATIONS)
+
+
+def test_citations_of_before_come_to_name_the_capture_that_made_them(path):
+    at = capture(1).captured_at
+    with opened(path) as writer:
+        add(writer, 1, article())  # the same text, of the same instant
+        add(writer, 2, article(posts=(citation("1"),)), captured_at=at)
+        add(writer, 3, article("https://other.example/b", posts=(citation("2"),)))
+        made = writer._connection.execute("SELECT * FROM citations ORDER BY 1").fetchall()
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as old:
+        old.execute("ALTER TABLE citations DROP COLUMN record_id")
+        old.execute("UPDATE meta SET value = '2' WHERE name = 'rules'")
+        old.execute(f"PRAGMA user_version = {MIGRATIONS.index(CITING)}")
+        (before,) = old.execute("SELECT max(position) FROM changes").fetchone()
+    with opened(path) as writer:
+        now = writer._connection.execute("SELECT * FROM citations ORDER BY 1").fetchall()
+        noted = writer._connection.execute(
+            "SELECT kind, id, change FROM changes WHERE position > ?", (before,)
+        ).fetchall()
+    assert [tuple(row) for row in now] == [tuple(row) for row in made]
+    (wrong,) = [row["citation_id"] for row in now if row["post_key"] == "x:1"]
+    assert [tuple(row) for row in noted] == [("citations", wrong, "changed")]
 
 
 def test_a_newer_catalogue_is_refused_and_left_alone(path):

@@ -90,6 +90,11 @@ def other_proof(kept):
     return prove(folder, captures[0].locator)[0]
 
 
+def renamed(proof):
+    first, *rest = proof.records
+    return replace(proof, records=(replace(first, record_id="urn:uuid:another"), *rest))
+
+
 def with_path(proof, change):
     first, *rest = proof.records
     return replace(proof, records=(replace(first, path=change(list(first.path))), *rest))
@@ -122,6 +127,7 @@ def with_path(proof, change):
             ),
             id="wrong-path",
         ),
+        pytest.param(lambda kept, proof, data: (renamed(proof), data), id="renamed-record"),
         pytest.param(
             lambda kept, proof, data: (
                 replace(proof, checkpoint=proof.checkpoint.replace("at 2", "at 1")),
@@ -138,6 +144,26 @@ def test_what_is_not_as_it_was_is_refused(kept, keys, tmp_path, change):
     with pytest.raises(BadProof):
         check(proof, records, key=key)
     assert run_script(tmp_path, proof.to_json(), records, key).returncode != 0
+
+
+def test_proof_tells_of_no_other_capture_than_that_of_its_records(kept):
+    folder, captures = kept
+    proof, records = prove(folder, captures[4].locator)
+    for other in (captures[0].record_id, proof.records[-1].record_id):
+        with pytest.raises(BadProof, match="another capture"):
+            check(replace(proof, capture=other), records)
+    assert check(proof, records).capture == captures[4].record_id
+    assert check(proof, records_of(records)[1]).capture is None
+
+
+def test_event_of_the_log_is_no_record(kept):
+    folder, captures = kept
+    proof, _ = prove(folder, captures[0].locator)
+    line = (folder.custody / "log").read_bytes().splitlines()[0]
+    digest, _, event = line.partition(b" ")
+    one = replace(proof.records[0], sha256=bytes.fromhex(digest.decode()))
+    with pytest.raises(BadProof, match="no WARC version line"):
+        check(replace(proof, records=(one,)), event)
 
 
 def test_another_key_is_refused(kept, tmp_path):

@@ -81,24 +81,31 @@ def test_who_follows_in_any_steps_holds_the_very_rows(crawl, steps, withdrawn, t
     assert follower.follow() == 0
 
 
+def cited(follower):
+    [row] = [row for (kind, _), row in follower.rows.items() if kind == "citations"]
+    return row
+
+
 @pytest.mark.parametrize("later", [None, 0])
-def test_a_citation_of_a_capture_that_was_withdrawn_is_told_of_with_the_other_capture(
-    later, tmp_path
-):
+def test_a_citation_names_the_capture_that_made_it_and_no_other_of_its_instant(later, tmp_path):
     root = ArchiveFolder.create(tmp_path / "archive").root
     follower = Follower(root)
+    citing = article(posts=(citation("1"),))
     with opened(root / "catalogue.sqlite") as writer:
-        first, at = capture(1).record_id, capture(1).captured_at
+        at = capture(1).captured_at
         add(writer, 1, article())
-        add(writer, 2, article(posts=(citation("1"),)), captured_at=at)  # and so the same version
+        add(writer, 2, citing, captured_at=at)  # and so the same version
+        add(writer, 3, citing, captured_at=at)
         if later is not None:  # seen again, in a record whose id goes before theirs
             add(writer, later, article(), captured_at=capture(9).captured_at)
         follower.follow()
-        [before] = [row for (kind, _), row in follower.rows.items() if kind == "citations"]
-        writer.forget({first})
-    assert follower.follow() > 0
-    [after] = [row for (kind, _), row in follower.rows.items() if kind == "citations"]
-    assert before.record_id == first != after.record_id
+        assert cited(follower).record_id == capture(2).record_id
+        writer.forget({capture(1).record_id})
+        follower.follow()
+        assert cited(follower).record_id == capture(2).record_id
+        writer.forget({capture(2).record_id})
+        assert follower.follow() > 0
+    assert cited(follower).record_id == capture(3).record_id
     assert follower.rows == rows_now(root)
 
 
@@ -111,8 +118,7 @@ def test_a_citation_is_told_of_again_where_a_capture_of_its_instant_goes_before_
         follower.follow()
         add(writer, 1, article(posts=(citation("1"),)), captured_at=at)
     follower.follow()
-    [row] = [row for (kind, _), row in follower.rows.items() if kind == "citations"]
-    assert row.record_id == capture(1).record_id
+    assert cited(follower).record_id == capture(1).record_id
     assert follower.rows == rows_now(root)
 
 
@@ -130,6 +136,19 @@ def test_a_story_is_told_of_again_where_one_of_its_articles_was_seen_before(tmp_
         writer.forget({capture(4).record_id})
     follower.follow()
     assert {row.first_seen_at for row in stories(follower)} == {capture(2).captured_at}
+    assert follower.rows == rows_now(root)
+
+
+def test_a_post_that_a_newer_reader_does_not_find_keeps_the_reader_that_did(tmp_path):
+    root = ArchiveFolder.create(tmp_path / "archive").root
+    follower = Follower(root)
+    with opened(root / "catalogue.sqlite") as writer:
+        add(writer, 1, article(posts=(citation("1"),)), reader="r/9")
+        follower.follow()
+        add(writer, 1, article(), reader="r/10")
+    follower.follow()
+    [row] = [row for (kind, _), row in follower.rows.items() if kind == "posts"]
+    assert (row.record_id, row.reader) == (capture(1).record_id, "r/9")
     assert follower.rows == rows_now(root)
 
 

@@ -112,6 +112,25 @@ def test_what_is_withdrawn_by_its_url_is_gone(kept):
     assert inside(*args).returncode == ExitCode.USAGE
 
 
+@pytest.mark.parametrize(
+    ("number", "left"), [(0, []), (1, ["http://0.example/", "http://2.example/"])]
+)
+def test_whoever_withdraws_is_told_where_else_the_same_bytes_stay(
+    tmp_path, keys, monkeypatch, number, left
+):
+    monkeypatch.chdir(tmp_path)
+    with Archive.open(tmp_path / "archive", run=new_run("run-1"), keys=keys) as archive:
+        for each in range(3):
+            archive.keep(made("run-1", page(), url=f"http://{each}.example/")).result(WAIT_S)
+        archive.keep(made("run-1", page(b"else"), url="http://3.example/")).result(WAIT_S)
+    args = ("withdraw", f"http://{number}.example/", "--reason", "asked to", "--archive", "archive")
+    for more in (("--dry-run",), ()):
+        told = inside(*args, *more).stderr.decode()
+        assert [url for url in left if url in told] == left
+        assert ("the same bytes" in told) == bool(left)
+        assert "3.example" not in told
+
+
 @pytest.mark.parametrize("reason", ["", " "])
 def test_a_withdrawal_needs_a_reason(kept, reason):
     done = inside("withdraw", URL, "--reason", reason, "--archive", "archive")

@@ -47,7 +47,7 @@ DATELINE = {
 }
 CAPTURE = {
     *("record_id", "warc", "offset", "length", "payload_digest", "captured_at"),
-    "is_tls_verified",
+    *("is_tls_verified", "found_by"),
 }
 BLOCKS = {"paragraph", "heading", "quote", "list", "caption", "post", "media", "entry"}
 CITATION = {

@@ -134,6 +134,25 @@ def test_entities_are_not_expanded_and_files_not_read(encoding, tmp_path):
     assert "document type" in found.trouble
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-7"])
+@pytest.mark.parametrize(
+    "before",
+    [
+        '<!DOCTYPE rss SYSTEM "a>b" [',
+        f"<!--{'of any length ' * 6000}--><!DOCTYPE rss [",
+        "<!DOCTYPE rss [\n<!ELEMENT rss ANY>",
+    ],
+)
+def test_entities_are_refused_however_they_are_hidden(before, encoding):
+    body = (
+        f'<?xml version="1.0" encoding="{encoding}"?>{before}<!ENTITY l "ha">]>'
+        "<rss version='2.0'><channel><item><link>/&l;</link></item></channel></rss>"
+    ).encode(encoding)
+    found = read_feed(body, HERE)
+    assert found.links == ()
+    assert found.trouble == "a document type that declares entities"
+
+
 def test_an_address_in_place_of_a_body_is_not_fetched():
     assert read_feed(b"http://127.0.0.1:9/feed.xml", HERE).links == ()
     assert read_feed(b"/etc/passwd", HERE).links == ()

@@ -223,6 +223,7 @@ def test_quote_that_cannot_be_shown_is_still_pointed_at(kind):
             200,
             PostState.PARSE_ERROR,
         ),
+        (thread({**POST, "record": None}), 200, PostState.PARSE_ERROR),
     ],
 )
 def test_thread_without_the_post_has_its_state(body, status, state):

@@ -66,6 +66,7 @@ def test_oembed_gives_caption_author_and_the_ids_instant():
         ({"code": 400, "message": "Something went wrong"}, 400, PostState.UNAVAILABLE),
         ({"code": 400, "message": "Something went wrong"}, 200, PostState.UNAVAILABLE),
         ({**GIVEN, "embed_product_id": "7"}, 200, PostState.PARSE_ERROR),
+        ({**GIVEN, "embed_product_id": 7}, 200, PostState.PARSE_ERROR),
         ("<html>", 403, PostState.BLOCKED_BOT),
     ],
 )

@@ -194,7 +194,7 @@ def test_unlisted_post_is_shown_to_all_and_read():
     assert read(POST, "status", status(visibility="unlisted")).state is PostState.OK
 
 
-@pytest.mark.parametrize("visibility", ["private", "direct", None])
+@pytest.mark.parametrize("visibility", ["private", "direct"])
 def test_post_not_meant_for_all_is_protected_and_not_taken_over(visibility):
     answer = read(POST, "status", status(visibility=visibility))
     assert (answer.state, answer.facts) == (PostState.PROTECTED, None)
@@ -213,6 +213,8 @@ def test_post_not_meant_for_all_is_protected_and_not_taken_over(visibility):
         ("<title>Blog</title>", {}, PostState.PARSE_ERROR),
         ("<title>Blog</title>", {"status": 404}, PostState.UNAVAILABLE),
         (status(id="117583121449751144"), {}, PostState.PARSE_ERROR),
+        (status(visibility=None), {}, PostState.PARSE_ERROR),
+        (status(content=None), {}, PostState.PARSE_ERROR),
     ],
 )
 def test_status_api_without_a_status_has_its_state(body, how, state):
@@ -243,13 +245,31 @@ def test_object_of_another_post_is_not_taken_for_the_asked_one():
 
 def test_object_of_the_origin_tells_which_post_a_copy_is_of():
     seen_at = "https://polder.example/@warden@dyke.example/117583121500000000"
-    assert read(seen_at, "activity", note()).same_as == (f"{HOST}/{ID}",)
+    answer = read(seen_at, "activity", note(), url=URI)
+    assert (answer.state, answer.same_as) == (PostState.OK, (f"{HOST}/{ID}",))
+
+
+def test_object_of_another_server_is_a_copy_where_that_server_did_not_answer():
+    seen_at = "https://polder.example/@warden@dyke.example/117583121500000000"
+    answer = read(seen_at, "activity", note(), url=seen_at)
+    assert (answer.state, answer.same_as) == (PostState.OK_PARTIAL, (f"{HOST}/{ID}",))
+
+
+@pytest.mark.parametrize("changes", [{}, {"id": None}])
+def test_server_is_not_believed_about_authors_of_another(changes):
+    forged = note(attributedTo="https://parliament.example/users/speaker", **changes)
+    answer = read(POST, "activity", forged, url=POST)
+    assert (answer.state, answer.facts.author) == (PostState.OK_PARTIAL, None)
+    assert "https://parliament.example/users/speaker" in answer.reason
+    assert read(POST, "activity", note(id=None), url=POST).facts.author is not None
 
 
 @pytest.mark.parametrize("how", [{}, {"status": 410}])
 def test_tombstone_alone_makes_deleted(how):
     gone = {"@context": AS, "id": URI, "type": "Tombstone", "deleted": "2026-11-10T00:00:00Z"}
     assert read(POST, "activity", gone, **how).state is PostState.DELETED
+    other = {**gone, "id": f"{NOTES}117583121449751999"}
+    assert read(POST, "activity", other, **how).state is PostState.PARSE_ERROR
 
 
 @pytest.mark.parametrize(
@@ -260,6 +280,8 @@ def test_tombstone_alone_makes_deleted(how):
         ("Request not signed", {"status": 401}, PostState.LOGIN_WALL),
         ("Request not signed", {"status": 403}, PostState.LOGIN_WALL),
         (note(to=[f"https://{HOST}/users/warden/followers"]), {}, PostState.PROTECTED),
+        (note(to=[]), {}, PostState.PROTECTED),
+        (note(to=None, cc=None), {}, PostState.PARSE_ERROR),
         (PAGE, {}, PostState.PARSE_ERROR),
     ],
 )
@@ -278,6 +300,19 @@ def test_page_gives_its_summary():
 
 def test_page_of_a_site_is_no_post():
     assert read(POST, "page", PAGE.replace("article", "website")).state is PostState.PARSE_ERROR
+
+
+@pytest.mark.parametrize(
+    ("url", "state"),
+    [
+        (POST, PostState.OK_PARTIAL),
+        ("https://polder.example/@warden@dyke.example/117583121500000000", PostState.OK_PARTIAL),
+        (f"https://{HOST}/@warden/117583121449751999", PostState.PARSE_ERROR),
+    ],
+)
+def test_page_that_names_another_post_of_its_server_is_not_taken_for_it(url, state):
+    named = PAGE.replace("<head>", f'<head><meta property="og:url" content="{url}">')
+    assert read(POST, "page", named).state is state
 
 
 def test_secure_server_is_walked_to_the_page():

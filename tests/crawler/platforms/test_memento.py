@@ -55,6 +55,31 @@ def test_copy_is_read_raw_and_says_whose_and_when(named):
 
 
 @pytest.mark.parametrize(
+    ("url", "state"),
+    [
+        ("https://twitter.com/quay_office/status/2120861186107183105", PostState.OK_PARTIAL),
+        ("https://x.com/quay_office/status/7", PostState.PARSE_ERROR),
+        ("https://x.com/i/flow/login", PostState.PARSE_ERROR),
+    ],
+)
+def test_copy_that_says_it_is_another_page_is_not_taken_for_the_post(url, state):
+    named = answered(status=302, url=KEEPER.timegate, location=COPY, memento_datetime=AT)
+    page = f'<meta property="og:url" content="{url}">{PAGE}'
+    answers, _ = walk(named, answered(page, memento_datetime=AT))
+    assert answers[1].state is state
+    assert (answers[1].facts is None) == (state is PostState.PARSE_ERROR)
+    assert answers[1].learnt[ARCHIVE] == "Keeper"
+
+
+def test_copy_of_a_post_whose_author_has_two_names_is_that_post():
+    ref = recognise("https://bsky.app/profile/keeper.example/post/3mztfskqm7c2l")
+    page = f"""<meta property="og:url"
+     content="https://bsky.app/profile/did:plc:q7wharfkeeper2222demo3xy/post/3mztfskqm7c2l">{PAGE}"""
+    copy = RUNGS[1].read(ref, answered(page, memento_datetime=AT))
+    assert copy.state is PostState.OK_PARTIAL
+
+
+@pytest.mark.parametrize(
     ("named", "state"),
     [
         (answered(status=404), PostState.NOT_FOUND),

@@ -106,6 +106,39 @@ def test_album_is_one_post_under_each_of_its_numbers(number, other):
     assert answer.same_as == (f"dune_patrol/{other}",)
 
 
+@pytest.mark.parametrize(
+    "link", ["https://t.me/dune_patrol/40?single", "https://t.me/north_dunes/9?comment=1&single"]
+)
+def test_link_in_the_text_or_to_what_is_answered_is_no_part_of_the_album(link):
+    answered = REPLY.replace("https://t.me/Dune_Patrol/57", link)
+    text = f'Remember <a href="{link}" target="_blank">this</a>?'
+    answer = read(POST, "embed", embed(message(inside=answered + ALBUM, text=text)))
+    assert answer.same_as == ("dune_patrol/59",)
+
+
+def test_album_holds_no_picture_of_another_channel():
+    album = ALBUM.replace("https://t.me/Dune_Patrol/59", "https://t.me/north_dunes/59")
+    assert read(POST, "embed", embed(message(inside=album))).same_as == ()
+
+
+def test_message_that_links_to_the_missing_one_is_not_taken_for_it():
+    later = message(61, text='They took <a href="https://t.me/Dune_Patrol/58?single">this</a> down')
+    assert read(POST, "channel", message(57) + later).state is PostState.UNAVAILABLE
+    assert read(POST, "embed", embed(later)).state is PostState.PARSE_ERROR
+
+
+def test_word_in_a_signature_marks_no_edit():
+    signed = '<span class="tgme_widget_message_from_author" dir="auto">edited by A.</span>,&nbsp;'
+    assert not read(POST, "embed", embed(message(meta=signed))).facts.is_edited
+    assert read(POST, "embed", embed(message(meta=f"{signed}edited &nbsp;"))).facts.is_edited
+
+
+def test_number_within_an_emoji_is_no_count_of_reactions():
+    reaction = PREVIEW.replace("👍", "1️⃣")
+    facts = read(POST, "embed", embed(message(inside=reaction))).facts
+    assert facts.metrics["reactions"] == 1_207
+
+
 def test_another_message_than_the_asked_one_is_not_taken_for_it():
     assert read(POST, "embed", embed(message(61))).state is PostState.PARSE_ERROR
 

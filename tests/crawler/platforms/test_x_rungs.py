@@ -173,10 +173,41 @@ def test_edited_post_names_its_newest_edit_and_its_other_ids():
         assert answer.same_as == tuple({older, ID} - {asked_for})
 
 
+def test_older_edit_that_is_still_shown_is_marked_as_itself():
+    older = "2120860000000000000"
+    stale = tweet(
+        id_str=older,
+        edit_control={"edit_tweet_ids": [older, ID]},
+        isEdited=True,
+        isStaleEdit=True,
+    )
+    answer = read(f"https://x.com/quay_office/status/{older}", "tweet-result", stale)
+    assert (answer.facts.revision, answer.same_as) == (older, (ID,))
+
+
 def test_tweet_without_its_user_is_a_suspended_author():
-    answer = read(POST, "tweet-result", tweet(user=None))
-    assert answer.state is PostState.SUSPENDED
-    assert answer.facts.author is None
+    without = tweet()
+    del without["user"]
+    for answer in (read(POST, "tweet-result", one) for one in (without, tweet(user=None))):
+        assert answer.state is PostState.SUSPENDED
+        assert answer.facts.author is None
+
+
+@pytest.mark.parametrize("user", [{}, [], "quay_office", {"id_str": "811", "name": "Quay Office"}])
+def test_user_that_cannot_be_read_is_no_suspension(user):
+    answer = read(POST, "tweet-result", tweet(user=user))
+    assert (answer.state, answer.facts.author) == (PostState.OK_PARTIAL, None)
+
+
+def test_post_of_pictures_alone_has_no_text_and_is_whole():
+    answer = read(POST, "tweet-result", tweet(display_text_range=[0, 0]))
+    assert (answer.state, answer.facts.text) == (PostState.OK, None)
+
+
+@pytest.mark.parametrize("shape", ["deleted by the author", {"text": "deleted by the author"}])
+def test_tombstone_of_another_form_is_not_taken_for_one_without_words(shape):
+    answer = read(POST, "tweet-result", {"__typename": "TweetTombstone", "tombstone": shape})
+    assert answer.state is PostState.PARSE_ERROR
 
 
 @pytest.mark.parametrize(
@@ -220,6 +251,9 @@ def test_tombstone_without_its_object_is_withheld_too():
         ({"__typename": "TweetUnheardOf"}, {}, PostState.PARSE_ERROR),
         (tweet(), {"whole": False}, PostState.TRANSIENT),
         (tweet(id_str="7", edit_control=None), {}, PostState.PARSE_ERROR),
+        (tweet(id_str=None), {}, PostState.PARSE_ERROR),
+        (tweet(id_str=int(ID)), {}, PostState.PARSE_ERROR),
+        (tweet(text=None), {}, PostState.PARSE_ERROR),
     ],
 )
 def test_whatever_else_syndication_answers_has_its_state(body, how, state):

@@ -110,6 +110,7 @@ def test_bare_publishing_day_is_no_instant():
         ("LOGIN_REQUIRED", "Sign in to confirm you’re not a bot", PostState.BLOCKED_BOT),
         ("LOGIN_REQUIRED", "Sign in to confirm your age", PostState.WITHHELD_LOGIN),
         ("LOGIN_REQUIRED", "This is a private video. Please sign in", PostState.PROTECTED),
+        ("LOGIN_REQUIRED", "Sign in to manage your languages", PostState.LOGIN_WALL),
         ("LOGIN_REQUIRED", None, PostState.LOGIN_WALL),
         (
             "UNPLAYABLE",

@@ -37,6 +37,16 @@ def watch(watched, answers):
     return asked, rhythm
 
 
+def test_a_quiet_source_that_tells_of_nothing_known_is_asked_as_often_as_at_first():
+    _, slow = watch(source(), [0] * 20)
+    assert slow.interval == BOUNDS.most
+    answer = {"at": NOW, "new_links": 20, "bounds": BOUNDS}
+    assert after_answer(slow, source(), **answer).interval == BOUNDS.most / 2
+    assert after_answer(slow, source(), **answer, has_gap=True).interval == BOUNDS.first / 2
+    often = source(every=6 * 60 * MINUTE)
+    assert after_answer(slow, often, **answer, has_gap=True).interval == often.every
+
+
 LOOKS = st.lists(st.none() | st.integers(0, 50), max_size=40)
 
 

@@ -152,8 +152,48 @@ def test_an_article_is_looked_at_ever_less_often():
 def test_what_was_not_found_is_looked_at_a_day_later_however_old():
     looks = [look(0, Seen.NOT_FOUND)]
     assert next_look(standing(looks), born_at=NOW - 900 * DAY) == NOW + DAY
-    looks.append(look(24, Seen.NOT_FOUND))
-    assert next_look(standing(looks), born_at=NOW - 900 * DAY) is None
+
+
+@pytest.mark.parametrize("seen", [Seen.GONE, Seen.NOT_FOUND])
+def test_what_is_gone_is_looked_at_a_day_and_a_week_later_in_case_it_comes_back(seen):
+    looks, waits = [look(0, Seen.TEXT, "A"), look(1, seen)], []
+    while (at := next_look(standing(looks), born_at=NOW - 900 * DAY)) is not None:
+        waits.append(at - looks[-1].at)
+        looks.append(look((at - NOW) / HOUR, seen))
+    assert waits == [DAY, 7 * DAY]
+    assert standing(looks).state is State.GONE
+
+
+def test_a_passing_failure_is_tried_again_at_once_and_then_at_waits_that_double():
+    looks, waits = [look(0, Seen.TEXT, "A"), look(1, Seen.FAILURE)], []
+    schedule = AgeSchedule.parse("15m until 9d")
+    while waits[-1:] != [6.0]:
+        now = standing(looks)
+        at = next_look(now, born_at=NOW, schedule=schedule, is_passing=True)
+        waits.append((at - now.last_at) / HOUR)
+        looks.append(look((at - NOW) / HOUR, Seen.FAILURE))
+    assert waits == [0.25, 0.25, 0.5, 1.0, 2.0, 4.0, 6.0]
+
+
+def test_a_failure_of_the_page_itself_is_tried_again_hours_later():
+    now = standing([look(0, Seen.TEXT, "A"), look(1, Seen.FAILURE)])
+    assert next_look(now, born_at=NOW) == NOW + 7 * HOUR
+
+
+@pytest.mark.parametrize("schedule", [USUAL, AgeSchedule.parse("")])
+def test_a_page_that_was_never_had_is_tried_again_however_old_it_is(schedule):
+    looks, tries = [look(0, Seen.FAILURE)], 0
+    while True:
+        now = standing(looks)
+        born_at = NOW - 900 * DAY
+        at = next_look(now, born_at=born_at, schedule=schedule, is_passing=True)
+        if at is None:
+            break
+        looks.append(look((at - NOW) / HOUR, Seen.FAILURE))
+        tries += 1
+    assert 15 <= tries <= 30
+    assert now.last_at - NOW > 50 * DAY
+    assert next_look(now, born_at=born_at) is None
 
 
 def test_a_schedule_is_written_as_it_is_read():
