@@ -37,7 +37,7 @@ from crawler.requisites import Requisite, tree_requisites
 
 logger = logging.getLogger(__name__)
 
-READER = "10"
+READER = "11"
 """The version of this reader. Readings of equal versions can be compared, others cannot."""
 
 _DATELINE = 60
