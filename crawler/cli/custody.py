@@ -216,10 +216,7 @@ def _check_package(options: argparse.Namespace, key: Verifier | None) -> int:
                 "proved": checked.proved,
                 "unnamed": checked.unnamed,
                 "withdrawn": checked.withdrawn,
-                "entries": checked.checkpoint.size,
-                "signed_at": checked.checkpoint.at.isoformat(),
-                "key": str(checked.key),
-                "key_is_trusted": options.key is not None,
+                **_signed_view(checked, options),
             }
         )
         return ExitCode.OK
@@ -230,6 +227,17 @@ def _check_package(options: argparse.Namespace, key: Verifier | None) -> int:
     if checked.withdrawn:
         screen.line(f"{checked.withdrawn} captures were withdrawn before it was made")
     return ExitCode.OK
+
+
+def _signed_view(
+    checked: Checked | CheckedPackage, options: argparse.Namespace
+) -> dict[str, str | int | bool]:
+    return {
+        "entries": checked.checkpoint.size,
+        "signed_at": checked.checkpoint.at.isoformat(),
+        "key": str(checked.key),
+        "key_is_trusted": options.key is not None,
+    }
 
 
 def _draw_signed(
@@ -257,10 +265,7 @@ def _check(options: argparse.Namespace) -> int:
                 "holds": True,
                 "capture": checked.capture,
                 "records": list(checked.records),
-                "entries": checked.checkpoint.size,
-                "signed_at": checked.checkpoint.at.isoformat(),
-                "key": str(checked.key),
-                "key_is_trusted": options.key is not None,
+                **_signed_view(checked, options),
             }
         )
         return ExitCode.OK
