@@ -3,6 +3,7 @@
 import gc
 import os
 import shutil
+import signal
 import sys
 import tempfile
 from collections import Counter
@@ -44,6 +45,10 @@ sys.dont_write_bytecode = False
 settings.register_profile("house", deadline=None, max_examples=HOUSE)
 settings.register_profile("soak", deadline=None, max_examples=200)
 settings.load_profile("house")
+
+# Begun in the background they would have programs of ours that no Ctrl-C ends.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 prepared.begin()
 new_catalogues.begin()
