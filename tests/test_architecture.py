@@ -54,7 +54,7 @@ FLOORS = {
         {"closing"},
         {"sources"},
         {"keeper", "replay", "replay_pywb", "article_parts"},
-        {"pipelines", "reader", "frontier"},
+        {"pipelines", "reader", "frontier", "recording"},
         {"schedule"},
         {"watch"},
         {"spiders"},
