@@ -130,8 +130,8 @@ class Archive:
             keyring = Keyring(keys) if keys is not None else None
             self._custody = CustodyLog.open(folder.custody, keys=keyring, files=files)
             self.recovered = self._repair(files)
-            finish_withdrawals(folder, self._catalogue, self._custody)
             """What a killed run had left unfinished, and is whole again."""
+            finish_withdrawals(folder, self._catalogue, self._custody)
             self._writer = WarcWriter(folder.warc, run=run, files=files, max_bytes=max_warc_bytes)
             held.callback(self._writer.abandon)
             self._begin_run()
