@@ -221,7 +221,8 @@ class Archive:
     def _put(self, job: _Keep | _Record) -> None:
         with self._door:
             if self._failure is None and not self._is_closed:
-                self._jobs.put(job)
+                # A fetch goes on when its capture is kept; a reading is the end of its page.
+                self._jobs.put(job, is_urgent=isinstance(job, _Keep))
                 return
         error = self._failure or StoreUnavailable("the archive is closed")
         job.tell(error)
