@@ -24,7 +24,7 @@ FLOORS = {
         {"dedup", "folder"},
         {"sealing"},
         {"custody"},
-        {"withdrawal", "desk"},
+        {"withdrawal", "desk", "repair"},
         {"replay", "rebuilding"},
         {"store"},
         {"verify", "snapshot", "export"},
