@@ -75,6 +75,7 @@ FLOORS = {
         {"phrases", "classwords", "sentence_end", "sources", "line_weights"},
         {"amid_sentence"},
         {"outline"},
+        {"outlining"},
         {"lines", "pruning", "boxes", "container"},
         {"trimming", "clues", "lead", "notices", "placing", "media", "live_blog", "biography"},
         {"likelihood", "standing"},
