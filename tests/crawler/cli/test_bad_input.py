@@ -111,6 +111,15 @@ def test_bad_input_is_one_line_and_exit_code_2(line, said, home, capfd):
     assert "secret" not in err
 
 
+def test_another_reactor_than_asyncios_is_refused_before_anything_is_asked(home):
+    reactor = "TWISTED_REACTOR=twisted.internet.selectreactor.SelectReactor"
+    done = dateline("crawl", "--archive", "new", "-s", reactor, URL, cwd=home)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert_one_line(done.stderr.decode())
+    assert "TWISTED_REACTOR: asyncio's alone will do" in done.stderr.decode()
+    assert not (home / "new").exists()
+
+
 def test_a_folder_that_is_no_archive_is_not_written_to(home):
     done = dateline("crawl", "--archive", home / "stranger", URL)
     assert (done.returncode, done.stdout) == (2, b"")
