@@ -2,11 +2,13 @@
 
 from archive.answer import (
     FactSource,
+    PollOption,
     PostAnswer,
     PostAuthor,
     PostFacts,
     PostMedia,
     PostPointer,
+    PostPoll,
     PostState,
     ShortLink,
 )
@@ -201,6 +203,7 @@ __all__ = [
     "PartDifference",
     "Picture",
     "Piece",
+    "PollOption",
     "Position",
     "Post",
     "PostAnswer",
@@ -209,6 +212,7 @@ __all__ = [
     "PostHistoryView",
     "PostMedia",
     "PostPointer",
+    "PostPoll",
     "PostState",
     "PostView",
     "Proof",

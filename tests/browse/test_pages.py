@@ -177,6 +177,11 @@ def test_an_edited_post_shows_what_changed_and_covers_what_is_sensitive(ask):
     assert "Show this picture, marked as sensitive" in text
 
 
+def test_a_post_shows_what_its_poll_offers_and_how_many_chose_what(ask):
+    words = words_of(ask(post(EDITED)))
+    assert "Close the lock 1,204 سد 7 % 1,290 voters ends 20 Nov 2026, 09:30 UTC closed" in words
+
+
 def test_search_finds_articles_and_posts_and_marks_nothing_up(ask):
     words = words_of(ask("/search?q=fire+service"))
     assert "The night the Saltmarsh Bridge closed" in words
