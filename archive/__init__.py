@@ -56,6 +56,7 @@ from archive.custody import (
     prove,
     stamp,
 )
+from archive.database_file import address_to_read
 from archive.desk import ReadingDesk, reading_desk
 from archive.difference import (
     Change,
@@ -250,6 +251,7 @@ __all__ = [
     "WatchedSource",
     "Withdrawn",
     "absolute_url",
+    "address_to_read",
     "after",
     "article_id",
     "article_key",

@@ -7,7 +7,7 @@ public suffix list is the one that tldextract carries.
 import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 import ada_url
 
@@ -82,6 +82,8 @@ TRACKERS = frozenset(
 _DEFAULT_PORTS = {"http": "80", "https": "443"}
 # WHATWG lets `,` and `)` stand in a host, and an identity key gives both a meaning.
 _HOST = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\]")
+_HOST_ALONE = re.compile(r"[^\s/:?#@\\\[\]]+|\[[0-9a-fA-F:.]+\]")
+"""Nothing of a URL beside it."""
 _IPV4 = re.compile(r"[0-9]+(\.[0-9]+){3}")
 _BARE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _ESCAPE = re.compile(r"%[0-9A-Fa-f]{2}")
@@ -148,6 +150,21 @@ def url_key(url: str) -> UrlKey:
     Raises: InvalidUrl, as canonical_url does.
     """
     return _key(canonical_url(url))
+
+
+def host_name(text: str) -> str:
+    """`text`, a host as people write it, as URLs have it: in ASCII and lower case.
+
+    Raises: InvalidUrl where it is no host's name alone.
+    """
+    name = text.strip()
+    try:
+        host = urlsplit(canonical_url(f"https://{name}/")).hostname
+    except InvalidUrl:
+        host = None
+    if host is None or not _HOST_ALONE.fullmatch(name):
+        raise InvalidUrl(f"not the name of a host, such as news.example: {text[:200]!r}")
+    return host
 
 
 def registrable_domain(url: str) -> str:

@@ -27,6 +27,7 @@ from archive.browse import guard
 from archive.browse.pages import NotHere, Page, Parts, ReadingRoom
 from archive.browse.rendering import Rendering
 from archive.browse.sources import Sources
+from archive.database_file import is_frozen
 from archive.errors import ArchiveError
 from archive.replay import ArchiveReader
 
@@ -252,8 +253,9 @@ def application(
     if not pm.is_registered(_HOOKS):
         pm.register(_HOOKS, name=_HOOKS.__name__)
     datasette = Datasette(template_dir=str(_HERE / "datasette"), settings=_SETTINGS)
-    # Not immutable, though only read: a crawl may be writing it.
-    catalogue = _Catalogue(datasette, path=str(reader.folder.catalogue), is_mutable=True)
+    # Only read, and yet not immutable where a crawl may be writing it.
+    path = reader.folder.catalogue
+    catalogue = _Catalogue(datasette, path=str(path), is_mutable=not is_frozen(path))
     datasette.add_database(catalogue, name="catalogue")
     room = ReadingRoom(reader, parts=parts, sources=sources, software=software)
     _doorways[datasette] = _Doorway(room, Rendering(replay))

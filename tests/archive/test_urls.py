@@ -11,6 +11,7 @@ from archive.errors import InvalidUrl
 from archive.urls import (
     MAX_URL_BYTES,
     canonical_url,
+    host_name,
     is_front_or_section,
     registrable_domain,
     url_key,
@@ -260,3 +261,25 @@ STORY = "https://www.news.example/world/2026/some-story"
 )
 def test_front_and_section_pages(url, seen_from, is_front):
     assert is_front_or_section(url, seen_from) is is_front
+
+
+@pytest.mark.parametrize(
+    ("text", "host"),
+    [
+        ("news.example", "news.example"),
+        (" WWW.News.Example. ", "www.news.example"),
+        ("Bücher.example", "xn--bcher-kva.example"),
+        ("127.0.0.1", "127.0.0.1"),
+        ("[2001:DB8::0:1]", "2001:db8::1"),
+    ],
+)
+def test_a_host_is_named_as_urls_name_it(text, host):
+    assert host_name(text) == host
+
+
+@pytest.mark.parametrize(
+    "text", ["", ".", "https://news.example/", "news.example/", "news.example:80", "me@a", "a b"]
+)
+def test_what_is_more_or_less_than_a_host_is_refused(text):
+    with pytest.raises(InvalidUrl, match="not the name of a host"):
+        host_name(text)
