@@ -1,5 +1,6 @@
 """Where on a page something stands: with the article's headline, or in a part of another's."""
 
+import copy
 import functools
 import itertools
 import re
@@ -163,12 +164,31 @@ def _is_entrys_own(part: LexborNode) -> bool:
     )
 
 
-def lines_after(tree: Tree, headline: LexborNode | None) -> Iterator[str]:
-    """The short lines that follow the headline, wrappers of a line as itself, elsewhere's not."""
-    if headline is None or tree.body is None:
+def around_headline(tree: Tree) -> frozenset[int]:
+    """What the page's headline lies in, as `around` has it."""
+    return around(tree.once(headline_element))
+
+
+def lines_after(tree: Tree) -> Iterator[str]:
+    """The short lines that follow the headline, wrappers of a line as itself, elsewhere's not.
+
+    However many ask, each is looked for once, and none further than somebody wants.
+    """
+    return copy.copy(tree.once(_shared_lines))
+
+
+def _shared_lines(tree: Tree) -> Iterator[str]:
+    headline, known = tree.once(headline_element), tree.once(around_headline)
+    return itertools.tee(_lines_after(tree.body, headline, known), 1)[0]
+
+
+def _lines_after(
+    body: LexborNode | None, headline: LexborNode | None, known: Collection[int]
+) -> Iterator[str]:
+    if headline is None or body is None:
         return
-    start, known, count = headline.mem_id, around(headline), 0
-    nodes = tree.body.traverse(include_text=False)
+    start, count = headline.mem_id, 0
+    nodes = body.traverse(include_text=False)
     if start not in (node.mem_id for node in nodes):  # up to the headline
         return
     for node in nodes:
