@@ -24,10 +24,12 @@ class Place(NamedTuple):
     """Below what the markup calls the article."""
     is_headed: bool = False
     """Below what holds the article and its headline."""
+    is_fenced: bool = False
+    """Below the `main` that holds the article and its headline."""
     is_stated: bool = False
     """In data that states the article."""
     only_links: bool = False
-    """In a part of the article that embeds nothing which is its own."""
+    """In a part that embeds nothing which is the article's own."""
     is_linked: bool = False
     """Within a link."""
     quotes: int = 0
@@ -52,18 +54,22 @@ class Places:
         main = self._main
         here = node.mem_id
         if here in main.path:
-            if here in {main.article, main.body, main.marked, main.headed}:
+            if here in {main.article, main.body, main.marked, main.headed, main.fence}:
                 return place._replace(
                     is_article=place.is_article or here == main.article,
                     is_body=place.is_body or here == main.body,
                     is_marked=place.is_marked or here == main.marked,
                     is_headed=place.is_headed or here == main.headed,
+                    is_fenced=place.is_fenced or here == main.fence,
                 )
             return place
+        if main.fence is not None and not (place.is_fenced or place.only_links):
+            place = place._replace(only_links=True)
+        is_another = tag == "article" and main.is_alone and not place.is_marked and _is_titled(node)
         # An article's own header holds its lead; that of a page, links to all kinds of things.
         is_own_header = tag == "header" and place.is_article
         part = part_of("div" if is_own_header else tag, attributes)
-        if part is _PLAIN:
+        if part is _PLAIN and not is_another:
             return place
         is_far = tag == "aside" and not (place.is_body or is_amid_paragraphs(node))
         only_links = place.only_links
@@ -71,7 +77,7 @@ class Places:
         if is_near and (is_far or tag == "footer") and part_of("div", attributes) is _PLAIN:
             # What it gives as a source, or holds amid the text, may be the article's.
             part, only_links, is_far = Part.BOX, True, False
-        if is_far or part is Part.FOREIGN:
+        if is_far or is_another or part is Part.FOREIGN:
             return None
         if part > place.part or only_links is not place.only_links:
             return place._replace(part=max(part, place.part), only_links=only_links)
@@ -82,6 +88,11 @@ class Places:
         if self._last_linked is None or self._last_linked[0] is not place:
             self._last_linked = (place, place._replace(is_linked=True))
         return self._last_linked[1]
+
+
+def _is_titled(node: LexborNode) -> bool:
+    """Whether an element holds a heading, as the next article and a teaser do."""
+    return node.css_first("h1, h2, h3, h4") is not None
 
 
 def footing_of(place: Place, *, is_prose: bool) -> Footing:
@@ -95,3 +106,11 @@ def footing_of(place: Place, *, is_prose: bool) -> Footing:
     if place.part is Part.BOX or not is_prose or not place.is_article:
         return Footing.AMID
     return Footing.ARTICLE if place.is_marked else Footing.NEAR
+
+
+def footing_of_embed(place: Place) -> Footing:
+    """How much the markup around an embed says that it is the article's."""
+    if place.is_stated:
+        return Footing.STATED
+    is_boxed = place.part > Part.BOX and not place.is_body and place.stands_for is None
+    return Footing.AMID if is_boxed else Footing.BODY
