@@ -68,6 +68,7 @@ _ASIDE_WORDS = frozenset((
     *("social-media", "social-share", "social-sharing", "follow", "follow-us"),
     *("author", "author-bio", "author-box", "author-card", "author-details", "author-info"),
     *("author-profile", "about-author", "about-the-author", "bio", "byline"),
+    *("wp-block-gallery", "blocks-gallery-grid", "image-gallery", "photo-gallery", "gallery-item"),
     *("gallery", "slideshow", "carousel", "slider", "swiper", "swiper-container", "slick-slider"),
     *("splide", "glide", "glide-track", "embla", "flickity", "owl-carousel"),
     *("tag", "tags", "teaser", "promo", "credit", "credits"),

@@ -45,6 +45,8 @@ class Places:
 
     def __init__(self, main: MainParts) -> None:
         self._main = main
+        self._has_begun = False
+        """Whether the walk has come to the `article` that holds text and headline."""
         self._last_linked: tuple[Place, Place] | None = None
 
     def below(
@@ -54,6 +56,7 @@ class Places:
         main = self._main
         here = node.mem_id
         if here in main.path:
+            self._has_begun = self._has_begun or (main.is_alone and here == main.marked)
             if here in {main.article, main.body, main.marked, main.headed, main.fence}:
                 return place._replace(
                     is_article=place.is_article or here == main.article,
@@ -63,7 +66,10 @@ class Places:
                     is_fenced=place.is_fenced or here == main.fence,
                 )
             return place
-        if main.fence is not None and not (place.is_fenced or place.only_links):
+        is_outside = (main.fence is not None and not place.is_fenced) or (
+            self._has_begun and not place.is_marked
+        )
+        if (is_outside or (tag == "td" and self._is_beside(node))) and not place.only_links:
             place = place._replace(only_links=True)
         is_another = tag == "article" and main.is_alone and not place.is_marked and _is_titled(node)
         # An article's own header holds its lead; that of a page, links to all kinds of things.
@@ -82,6 +88,10 @@ class Places:
         if part > place.part or only_links is not place.only_links:
             return place._replace(part=max(part, place.part), only_links=only_links)
         return place
+
+    def _is_beside(self, cell: LexborNode) -> bool:
+        """Whether a cell is another column of the table that lays the page out."""
+        return cell.parent is not None and cell.parent.mem_id in self._main.path
 
     def within_link(self, place: Place) -> Place:
         """`place` in a link; most links stand where the one before did."""

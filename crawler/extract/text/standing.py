@@ -15,7 +15,7 @@ from crawler.extract.text.classwords import Sort, naming_of
 from crawler.extract.text.lines import Placed
 from crawler.extract.text.notices import notice_kind
 from crawler.extract.text.outline import Branch, Outline, Run
-from crawler.extract.text.phrases.families import LONGEST, opens_list, opens_tail
+from crawler.extract.text.phrases.families import LONGEST, is_phrase, opens_list, opens_tail
 from crawler.extract.text.sources import gives_source, opens_sources
 
 
@@ -67,6 +67,7 @@ class Ground:
         self._ends = max((span.end for span in spans), default=0)
         self._starts: list[int] = []
         self._kinds: list[_Kind] = []
+        self._texts: list[str] = []
         self._is_source: list[bool] = []
         self._headed_at: int | None = None
         self._tail_at: int | None = None
@@ -87,8 +88,7 @@ class Ground:
         kind = self._kinds[found] if found >= 0 else _Kind.PLAIN
         if kind is _Kind.FOREIGN or footing is Footing.NONE:
             return False
-        is_past = at >= self._ends and self._tail_at is not None and self._tail_at <= at
-        if is_past and not self._is_source[found]:
+        if at >= self._ends and self._is_page_s_own(at, found):
             return False
         if footing is Footing.BODY:
             return True
@@ -103,6 +103,13 @@ class Ground:
             or (kind <= _Kind.BOX and (is_amid or is_prose))
             or (kind is _Kind.LINKS and is_within and is_prose)
         )
+
+    def _is_page_s_own(self, at: int, found: int) -> bool:
+        """Whether a link below the text, in the run `found`, is of a list of more, or an offer."""
+        if found < 0 or self._is_source[found]:
+            return False
+        is_listed = self._tail_at is not None and self._tail_at <= at
+        return is_listed or is_phrase(self._texts[found])
 
     def is_past(self, at: int | None, footing: Footing) -> bool:
         """Whether what is embedded at the letter `at` stands below where the article ends.
@@ -164,6 +171,7 @@ class Ground:
                 self._foot_at = run.start
         self._starts.append(run.start)
         self._kinds.append(kind)
+        self._texts.append(text)
         self._is_source.append(is_source)
 
 

@@ -74,6 +74,37 @@ def test_slides_below_the_text_are_none_though_nothing_is_called_main(name):
     assert cited(page(main="div", article="div", after=slides)) == [OWN]
 
 
+@pytest.mark.parametrize(
+    "beside",
+    [
+        f"<div><h4>Film of the week</h4>{tweet(OTHER)}</div>",
+        f'<div id="jp-related"><h3>Related</h3>{tweet(OTHER)}</div>',
+        f'<div id="colophon">{tweet(OTHER)}</div>',
+    ],
+)
+def test_what_is_embedded_below_the_article_that_holds_the_headline_is_not_its_own(beside):
+    assert cited(page(main="div", after=beside)) == [OWN]
+
+
+def test_what_is_embedded_above_the_article_may_be_its_lead():
+    assert sorted(cited(page(main="div", before=tweet(OTHER)))) == [OWN, OTHER]
+
+
+def test_the_other_columns_of_a_layout_s_table_are_not_the_article_s():
+    side = f"<td><b>Film</b>{tweet(OTHER)}</td>"
+    cells = f"{side}<td><h1>Storm closes the pier</h1>{''.join(PROSE)}{tweet(OWN)}</td>"
+    markup = (
+        "<html lang=en><head><title>Storm closes the pier</title></head><body>"
+        f"<table><tr>{cells}</tr></table></body></html>"
+    )
+    assert cited(markup) == [OWN]
+
+
+def test_a_link_in_what_the_site_asks_below_the_text_is_none():
+    asked = f"<p><em>Subscribe to our channel and {link(OTHER, 'watch our trailer')}.</em></p>"
+    assert cited(page(end=asked)) == [OWN]
+
+
 def test_slides_amid_the_text_are_the_article_s():
     slides = f'<div class="swiper">{SLIDES}</div>'
     assert cited(page().replace(PROSE[3], slides + PROSE[3])) == [OWN, OTHER, THIRD]

@@ -380,3 +380,10 @@ def test_what_an_object_plays_has_the_object_s_place():
     [post] = reading.article.posts
     assert [block.type for block in reading.article.body] == ["paragraph", "post", "paragraph"]
     assert post.block == 1
+
+
+def test_the_player_of_wp_youtube_lyte_embeds_its_film_once():
+    link = '<a href="https://youtu.be/aB3-_dEfGhI">See the film</a>'
+    lyte = f'<div class="lyMe" id="WYL_aB3-_dEfGhI"><div></div><noscript>{link}</noscript></div>'
+    [film] = citations(page(f'<div class="lyte-wrapper">{lyte}</div>'))
+    assert (film.post_key, film.relation) == (VIDEO, "embedded")
