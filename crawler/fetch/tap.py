@@ -30,7 +30,7 @@ import contextlib
 import datetime as dt
 import itertools
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from scrapy.core.downloader.handlers.http11 import _LenientHTTPClientParser
 from twisted.internet import ssl
@@ -228,7 +228,7 @@ class TapParser(_LenientHTTPClientParser):
     """Counts the bytes of the head, and tells an attempt where its parts end."""
 
     MAX_LENGTH = MAX_HEAD_BYTES
-    _transferDecoders: ClassVar[dict[bytes, Any]] = {b"chunked": ChunkDecoder}  # noqa: N815
+    _transferDecoders = {b"chunked": ChunkDecoder}  # type: ignore[dict-item]  # noqa: N815, RUF012
     attempt: Attempt
     _position = 0
 
