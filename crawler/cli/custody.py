@@ -216,12 +216,22 @@ def _check_package(options: argparse.Namespace, key: Verifier | None) -> int:
                 "proved": checked.proved,
                 "unnamed": checked.unnamed,
                 "withdrawn": checked.withdrawn,
+                "stamped_at": checked.stamped_at.isoformat() if checked.stamped_at else None,
+                "stamps": [stamp_view(one) for one in checked.stamps],
                 **_signed_view(checked, options),
             }
         )
         return ExitCode.OK
     screen = Screen()
     _draw_signed(screen, checked.proved, checked, options)
+    if checked.stamped_at is not None:
+        at = f"{checked.stamped_at:%Y-%m-%d %H:%M:%S} UTC"
+        screen.line(styled(f"all were there at {at}, by a time stamp", "green"))
+    else:
+        screen.line("no trusted time" if not checked.stamps else "no trusted time for all of them")
+    for one in checked.stamps:
+        at = f"{one.at:%Y-%m-%d %H:%M:%S} UTC"
+        screen.whole(f"{one.size} entries at {at}", one.authority, f"root {one.root_sha256}")
     if checked.unnamed:
         screen.line(f"{checked.unnamed} requests and notes beside them are the package's own word")
     if checked.withdrawn:
