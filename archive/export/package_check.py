@@ -11,7 +11,6 @@ Requests, metadata and warcinfo of a part are hashed by the package, and named b
 do not tell records from events: that a whole package misses none is its signer's word.
 """
 
-import base64
 import datetime as dt
 import hashlib
 import json
@@ -24,10 +23,11 @@ from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple, cast
 
 from archive.custody import note
+from archive.custody.carried import CarriedStamp
 from archive.custody.checkpoint import Checkpoint
 from archive.custody.note import Verifier
-from archive.custody.stamps import Stamp, check_stamp
-from archive.custody.tree import Tree, is_consistent, root_from_path
+from archive.custody.stamps import Stamp
+from archive.custody.tree import Tree, root_from_path
 from archive.errors import BadProof, BadRecord
 from archive.export.sidecar import FORMAT
 from archive.export.signing import is_signed
@@ -148,12 +148,12 @@ def _leaves(
 ) -> tuple[dict[bytes, _Leaf], tuple[Stamp, ...]]:
     """What the leaves of a whole log prove; without names, which stand in the records."""
     tree, proved = Tree(), dict[bytes, _Leaf]()
-    said: list[tuple[dict[str, Any], Checkpoint]] = []
-    roots: dict[int, bytes | None] = {}
+    stamps: list[CarriedStamp] = []
+    roots: dict[int, bytes] = {}
     for line in lines:
-        if (stamped := _stamped(line)) is not None:
-            said.append((line, stamped))
-            roots[stamped.size] = None
+        if (stamp := _stamped(line)) is not None:
+            stamps.append(stamp)
+            roots[stamp.stamped.size] = b""
         elif "leaf" in line:
             leaf = bytes.fromhex(line["leaf"])
             proved[leaf] = _Leaf(tree.size, None)
@@ -162,9 +162,7 @@ def _leaves(
                 roots[tree.size] = tree.root()
     if (tree.size, tree.root()) != (checkpoint.size, checkpoint.root):
         raise BadProof("the leaves do not lead to the root that was signed")
-    return proved, tuple(
-        _stamp(line, stamped, is_ours=roots[stamped.size] == stamped.root) for line, stamped in said
-    )
+    return proved, tuple(one.check(checkpoint, root=roots[one.stamped.size]) for one in stamps)
 
 
 def _paths(
@@ -173,12 +171,8 @@ def _paths(
     """The records that a part's proof names, once each leads to the root."""
     proved, stamps = dict[bytes, _Leaf](), list[Stamp]()
     for line in lines:
-        if (stamped := _stamped(line)) is not None:
-            path = [bytes.fromhex(node) for node in line["consistency"]]
-            is_ours = is_consistent(
-                stamped.size, stamped.root, checkpoint.size, checkpoint.root, path
-            )
-            stamps.append(_stamp(line, stamped, is_ours=is_ours))
+        if (stamp := _stamped(line)) is not None:
+            stamps.append(stamp.check(checkpoint))
         if "record_id" not in line:
             continue
         name, sha256 = str(line["record_id"]), bytes.fromhex(line["sha256"])
@@ -192,23 +186,14 @@ def _paths(
     return proved, tuple(stamps)
 
 
-def _stamped(line: dict[str, Any]) -> Checkpoint | None:
-    """The checkpoint that a line's time stamp is on; None where it is no such line.
+def _stamped(line: dict[str, Any]) -> CarriedStamp | None:
+    """The time stamp of a line; None where it is no such line.
 
-    Proofs of before have stamps without it, by which nothing can be told. Whose signature it bears
-    does not matter: that the log grew out of it is shown otherwise.
+    Proofs of before have stamps without their checkpoints, by which nothing can be told.
     """
     if "stamp" not in line or "checkpoint" not in line:
         return None
-    return Checkpoint.parse(str(line["checkpoint"]).rpartition("\n\n")[0] + "\n")
-
-
-def _stamp(line: dict[str, Any], stamped: Checkpoint, *, is_ours: bool) -> Stamp:
-    if not is_ours:
-        raise BadProof(f"{str(line['stamp'])[:100]} is on a checkpoint of another log")
-    answer = base64.b64decode(line["answer"], validate=True)
-    certificates, signed = line["certificates"].encode(), line["checkpoint"].encode()
-    return check_stamp(answer, certificates, signed, size=stamped.size)
+    return CarriedStamp.of_facts(line)
 
 
 def _check_records(

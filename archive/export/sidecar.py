@@ -8,18 +8,17 @@ then for each capture its own record's SHA-256, number in the log and path to th
 which the roots follow. `package_check.py` holds both against each other.
 """
 
-import base64
 import json
 from collections.abc import Iterator
 from pathlib import Path
 
 from archive.catalogue import Captures, Selection
+from archive.custody.carried import carried_stamps
 from archive.custody.entry import Event
-from archive.custody.log import CHECKPOINTS, LOG, checkpoint_name, key_of
+from archive.custody.log import LOG, key_of
 from archive.custody.note import Verifier
 from archive.custody.proof import entries_of, newest_checkpoint
-from archive.custody.stamps import stamp_files
-from archive.custody.tree import consistency_paths, inclusion_paths
+from archive.custody.tree import inclusion_paths
 from archive.exchange import CaptureKind
 from archive.export.wacz import Exported
 from archive.folder import ArchiveFolder
@@ -59,18 +58,9 @@ def _lines(folder: ArchiveFolder, made: Exported) -> Iterator[dict[str, object]]
         "key": str(key),
         "is_whole": made.is_whole,
     }
-    stamps = [one for one in stamp_files(folder.custody) if one[0] <= checkpoint.size]
-    sizes = {size for size, _, _, _ in stamps} if made.record_ids is not None else set()
-    grown = consistency_paths(_leaves(log, checkpoint.size), checkpoint.size, sizes)
-    for size, name, answer, roots in stamps:
-        yield {
-            "stamp": name,
-            "size": size,
-            "answer": base64.b64encode(answer).decode("ascii"),
-            "certificates": roots.decode("ascii", "replace"),
-            "checkpoint": (folder.custody / CHECKPOINTS / checkpoint_name(size)).read_text(),
-            "consistency": [node.hex() for node in grown.get(size, ())],
-        }
+    leaves = None if made.record_ids is None else _leaves(log, checkpoint.size)
+    for name, stamp in carried_stamps(folder.custody, checkpoint, leaves=leaves):
+        yield {"stamp": name, **stamp.facts()}
     if made.record_ids is None:
         for leaf in _leaves(log, checkpoint.size):
             yield {"leaf": leaf.hex()}
