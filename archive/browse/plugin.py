@@ -75,17 +75,20 @@ class _Doorway:
         room = self._room
         return [
             (r"^/$", self._page(lambda _: room.front())),
-            (r"^/search$", self._page(lambda request: room.search(_asked(request, "q")))),
+            (r"^/articles$", self._page(lambda one: room.articles(_asked(one, "before")))),
+            (r"^/changes$", self._page(lambda one: room.changes(_asked(one, "before")))),
+            (r"^/search$", self._page(lambda one: room.search(*_of_search(one)))),
             (r"^/article/(?P<name>[^/]+)$", self._page(lambda one: room.article(_named(one)))),
             (r"^/article/(?P<name>[^/]+)/wacz$", self.package),
             (r"^/post/(?P<name>[^/]+)$", self._page(lambda one: room.post(_named(one)))),
             (r"^/story/(?P<name>[^/]+)$", self._page(lambda one: room.cluster(_named(one)))),
-            (r"^/outlet/(?P<name>[^/]+)$", self._page(lambda one: room.outlet(_named(one)))),
+            (r"^/outlets$", self._page(lambda _: room.outlets())),
+            (r"^/outlet/(?P<name>[^/]+)$", self._page(lambda one: room.outlet(*_part(one)))),
             (r"^/capture/(?P<name>[^/]+)$", self._page(lambda one: room.capture(_named(one)))),
             (r"^/sources$", self._page(lambda _: room.sources())),
             (r"^/source/(?P<name>[^/]+)$", self._page(lambda one: room.source(_named(one)))),
-            (r"^/runs$", self._page(lambda _: room.runs())),
-            (r"^/run/(?P<name>[^/]+)$", self._page(lambda one: room.run(_named(one)))),
+            (r"^/runs$", self._page(lambda one: room.runs(_asked(one, "before")))),
+            (r"^/run/(?P<name>[^/]+)$", self._page(lambda one: room.run(*_part(one)))),
             (r"^/datelines$", self._page(lambda one: room.datelines(_asked(one, "month")))),
             (r"^/picture/(?P<name>[^/]+)$", self.picture),
             (r"^/static/(?P<name>[a-z.]+)$", self.style),
@@ -178,6 +181,15 @@ def _named(request: Request) -> str:
 
 def _asked(request: Request, name: str) -> str:
     return (request.args.get(name) or "").strip()[:_MOST_ASKED]
+
+
+def _part(request: Request) -> tuple[str, str]:
+    """What is named, and which part of its list is asked for."""
+    return _named(request), _asked(request, "before")
+
+
+def _of_search(request: Request) -> tuple[str, str, str]:
+    return _asked(request, "q"), _asked(request, "page"), _asked(request, "until")
 
 
 _doorways: "weakref.WeakKeyDictionary[object, _Doorway]" = weakref.WeakKeyDictionary()

@@ -170,7 +170,11 @@ def pages(root):
     record_id = quote(reader.nearest(STORY).record_id, safe="")
     return {
         "front": "/",
+        "articles": "/articles",
+        "changes": "/changes",
+        "outlets": "/outlets",
         "search": "/search?q=bridge",
+        "search-empty": "/search",
         "article": f"/article/{ids[STORY]}",
         "article-arabic": f"/article/{ids[ARABIC]}",
         "article-hostile": f"/article/{ids[HOSTILE]}",
