@@ -47,9 +47,10 @@ FOLLOWING = (
 DOCUMENTS = {"documents": "document", "answers": "answer"}
 """What readings found, once for equal content, and the column that names it."""
 
-RULES = "3"
+RULES = "4"
 """Of the rules by which things follow from readings. 2: captions and posts make no version. 3: a
-citation names the capture that made it, and of an answer's readings the newest counts."""
+citation names the capture that made it, and of an answer's readings the newest counts. 4: search knows
+datelines, and who wrote."""
 
 BATCH = 500
 

@@ -100,6 +100,25 @@ def test_an_article_is_told_in_its_own_order_with_posts_in_their_places(ask, art
     assert places == sorted(places)
 
 
+def test_the_dateline_stands_where_it_opened_the_text_or_else_beside_the_headline(tmp_path):
+    root = ArchiveFolder.create(tmp_path / "archive").root
+    with opened(root / "catalogue.sqlite") as writer, writer.batch():
+        writer.add_run(RUN)
+        for number, block in enumerate((0, None)):
+            signed = Dateline(raw="LATAKIA (5:35 P.M.) –", place="Latakia", block=block)
+            add_reading(writer, number, fact(f"https://n.example/2026/{number}", dateline=signed))
+    ask = Asking(root)
+    for number, told in enumerate(
+        ("LATAKIA (5:35 P.M.) – word0 word1", "signed LATAKIA (5:35 P.M.) –")
+    ):
+        [path] = re.findall(
+            r"/article/[a-z0-9]+", ask(f"/search?q=https://n.example/2026/{number}").text
+        )[:1]
+        words = words_of(ask(path))
+        assert told in words
+        assert words.count("LATAKIA") == 1
+
+
 def test_a_claim_stands_beside_the_fact_and_what_disagrees_is_said(ask, article):
     words = words_of(ask(article(STORY)))
     assert words.count(SAID) == 2
@@ -294,10 +313,11 @@ def test_the_evidence_is_that_of_the_very_record_and_its_proof_holds(ask, articl
         capture.record_id,
         capture.payload_digest,
         capture.locator.warc,
-        f"at {capture.locator.offset:,}, {capture.locator.length:,} bytes",
+        f"offset {capture.locator.offset} , length {capture.locator.length}",
     ):
         assert said in words
     assert "Proven." in words
+    assert re.search(r"Signed by \S{20,}", words)
     assert "none: sent in the clear" in words
 
 
@@ -432,6 +452,12 @@ def test_hostile_words_are_shown_as_words_everywhere(ask, article, catalogue):
         assert not [name for name in seen.attributes if name.startswith("on") or name == "style"]
         assert not [link for link in seen.links if not link.startswith(("/", "#", "http://127."))]
     assert "{{ 7 * 7 }}" in words_of(ask(article(HOSTILE)))
+
+
+def test_words_that_stand_side_by_side_stay_apart_where_a_page_is_copied_from(ask, article):
+    for target in ("/", article(STORY), post(DELETED), "/search?q=bridge", "/changes", "/outlets"):
+        glued = re.findall(r"\w</(?:span|a|bdi)><(?:span|a|bdi)\b[^>]*>\w", ask(target).text)
+        assert glued == [], target
 
 
 def test_arabic_is_marked_as_what_it_is(ask, article):
