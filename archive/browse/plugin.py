@@ -6,11 +6,12 @@ Datasette opens the catalogue with `mode=ro`; `query_only` makes that twice sure
 import asyncio
 import contextlib
 import logging
+import re
 import socket
 import sqlite3
 import tempfile
 import weakref
-from collections.abc import Awaitable, Callable, Generator
+from collections.abc import Awaitable, Callable, Generator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any, Protocol, TypeVar, cast
@@ -22,11 +23,13 @@ from datasette.app import Datasette
 from datasette.database import Database
 from datasette.plugins import pm
 from datasette.utils.asgi import asgi_send_file
+from markupsafe import Markup, escape
 
 from archive.browse import guard
 from archive.browse.pages import NotHere, Page, Parts, ReadingRoom
 from archive.browse.rendering import Rendering
 from archive.browse.sources import Sources
+from archive.browse.wording import part
 from archive.errors import ArchiveError
 from archive.replay import ArchiveReader
 
@@ -34,6 +37,16 @@ _HERE = Path(__file__).parent
 _STYLES = frozenset({"room.css", "tables.css"})
 _MOST_ASKED = 500
 """Characters of a question, of an id or of an address."""
+_PAGES = {
+    "article_id": "article",
+    "post_key": "post",
+    "record_id": "capture",
+    "via_record": "capture",
+    "refers_to": "capture",
+    "run_id": "run",
+}
+"""Columns of the tables, and the page of ours that what they name has."""
+_ADDRESS = re.compile(r"\s*https?://", re.IGNORECASE)
 _SETTINGS = {
     "allow_download": False,
     "sql_time_limit_ms": 3000,
@@ -229,6 +242,21 @@ class _Hooks:
         doorway = _doorways.get(datasette)
         if doorway is not None:
             outcome.force_result([doorway.failed(request, exception)])
+
+    @_hook
+    def render_cell(
+        self, row: Mapping[str, object], value: object, column: str, table: str, datasette: object
+    ) -> Markup | None:
+        """Ids lead to our pages, and an address is text: Datasette would lead to the very site."""
+        if datasette not in _doorways or not isinstance(value, str):
+            return None
+        page, name = _PAGES.get(column), value
+        article_id = dict(row).get("article_id")
+        if column == "headline" and table in {"articles", "versions"} and article_id is not None:
+            page, name = "article", str(article_id)
+        if page is not None and name:
+            return Markup('<a href="/{}/{}">{}</a>').format(page, part(name), value)
+        return escape(value) if _ADDRESS.match(value) else None
 
     @_hook
     def extra_css_urls(self, datasette: object) -> list[str]:

@@ -474,6 +474,57 @@ def test_datasette_answers_with_tables_facets_json_and_csv(ask, catalogue):
     assert int(counted[1]) == len(list(catalogue.captures()))
 
 
+@pytest.mark.parametrize(
+    "target",
+    [
+        "/catalogue/articles",
+        "/catalogue/captures",
+        "/catalogue/posts",
+        "/catalogue/citations",
+        "/catalogue/article_urls?_facet=url",
+        "/catalogue?sql=select+canonical_url,+url_key+from+articles",
+        "/catalogue?sql=select+'%20HTTPS://news.example/x'+as+u",
+    ],
+)
+def test_no_click_in_the_tables_leads_to_a_site(ask, target):
+    answer = ask(target)
+    assert answer.status == 200
+    assert re.search(r"https?://\w+\.example/", answer.text, re.IGNORECASE)
+    tags = Tags()
+    tags.feed(answer.text)
+    outside = {link for link in tags.links if re.match(r"\s*(?:[a-z]+:)?//", link, re.IGNORECASE)}
+    ours = {link for link in outside if link.startswith("http://127.0.0.1:8080/")}
+    assert outside - ours <= {"https://datasette.io/"}
+
+
+def test_the_tables_lead_to_the_pages(ask, article):
+    path = article(STORY)
+    name = path.rpartition("/")[2]
+    found = ask(f"/catalogue/articles?article_id={name}").text
+    assert f'<a href="{path}">The night the Saltmarsh Bridge closed</a>' in found
+    assert f'<a href="{path}">' in ask(f"/catalogue/articles/{name}").text
+    sql = (
+        "select article_id, post_key, citations.record_id "
+        "from citations join versions using (version_id)"
+    )
+    found = ask(f"/catalogue?sql={quote(sql)}").text
+    assert f'<a href="{path}">' in found
+    assert f'<a href="{post(DELETED)}">' in found
+    captures = re.findall(r'<a href="(/capture/[^"]*)">', found)
+    assert captures
+    assert ask(captures[0]).status == 200
+    assert "Saltmarsh" in ask("/catalogue/versions?_col=headline").text
+
+
+def test_the_pages_lead_to_their_rows(ask, article):
+    for target in (article(STORY), post(DELETED)):
+        rows = re.findall(r'"(/catalogue/[^"]*)">', ask(target).text.partition("In the tables")[2])
+        assert len(rows) >= 3
+        for row in rows[:3]:
+            found = json.loads(ask(row.replace("?", ".json?")).body)
+            assert found["filtered_table_rows_count"] >= 1, row
+
+
 def test_nothing_is_changed_by_all_this(ask, article, root):
     def state():
         return {
