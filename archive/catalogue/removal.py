@@ -51,7 +51,7 @@ DOCUMENTS = {"documents": "document", "answers": "answer"}
 RULES = "4"
 """Of the rules by which things follow from readings. 2: captions and posts make no version. 3: a
 citation names the capture that made it, and of an answer's readings the newest counts. 4: brackets
-and bars in a URL are the same escaped."""
+and bars in a URL are the same escaped; search knows datelines, and who wrote."""
 
 BATCH = 500
 
