@@ -2,11 +2,13 @@
 
 from archive.answer import (
     FactSource,
+    PollOption,
     PostAnswer,
     PostAuthor,
     PostFacts,
     PostMedia,
     PostPointer,
+    PostPoll,
     PostState,
     ShortLink,
 )
@@ -202,6 +204,7 @@ __all__ = [
     "PartDifference",
     "Picture",
     "Piece",
+    "PollOption",
     "Position",
     "Post",
     "PostAnswer",
@@ -210,6 +213,7 @@ __all__ = [
     "PostHistoryView",
     "PostMedia",
     "PostPointer",
+    "PostPoll",
     "PostState",
     "PostView",
     "Proof",

@@ -7,7 +7,7 @@ public suffix list is the one that tldextract carries.
 import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 import ada_url
 
@@ -87,6 +87,8 @@ _HOST_ALONE = re.compile(r"[^\s/:?#@\\\[\]]+|\[[0-9a-fA-F:.]+\]")
 _IPV4 = re.compile(r"[0-9]+(\.[0-9]+){3}")
 _BARE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _ESCAPE = re.compile(r"%[0-9A-Fa-f]{2}")
+# What RFC 3986 has nowhere in a path or a query; browsers send some of it as it is.
+_NEVER_BARE = re.compile(r"[^A-Za-z0-9._~!$&'()*+,;=:@/?%-]")
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 # Closing segments of one article's own other views: `/story/amp`, `/story/page/2`.
 _TECHNICAL = re.compile(
@@ -110,7 +112,8 @@ def canonical_url(url: str) -> str:
 
     Dropped are white space around it, user name and password, default port, fragment, trackers
     and empty query parts; the host is lower-case ASCII (IDNA), dot segments are resolved, escapes
-    are upper-case and stand only where they must (RFC 3986, 6.2.2). The query keeps its order.
+    are upper-case and stand where they must and nowhere else (RFC 3986, 6.2.2), so that `a[]=1|2`
+    and `a%5B%5D=1%7C2` are one. The query keeps its order.
     Idempotent.
 
     Raises: InvalidUrl unless `url` is an absolute http or https URL with a host, of at most
@@ -253,7 +256,12 @@ def _parts(canonical: str) -> tuple[str, str, str, str]:
 
 def _normalised_escapes(text: str) -> str:
     # A bare percent sign first: else `%%34%31` would become `%41`, and that `A` the next time.
-    return _ESCAPE.sub(_normalised_escape, _BARE_PERCENT.sub("%25", text))
+    escaped = _NEVER_BARE.sub(_escape, _BARE_PERCENT.sub("%25", text))
+    return _ESCAPE.sub(_normalised_escape, escaped)
+
+
+def _escape(match: re.Match[str]) -> str:
+    return quote(match[0], safe="")
 
 
 def _normalised_escape(match: re.Match[str]) -> str:

@@ -264,12 +264,14 @@ def _check_package(options: argparse.Namespace, key: Verifier | None) -> int:
 
 def _signed_view(
     checked: Checked | CheckedPackage, options: argparse.Namespace
-) -> dict[str, str | int | bool]:
+) -> dict[str, object]:
     return {
         "entries": checked.checkpoint.size,
         "signed_at": checked.checkpoint.at.isoformat(),
         "key": str(checked.key),
         "key_is_trusted": options.key is not None,
+        "stamped_at": checked.stamped_at.isoformat() if checked.stamped_at else None,
+        "stamps": [stamp_view(one) for one in checked.stamps],
     }
 
 
@@ -281,6 +283,14 @@ def _draw_signed(
     screen.whole("signed by", str(checked.key))
     if options.key is None:
         screen.line(styled("the key is the proof's own word: compare it, or give --key", "yellow"))
+    if checked.stamped_at is not None:
+        at = f"{checked.stamped_at:%Y-%m-%d %H:%M:%S} UTC"
+        screen.line(styled(f"all were there at {at}, by a time stamp", "green"))
+    else:
+        screen.line("no trusted time for all of them" if checked.stamps else "no trusted time")
+    for one in checked.stamps:
+        at = f"{one.at:%Y-%m-%d %H:%M:%S} UTC"
+        screen.whole(f"{one.size} entries at {at}", one.authority, f"root {one.root_sha256}")
 
 
 def _check(options: argparse.Namespace) -> int:

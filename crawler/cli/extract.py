@@ -102,6 +102,9 @@ def _batch(path: Path, jobs: int, form: Form) -> int:
         path.open("rb").close()
     except OSError as error:
         raise ConfigError(f"--batch {path}: {error.strerror or error}") from error
+    from crawler.worker_pool import begin_loading  # noqa: PLC0415 - other commands spare it
+
+    begin_loading()  # beside this process, which has as much to load
     from crawler.batch import read_batch  # noqa: PLC0415 - the same
 
     faults = 0

@@ -83,6 +83,11 @@ def valid(url):
         ("https://news.example/a?UTM_Source=x", "https://news.example/a"),
         ("https://news.example/a?%75tm_source=x", "https://news.example/a"),
         ("https://news.example/a?igsh=1&igshid=2&_ga=3&mc_cid=4", "https://news.example/a"),
+        (
+            "https://news.example/a|b[c]^?t[]=1|2",
+            "https://news.example/a%7Cb%5Bc%5D%5E?t%5B%5D=1%7C2",
+        ),
+        ("https://news.example/?q={a}`\\", "https://news.example/?q=%7Ba%7D%60%5C"),
         ("https://news.example\\a\\b", "https://news.example/a/b"),
         ("https://[2001:DB8::0:1]:8443/", "https://[2001:db8::1]:8443/"),
         ("https://0x7f.1/", "https://127.0.0.1/"),
