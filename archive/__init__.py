@@ -2,11 +2,13 @@
 
 from archive.answer import (
     FactSource,
+    PollOption,
     PostAnswer,
     PostAuthor,
     PostFacts,
     PostMedia,
     PostPointer,
+    PostPoll,
     PostState,
     ShortLink,
 )
@@ -54,6 +56,7 @@ from archive.custody import (
     prove,
     stamp,
 )
+from archive.database_file import address_to_read
 from archive.desk import ReadingDesk, reading_desk
 from archive.difference import (
     Change,
@@ -201,6 +204,7 @@ __all__ = [
     "PartDifference",
     "Picture",
     "Piece",
+    "PollOption",
     "Position",
     "Post",
     "PostAnswer",
@@ -209,6 +213,7 @@ __all__ = [
     "PostHistoryView",
     "PostMedia",
     "PostPointer",
+    "PostPoll",
     "PostState",
     "PostView",
     "Proof",
@@ -246,6 +251,7 @@ __all__ = [
     "WatchedSource",
     "Withdrawn",
     "absolute_url",
+    "address_to_read",
     "after",
     "article_id",
     "article_key",

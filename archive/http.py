@@ -34,11 +34,16 @@ HEAD_LIMIT = 256 * 1024
 
 PIECE = 64 * 1024
 MAX_CODINGS = 4
+CONTENT_CODINGS = frozenset(
+    "aes128gcm br compress dcb dcz deflate exi gzip pack200-gzip x-compress x-gzip zstd".split()
+)
+"""IANA's HTTP Content Coding Registry, without `identity`, which is no coding."""
+
 ZSTD_WINDOW_LOG = 23  # 8 MB: RFC 9659
 
 _END_OF_HEAD = re.compile(rb"\n\r?\n")
 _STATUS_LINE = re.compile(rb"HTTP/(\d(?:\.\d)?)[ \t]+(\d{3})")
-_CHUNK_SIZE = re.compile(rb"([0-9A-Fa-f]{1,16})[ \t]*(;|$)")
+_CHUNK_SIZE = re.compile(rb"[ \t]*([0-9A-Fa-f]{1,16})[ \t]*(;|$)")
 _USERINFO = re.compile("//[^/?#]*@")
 _NUMBER = re.compile(r"[0-9]{1,18}")
 _CHUNK_LINE_LIMIT = 16 * 1024
@@ -99,9 +104,15 @@ class Head:
 
     @property
     def transfer_codings(self) -> tuple[str, ...]:
-        """What the body is wrapped in for the transfer, `identity` left out."""
-        codings = self.tokens("transfer-encoding")
-        return tuple(coding for coding in codings if coding != "identity")
+        """What the body is wrapped in for the transfer.
+
+        `identity` is left out, and so are parameters; `chunked` comes once, as it may be applied.
+        """
+        stated = (coding.partition(";")[0].strip() for coding in self.tokens("transfer-encoding"))
+        codings = [coding for coding in stated if coding not in {"", "identity"}]
+        while codings[-2:] == ["chunked", "chunked"]:
+            codings.pop()
+        return tuple(codings)
 
     @property
     def location(self) -> str | None:
@@ -221,15 +232,15 @@ class _Source:
         return True
 
     def line(self, limit: int) -> bytes:
-        while (end := self._buffer.find(b"\r\n", self._at)) < 0:
+        while (end := self._buffer.find(b"\n", self._at)) < 0:
             if len(self._buffer) - self._at > limit + 1:  # its CR may be there
                 raise BodyError("a chunk's size line is too long")
             if not self._more():
                 raise BodyError("the chunked body is cut short")
-        if end - self._at > limit:
+        line = self._buffer[self._at : end].removesuffix(b"\r")
+        if len(line) > limit:
             raise BodyError("a chunk's size line is too long")
-        line = self._buffer[self._at : end]
-        self._at = end + 2
+        self._at = end + 1
         return line
 
     def take(self, count: int) -> Iterator[bytes]:
@@ -250,7 +261,10 @@ class _Source:
 
 
 def _unchunked(body: Iterable[bytes]) -> Iterator[bytes]:
-    """Take the chunk framing off (RFC 9112, section 7.1); extensions and trailers are dropped."""
+    """Take the chunk framing off (RFC 9112, section 7.1); extensions and trailers are dropped.
+
+    As tolerant as the crawler's client: blanks around a size, and lines that end with LF alone.
+    """
     source = _Source(body)
     while True:
         found = _CHUNK_SIZE.match(source.line(_CHUNK_LINE_LIMIT))
@@ -274,9 +288,11 @@ def _unchunked(body: Iterable[bytes]) -> Iterator[bytes]:
 def decoded_body(head: Head, payload: Iterable[bytes], *, max_bytes: int) -> bytes:
     """The payload with every content-coding undone, at most `max_bytes` long.
 
-    `payload` is the entity-body, as `entity_body` gives it; an empty one stays empty.
+    `payload` is the entity-body, as `entity_body` gives it; an empty one stays empty. What is in
+    nobody's list of codings is none (`UTF-8`, `none`, `binary`: servers write them there by
+    mistake) and leaves the body as it is, as in browsers.
 
-    Raises: BodyError where a coding is unknown, broken or cut short, or unfolds to more than
+    Raises: BodyError where a coding is not understood, broken or cut short, or unfolds to more than
     `max_bytes` at any stage.
     """
     return b"".join(decoded_chunks(head, payload, max_bytes=max_bytes))
@@ -284,14 +300,14 @@ def decoded_body(head: Head, payload: Iterable[bytes], *, max_bytes: int) -> byt
 
 def decoded_chunks(head: Head, payload: Iterable[bytes], *, max_bytes: int) -> Iterator[bytes]:
     """What `decoded_body` joins, in bounded pieces: a broken body's beginning before the error."""
-    codings = [coding for coding in head.tokens("content-encoding") if coding != "identity"]
+    codings = [coding for coding in head.tokens("content-encoding") if coding in CONTENT_CODINGS]
     if len(codings) > MAX_CODINGS:
         raise BodyError(f"{len(codings)} content codings, one upon the other")
     chunks = _bounded(payload, max_bytes)
     for coding in reversed(codings):
         decode = _DECODERS.get(coding)
         if decode is None:
-            raise BodyError(f"content coding not known: {coding[:40]!r}")
+            raise BodyError(f"content coding not understood: {coding}")
         # Each stage is bounded: an inner one may unfold to much and an outer one to nothing.
         chunks = _bounded(decode(chunks), max_bytes)
     return chunks

@@ -51,6 +51,12 @@ class ArchiveReader:
         """
         return cls(ArchiveFolder.open(Path(root)))
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Nothing stays open between two calls: there is nothing to close."""
+
     def captures(self, selection: Selection = EVERYTHING) -> Iterator[Capture]:
         """The captures of `selection`, one at a time, in the order in which their records lie."""
         return self._captures.choose(selection)

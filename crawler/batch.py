@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from archive import InvalidUrl, Reading, Verdict, article_view, canonical_url
 from crawler.extract.document.markup import MAX_BYTES
-from crawler.extract.flattened import read_flattened
+from crawler.extract.flattened.article import read_flattened
 from crawler.extract.page import Page
 from crawler.json_line import json_line
 from crawler.normalise import normalise_article

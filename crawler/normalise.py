@@ -191,7 +191,8 @@ def _blocks(body: Iterable[BodyBlock]) -> tuple[tuple[BodyBlock, ...], dict[int,
         items = tuple(filter(None, map(normalise_text, block.items)))
         text = "\n".join(items) if items else normalise_lines(block.text)
         url = normalise_url(block.url)
-        is_kept = text or block.post or block.stated_at or (url and block.type is BlockType.MEDIA)
+        is_kept = text or block.stated_at or (url and block.type is BlockType.MEDIA)
+        is_kept = is_kept or block.type is BlockType.POST  # a quoted one may have neither
         if is_kept:
             moved[index] = len(blocks)
             at = _moment(block.stated_at)

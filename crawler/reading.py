@@ -5,7 +5,7 @@ judge the answer → parse → structured data, embeds → outline, body → jud
 
 import gc
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Self
@@ -25,7 +25,8 @@ from crawler.extract.text.body import Text, read_body, text_blocks
 from crawler.extract.text.lines import Placed
 from crawler.extract.text.live_blog import LiveEntry, find_entries, with_entries
 from crawler.extract.text.notices import MAX_NOTICES, find_notices
-from crawler.extract.text.outline import Outline, build_outline
+from crawler.extract.text.outline import Outline
+from crawler.extract.text.outlining import build_outline
 from crawler.extract.text.placing import PlacedCitation, put_together
 from crawler.extract.text.standing import Footing, Ground
 from crawler.extract.verdicts.partial import why_partial
@@ -166,7 +167,7 @@ def _outline(tree: Tree, embeds: Sequence[Embed], entries: Sequence[LiveEntry]) 
 
 
 def _body(source: _Source) -> tuple[Text, Ground | None]:
-    """The text, and the ground on which links stand, where any names a post."""
+    """The text, and the ground on which citations stand, where there are any to judge."""
     structured = source.structured
     headline = source.headlines[0].text if source.headlines else ""
     description = next((one.text for one in _descriptions(structured)), "")
@@ -174,8 +175,7 @@ def _body(source: _Source) -> tuple[Text, Ground | None]:
     text = read_body(source.outline, headline, description, base)
     ground = None
     if text.container is not None and any(
-        embed.citation.relation is Relation.LINKED and embed.footing is not Footing.NONE
-        for embed in source.embeds
+        embed.footing not in (Footing.NONE, Footing.STATED) for embed in source.embeds
     ):
         placed = text.blocks if text.lead is None else [text.lead, *text.blocks]
         ground = Ground(source.outline, text.container, placed)
@@ -237,7 +237,7 @@ def _article(
     entries = [
         (places[one.mem_id], one.stated_at) for one in source.entries if one.mem_id in places
     ]
-    citations = [_placed(embed, places.get(embed.placed.mem_id), ground) for embed in source.embeds]
+    citations = list(_placed(source.embeds, places, ground))
     links = source.outline.links
     body = put_together(with_entries(placed, entries), links, citations, text.media, base)
     loader.add_value("body", body.blocks)
@@ -260,11 +260,17 @@ def _article(
     return normalise_article(loader.load_item())
 
 
-def _placed(embed: Embed, at: int | None, ground: Ground | None) -> PlacedCitation:
-    is_sure = embed.is_sure
-    if ground is not None and embed.citation.relation is Relation.LINKED:
-        is_sure = ground.admits(at, embed.footing)
-    return PlacedCitation(embed.citation, at, is_sure)
+def _placed(
+    embeds: Iterable[Embed], places: Mapping[int, int], ground: Ground | None
+) -> Iterator[PlacedCitation]:
+    """The citations with their places, without embeds below what follows the article."""
+    for embed in embeds:
+        at, footing, is_sure = places.get(embed.placed.mem_id), embed.footing, embed.is_sure
+        if ground is not None and embed.citation.relation is Relation.LINKED:
+            is_sure = ground.admits(at, footing)
+        elif ground is not None and ground.is_past(at, footing):
+            continue
+        yield PlacedCitation(embed.citation, at, is_sure)
 
 
 def _without_headline(placed: list[Placed], headline: str | None) -> list[Placed]:

@@ -12,7 +12,7 @@ ROOT = Path(__file__).parent.parent
 # Ground floor first. A room may import only rooms on lower floors, never one beside it.
 FLOORS = {
     "archive": [
-        {"errors", "digest", "files", "answer", "picture_views", "batches"},
+        {"errors", "digest", "files", "database_file", "answer", "picture_views", "batches"},
         {"picture", "exchange", "article"},
         {"model", "urls"},
         {"codec", "http", "identity", "text"},
@@ -24,7 +24,7 @@ FLOORS = {
         {"dedup", "folder"},
         {"sealing"},
         {"custody"},
-        {"withdrawal", "desk"},
+        {"withdrawal", "desk", "repair"},
         {"replay", "rebuilding"},
         {"store"},
         {"verify", "snapshot", "export"},
@@ -54,7 +54,7 @@ FLOORS = {
         {"closing"},
         {"sources"},
         {"keeper", "replay", "replay_pywb", "article_parts"},
-        {"pipelines", "reader", "frontier"},
+        {"pipelines", "reader", "frontier", "recording"},
         {"schedule"},
         {"watch"},
         {"spiders"},
@@ -75,6 +75,7 @@ FLOORS = {
         {"phrases", "classwords", "sentence_end", "sources", "line_weights"},
         {"amid_sentence"},
         {"outline"},
+        {"outlining"},
         {"lines", "pruning", "boxes", "container"},
         {"trimming", "clues", "lead", "notices", "placing", "media", "live_blog", "biography"},
         {"likelihood", "standing"},

@@ -35,6 +35,7 @@ Conversation; Thomson Reuters Foundation; IRIN; Ecofin; Xinhua News Agency; ТА
 سونا; العمانية; ایرنا; ایسنا; تسنیم; رویترز; ΑΠΕ-ΜΠΕ; ΑΠΕ; ΑΜΠΕ; भाषा; वार्ता; TTXVN;
 Dân trí; VnExpress; VietNamNet; VTC News; NLĐO; PLO; TTO; VOV; SGGP; SGGPO; Nexstar;
 Gray News; Nexstar Media Wire; CNBC; NewsNation; The Center Square; Folhapress; CMC; Ecclesia;
+Арменпресс; АФП; ДПА; Рейтерс; Синьхуа; Ховар; Молдпрес;
 NAMPA; ПРАЙМ; AlterPresse; Pajhwok; News
 1st; KNO; INA; АЗЕРТАДЖ; АЗЕРТАЖ; Кабар; רויטרס; الحياة; القدس العربي; وكالات;
 الخليج; عكاظ; الوطن; एएनआई; पीटीआई;

@@ -82,6 +82,8 @@ def _may_name_post(tag: str, name: str) -> bool:
     """
     if name == "value":
         return tag == "param"
+    if name == "url":
+        return tag == "oembed" or "-" in tag  # CKEditor's
     if name.startswith("data-") or "src" in name or "href" in name:
         return True
     return name in _NAMING or ("-" in tag and name not in _NO_NAMES)

@@ -16,6 +16,8 @@ from crawler.platforms.registry import Registry
 
 MOST_CITATIONS = 1_000
 _HIGHEST = 6
+_SEALED = frozenset({"noscript", "object"})
+"""Elements that have a place in the text, and what is in them none."""
 _MOST_CANDIDATES = 5_000
 _MOST_ADDRESSES = 40_000
 """That are asked for what they name, whether they name a post or not."""
@@ -34,16 +36,16 @@ class Embed:
 
     @property
     def placed(self) -> LexborNode:
-        """The element that tells its place: of what stands in a `noscript`, that."""
+        """The element that tells its place: of what stands in a `noscript` or `object`, that."""
         element = self.before or self.node
         if element.tag == "-text":
             element = element.parent or element
         above = element.parent
         for _ in range(_HIGHEST):
-            if above is None or above.tag == "noscript":
+            if above is None or above.tag in _SEALED:
                 break
             above = above.parent
-        return above if above is not None and above.tag == "noscript" else element
+        return above if above is not None and above.tag in _SEALED else element
 
     @property
     def is_sure(self) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from selectolax.lexbor import LexborNode
 
+from crawler.extract.citations import islands
 from crawler.extract.citations.carriers import (
     HOLDERS,
     NO_CARRIERS,
@@ -39,7 +40,7 @@ from crawler.extract.citations.neighbours import (
     stands_alone,
 )
 from crawler.extract.citations.parts import MainParts, Part, main_parts
-from crawler.extract.citations.places import Place, Places, footing_of
+from crawler.extract.citations.places import Place, Places, footing_of, footing_of_embed
 from crawler.extract.citations.post_names import post_in_attributes, post_in_fields
 from crawler.extract.citations.prose_addresses import written_addresses
 from crawler.extract.citations.rendered import Rendered, rendered
@@ -69,8 +70,9 @@ _FEW = 4
 _DEEPEST_STATE = 2
 """Text of a state may be data again, and that text too."""
 _SHORTEST_ADDRESS = 8
+_LONGEST_ISLAND = 20_000
 _LINKING = frozenset({"href", "link"})
-_STATED = Place(is_body=True, is_stated=True)
+_STATED = Place(is_body=True, is_marked=True, is_fenced=True, is_stated=True)
 
 
 def find_embeds(
@@ -221,6 +223,8 @@ class _Walk:
                 value = attributes[name]
                 if value and len(value) > _LEAST_HIDDEN:
                     self._held(node, value, place)
+            if tag == islands.TAG:
+                self._island(node, attributes.get(islands.SETTINGS) or "", place)
             made = tuple(range(known, len(self.citations.found)))
             return place._replace(carried=(*place.carried, *made)[-4:]) if made else place
         title = attributes.get("title") if ref.platform == "youtube" else None
@@ -235,6 +239,11 @@ class _Walk:
             self._markup(node, markup, place)
         elif place.is_article:
             self._few_posts(node, markup, Form.ATTRIBUTE, place, most=1)
+
+    def _island(self, node: LexborNode, settings: str, place: Place) -> None:
+        """An island of scripts, which may draw one embed; a whole article is read as a state."""
+        if len(settings) <= _LONGEST_ISLAND and self._registry.may_be_named_in(settings):
+            self._held(node, islands.plain_settings(settings), place)
 
     def _markup(self, node: LexborNode, markup: str, place: Place) -> None:
         """Walk markup that `node` stands for; none within itself, and not too much of it."""
@@ -331,6 +340,11 @@ class _Walk:
         if ref is None or ref.key in self.citations.keys(place.carried):
             return
         shown = node.text(deep=True).strip()
+        if not shown and place.part > Part.BOX:
+            return  # a picture of a gallery, an icon: without letters it would be the next line's
+        if place.stands_for is not None and place.stands_for.tag == "iframe":
+            self._add(node, ref, Form.IFRAME, Claims(), place)  # a picture to click for the film
+            return
         around = block_around(node)
         block = self._rendered_block(around)
         is_plain = place.part is Part.PLAIN
@@ -412,8 +426,7 @@ class _Walk:
         footing: Footing | None = None,
     ) -> int:
         node = place.stands_for or node
-        if footing is None:
-            footing = Footing.STATED if place.is_stated else Footing.BODY
+        footing = footing_of_embed(place) if footing is None else footing
         found = self.citations.found
         known = len(found)
         index = self.citations.add(node, ref, form, claims, around=place.carried, footing=footing)

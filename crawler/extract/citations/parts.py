@@ -68,7 +68,10 @@ _ASIDE_WORDS = frozenset((
     *("social-media", "social-share", "social-sharing", "follow", "follow-us"),
     *("author", "author-bio", "author-box", "author-card", "author-details", "author-info"),
     *("author-profile", "about-author", "about-the-author", "bio", "byline"),
-    *("gallery", "slideshow", "carousel", "tag", "tags", "teaser", "promo", "credit", "credits"),
+    *("wp-block-gallery", "blocks-gallery-grid", "image-gallery", "photo-gallery", "gallery-item"),
+    *("gallery", "slideshow", "carousel", "slider", "swiper", "swiper-container", "slick-slider"),
+    *("splide", "glide", "glide-track", "embla", "flickity", "owl-carousel"),
+    *("tag", "tags", "teaser", "promo", "credit", "credits"),
 ))  # fmt: skip
 _MARKED = frozenset({"article", "main"})
 _BESIDE = frozenset({"footer", "nav"})
@@ -140,13 +143,17 @@ class MainParts:
     """What the markup calls the article: the outermost `article` around the parent, or `main`."""
     headed: int | None
     """What holds that parent and the page's headline, unless only the page does."""
+    fence: int | None
+    """The outermost `main` around both: what it embeds outside of that is not the article's."""
+    is_alone: bool
+    """Whether the markup calls an `article` what holds both: others with headings are others."""
     path: frozenset[int]
     """That parent, the main headings, and all above them: whatever their class words say, for
     wrappers of whole articles are called `sidebar` or `share` too, they hold the article."""
 
 
 def main_parts(tree: Tree) -> MainParts:
-    """The main parts of the page, from its first 5,000 paragraphs and first three `h1`.
+    """The main parts of the page, from its first 5,000 paragraphs and its `h1`.
 
     Where it has hardly any, from its other blocks with text.
     """
@@ -166,11 +173,13 @@ def main_parts(tree: Tree) -> MainParts:
             weigh(block, length)
             weigh(block.parent, length)
     longest = sorted(lengths, key=lengths.__getitem__, reverse=True)[:_MOST_TRIED]
-    headed = around(_titled(tree))
+    titled = _titled(tree)
+    headed = around(titled)
     known: dict[int, bool] = {}
     own = [key for key in longest if not _is_beside(parents[key], headed, known)]
     body = own[0] if own else None
-    tips = [tip for tip in tree.all("h1")[:3] if not _is_beside(tip, headed, known)]
+    headings = tree.all("h1")[:3] if titled is None else [titled]
+    tips = [tip for tip in headings if not _is_beside(tip, headed, known)]
     if body is not None:
         tips.append(parents[body])
     path: set[int] = set()
@@ -179,16 +188,25 @@ def main_parts(tree: Tree) -> MainParts:
         while node is not None and node.mem_id not in path:
             path.add(node.mem_id)
             node = node.parent
-    article = marked = above = None
+    article = above = None
+    marked: dict[str, int] = {}
     if body is not None:
         total = sum(lengths[key] for key in own)
         article = _article_around(parents[body], parents, lengths, total)
         marked, above = _marked_around(parents[body]), _headed_around(parents[body], headed)
-    return MainParts(body=body, article=article, marked=marked, headed=above, path=frozenset(path))
+    return MainParts(
+        body=body,
+        article=article,
+        marked=marked.get("article", marked.get("main")),
+        headed=above,
+        fence=marked["main"] if marked.get("main") in headed else None,
+        is_alone=marked.get("article") in headed,
+        path=frozenset(path),
+    )
 
 
-def _marked_around(body: LexborNode) -> int | None:
-    """The outermost `article` that holds `body`, else the outermost `main`."""
+def _marked_around(body: LexborNode) -> dict[str, int]:
+    """The outermost `article` and the outermost `main` that hold `body`."""
     found: dict[str, int] = {}
     node: LexborNode | None = body
     for _ in range(_HIGHEST):
@@ -196,8 +214,10 @@ def _marked_around(body: LexborNode) -> int | None:
             break
         if node.tag in _MARKED:
             found[node.tag] = node.mem_id
+        elif node.attributes.get("role") == "main":
+            found["main"] = node.mem_id
         node = node.parent
-    return found.get("article", found.get("main"))
+    return found
 
 
 def _headed_around(body: LexborNode, headed: Collection[int]) -> int | None:

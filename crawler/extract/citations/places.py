@@ -24,10 +24,12 @@ class Place(NamedTuple):
     """Below what the markup calls the article."""
     is_headed: bool = False
     """Below what holds the article and its headline."""
+    is_fenced: bool = False
+    """Below the `main` that holds the article and its headline."""
     is_stated: bool = False
     """In data that states the article."""
     only_links: bool = False
-    """In a part of the article that embeds nothing which is its own."""
+    """In a part that embeds nothing which is the article's own."""
     is_linked: bool = False
     """Within a link."""
     quotes: int = 0
@@ -43,6 +45,8 @@ class Places:
 
     def __init__(self, main: MainParts) -> None:
         self._main = main
+        self._has_begun = False
+        """Whether the walk has come to the `article` that holds text and headline."""
         self._last_linked: tuple[Place, Place] | None = None
 
     def below(
@@ -52,18 +56,26 @@ class Places:
         main = self._main
         here = node.mem_id
         if here in main.path:
-            if here in {main.article, main.body, main.marked, main.headed}:
+            self._has_begun = self._has_begun or (main.is_alone and here == main.marked)
+            if here in {main.article, main.body, main.marked, main.headed, main.fence}:
                 return place._replace(
                     is_article=place.is_article or here == main.article,
                     is_body=place.is_body or here == main.body,
                     is_marked=place.is_marked or here == main.marked,
                     is_headed=place.is_headed or here == main.headed,
+                    is_fenced=place.is_fenced or here == main.fence,
                 )
             return place
+        is_outside = (main.fence is not None and not place.is_fenced) or (
+            self._has_begun and not place.is_marked
+        )
+        if (is_outside or (tag == "td" and self._is_beside(node))) and not place.only_links:
+            place = place._replace(only_links=True)
+        is_another = tag == "article" and main.is_alone and not place.is_marked and _is_titled(node)
         # An article's own header holds its lead; that of a page, links to all kinds of things.
         is_own_header = tag == "header" and place.is_article
         part = part_of("div" if is_own_header else tag, attributes)
-        if part is _PLAIN:
+        if part is _PLAIN and not is_another:
             return place
         is_far = tag == "aside" and not (place.is_body or is_amid_paragraphs(node))
         only_links = place.only_links
@@ -71,17 +83,26 @@ class Places:
         if is_near and (is_far or tag == "footer") and part_of("div", attributes) is _PLAIN:
             # What it gives as a source, or holds amid the text, may be the article's.
             part, only_links, is_far = Part.BOX, True, False
-        if is_far or part is Part.FOREIGN:
+        if is_far or is_another or part is Part.FOREIGN:
             return None
         if part > place.part or only_links is not place.only_links:
             return place._replace(part=max(part, place.part), only_links=only_links)
         return place
+
+    def _is_beside(self, cell: LexborNode) -> bool:
+        """Whether a cell is another column of the table that lays the page out."""
+        return cell.parent is not None and cell.parent.mem_id in self._main.path
 
     def within_link(self, place: Place) -> Place:
         """`place` in a link; most links stand where the one before did."""
         if self._last_linked is None or self._last_linked[0] is not place:
             self._last_linked = (place, place._replace(is_linked=True))
         return self._last_linked[1]
+
+
+def _is_titled(node: LexborNode) -> bool:
+    """Whether an element holds a heading, as the next article and a teaser do."""
+    return node.css_first("h1, h2, h3, h4") is not None
 
 
 def footing_of(place: Place, *, is_prose: bool) -> Footing:
@@ -95,3 +116,11 @@ def footing_of(place: Place, *, is_prose: bool) -> Footing:
     if place.part is Part.BOX or not is_prose or not place.is_article:
         return Footing.AMID
     return Footing.ARTICLE if place.is_marked else Footing.NEAR
+
+
+def footing_of_embed(place: Place) -> Footing:
+    """How much the markup around an embed says that it is the article's."""
+    if place.is_stated:
+        return Footing.STATED
+    is_boxed = place.part > Part.BOX and not place.is_body and place.stands_for is None
+    return Footing.AMID if is_boxed else Footing.BODY

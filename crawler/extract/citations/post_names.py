@@ -40,6 +40,8 @@ def post_in_attributes(
             ref = registry.recognise(asked) if asked else None
         elif "//" in value:
             ref = registry.recognise(value)
+        elif value.startswith("WYL_"):  # the WordPress plug-in WP YouTube Lyte
+            ref = registry.from_field("videoid", value[4:], "youtube")
         else:
             value = value.partition("?")[0]  # Telegram's `name/12?single`
             if not registry.may_be_id(name, value):

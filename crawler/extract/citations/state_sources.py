@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 
 from selectolax.lexbor import LexborNode
 
+from crawler.extract.citations import islands
 from crawler.extract.citations.flight import PUSH, flight_of
 from crawler.extract.citations.parts import Part, part_of_words
 from crawler.extract.citations.sought import Sought
@@ -65,9 +66,10 @@ def _scripts(tree: Tree) -> Iterator[tuple[LexborNode, str]]:
 
 def _attributes(tree: Tree) -> Iterator[tuple[LexborNode, str]]:
     for element in tree.with_attribute(*STATE_ATTRIBUTES)[:_MOST_COMPONENTS]:
-        for value in element.attributes.values():
+        for name, value in element.attributes.items():
             if value and len(value) >= _LEAST_STATE and value.lstrip()[:1] in {"{", "["}:
-                yield element, value
+                is_island = element.tag == islands.TAG and name == islands.SETTINGS
+                yield element, islands.plain_settings(value) if is_island else value
 
 
 _ASIDES = re.compile(

@@ -117,3 +117,14 @@ def is_region(name: str) -> bool:
     """Whether `name` surely names a part of a state: listed, or two capitals, as in post codes."""
     folded = name.strip().casefold().rstrip(".")
     return folded in _REGIONS or (len(name) == 2 and name.isascii() and name.isupper())
+
+
+_IN_GEORGIA = frozenset(
+    "tbilisi batumi kutaisi rustavi gori zugdidi poti telavi mestia sukhumi tskhinvali akhaltsikhe "
+    "akhalkalaki ozurgeti kobuleti borjomi".split()
+)
+
+
+def is_country_around(place: str, name: str) -> bool:
+    """Whether `name` is that of a country; of two Georgias `place` tells which."""
+    return is_country(name) or (name.lower() == "georgia" and place.lower() in _IN_GEORGIA)

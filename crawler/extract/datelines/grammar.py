@@ -32,6 +32,7 @@ _DAY_BEHIND = re.compile(r",?\s(?:[A-Z][a-z]{2,8}\s\d|\d{1,2}\s[A-Z])")
 _INSIDE = re.compile(r"\(([^()]{2,50})\)")
 _NAMED = re.compile(r"[^\W\d_a-z][^\W\d_]+(?:[ '’-][^\W\d_]+){0,3}")
 """A name of few words: `Rafah (Territoires palestiniens) (AFP) –`."""
+_JOINED = re.compile(r"/|,?\s(?:and|et|und|y|e|en|и)\s")
 _WITH_DAY = re.compile(r"(.+)\s[-/]\s(.*\d.*)")
 _DAY_BEHIND_AGENCY = re.compile(r"\s?([^/()–—-]{5,24}?)\s?(?:/(?=\s)|(?=--|[–—]|\s-\s))")
 _REVISED = re.compile(
@@ -59,8 +60,8 @@ def parts_of(opening: str) -> tuple[Parts, int]:
             _revised(found, opening, at)
             or barred(found, opening, at)
             or _bracketed(found, opening, at)
-            or _separated(found, opening, at)
             or _second_place(found, opening, at)
+            or _separated(found, opening, at)
             or _day_behind(found, opening, at)
         )
         step = step or _behind_dash(found, opening, at)
@@ -173,12 +174,21 @@ def _is_title(name: str) -> bool:
 
 
 def _second_place(found: Parts, opening: str, at: int) -> tuple[Parts, int] | None:
-    """Past a second place, where its country parts the first from it: `LYON, France/BONN`."""
-    if not found.wider or not opening.startswith("/", at):
+    """Past a second place, where its country parts the first from it: `LYON, France/BONN`.
+
+    What that place lies in goes with it: `KYIV, Ukraine, and WARSAW, Poland —`.
+    """
+    joined = _JOINED.match(opening, at) if found.wider else None
+    if joined is None:
         return None
-    name = place_of(opening[at + 1 :])
-    is_one = is_capitals(name) == is_capitals(found.place) and is_known_place(name)
-    return (found, at + 1 + len(name)) if is_one else None
+    start = joined.end()
+    name = place_of(opening[start:])
+    if is_capitals(name) != is_capitals(found.place) or not is_known_place(name):
+        return None
+    end = start + len(name)
+    words = _WORDS.match(opening, end + 2) if opening.startswith(", ", end) else None
+    is_wider = words is not None and (is_country(words[0]) or is_region(words[0]))
+    return found, words.end() if words is not None and is_wider else end
 
 
 def _day_behind(found: Parts, opening: str, at: int) -> tuple[Parts, int] | None:

@@ -25,7 +25,25 @@ from crawler.extract.datelines.titles import is_title
 from crawler.extract.datelines.toponyms import is_made_as_place
 
 COLON_LANGUAGES = frozenset(
-    ("en", "ms", "id", "hi", "ur", "bn", "te", "ta", "ml", "kn", "mr", "gu", "pa", "ne", "or", "as")
+    (
+        "en",
+        "ar",
+        "ms",
+        "id",
+        "hi",
+        "ur",
+        "bn",
+        "te",
+        "ta",
+        "ml",
+        "kn",
+        "mr",
+        "gu",
+        "pa",
+        "ne",
+        "or",
+        "as",
+    )
 )
 """Languages whose papers close a dateline with a colon: `NEW DELHI: The …`."""
 _DASHES = frozenset(("-", "–", "—", "--"))
@@ -52,6 +70,8 @@ MAX_WORDS = 4
 """A place that nothing else speaks for has no more words."""
 _WEEKDAY = 3
 """So short are names of weekdays before a date."""
+_SHORTEST = 4
+"""Letters of a place in capitals that only brackets speak for: fewer are initials."""
 _SHORT = 12
 """Behind any dateline stands a text of so many characters."""
 _ADDRESS = re.compile(r"[^.!?]{0,40}\d$")
@@ -94,6 +114,8 @@ def is_likely(found: Parts, end: str, rest: str, setting: Setting) -> bool:
         # `Sun, 03/05/2022 - 16:24`
         is_short = len(place) <= _WEEKDAY and not (found.wider or _is_known(place, setting))
         is_titled = bool(found.wider) and is_capitals(place)  # `MARINE CORPS BASE …, Calif. (`
+        is_headed = found.has_brackets and not found.wider and _is_heading_word(place, setting)
+        is_short = is_short or is_headed
         return is_open and not is_short and (is_titled or len(place.split()) <= MAX_WORDS)
     # `BERLIN-based`, but `ALGER-Le`
     is_joined = mark == "-" and not end[0].isspace() and not _may_be_joined(place)
@@ -151,6 +173,11 @@ def _is_abbreviated(found: Parts, setting: Setting) -> bool:
     return (is_short_form or len(parts) > 2) and not is_name
 
 
+def _is_heading_word(place: str, setting: Setting) -> bool:
+    """Whether nobody knows the capitals before a day in brackets: `CALENDAR (3 May) –`."""
+    return is_capitals(place) and not (is_made_as_place(place) or _is_known(place, setting))
+
+
 def _may_be_joined(place: str) -> bool:
     return (is_capitals(place) or is_caseless(place)) and is_known_place(place)
 
@@ -187,7 +214,8 @@ def _is_place(found: Parts, mark: str, rest: str, setting: Setting) -> bool:
         is_town_alone = words == 1 or (is_made_as_place(place) and words <= MAX_WORDS)
         is_code = is_town_alone and found.has_brackets and CODE.fullmatch(found.agency) is not None
         is_town = is_known_place(found.agency, setting.language)  # `VW (Wolfsburg)`
-        return is_known or found.is_set_off or (is_capitals(place) and not is_town) or is_code
+        is_name = is_capitals(place) and not is_town and len(place) >= _SHORTEST  # no `BTC (Coins)`
+        return is_known or found.is_set_off or is_name or is_code
     if mark in (":", ".", "|", "।"):
         is_whole = mark != "|" or bool(found.wider) or is_capitals(place)
         is_stated = bool(found.wider) and is_region(found.wider[-1])  # `OAXACA, Oax. El …`
@@ -198,6 +226,7 @@ def _is_place(found: Parts, mark: str, rest: str, setting: Setting) -> bool:
         last = found.wider[-1]
         is_named = is_country(last) or is_region(last) or is_known or is_capitals(place)
         is_report = len(rest) >= _SENTENCE or is_capitals(place)
+        is_report = is_report and (is_capitals(place) or _MATCH.match(rest) is None)
         return is_named and is_report and not _ADDRESS.fullmatch(rest)
     if is_capitals(place):
         is_plain = mark != "-" or setting.language not in _LABELLING_LANGUAGES

@@ -2,6 +2,8 @@
 
 import re
 
+from crawler.extract.datelines.place_names import folded
+
 _WEEKDAYS = frozenset(
     """
     monday tuesday wednesday thursday friday saturday sunday montag dienstag mittwoch donnerstag
@@ -62,8 +64,26 @@ _LABELS = _WEEKDAYS | frozenset(
     kronik haastattelu kolumni pääkirjoitus kommentti uutisanalyysi röportaj yorum analiz galeri
     gündem opini wawancara infografis exklusivt exklusif eksklusivt ekslusif αποκλειστικό
     συνέντευξη άποψη ανάλυση έκτακτο βίντεο
+    share agenda glossary disclaimer reminder clarification retraction statement transcripts
+    headlines replay shop scores score recall recalls cartoon comic spotted save final ticker guide
+    kurzmeldung kurzmeldungen kurznachrichten vivo savoir retenir voir lire errata erratas erratum
+    corrigendum διαβάστε επίσης également también também anche auch także також také тоже также
+    ayrıca ook weiterlesen lesen leggi lees leia lea zobacz czytaj читайте смотрите читайте дивіться
+    backgrounder sidebar highlight reaction reactions tip tips howto how-to tl psa eta ama
+    agenda calendario calendrier kalender ingredients zutaten ingrédients ingredientes ingredienti
+    atualização correção aviso comunicado vídeos fotos retificação errata rectificación aclaración
+    correctif précision rectificatif rettifica precisazione korrektur berichtigung klarstellung
+    rectificatie correctie sprostowanie aktualizacja опровержение исправление уточнение справка
+    поправка виправлення довідка уточнення düzeltme güncellendi duyuru açıklama canlı bilgi
+    επικαιροποίηση διόρθωση ενημέρωση ρεπορτάζ φωτογραφίες σχόλιο βίντεο
+    مباشر تحديث تصحيح تحليل رأي حصري صور بالصور بالفيديو مقال تقرير خبر تنويه توضيح شاهد بيان ملف
+    ویدیو ویدئو فیلم عکس تصاویر فوری گزارش یادداشت تحلیل مصاحبه گفتگو خبر اصلاحیه
+    וידאו וידיאו צפו מבזק בלעדי פרשנות דעה תמונות עדכון תיקון ראיון חדשות הבהרה
+    facebook instagram twitter telegram whatsapp youtube tiktok linkedin pinterest reddit
     """.split()
 )
+_BARE_LABELS = frozenset(folded(label) for label in _LABELS if not label.isascii())
+"""Capitals are often written without their marks: `VIDEO`, `ΒΙΝΤΕΟ`, `ATUALIZACAO`."""
 _ALONE = frozenset(
     """
     alcaldesa gobernadora concejal concejala diputado diputada senador senadora juez jueza fiscal
@@ -117,13 +137,15 @@ _SITUATED = re.compile(
 
 def is_label(place: str) -> bool:
     """Whether `place` begins or ends as a newsroom's label does, or as a sentence."""
-    words = re.findall(r"[^\s/.]+", place.lower())
+    words = re.findall(r"[^\s/.]+", place.lower().replace("i̇", "i"))
     if not words or tuple(words[:2]) in _WITH_ARTICLE or is_situated(place):
         return False
     if words[1:2] == ["of"] and words[0] in _BODIES and not place.isupper():
         return True
     is_alone = len(words) == 1 and (words[0] in _ALONE or words[0] in _WORLD_BODIES)
-    return is_alone or words[0] in _LABELS or words[-1] in _LABELS
+    if is_alone or words[0] in _LABELS or words[-1] in _LABELS:
+        return True
+    return place.isupper() and folded(words[0]) in _BARE_LABELS
 
 
 def is_situated(place: str) -> bool:

@@ -19,7 +19,7 @@ from dataclasses import replace
 from archive import Dateline
 from crawler.extract.agencies import may_sign
 from crawler.extract.datelines.asia import read_east_asian
-from crawler.extract.datelines.countries import is_country
+from crawler.extract.datelines.countries import is_country, is_country_around
 from crawler.extract.datelines.day import DAY, day_of, is_long_past
 from crawler.extract.datelines.end import end_of
 from crawler.extract.datelines.grammar import parts_of
@@ -167,7 +167,8 @@ def _dateline(
     found: Parts, raw: str, published_on: dt.date | None, language: str | None
 ) -> Dateline:
     wider = [cased(part, is_wider=True) for part in found.wider]
-    country = wider.pop() if wider and is_country(wider[-1]) else None
+    is_stated = bool(wider) and is_country_around(found.place, wider[-1])
+    country = wider.pop() if is_stated else None
     return Dateline(
         raw=raw,
         place=cased(found.place, is_turkish=language == "tr") or None,

@@ -15,7 +15,7 @@ from crawler.extract.text.classwords import Sort, naming_of
 from crawler.extract.text.lines import Placed
 from crawler.extract.text.notices import notice_kind
 from crawler.extract.text.outline import Branch, Outline, Run
-from crawler.extract.text.phrases.families import LONGEST, opens_list, opens_tail
+from crawler.extract.text.phrases.families import LONGEST, is_phrase, opens_list, opens_tail
 from crawler.extract.text.sources import gives_source, opens_sources
 
 
@@ -67,9 +67,13 @@ class Ground:
         self._ends = max((span.end for span in spans), default=0)
         self._starts: list[int] = []
         self._kinds: list[_Kind] = []
+        self._texts: list[str] = []
         self._is_source: list[bool] = []
         self._headed_at: int | None = None
         self._tail_at: int | None = None
+        """Where something below the text says that what follows is no longer the article."""
+        self._foot_at: int | None = None
+        """Where its own part says so in words, as they do above what is embedded in it."""
         self._inner = (0, 0)
         """The first and the last run of the container."""
         self._sources = 0
@@ -84,14 +88,14 @@ class Ground:
         kind = self._kinds[found] if found >= 0 else _Kind.PLAIN
         if kind is _Kind.FOREIGN or footing is Footing.NONE:
             return False
+        if at >= self._ends and self._is_page_s_own(at, found):
+            return False
         if footing is Footing.BODY:
             return True
         if at < self._begins:
             is_headed = self._headed_at is not None and self._headed_at <= at
             return kind is _Kind.PLAIN and (is_headed or footing is Footing.ARTICLE)
         is_amid = at < self._ends
-        if not is_amid and self._tail_at is not None and self._tail_at <= at:
-            return False
         is_within = self._inner[0] <= found < self._inner[1]
         is_prose = footing is Footing.ARTICLE or (footing is Footing.NEAR and is_within)
         return (
@@ -99,6 +103,23 @@ class Ground:
             or (kind <= _Kind.BOX and (is_amid or is_prose))
             or (kind is _Kind.LINKS and is_within and is_prose)
         )
+
+    def _is_page_s_own(self, at: int, found: int) -> bool:
+        """Whether a link below the text, in the run `found`, is of a list of more, or an offer."""
+        if found < 0 or self._is_source[found]:
+            return False
+        is_listed = self._tail_at is not None and self._tail_at <= at
+        return is_listed or is_phrase(self._texts[found])
+
+    def is_past(self, at: int | None, footing: Footing) -> bool:
+        """Whether what is embedded at the letter `at` stands below where the article ends.
+
+        In a box for sharing or sliding that is where its text ends.
+        """
+        if at is None or self._begins is None or footing is Footing.STATED:
+            return False
+        below = self._ends if footing is Footing.AMID else self._foot_at
+        return below is not None and below <= at
 
     def _take(self, root: Branch, container: Branch) -> None:
         """Walk the outline in order: its runs, and what kind of part each stands in."""
@@ -142,10 +163,15 @@ class Ground:
         elif kind < _Kind.FOREIGN:
             is_notice = run.start >= self._ends and notice_kind(text) is not None
             is_source = is_source or is_notice or gives_source(text)
-        if self._tail_at is None and run.start >= self._ends and len(text) <= LONGEST:
-            self._tail_at = run.start if opens_tail(text) or opens_list(text) else None
+        if self._foot_at is None and run.start >= self._ends and len(text) <= LONGEST:
+            is_tail = opens_tail(text)
+            if self._tail_at is None and (is_tail or opens_list(text)):
+                self._tail_at = run.start
+            if is_tail and kind is _Kind.PLAIN:
+                self._foot_at = run.start
         self._starts.append(run.start)
         self._kinds.append(kind)
+        self._texts.append(text)
         self._is_source.append(is_source)
 
 

@@ -428,3 +428,22 @@ def test_characters_that_show_nothing_and_odd_dashes_hide_no_dateline(dateline):
     found = read_dateline(f"{dateline}The ferry sailed on Monday.")
     assert found is not None
     assert (found.place, found.raw.rstrip()) == ("Beirut", dateline.rstrip())
+
+
+@pytest.mark.parametrize(
+    ("opening", "region", "country"),
+    [
+        ("TBILISI, Georgia (AP) — ", None, "Georgia"),
+        ("SAVANNAH, Georgia (AP) — ", "Georgia", None),
+    ],
+)
+def test_of_two_georgias_the_place_tells_which(opening, region, country):
+    found = read_dateline(f"{opening}The port was closed on Tuesday.")
+    assert (found.region, found.country) == (region, country)
+
+
+def test_capitals_that_nobody_knows_need_more_than_a_day_in_brackets():
+    report = "The pier was closed on Tuesday, and the ferries sail from the northern basin."
+    assert read_dateline(f"QUAYMEET (May 3) — {report}") is None
+    assert read_dateline(f"QUAYMEET, Norway (May 3) — {report}").place == "Quaymeet"
+    assert read_dateline(f"OSLO (May 3) — {report}").place == "Oslo"

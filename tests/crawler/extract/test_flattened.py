@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive import BlockType, Relation
-from crawler.extract.flattened import read_flattened
+from crawler.extract.flattened.article import read_flattened
 from crawler.normalise import normalise_article
 
 ABOVE = "The trucks carry tents, stoves and flour for the villages above the lake."
@@ -155,6 +155,172 @@ def test_tails_of_other_platforms(tail, platform, said):
     assert post.platform == platform
     claimed = (post.claimed_handle, post.claimed_name, post.claimed_text, post.claimed_on)
     assert claimed == said
+
+
+def test_posts_without_text_in_a_row_keep_their_places():
+    tails = [f"A post shared by Kai (@kai{number})" for number in range(3)]
+    found = normalise_article(article(ABOVE, *tails, BELOW))
+    assert [post.block for post in found.quoted] == [1, 2, 3]
+    assert [block.type for block in found.body[1:4]] == [BlockType.POST] * 3
+
+
+@pytest.mark.parametrize(
+    ("tail", "name"),
+    [
+        ("Publié par Le Port sur Lundi 4 mai 2020", "Le Port"),
+        ("Publicada por El Puerto en Lunes, 4 de mayo de 2020", "El Puerto"),
+        ("Опубликовано Порт Остермут Понедельник, 4 мая 2020 г.", "Порт Остермут"),
+    ],
+)
+def test_facebook_s_signatures_in_other_languages(tail, name):
+    post = quoted("The pier is shut.", tail)
+    assert (post.platform, post.claimed_text) == ("facebook", "The pier is shut.")
+    assert (post.claimed_name, post.claimed_on) == (name, dt.date(2020, 5, 4))
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        ("Storm at the pier byu/kai_ferry inharbour",),
+        ("Storm at the pier\nby u/kai_ferry\nin harbour",),
+        ("Storm at the pier", "byu/kai_ferry", "inharbour"),
+    ],
+)
+def test_reddit_s_lines_and_its_missing_blanks(tail):
+    post = quoted(*tail)
+    assert (post.platform, post.claimed_handle) == ("reddit", "kai_ferry")
+    assert post.claimed_text == "Storm at the pier"
+
+
+def test_a_comment_on_reddit_on_lines_of_its_own():
+    post = quoted("Comment\nby u/kai_ferry from discussion\nin harbour")
+    assert (post.platform, post.claimed_handle, post.claimed_text) == ("reddit", "kai_ferry", None)
+
+
+def test_entities_are_undone_and_addresses_left_alone():
+    post = quoted(
+        "Wind &amp; tide: &quot;shut&quot; &#128680; #storm", "&mdash;&nbsp;Kai (@kai) May 16, 2024"
+    )
+    assert post.claimed_text == 'Wind & tide: "shut" 🚨 #storm'
+    assert post.claimed_on == dt.date(2024, 5, 16)
+    line = "The map is at https://maps.example/?a=1&copy=2&lt=3 for all to see."
+    assert article(ABOVE, line).body[1].text == line
+
+
+def test_a_signature_amid_a_line_ends_one_that_was_there():
+    line = f"First trucks. {SIGNED} Second trucks. — Kai (@kai) 2 October 2020 {BELOW}"
+    found = article(ABOVE, line)
+    assert [post.claimed_text for post in found.quoted] == ["First trucks.", "Second trucks."]
+    assert [block.text for block in found.body if block.type is BlockType.PARAGRAPH] == [
+        ABOVE,
+        BELOW,
+    ]
+
+
+def test_what_is_too_long_for_a_post_stays_the_article_s():
+    long = " ".join([ABOVE] * 10)
+    found = article(f"{long} {SIGNED} {BELOW}")
+    [post] = found.quoted
+    assert (post.claimed_handle, post.claimed_text) == ("nadia_h", None)
+    assert [block.text for block in found.body] == [long, "", BELOW]
+    assert article(long, SIGNED, BELOW).quoted[0].claimed_text is None
+
+
+def test_a_list_s_marks_are_no_names_and_no_text():
+    found = article(ABOVE, f"- First. {SIGNED}\n- Second. — Kai (@kai) May 16, 2024", BELOW)
+    said = [(post.claimed_text, post.claimed_name) for post in found.quoted]
+    assert said == [("First.", "Nadia H"), ("Second.", "Kai")]
+    assert quoted(f"• First. {SIGNED}").claimed_text == "First."
+
+
+def test_bluesky_s_word_for_a_picture_is_not_the_text():
+    tail = "— Kai (@kai.example.org) Aug 19, 2024 at 22:23"
+    assert quoted("Pier closed.", "[image or embed]", tail).claimed_text == "Pier closed."
+
+
+def test_a_handle_with_its_server_is_of_the_fediverse():
+    post = quoted("Pier closed.", "— Kai (@kai@tide.example) May 16, 2024")
+    assert (post.platform, post.claimed_handle) == ("mastodon", "kai@tide.example")
+
+
+def test_the_address_below_a_signature_makes_a_citation():
+    url = "https://twitter.com/nadia_h/status/1311300000000000000"
+    found = article(ABOVE, f"The road is open again.\n{SIGNED}\n{url}", BELOW)
+    [citation] = found.posts
+    assert (citation.post_key, citation.claimed_handle) == ("x:1311300000000000000", "nadia_h")
+    assert [block.text for block in found.body if block.type is BlockType.PARAGRAPH] == [
+        ABOVE,
+        BELOW,
+    ]
+
+
+def test_an_address_alone_is_an_embed_and_one_in_prose_a_link():
+    prose = "The port wrote (https://x.com/port/status/1720000000000000000) that it was shut."
+    found = article(ABOVE, "https://t.me/port/77", prose)
+    embed, link = found.posts
+    assert (embed.post_key, embed.relation, embed.form) == (
+        "telegram:port/77",
+        Relation.EMBEDDED,
+        "url",
+    )
+    assert found.body[embed.block].post == "telegram:port/77"
+    assert (link.relation, found.body[link.block].text) == (Relation.LINKED, prose)
+
+
+def test_a_site_s_own_addresses_are_no_citations():
+    text = "https://tide.example/@port/111344250000000000"
+    assert read_flattened(f"{ABOVE}\n\n{text}", "https://tide.example/about").posts == ()
+    assert len(read_flattened(f"{ABOVE}\n\n{text}", "https://news.example/a").posts) == 1
+
+
+def test_markdown_s_targets_are_no_text():
+    said = "Shut. [#storm](https://twitter.com/hashtag/storm) [map](https://t.co/Ab12Cd34Ef)"
+    post = quoted(said, SIGNED)
+    assert (post.claimed_text, post.hashtags) == ("Shut. #storm map", ("storm",))
+    assert post.links == ("https://t.co/Ab12Cd34Ef",)
+    assert article("The [map](https://maps.example/) shows it.").body[0].text == "The map shows it."
+
+
+@pytest.mark.parametrize(
+    "counter",
+    ["Shares 45", "Share23", "Share Tweet 12 Pin", "Поделиться 45", "مشاركة 23", "45\n\nShares"],
+)
+def test_counters_of_shares_are_no_text(counter):
+    assert [one.text for one in article(ABOVE, *counter.split("\n\n"), BELOW).body] == [
+        ABOVE,
+        BELOW,
+    ]
+
+
+@pytest.mark.parametrize(
+    "policy",
+    [
+        "Notice: All comments represent the view of the commenter, not necessarily of this site.",
+        "All comments that are not spam or wholly inappropriate are approved.",
+        "This is a civilized place for public discussion.",
+        "We moderate comments and delete insults.",
+        "Kommentare geben die Meinung der Leser wieder, nicht die der Redaktion.",
+        "Комментарии премодерируются.",
+        "التعليقات لا تعبر عن رأي الموقع وإنما عن رأي أصحابها.",
+        "评论仅代表网友个人观点，不代表本站立场。",
+    ],
+)
+def test_rules_for_comments_end_the_article(policy):
+    found = article(ABOVE, BELOW, policy, "Jack: I saw it myself, from the bridge!")
+    assert [one.text for one in found.body] == [ABOVE, BELOW]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "His comments reflect the mood of a town where many have lost their boats.",
+        "Comments by the mayor were not to be had, and nobody knows when he is back.",
+        "“Comments must be allowed,” the mayor said in the council on Tuesday evening.",
+        "Reads",
+    ],
+)
+def test_what_speaks_of_comments_stays(line):
+    assert [one.text for one in article(ABOVE, BELOW, line).body] == [ABOVE, BELOW, line]
 
 
 @pytest.mark.parametrize(

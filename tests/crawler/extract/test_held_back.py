@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 from crawler.extract.citations.embeds import find_embeds
 from crawler.extract.citations.hidden import unescaped, unhidden
 from crawler.extract.document.tree import Tree
+from crawler.extract.page import Page
+from crawler.reading import read
 
 PAGE_URL = "https://news.example/2026/05/storm"
 PROSE = "<p>The harbour office closed the pier at noon and sent every ferry back to port.</p>"
@@ -357,3 +359,31 @@ def test_hostile_pages_take_no_time(markup):
     began = time.process_time()
     assert len(find_embeds(tree, PAGE_URL)) <= 1_000
     assert time.process_time() - began < 4
+
+
+def test_a_frame_s_stand_in_to_click_embeds_its_film():
+    stand_in = '<a href="https://www.youtube.com/embed/aB3-_dEfGhI"><img src="/a.jpg"></a>'
+    [film] = citations(
+        page(f'<iframe src="about:blank" srcdoc="{html.escape(stand_in)}"></iframe>')
+    )
+    assert (film.post_key, film.relation, film.form) == (VIDEO, "embedded", "iframe")
+
+
+def test_an_editor_s_own_element_names_its_post():
+    assert keys(page('<oembed url="https://youtu.be/aB3-_dEfGhI"></oembed>')) == [VIDEO]
+
+
+def test_what_an_object_plays_has_the_object_s_place():
+    film = "http://www.youtube.com/v/aB3-_dEfGhI"
+    markup = page(f'<object><param name="movie" value="{film}"><embed src="{film}"></object>')
+    reading = read(Page(url=PAGE_URL, body=markup.encode(), content_type="text/html"), "")
+    [post] = reading.article.posts
+    assert [block.type for block in reading.article.body] == ["paragraph", "post", "paragraph"]
+    assert post.block == 1
+
+
+def test_the_player_of_wp_youtube_lyte_embeds_its_film_once():
+    link = '<a href="https://youtu.be/aB3-_dEfGhI">See the film</a>'
+    lyte = f'<div class="lyMe" id="WYL_aB3-_dEfGhI"><div></div><noscript>{link}</noscript></div>'
+    [film] = citations(page(f'<div class="lyte-wrapper">{lyte}</div>'))
+    assert (film.post_key, film.relation) == (VIDEO, "embedded")

@@ -6,7 +6,7 @@ follow every article.
 """
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate, islice, takewhile
 
@@ -22,11 +22,20 @@ from archive import (
     Relation,
 )
 from crawler.extract.agencies import is_agency
-from crawler.extract.citations.written_posts import WrittenPost, find_written_posts
+from crawler.extract.citations.carriers import Form
+from crawler.extract.citations.prose_addresses import written_addresses
 from crawler.extract.datelines.local_time import time_disagrees
 from crawler.extract.datelines.opening import MAX_CHARS, read_dateline, read_place_line
 from crawler.extract.datelines.place_witness import Setting
 from crawler.extract.dates import best_moment, moment_of, url_day
+from crawler.extract.flattened.below import is_comment_policy, is_counter, is_figure
+from crawler.extract.flattened.lines import plain_lines
+from crawler.extract.flattened.posts import (
+    WrittenPost,
+    find_written_posts,
+    signatures,
+    without_targets,
+)
 from crawler.extract.text.phrases.families import is_phrase, opens_tail
 from crawler.extract.text.phrases.small_print import is_small_print
 from crawler.extract.witnesses.byline import signers
@@ -35,7 +44,6 @@ from crawler.platforms.registry import everyone
 
 LONGEST = 2_000_000
 """Characters of a text that are read."""
-_MOST_LINES = 20_000
 _LONGEST_HEADLINE = 160
 _MOST_HEAD = 8
 _LONGEST_HEAD = 100
@@ -53,9 +61,6 @@ _POLICY = re.compile(
     r"|سياسة\sالتعليق.{0,300}",
     re.IGNORECASE,
 )
-_QUOTED = re.compile(r"^\s{0,8}>[> ]{0,20}")
-"""Markdown's mark of a quotation, at the start of a line."""
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f]")
 
 
 def read_flattened(text: str, url: str | None) -> Article:
@@ -63,11 +68,7 @@ def read_flattened(text: str, url: str | None) -> Article:
 
     Posts without an id are in `quoted`, not in `posts`. Bounded; never raises, whatever the text.
     """
-    written_lines = _CONTROLS.sub("", text[:LONGEST]).splitlines()[:_MOST_LINES]
-    lines = [" ".join(_QUOTED.sub("", line).split()) for line in written_lines]
-    if "" not in lines:  # each line is a paragraph
-        lines = [piece for line in lines for piece in (line, "")]
-    headline, lines = _headline(lines)
+    headline, lines = _headline(plain_lines(text[:LONGEST]))
     written = find_written_posts(lines)
     head = _head(lines[: written[0].start] if written else lines)
     beside = [line for line in head if not _goes_on(line)]
@@ -76,7 +77,7 @@ def read_flattened(text: str, url: str | None) -> Article:
     stamps = [line for line in beside if _moment([line])]
     published = _moment(line for line in stamps if not is_of_change(line)) or url_day(url or "")
     lines = _without(lines, (signed, *stamps), len(head))
-    blocks, quoted, posts = _blocks(lines, written)
+    blocks, quoted, posts = _blocks(lines, written, url)
     blocks, dateline = _without_dateline(blocks, published)
     if dateline is not None:
         dateline = replace(dateline, time_disagrees=time_disagrees(dateline, published))
@@ -102,6 +103,7 @@ def _headline(lines: list[str]) -> tuple[str | None, list[str]]:
     line = lines[first]
     following = next((one for one in lines[first + 1 :] if one and not _is_beside(one)), "")
     is_title = len(line) <= _LONGEST_HEADLINE and line[-1] not in ".!…:;,–—-"
+    is_title = is_title and not any(signatures(line))
     if is_title and len(following) > len(line) and read_place_line(line) is None:
         return line, lines[first + 1 :]
     return None, lines
@@ -142,15 +144,19 @@ def _moment(lines: Iterable[str]) -> Moment | None:
 
 
 def _blocks(
-    lines: Sequence[str], written: Sequence[WrittenPost]
+    lines: Sequence[str], written: Sequence[WrittenPost], own: str | None
 ) -> tuple[list[BodyBlock], list[QuotedPost], list[Citation]]:
-    """The paragraphs and posts in order, up to where the article ends."""
+    """The paragraphs and posts in order, up to where the article ends.
+
+    `own` is the address of the page itself: what its site says of its own is no citation.
+    """
     starts = {post.start: post for post in written}
     blocks: list[BodyBlock] = []
     quoted: list[QuotedPost] = []
     posts: list[Citation] = []
     at = size = 0
     total = sum(map(len, lines))
+    is_counted = False
     while at < len(lines):
         post = starts.get(at)
         if post is not None:
@@ -170,18 +176,55 @@ def _blocks(
             continue
         if blocks and _ends_article(line, is_late=2 * size > total):
             break
-        if not is_phrase(line):
-            blocks.append(BodyBlock(type=BlockType.PARAGRAPH, text=line))
+        above = blocks[-1].text if blocks else ""
+        if is_counter(line, above) or is_phrase(line):
+            if is_figure(above):
+                del blocks[-1]
+            is_counted = True
+            continue
+        if is_counted and is_figure(line):
+            continue
+        is_counted = False
+        found = list(_linked(line, len(blocks), own))
+        posts += found
+        is_post = bool(found) and found[0].relation is Relation.EMBEDDED
+        kind, key = (BlockType.POST, found[0].post_key) if is_post else (BlockType.PARAGRAPH, None)
+        blocks.append(BodyBlock(type=kind, text="" if is_post else without_targets(line), post=key))
     while blocks and blocks[-1].type is BlockType.PARAGRAPH and is_small_print(blocks[-1].text):
         del blocks[-1]
-    return blocks, quoted, posts
+    return blocks, quoted, [post for post in posts if (post.block or 0) < len(blocks)]
+
+
+def _linked(line: str, block: int, own: str | None) -> Iterator[Citation]:
+    """The posts whose addresses a line has: one alone on its line is what is left of an embed."""
+    is_alone = not line.split()[1:]
+    known: set[str] = set()
+    for address in written_addresses(line):
+        ref = everyone().recognise(address if "://" in address else f"https://{address}")
+        if ref is None or ref.key in known or _host(ref.url) == _host(own or ""):
+            continue
+        known.add(ref.key)
+        yield Citation(
+            platform=ref.platform,
+            post_id=ref.post_id,
+            url=ref.url,
+            relation=Relation.EMBEDDED if is_alone else Relation.LINKED,
+            form=Form.URL if is_alone else Form.LINK,
+            block=block,
+            id_at=everyone().id_instant(ref),
+        )
+
+
+def _host(url: str) -> str:
+    return url.partition("://")[2].partition("/")[0].removeprefix("www.")
 
 
 def _ends_article(line: str, *, is_late: bool) -> bool:
     """Whether comments, their policy or other news begin with this line."""
     if _POLICY.fullmatch(line) is not None:
         return True
-    return is_late and len(line) < _LONGEST_HEADLINE and opens_tail(line)
+    is_tail = len(line) < _LONGEST_HEADLINE and opens_tail(line)
+    return is_late and (is_tail or is_comment_policy(line))
 
 
 def _quoted(post: WrittenPost, block: int) -> QuotedPost:

@@ -4,36 +4,52 @@
     A post shared by NAME (@handle)              Instagram, with or without its invitation
     @handle caption … ♬ original sound - NAME    TikTok
     Posted by NAME on Monday, May 4, 2020        Facebook
-    TITLE by u/USER in SUB                       Reddit
+    TITLE by u/USER in SUB                       Reddit, on one line or several
     Post by @handle View on Threads              Threads; Mastodon, where the handle has a server
 
-A tail ends a line. What it signs stands before it in its paragraph, or is the paragraph before.
+A tail ends a line. What it signs stands before it in its paragraph, or is the paragraph before: a
+text too long for a post is not taken for one.
 """
 
 import datetime as dt
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from crawler.extract.citations.claims import Claims, hashtags, mentions
+from crawler.extract.datelines.labels import is_weekday
 from crawler.extract.written_day import written_day
 
 MOST = 1_000
-_LONGEST_LINE = 6_000
+_LONGEST_LINE = 100_000
+LONGEST_SIGNED = 600
+"""Letters of a post that a name and a day sign: X shows 280 and their links, Bluesky 300."""
 _LONGEST_TAIL = 400
 _BIDI = r"\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069"
 _HANDLE = r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,250}[A-Za-z0-9_])?"
 # The last `(@handle)` of the line: names and texts hold brackets and dashes too.
 _SIGNED = re.compile(
-    rf"\([{_BIDI}\s]{{0,4}}\[?@(?P<handle>{_HANDLE})(?:\]\([^()\s]{{1,500}}\))?[{_BIDI}\s]{{0,4}}\)"
+    rf"\([{_BIDI}\s]{{0,4}}\[?@(?P<handle>{_HANDLE}(?:@{_HANDLE})?)(?:\]\([^()\s]{{1,500}}\))?[{_BIDI}\s]{{0,4}}\)"
     rf"[{_BIDI}\s]{{0,8}}(?P<rest>[^()@]{{4,60}}|\[[^\[\]]{{4,60}}\]\((?P<url>[^()\s]{{8,500}})\))$"
 )
 _DIGITS = re.compile(r"\d")
+_FIGURE = re.compile(r"\d+")
 _MOST_BEHIND = 3
 """Words behind the last figure of a day: `г.`, `PM PDT`; more go on with a sentence."""
 _DASH = re.compile(r"(?:—|–|―|--|(?<!\S)-)\s?")
+_HYPHENS = frozenset(("- ", "-"))
+_BULLET = re.compile(r"\A[-*•▪◦]\s")
+_BLANK = " \u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_SIGNER = re.compile(rf"\([{_BIDI}\s]{{0,4}}@{_HANDLE}(?:@{_HANDLE})?[{_BIDI}\s]{{0,4}}\)")
+_LONGEST_NAME = 120
+_LONGEST_DAY = 48
+_AFTER_DAY = re.compile(
+    r"(?:日|일|\s?[гр]\.)?(?:,?\s(?:(?:at|um|à|às|alle|o|kl\.|om|saat|в)\s)?\d{1,2}[:.]\d{2}"
+    r"(?:\s?[AaPp][Mm])?)?"
+)
+"""What may belong to a day behind its last figure."""
 _INVITATION = re.compile(
-    r".{0,60}(?<![a-z])Instagram(?![a-z]).{0,30}", re.IGNORECASE
+    r".{0,60}(?<![a-z])Instagram(?:[aeu]|ie|em|on|issa)?(?![a-z]).{0,30}", re.IGNORECASE
 )  # `View this post on Instagram`, in any language
 _SHARED = re.compile(
     r"(?:^|\s)(?:A (?:post|photo|video|reel) (?:shared|posted) by|Ein Beitrag geteilt von"
@@ -50,17 +66,25 @@ _SHARED_SOMEHOW = re.compile(
 """A signature in any other language, right below the invitation; what is in it is not told apart
 from the name."""
 _POSTED = re.compile(
-    r"(?:^|\s)(?:Posted by|Gepostet von|Publiée? par|Publicado por|Pubblicato da|Geplaatst door"
-    r"|Опубликовано|Gönderen:?)\s(?P<name>.{1,120}?)\s(?:on|am|le|el|em|su|op|в)\s"
-    r"(?P<rest>[^,]{0,20},?\s?[^,]{0,20},?\s?\d{4}(?:\sг\.)?)$"
+    r"(?:^|\s)(?:Posted by|Gepostet von|Publiée? par|Publicad[oa] por|Pubblicato da|Geplaatst door"
+    r"|Опубликовано|Opublikowany przez|Gönderen:?|تم النشر بواسطة)\s(?P<said>.{6,200})$"
 )
+_ON = frozenset("on am le el em en su sur op в في".split())
+"""What stands between Facebook's names and days."""
+_MOST_WORDS = 12
 _REDDIT = re.compile(
-    r"(?:^|\s)(?P<kind>Comment\s)?by\s+u/(?P<user>[A-Za-z0-9_-]{3,20})\s+"
-    r"(?:in|from\sdiscussion\sin)\s+(?:r/)?[A-Za-z0-9_]{2,21}$"
+    r"(?:^|\s)(?P<kind>Comment\s)?by\s?u/(?P<user>[A-Za-z0-9_-]{3,20})\s"
+    r"(?:in|from\sdiscussion\s?in)\s?(?:r/)?[A-Za-z0-9_]{2,21}$"
 )
+_REDDIT_PARTS = re.compile(
+    r"Comment|(?:Comment\s)?by\s?u/[A-Za-z0-9_-]{3,20}(?:\sfrom\sdiscussion)?"
+)
+"""What stands on lines of its own where a flattener keeps Reddit's breaks."""
 _POST_BY = re.compile(rf"Post by @(?P<handle>{_HANDLE}(?:@{_HANDLE})?)")
 _VIEW_ON = re.compile(r"View on (?P<where>Threads|Mastodon)")
 _TIKTOK = re.compile(rf"@(?P<handle>{_HANDLE})\b\s*(?P<text>.*?)\s*♬.{{0,200}}$", re.DOTALL)
+_MARKDOWN = re.compile(r"\[([^\[\]]{1,300})\]\((https?://[^()\s]{1,1000})\)")
+_IMAGE = "[image or embed]"
 _SHORT_LINK = re.compile(
     r"(?:https?://)?(?:pic\.(?:twitter|x)\.com/[A-Za-z0-9]{1,40}|\bt\.co/[A-Za-z0-9]{1,10})"
 )
@@ -100,6 +124,31 @@ def find_written_posts(lines: Sequence[str]) -> list[WrittenPost]:
     return found
 
 
+def without_targets(text: str) -> str:
+    """`text` with what Markdown's links show in their stead."""
+    return _MARKDOWN.sub(r"\1", text) if "](" in text else text
+
+
+def signatures(line: str) -> Iterator[tuple[int, int]]:
+    """Where each `— NAME (@handle) DAY` in a line begins and ends."""
+    for signer in _SIGNER.finditer(line):
+        end = _day_end(line, signer.end())
+        first = max(0, signer.start() - _LONGEST_NAME)
+        dashes = list(_DASH.finditer(line, first, signer.start())) if end is not None else []
+        if end is not None and dashes:
+            yield dashes[-1].start(), end
+
+
+def _day_end(line: str, start: int) -> int | None:
+    """Where the day that stands at `start` ends; None where none does."""
+    said = re.split(r"[()@\[]", line[start : start + _LONGEST_DAY], maxsplit=1)[0]
+    for figure in _FIGURE.finditer(said):
+        if written_day(said[: figure.end()]) is not None:
+            behind = _AFTER_DAY.match(line, start + figure.end())
+            return behind.end() if behind is not None else start + figure.end()
+    return None
+
+
 def _signed(lines: Sequence[str], index: int, floor: int) -> WrittenPost | None:
     line, url = _without_address(lines[index])
     signed = _SIGNED.search(line, max(0, len(line) - _LONGEST_TAIL))
@@ -110,16 +159,36 @@ def _signed(lines: Sequence[str], index: int, floor: int) -> WrittenPost | None:
     dashes = list(_DASH.finditer(line, 0, signed.start()))
     if day is None or not dashes:
         return None
-    dash = dashes[0] if not line[: dashes[0].start()].strip(" \u200e\u200f") else dashes[-1]
+    # Names hold dashes, too; a hyphen that opens a line of several dashes is a list's.
+    opens = not line[: dashes[0].start()].strip(_BLANK)
+    is_listed = len(dashes) > 1 and dashes[0][0] in _HYPHENS and dashes[-1][0] not in _HYPHENS
+    dash = dashes[0] if opens and not is_listed else dashes[-1]
     text, start = _text_before(lines, index, floor, line[: dash.start()])
-    handle = signed["handle"]
-    platform = "bluesky" if "." in handle else "x"
-    text = text.removesuffix("[image or embed]").rstrip()
-    name = line[dash.end() : signed.start()].strip() or None
+    handle, end = signed["handle"], index + 1
+    platform = "mastodon" if "@" in handle else "bluesky" if "." in handle else "x"
+    if text == _IMAGE:
+        text, start = _text_before(lines, start, floor, "")
+    if len(text) > LONGEST_SIGNED:
+        text, start = "", index
+    url = signed["url"] or url
+    if url is None:
+        url, end = _address_below(lines, end, handle)
+    name = line[dash.end() : signed.start()].strip(_BLANK) or None
+    text = text.removesuffix(_IMAGE).rstrip()
+    if text[:1] != "-" or is_listed:
+        text = _BULLET.sub("", text, count=1)
     claims = _claims(text, handle=handle, name=name, on=day)
-    return WrittenPost(
-        platform=platform, claims=claims, url=signed["url"] or url, start=start, end=index + 1
-    )
+    return WrittenPost(platform=platform, claims=claims, url=url, start=start, end=end)
+
+
+def _address_below(lines: Sequence[str], end: int, handle: str) -> tuple[str | None, int]:
+    """The address of a post of `handle` that is the line below a signature, and where that ends."""
+    below = next((at for at in range(end, min(end + 2, len(lines))) if lines[at]), None)
+    if below is not None and not lines[below].split()[1:]:
+        line = lines[below].lower()
+        if line.startswith(("https://", "http://")) and f"/{handle.lower()}/" in line:
+            return lines[below], below + 1
+    return None, end
 
 
 def _without_address(line: str) -> tuple[str, str | None]:
@@ -143,6 +212,8 @@ def _instagram(lines: Sequence[str], index: int, floor: int) -> WrittenPost | No
     text, start = _text_before(lines, index, floor, line[: shared.start()])
     if _is_invitation(text):
         text = ""
+    elif not (start == index or _is_invited(lines, start, floor) or written_day(shared["rest"])):
+        text, start = "", index  # snippets without a day have no caption of their own
     for above in range(start - 1, max(floor, start - 3) - 1, -1):
         if _is_invitation(lines[above]):
             start = above
@@ -192,22 +263,42 @@ def _tiktok(lines: Sequence[str], index: int, floor: int) -> WrittenPost | None:
 def _facebook(lines: Sequence[str], index: int, floor: int) -> WrittenPost | None:
     line = lines[index]
     posted = _POSTED.search(line, max(0, len(line) - _LONGEST_TAIL))
-    day = written_day(posted["rest"]) if posted is not None else None
-    if posted is None or day is None:
+    if posted is None:
+        return None
+    name, day = _name_and_day(posted["said"].split())
+    if not name or day is None:
         return None
     text, start = _text_before(lines, index, floor, line[: posted.start()])
-    claims = _claims(text, name=posted["name"].strip(), on=day)
+    claims = _claims(text, name=name, on=day)
     return WrittenPost(platform="facebook", claims=claims, url=None, start=start, end=index + 1)
 
 
+def _name_and_day(words: Sequence[str]) -> tuple[str, dt.date | None]:
+    """The name and the day of `NAME on Monday, May 4, 2020`."""
+    for cut in range(len(words) - 1, max(0, len(words) - _MOST_WORDS), -1):
+        is_parted = words[cut - 1] in _ON or is_weekday(words[cut - 1].strip(",،"))
+        day = written_day(" ".join(words[cut:])) if is_parted else None
+        if day is not None:
+            while cut and (words[cut - 1] in _ON or is_weekday(words[cut - 1].strip(",،"))):
+                cut -= 1  # noqa: PLW2901 (what stands before the day goes with it)
+            return " ".join(words[:cut]), day
+    return "", None
+
+
 def _reddit(lines: Sequence[str], index: int, floor: int) -> WrittenPost | None:
-    line = lines[index]
+    line, first = lines[index], index
+    if line.startswith("in"):
+        for above in range(index - 1, max(floor, index - 5) - 1, -1):
+            if lines[above] and not _REDDIT_PARTS.fullmatch(lines[above]):
+                break
+            if lines[above]:
+                line, first = f"{lines[above]} {line}", above
     by = _REDDIT.search(line, max(0, len(line) - _LONGEST_TAIL))
     if by is None:
         return None
-    text, start = "", index
+    text, start = "", first
     if not by["kind"]:
-        text, start = _text_before(lines, index, floor, line[: by.start()])
+        text, start = _text_before(lines, first, floor, line[: by.start()])
     claims = _claims(text, handle=by["user"])
     return WrittenPost(platform="reddit", claims=claims, url=None, start=start, end=index + 1)
 
@@ -262,10 +353,17 @@ _READERS: tuple[Reader, ...] = (_signed, _instagram, _tiktok, _facebook, _reddit
 def _claims(
     text: str, *, handle: str | None = None, name: str | None = None, on: dt.date | None = None
 ) -> Claims:
-    links = dict.fromkeys(
+    linked = [
+        target
+        for shown, target in _MARKDOWN.findall(text)
+        if not (shown.startswith(("#", "@")) or _SHORT_LINK.search(shown))
+    ]
+    text = without_targets(text)
+    written = (
         found if found.startswith("http") else f"https://{found}"
         for found in _SHORT_LINK.findall(text)
     )
+    links = dict.fromkeys((*linked, *written))
     return Claims(
         handle=handle,
         name=name,
