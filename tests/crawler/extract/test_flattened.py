@@ -233,6 +233,17 @@ def test_a_list_s_marks_are_no_names_and_no_text():
     assert quoted(f"• First. {SIGNED}").claimed_text == "First."
 
 
+@pytest.mark.parametrize("opening", ["🔴 Pier closed", "#storm Pier closed", "1/ Pier closed"])
+def test_a_post_of_several_paragraphs_begins_with_one_that_opens_as_posts_do(opening):
+    post = quoted(opening, "More soon.", "Live: https://t.co/Ab12Cd34Ef", SIGNED)
+    assert post.claimed_text == f"{opening}\nMore soon.\nLive: https://t.co/Ab12Cd34Ef"
+
+
+def test_a_short_paragraph_above_a_post_is_the_article_s():
+    found = article(ABOVE, "More soon.", "Live: https://t.co/Ab12Cd34Ef", SIGNED, BELOW)
+    assert found.quoted[0].claimed_text == "Live: https://t.co/Ab12Cd34Ef"
+
+
 def test_bluesky_s_word_for_a_picture_is_not_the_text():
     tail = "— Kai (@kai.example.org) Aug 19, 2024 at 22:23"
     assert quoted("Pier closed.", "[image or embed]", tail).claimed_text == "Pier closed."
