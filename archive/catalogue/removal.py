@@ -49,8 +49,8 @@ DOCUMENTS = {"documents": "document", "answers": "answer"}
 
 RULES = "4"
 """Of the rules by which things follow from readings. 2: captions and posts make no version. 3: a
-citation names the capture that made it, and of an answer's readings the newest counts. 4: search knows
-datelines, and who wrote."""
+citation names the capture that made it, and of an answer's readings the newest counts. 4: search
+knows datelines, and who wrote."""
 
 BATCH = 500
 
