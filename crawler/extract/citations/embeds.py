@@ -74,7 +74,7 @@ _DEEPEST_STATE = 2
 _SHORTEST_ADDRESS = 8
 _LONGEST_ISLAND = 20_000
 _LINKING = frozenset({"href", "link"})
-_STATED = Place(is_body=True, is_marked=True, is_fenced=True, is_stated=True)
+_STATED = Place(is_body=True, is_marked=True, is_settled=True, is_stated=True)
 
 
 def find_embeds(

@@ -486,3 +486,8 @@ def test_the_stamp_tells_the_year_of_a_dateline():
 def test_an_address_tells_the_day_where_no_stamp_does():
     found = read_flattened(f"{HEADLINE}\n\n{ABOVE}", "https://news.example/2020/09/30/pass")
     assert found.published_at.on == dt.date(2020, 9, 30)
+
+
+def test_addresses_give_no_more_citations_than_a_page():
+    found = article(*(f"https://t.me/port/{number}" for number in range(1, 1_500)))
+    assert len(found.posts) == 1_000
