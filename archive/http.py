@@ -115,6 +115,12 @@ class Head:
         return tuple(codings)
 
     @property
+    def content_length(self) -> int | None:
+        """How many bytes the body is announced to have; None where that is no number."""
+        value = self.get("content-length")
+        return int(value) if value is not None and _NUMBER.fullmatch(value) else None
+
+    @property
     def location(self) -> str | None:
         """The `Location` field; one that is no UTF-8 with its bytes escaped, as they are sent."""
         value = self.get("location")
@@ -210,8 +216,8 @@ def entity_body(head: Head, body: Iterable[bytes]) -> Iterator[bytes]:
         for chunk in body:
             size += len(chunk)
             yield chunk
-        announced = head.get("content-length")
-        if announced is not None and _NUMBER.fullmatch(announced) and int(announced) != size:
+        announced = head.content_length
+        if announced is not None and announced != size:
             raise BodyError(f"body of {size} bytes, announced as {announced}")
 
 

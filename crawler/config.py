@@ -106,6 +106,7 @@ def _check_wire(settings: BaseSettings) -> None:
     _whole(settings, "DATELINE_SPOOL_MEMORY_BYTES", 1 << 20, least=0)
     _whole(settings, "DATELINE_REQUISITES_PER_PAGE", 100, least=0, most=10_000)
     _seconds(settings, "DATELINE_REQUISITES_DELAY", 0.25, most=86_400.0)
+    _seconds(settings, "DOWNLOAD_TIMEOUT", 180.0, most=86_400.0)
     if settings.get("DATELINE_REQUISITES", "page") not in {"page", "none"}:
         raise ConfigError("DATELINE_REQUISITES is `page` or `none`")
     first_s = _seconds(settings, "DATELINE_BACKOFF_S", 5.0, most=86_400.0)

@@ -193,6 +193,7 @@ class ReadingRoom:
                     for turn in reversed(edits[-COMPARED:])
                     if turn["edited_id"] and turn["version_id"]
                 ],
+                "edits": len(edits),
                 "cluster": cluster,
                 "copies": [one for one in tellers if one.article_id != view["id"]],
                 "near": [

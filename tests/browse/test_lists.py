@@ -193,3 +193,15 @@ def test_of_several_readers_the_newest_tells_what_an_outlet_answered(root, write
     assert "content 1" in words
     assert "paywall 1" in words
     assert "login wall" not in words
+
+
+def test_an_article_says_of_how_many_edits_it_shows_the_newest(root, writer, monkeypatch):
+    monkeypatch.setattr(pages, "COMPARED", 2)
+    ids = {
+        add(writer, number, article(page_of(1), text=f"bridge closed at {number} " * 9)).article_id
+        for number in range(6)
+    }
+    [name] = ids
+    assert "How it was changed: the newest 2 of 5 edits" in words_of(
+        Asking(root)(f"/article/{name}")
+    )

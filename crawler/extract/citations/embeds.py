@@ -49,6 +49,8 @@ from crawler.extract.citations.settings import (
     called_posts,
     calls_platform,
     encoded_markup,
+    literal_posts,
+    settings_markup,
     stated_posts,
 )
 from crawler.extract.citations.sought import Sought
@@ -72,7 +74,7 @@ _DEEPEST_STATE = 2
 _SHORTEST_ADDRESS = 8
 _LONGEST_ISLAND = 20_000
 _LINKING = frozenset({"href", "link"})
-_STATED = Place(is_body=True, is_marked=True, is_fenced=True, is_stated=True)
+_STATED = Place(is_body=True, is_marked=True, is_settled=True, is_stated=True)
 
 
 def find_embeds(
@@ -234,7 +236,7 @@ class _Walk:
 
     def _held(self, node: LexborNode, text: str, place: Place) -> None:
         """Markup held back as text at `node`: its embeds are walked as if they stood there."""
-        markup = unhidden(text)
+        markup = settings_markup(text) or unhidden(text)
         if is_markup(markup):
             self._markup(node, markup, place)
         elif place.is_article:
@@ -264,7 +266,9 @@ class _Walk:
     ) -> None:
         """The posts that settings name, where they are no more than `most`: else a list's."""
         named = [self.citations.recognise(url) for url in addresses(text)]
-        if form is Form.SCRIPT:
+        if form is Form.STATE:
+            named += map(self.citations.minded, literal_posts(self._registry, text))
+        elif form is Form.SCRIPT:
             named += map(self.citations.minded, called_posts(self._registry, text))
         elif form is Form.ATTRIBUTE:
             named += map(self.citations.minded, stated_posts(self._registry, text))
@@ -326,7 +330,7 @@ class _Walk:
                 self._add(element, ref, form, Claims(), _STATED)
         elif (
             len(text) > _LEAST_HIDDEN
-            and ("//" in text or text[0] in "{[")  # an address, or data again
+            and ("//" in text or "{" in text or text[0] == "[")  # an address, or data again
             and self._registry.may_be_named_in(text)
         ):
             self._few_posts(element, text, form, _STATED)

@@ -24,8 +24,8 @@ class Place(NamedTuple):
     """Below what the markup calls the article."""
     is_headed: bool = False
     """Below what holds the article and its headline."""
-    is_fenced: bool = False
-    """Below the `main` that holds the article and its headline."""
+    is_settled: bool = False
+    """Below what holds the article and its headline, or found to be outside of that."""
     is_stated: bool = False
     """In data that states the article."""
     only_links: bool = False
@@ -46,7 +46,7 @@ class Places:
     def __init__(self, main: MainParts) -> None:
         self._main = main
         self._has_begun = False
-        """Whether the walk has come to the `article` that holds text and headline."""
+        """Whether the walk has come to what holds text and headline."""
         self._last_linked: tuple[Place, Place] | None = None
 
     def below(
@@ -56,20 +56,21 @@ class Places:
         main = self._main
         here = node.mem_id
         if here in main.path:
-            self._has_begun = self._has_begun or (main.is_alone and here == main.marked)
+            self._has_begun = self._has_begun or here == main.fence
             if here in {main.article, main.body, main.marked, main.headed, main.fence}:
                 return place._replace(
                     is_article=place.is_article or here == main.article,
                     is_body=place.is_body or here == main.body,
                     is_marked=place.is_marked or here == main.marked,
                     is_headed=place.is_headed or here == main.headed,
-                    is_fenced=place.is_fenced or here == main.fence,
+                    is_settled=place.is_settled or here == main.fence,
                 )
             return place
-        is_outside = (main.fence is not None and not place.is_fenced) or (
-            self._has_begun and not place.is_marked
-        )
-        if (is_outside or (tag == "td" and self._is_beside(node))) and not place.only_links:
+        if main.fence is not None and not place.is_settled:
+            # A film above the article may lead it; what has a heading is a part of its own.
+            only_links = place.only_links or self._has_begun or _is_titled(node)
+            place = place._replace(is_settled=True, only_links=only_links)
+        if tag == "td" and not place.only_links and self._is_beside(node):
             place = place._replace(only_links=True)
         is_another = tag == "article" and main.is_alone and not place.is_marked and _is_titled(node)
         # An article's own header holds its lead; that of a page, links to all kinds of things.

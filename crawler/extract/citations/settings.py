@@ -19,6 +19,9 @@ _NAMED = re.compile(
     r"""\b(create(?:Tweet|Video)(?:Embed)?|[A-Za-z_]\w{0,30}(?:Id|ID|_id|code))["']?\s{0,3}[:(]\s{0,3}"""
     r"""["']([A-Za-z0-9_/-]{5,40})["']"""
 )
+_MOST_LITERALS = 2_000
+_LITERAL = re.compile(r"\{([^{}]{8,400})\}")
+_FIELD = re.compile(r"""\b(\w{1,30})["']?\s?:\s?["']([^"'\\]{1,200})["']""")
 _PLAYERS = {"YT.Player": "youtube"}
 """Whose films are called by a `videoId` alone."""
 _ENCODED = re.compile(r"""(?:atob|decodeURIComponent|unescape)\(\s{0,3}["']([^"'\s]{32,})["']""")
@@ -31,6 +34,27 @@ def encoded_markup(code: str) -> Iterator[str]:
             markup = unhidden(found[1]) if len(found[1]) <= LONGEST_HIDDEN else ""
             if is_markup(markup):
                 yield markup
+
+
+def settings_markup(text: str) -> str | None:
+    """The markup that an object of JSON keeps, of all its texts; None where `text` is no such."""
+    if text[:1] != "{" or len(text) > LONGEST_HIDDEN:
+        return None
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    texts = (unhidden(said) for _, said in values_of(value, is_aside) if isinstance(said, str))
+    return "".join(filter(is_markup, texts)) or None
+
+
+def literal_posts(registry: Registry, code: str) -> Iterator[PostRef]:
+    """The posts that objects written out in `code` name: `{type:"tweet",id:"17…"}`."""
+    for found in islice(_LITERAL.finditer(code), _MOST_LITERALS):
+        fields = dict(_FIELD.findall(found[1]))
+        ref = post_in_fields(registry, "", fields) if fields else None
+        if ref is not None:
+            yield ref
 
 
 def stated_posts(registry: Registry, text: str) -> Iterator[PostRef]:

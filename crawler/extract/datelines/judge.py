@@ -49,6 +49,8 @@ COLON_LANGUAGES = frozenset(
 _DASHES = frozenset(("-", "–", "—", "--"))
 _LABELLING_LANGUAGES = frozenset(("fr",))
 """Languages whose papers set labels in capitals before a hyphen: `ENQUÊTE - `."""
+_TOWNS_LANGUAGES = ("en", None)
+"""Languages whose papers open reports with small towns in capitals and a dash; labels, in all."""
 _DESK_LANGUAGES = frozenset(("ur",))
 CODE = re.compile(r"[a-zäöü]{2,4}(?:[/-][a-zäöü]{2,4})?|[KW][A-Z]{3}(?:[ -](?:TV|FM))?")
 """How a reporter or a desk signs in brackets: `(jur)`; or an American station: `(KXYZ)`."""
@@ -175,7 +177,8 @@ def _is_abbreviated(found: Parts, setting: Setting) -> bool:
 
 def _is_heading_word(place: str, setting: Setting) -> bool:
     """Whether nobody knows the capitals before a day in brackets: `CALENDAR (3 May) –`."""
-    return is_capitals(place) and not (is_made_as_place(place) or _is_known(place, setting))
+    is_bare = is_capitals(place) or is_caseless(place)
+    return is_bare and not (is_made_as_place(place) or _is_known(place, setting))
 
 
 def _may_be_joined(place: str) -> bool:
@@ -233,6 +236,8 @@ def _is_place(found: Parts, mark: str, rest: str, setting: Setting) -> bool:
         has_shape = words <= MAX_WORDS or is_situated(place)
         has_shape = has_shape and re.search(r"[^\W\d_]{4}", place) is not None
         is_bare = is_plain and has_shape and not (mark[0] == "." and rest[0] == "¿")  # `VECINA.- ¿`
+        has_press = setting.language in _TOWNS_LANGUAGES or mark[0] == "."
+        is_bare = is_bare and (has_press or words > 1 or setting.has(cased(place)))
         return is_known or (is_bare and not _is_otherwise(place, setting))
     if mark[0] == "." and not is_caseless(place):  # `Washington.-`; so do speakers: `Ann Lee.-`
         is_asked = rest[0] == "¿"  # `PRESIDENTE.- ¿Qué …`

@@ -65,6 +65,7 @@ _LABELS = _WEEKDAYS | frozenset(
     gündem opini wawancara infografis exklusivt exklusif eksklusivt ekslusif αποκλειστικό
     συνέντευξη άποψη ανάλυση έκτακτο βίντεο
     share agenda glossary disclaimer reminder clarification retraction statement transcripts
+    map maps vote votes poll polls crash club sign quick key points match results tickets discount
     headlines replay shop scores score recall recalls cartoon comic spotted save final ticker guide
     kurzmeldung kurzmeldungen kurznachrichten vivo savoir retenir voir lire errata erratas erratum
     corrigendum διαβάστε επίσης également también também anche auch także також také тоже также

@@ -6,8 +6,11 @@ from crawler.extract.agencies import is_agency, may_sign
 from crawler.extract.datelines.parts import PARTICLES, is_caseless, is_small
 
 _SAINTS = frozenset(("st.", "ste.", "sta.", "sto.", "ft.", "mt.", "pt.", "s.", "n."))
-# Vowel signs of the scripts of southern Asia are no letters to `\w`.
-SIGNS = r"\u0900-\u0963\u0966-\u0dff\u0e31-\u0e4e\u0eb1-\u0ecd\u102b-\u103e\u17b4-\u17d3"
+# Vowel signs of Arabic, Hebrew and the scripts of southern Asia are no letters to `\w`.
+SIGNS = (
+    r"\u05b0-\u05c7\u064b-\u0652\u0670"
+    r"\u0900-\u0963\u0966-\u0dff\u0e31-\u0e4e\u0eb1-\u0ecd\u102b-\u103e\u17b4-\u17d3"
+)
 _WORD = rf"(?:['’][sStT][-\ ](?=[A-Z]))?[^\W\d_ـ][\w{SIGNS}.'’-]*"  # `'s-Gravenhage`
 # A slash joins two towns, but for the two that stand around an agency: `BAKU /Trend/`.
 _SLASH = r"\s?/(?!\s?[^/(]{1,40}/(?:\W|$))\s?"

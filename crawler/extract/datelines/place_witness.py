@@ -73,22 +73,43 @@ _SCRIPTS = {
 }
 """Letters, and the language that most of what is written in them is in."""
 _SCRIPT_CHARS = 300
+_WORDS_CHARS = 1_000
+_LEAST_WORDS = 4
+_LEAST_SHARE = 0.08
+_SMALL = {
+    language: frozenset(words.split())
+    for language, words in {
+        "en": "the and of to was that with for were had his which from said",
+        "de": "der die das und nicht mit von den ist ein eine dem im auf sich",
+        "fr": "le les des est une dans pour qui du et sur aux avec pas",
+        "es": "el los las y del por con una se su más está fue",
+        "pt": "os uma não do da dos em ao pela foi são mais um",
+        "it": "il che di della per gli nel una sono è dal alla più",
+        "nl": "het een van niet voor dat zijn en ook werd door bij",
+        "pl": "w na się nie że jest i przez jak został oraz",
+        "tr": "ve bir bu için ile olarak daha çok olan en",
+        "sv": "och att det som är på av för inte till",
+    }.items()
+}
+"""Small words of each language that few others have."""
 _VOICE = re.compile(r"(?:\n|[.!?…”\"]\s)([^\W\d_a-z](?:[^\W\d_a-z]|[.' -]){2,30}):\s(?=\S)")
 """Who speaks next: `MILES: My uncle had one.`"""
 _HEAD = re.compile(r"\n([^\W\d_a-z](?:[^\W\d_a-z]|[.'’& -]){2,40}?)\s(?:[-–—]|--)\s(?=\S)")
 """What heads another text of a list: `LANTERN & SONS – Lamps made of tin`."""
 
 
-def _by_script(text: str) -> str | None:
-    """The language that the letters of a text of unknown language point to, if any do."""
+def _by_letters(text: str) -> str | None:
+    """The language that the letters or the small words of a text point to, if any do."""
     opening = text[:_SCRIPT_CHARS]
-    if opening.isascii():
-        return None
     least = len(opening) / 3
-    for language, letters in _SCRIPTS.items():
+    for language, letters in () if opening.isascii() else _SCRIPTS.items():
         if len(letters.findall(opening)) > least:
             return language
-    return None
+    words = text[:_WORDS_CHARS].lower().split()
+    counts = {language: sum(map(small.__contains__, words)) for language, small in _SMALL.items()}
+    first, second = sorted(counts, key=counts.__getitem__, reverse=True)[:2]
+    is_clear = counts[first] >= max(_LEAST_WORDS, 2 * counts[second])
+    return first if is_clear and counts[first] >= _LEAST_SHARE * len(words) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +133,7 @@ class Setting:
             if length >= _LONGEST:
                 break
         said = "\n".join(heard)
-        primary = language.split("-")[0].lower() if language else _by_script(said)
+        primary = language.split("-")[0].lower() if language else _by_letters(said)
         return cls(primary, said)
 
     def names_place(self, name: str) -> bool:
@@ -162,6 +183,12 @@ class Setting:
         first, _, last = cased(person).partition(" ")
         alone = rf"(?<!{re.escape(first)}\s)(?<![\w-]){re.escape(last)}(?![\w-])"
         return last.isalpha() and re.search(alone, self.text) is not None
+
+    def has(self, name: str) -> bool:
+        """Whether the text or a title has `name`, as written in running text."""
+        return any(
+            re.search(rf"(?<!\w){re.escape(name)}", said) for said in (self.text, self.titles)
+        )
 
     def repeats(self, capitals: str) -> bool:
         """Whether the text writes `capitals` so again, as it does initialisms and never places."""

@@ -23,6 +23,7 @@ from archive import (
 )
 from crawler.extract.agencies import is_agency
 from crawler.extract.citations.carriers import Form
+from crawler.extract.citations.citing import MOST_CITATIONS
 from crawler.extract.citations.prose_addresses import written_addresses
 from crawler.extract.datelines.local_time import time_disagrees
 from crawler.extract.datelines.opening import MAX_CHARS, read_dateline, read_place_line
@@ -185,7 +186,7 @@ def _blocks(
         if is_counted and is_figure(line):
             continue
         is_counted = False
-        found = list(_linked(line, len(blocks), own))
+        found = list(_linked(line, len(blocks), own)) if len(posts) < MOST_CITATIONS else []
         posts += found
         is_post = bool(found) and found[0].relation is Relation.EMBEDDED
         kind, key = (BlockType.POST, found[0].post_key) if is_post else (BlockType.PARAGRAPH, None)

@@ -13,6 +13,7 @@ text too long for a post is not taken for one.
 
 import datetime as dt
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -41,6 +42,11 @@ _HYPHENS = frozenset(("- ", "-"))
 _BULLET = re.compile(r"\A[-*•▪◦]\s")
 _BLANK = " \u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _SIGNER = re.compile(rf"\([{_BIDI}\s]{{0,4}}@{_HANDLE}(?:@{_HANDLE})?[{_BIDI}\s]{{0,4}}\)")
+_MOST_PARAGRAPHS = 6
+_MOST_SHOWN = 280
+"""Letters of a post of several paragraphs."""
+_FIRST_EMOJI = "\u2600"
+_POST_OPENS = re.compile(r"[#@]\w|\d{1,2}/(?:\d{1,2})?\s")
 _LONGEST_NAME = 120
 _LONGEST_DAY = 48
 _AFTER_DAY = re.compile(
@@ -170,6 +176,8 @@ def _signed(lines: Sequence[str], index: int, floor: int) -> WrittenPost | None:
         text, start = _text_before(lines, start, floor, "")
     if len(text) > LONGEST_SIGNED:
         text, start = "", index
+    elif text:
+        text, start = _with_opening(lines, start, floor, text)
     url = signed["url"] or url
     if url is None:
         url, end = _address_below(lines, end, handle)
@@ -179,6 +187,28 @@ def _signed(lines: Sequence[str], index: int, floor: int) -> WrittenPost | None:
         text = _BULLET.sub("", text, count=1)
     claims = _claims(text, handle=handle, name=name, on=day)
     return WrittenPost(platform=platform, claims=claims, url=url, start=start, end=end)
+
+
+def _with_opening(lines: Sequence[str], start: int, floor: int, text: str) -> tuple[str, int]:
+    """`text`, which begins on the line `start`, with the paragraphs above it that are its post's.
+
+    They are so from one that opens as posts do and articles do not, if all are as short as a post.
+    """
+    said, at = text, start
+    for _ in range(_MOST_PARAGRAPHS):
+        above, at = _text_before(lines, at, floor, "")
+        if not above or len(above) + len(said) > _MOST_SHOWN:
+            break
+        said = f"{above}\n{said}"
+        if _opens_post(above):
+            text, start = said, at
+    return text, start
+
+
+def _opens_post(text: str) -> bool:
+    """Whether `text` opens with a sign such as 🔴, a tag, a handle or a thread's `1/`."""
+    is_sign = unicodedata.category(text[0]) == "So" and text[0] >= _FIRST_EMOJI
+    return is_sign or _POST_OPENS.match(text) is not None
 
 
 def _address_below(lines: Sequence[str], end: int, handle: str) -> tuple[str | None, int]:

@@ -60,6 +60,8 @@ def home(tmp_path, monkeypatch):
         (f"crawl -s COOKIES_ENABLED=maybe {URL}", "COOKIES_ENABLED is 0 or 1"),
         (f"crawl -s DOWNLOAD_HANDLERS=none {URL}", "DOWNLOAD_HANDLERS is an object of JSON"),
         (f"crawl -s LOG_LEVEL=loud {URL}", "LOG_LEVEL"),
+        (f"crawl -s DOWNLOAD_TIMEOUT=-1 {URL}", "DOWNLOAD_TIMEOUT is seconds, above 0"),
+        ("crawl -s EXTENSIONS={} " + URL, "EXTENSIONS must have crawler.keeper.Keeper"),
         (f"crawl -s DATELINE_READRES=2 {URL}", "the nearest is DATELINE_READERS"),
         (f"crawl -s DATELINE_READERS=many {URL}", "DATELINE_READERS is a whole number"),
         (f"crawl -s DATELINE_READ_TIMEOUT_S=0 {URL}", "DATELINE_READ_TIMEOUT_S is seconds"),
@@ -109,6 +111,24 @@ def test_bad_input_is_one_line_and_exit_code_2(line, said, home, capfd):
     assert_one_line(err)
     assert said in err
     assert "secret" not in err
+
+
+@pytest.mark.parametrize(
+    "setting",
+    [
+        'ITEM_PIPELINES={"nothing.Here": 1}',
+        'EXTENSIONS={"crawler.keeper.Keeper": 0, "json.Nothing": 1}',
+        'DOWNLOADER_MIDDLEWARES={"nothing.Here": 1}',
+        "STATS_CLASS=nothing.Here",
+        "SCHEDULER=nothing.Here",
+        "TWISTED_DNS_RESOLVER=nothing.Here",
+    ],
+)
+def test_a_component_that_is_not_there_is_one_line_too(setting, home):
+    done = dateline("crawl", "--archive", home / "archive", "-s", setting, URL)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert_one_line(done.stderr.decode())
+    assert "othing" in done.stderr.decode()
 
 
 def test_another_reactor_than_asyncios_is_refused_before_anything_is_asked(home):

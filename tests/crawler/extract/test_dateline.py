@@ -329,10 +329,10 @@ def test_another_voice_makes_a_place_a_speaker(following, is_one):
 def test_names_that_head_each_text_of_a_list_are_no_places():
     text = "LANTERNHUT – Lamps of tin and glass, made by two sisters in an old boathouse."
     others = ["the harbour.", "KETTLE & SONS – Kettles that whistle a third.", "Nobody asked."]
-    assert read_dateline(text, PUBLISHED, Setting.of("de", others)) is None
-    assert read_dateline(text, PUBLISHED, Setting.of("de", [others[0], others[2]])) is not None
+    assert read_dateline(text, PUBLISHED, Setting.of("en", others)) is None
+    assert read_dateline(text, PUBLISHED, Setting.of("en", [others[0], others[2]])) is not None
     towns = ["the harbour.", "PARIS – The bridge is shut.", "Nobody asked."]
-    assert read_dateline(text, PUBLISHED, Setting.of("de", towns)) is not None
+    assert read_dateline(text, PUBLISHED, Setting.of("en", towns)) is not None
 
 
 def test_a_page_names_its_place_at_the_beginning_of_a_sentence_too():
@@ -447,3 +447,21 @@ def test_capitals_that_nobody_knows_need_more_than_a_day_in_brackets():
     assert read_dateline(f"QUAYMEET (May 3) — {report}") is None
     assert read_dateline(f"QUAYMEET, Norway (May 3) — {report}").place == "Quaymeet"
     assert read_dateline(f"OSLO (May 3) — {report}").place == "Oslo"
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "is_one"),
+    [
+        ("de", "Die Flut kam in der Nacht.", False),
+        ("de", "Die Bürger von Flusshaven warten.", True),
+        ("fr", "La crue est venue de nuit.", False),
+        ("en", "The flood came at night.", True),
+        (None, "Die Flut kam in der Nacht, und das Wasser ist nicht mit dem Wind gegangen.", False),
+    ],
+)
+def test_unknown_capitals_are_a_town_in_english_and_elsewhere_where_the_text_has_it(
+    language, said, is_one
+):
+    report = "Zwei Brücken sind seit Dienstag gesperrt, die Fähre fährt."
+    found = read_dateline(f"FLUSSHAVEN – {report}", PUBLISHED, Setting.of(language, [said]))
+    assert (found is not None) is is_one

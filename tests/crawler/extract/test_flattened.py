@@ -233,6 +233,17 @@ def test_a_list_s_marks_are_no_names_and_no_text():
     assert quoted(f"• First. {SIGNED}").claimed_text == "First."
 
 
+@pytest.mark.parametrize("opening", ["🔴 Pier closed", "#storm Pier closed", "1/ Pier closed"])
+def test_a_post_of_several_paragraphs_begins_with_one_that_opens_as_posts_do(opening):
+    post = quoted(opening, "More soon.", "Live: https://t.co/Ab12Cd34Ef", SIGNED)
+    assert post.claimed_text == f"{opening}\nMore soon.\nLive: https://t.co/Ab12Cd34Ef"
+
+
+def test_a_short_paragraph_above_a_post_is_the_article_s():
+    found = article(ABOVE, "More soon.", "Live: https://t.co/Ab12Cd34Ef", SIGNED, BELOW)
+    assert found.quoted[0].claimed_text == "Live: https://t.co/Ab12Cd34Ef"
+
+
 def test_bluesky_s_word_for_a_picture_is_not_the_text():
     tail = "— Kai (@kai.example.org) Aug 19, 2024 at 22:23"
     assert quoted("Pier closed.", "[image or embed]", tail).claimed_text == "Pier closed."
@@ -475,3 +486,8 @@ def test_the_stamp_tells_the_year_of_a_dateline():
 def test_an_address_tells_the_day_where_no_stamp_does():
     found = read_flattened(f"{HEADLINE}\n\n{ABOVE}", "https://news.example/2020/09/30/pass")
     assert found.published_at.on == dt.date(2020, 9, 30)
+
+
+def test_addresses_give_no_more_citations_than_a_page():
+    found = article(*(f"https://t.me/port/{number}" for number in range(1, 1_500)))
+    assert len(found.posts) == 1_000

@@ -387,3 +387,9 @@ def test_the_player_of_wp_youtube_lyte_embeds_its_film_once():
     lyte = f'<div class="lyMe" id="WYL_aB3-_dEfGhI"><div></div><noscript>{link}</noscript></div>'
     [film] = citations(page(f'<div class="lyte-wrapper">{lyte}</div>'))
     assert (film.post_key, film.relation) == (VIDEO, "embedded")
+
+
+def test_settings_that_keep_an_address_and_its_markup_embed_one_post():
+    settings = json.dumps({"url": "https://twitter.com/kai_ferry/status/1", "html": TWEET})
+    [post] = citations(page(f'<div class="oembed" data-oembed="{html.escape(settings)}"></div>'))
+    assert (post.post_key, post.relation, post.claimed_handle) == (POST, "embedded", "kai_ferry")

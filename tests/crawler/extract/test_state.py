@@ -416,3 +416,13 @@ def test_a_text_that_only_opens_like_data_is_asked_from_the_first_sentence_to_th
     films = " ".join(f'"https://www.youtube.com/watch?v=c{number}3-_dEfGhI"' for number in range(6))
     streamed = f'[live] {films} {SENTENCES[0]} "{FILM}" {" ".join(SENTENCES[1:])} {films}'
     assert keys(page(data({"stream": streamed}))) == [VIDEO]
+
+
+def test_an_object_written_out_in_code_names_its_post():
+    texts = [f'{{t:"{one}"}}' for one in SENTENCES]
+    named = f'{{type:"tweet",id:"{POST[2:]}"}}'
+    strange = named.replace("0001", "0002")
+    rows = ",".join([*texts[:2], named, *texts[2:]])
+    function = f"return {{data:[{{headline:a,body:[{rows}]}},{strange}]}}"
+    script = f'<script>window.__NUXT__=(function(a){{{function}}}("{"Storm " * 60}"))</script>'
+    assert keys(page(script)) == [POST]
