@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from archive import Article, Reading, Verdict
 from archive.codec import from_json, to_json
 from crawler.batch import reading_line
-from crawler.extract.flattened import read_flattened
+from crawler.extract.flattened.article import read_flattened
 from crawler.extract.page import Page
 from crawler.json_line import HOSTILE, json_line
 from crawler.normalise import normalise_article
