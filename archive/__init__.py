@@ -43,6 +43,7 @@ from archive.catalogue import (
     RunReports,
     Selection,
 )
+from archive.content_codings import decoded_body
 from archive.custody import (
     Checked,
     CustodyState,
@@ -113,7 +114,7 @@ from archive.export import (
 )
 from archive.export.start_page import start_page
 from archive.folder import ArchiveFolder
-from archive.http import BodyError, Head, decoded_body
+from archive.http import BodyError, Head
 from archive.identity import article_id, article_key
 from archive.imports import Imported, ImportRefused, import_file
 from archive.model import ArchivedCopy, Post, Reading, Run, Verdict

@@ -16,10 +16,11 @@ from archive.article_views import ArticleView
 from archive.catalogue import CatalogueReader
 from archive.catalogue.captures import EVERYTHING, Captures, Selection
 from archive.citation_views import CitationEntryView, CitedByView, LabelledClaimsView
+from archive.content_codings import decoded_chunks
 from archive.errors import BadRecord, CaptureNotFound
 from archive.exchange import Capture, CaptureKind, Origin
 from archive.folder import ArchiveFolder
-from archive.http import Head, decoded_chunks
+from archive.http import Head
 from archive.views import CaptureView
 from archive.warc.reader import Record, open_payload, read_origin, read_record
 

@@ -8,14 +8,13 @@ from backports import zstd
 from hypothesis import given
 from hypothesis import strategies as st
 
+from archive.content_codings import decoded_body, decoded_chunks
 from archive.digest import Digest
 from archive.exchange import Truncation
 from archive.http import (
     BodyError,
     Head,
     Payload,
-    decoded_body,
-    decoded_chunks,
     entity_body,
     head_length,
     payload_of,
