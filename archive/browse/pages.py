@@ -175,13 +175,15 @@ class ReadingRoom:
         place = view["capture"]
         capture = self._catalogue.capture(place["record_id"]) if place is not None else None
         lead = self._pictures.nearest(view["image"], view["last_seen_at"])
+        body = list(self._blocks(view, posts))
         return Page(
             template="article.html",
             given={
                 "article": view,
-                "body": list(self._blocks(view, posts)),
+                "body": body,
                 "apart": [post for post in posts if post.block is None],
                 "lead": lead,
+                "is_lead_amid": lead in (picture for *_, picture in body),
                 "history": history,
                 "versions": [
                     (version, *self._shelf.sightings(version["id"], SIGHTINGS))

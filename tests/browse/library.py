@@ -302,7 +302,15 @@ def build(root, keys):
         )
         made.read(WIRE, article=article(WIRE, "The river at its highest", LEVELS))
         retold = (*LEVELS, "The mayor thanked everybody.")
-        made.read(RETOLD, article=article(RETOLD, "River falls after record", retold))
+        illustrated = replace(
+            article(RETOLD, "River falls after record", retold, image=PICTURE),
+            image_credit="Calder County",
+        )
+        drawn = BodyBlock(type=BlockType.MEDIA, text="The river", url=PICTURE)
+        illustrated = replace(
+            illustrated, body=(*illustrated.body[:1], drawn, *illustrated.body[1:])
+        )
+        made.read(RETOLD, article=illustrated)
     watch(root, run.run_id)
 
 

@@ -30,6 +30,7 @@ from tests.browse.library import (
     EVIL,
     GONE,
     HOSTILE,
+    LEVELS,
     PICTURE,
     RETOLD,
     SAID,
@@ -132,6 +133,14 @@ def test_a_difference_shows_the_words_that_changed_and_no_others(ask, article):
     assert "<del>eleven</del>" in text
     assert "<ins>fourteen</ins>" in text
     assert text.count("<del>") == text.count("<ins>") == 1
+
+
+def test_a_lead_picture_that_the_text_has_stands_there_alone_with_its_credit(ask, article):
+    answer = ask(article(RETOLD))
+    assert answer.text.count("<img") == 1
+    words = words_of(answer)
+    assert words.index("Calder County") > words.index(LEVELS[0][:20])
+    assert ask(article(STORY)).text.split('<div class="text"')[0].count("<img") == 1
 
 
 def test_the_same_story_elsewhere_is_named_and_leads_to_its_time_line(ask, article):
