@@ -2,11 +2,13 @@
 
 from archive.answer import (
     FactSource,
+    PollOption,
     PostAnswer,
     PostAuthor,
     PostFacts,
     PostMedia,
     PostPointer,
+    PostPoll,
     PostState,
     ShortLink,
 )
@@ -41,6 +43,7 @@ from archive.catalogue import (
     RunReports,
     Selection,
 )
+from archive.content_codings import decoded_body
 from archive.custody import (
     Checked,
     CustodyState,
@@ -54,6 +57,7 @@ from archive.custody import (
     prove,
     stamp,
 )
+from archive.database_file import address_to_read
 from archive.desk import ReadingDesk, reading_desk
 from archive.difference import (
     Change,
@@ -110,7 +114,7 @@ from archive.export import (
 )
 from archive.export.start_page import start_page
 from archive.folder import ArchiveFolder
-from archive.http import BodyError, Head, decoded_body
+from archive.http import BodyError, Head
 from archive.identity import article_id, article_key
 from archive.imports import Imported, ImportRefused, import_file
 from archive.model import ArchivedCopy, Post, Reading, Run, Verdict
@@ -201,6 +205,7 @@ __all__ = [
     "PartDifference",
     "Picture",
     "Piece",
+    "PollOption",
     "Position",
     "Post",
     "PostAnswer",
@@ -209,6 +214,7 @@ __all__ = [
     "PostHistoryView",
     "PostMedia",
     "PostPointer",
+    "PostPoll",
     "PostState",
     "PostView",
     "Proof",
@@ -246,6 +252,7 @@ __all__ = [
     "WatchedSource",
     "Withdrawn",
     "absolute_url",
+    "address_to_read",
     "after",
     "article_id",
     "article_key",

@@ -94,6 +94,29 @@ class PostPointer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PollOption:
+    """One answer that a poll offers, and how many chose it, as seen at the capture's instant."""
+
+    text: str
+    votes: int | None = None
+    percent: int | None = None
+    """Of the votes, where the platform gives no more than that."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostPoll:
+    """A poll in a post. None is what the platform does not say."""
+
+    options: tuple[PollOption, ...]
+    votes: int | None = None
+    """All of them, where the platform counts them."""
+    voters: int | None = None
+    """Who may choose several answers has several votes."""
+    ends_at: dt.datetime | None = None
+    is_closed: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PostFacts:
     """A post as one answer states it. Instants are aware; None and () are what it does not say."""
 
@@ -114,6 +137,7 @@ class PostFacts:
     links: tuple[str, ...] = ()
     media: tuple[PostMedia, ...] = ()
     pointers: tuple[PostPointer, ...] = ()
+    poll: PostPoll | None = None
     metrics: Mapping[str, int] = field(default_factory=dict)
     """`likes`, `replies`, `reposts`, `quotes`, `views`: as seen at the capture's instant."""
     content_warning: str | None = None

@@ -9,6 +9,8 @@ BATCH = 256
 """How many jobs a batch has at the most: bounds memory and how long the first one waits."""
 GATHERING_S = 0.003
 """How long one waits for more where jobs come together, which saves every third sync of a crawl."""
+LEISURE_S = 0.03
+"""The same while none of them is urgent: a commit costs as much as what it commits."""
 
 _J = TypeVar("_J")
 
@@ -21,11 +23,11 @@ class Batches(Generic[_J]):
     """
 
     def __init__(self) -> None:
-        self._waiting: queue.SimpleQueue[_J | None] = queue.SimpleQueue()
+        self._waiting: queue.SimpleQueue[tuple[_J, bool] | None] = queue.SimpleQueue()
 
-    def put(self, job: _J) -> None:
-        """Add a job; never waits."""
-        self._waiting.put(job)
+    def put(self, job: _J, *, is_urgent: bool = True) -> None:
+        """Add a job; never waits. One that is not urgent may wait for others a little longer."""
+        self._waiting.put((job, is_urgent))
 
     def end(self) -> None:
         """Let the iteration end after what was put so far."""
@@ -33,20 +35,25 @@ class Batches(Generic[_J]):
 
     def __iter__(self) -> Iterator[list[_J]]:
         """Batches of at least one job, waiting for each, until the end."""
-        patience = 0.0
-        job = self._waiting.get()
-        while job is not None:
-            batch = [job]
-            until = time.monotonic() + patience
-            while len(batch) < BATCH:
+        are_together = False
+        came = self._waiting.get()
+        while came is not None:
+            began = time.monotonic()
+            batch: list[_J] = []
+            patience = LEISURE_S if are_together else 0.0
+            while came is not None:
+                job, is_urgent = came
+                batch.append(job)
+                if is_urgent:
+                    patience = min(patience, GATHERING_S)
+                if len(batch) == BATCH:
+                    break
+                left = began + patience - time.monotonic()
                 try:
-                    job = self._waiting.get(timeout=max(0.0, until - time.monotonic()))
+                    came = self._waiting.get(timeout=max(0.0, left))
                 except queue.Empty:
                     break
-                if job is None:
-                    break
-                batch.append(job)
-            patience = GATHERING_S if len(batch) > 1 else 0.0
+            are_together = len(batch) > 1
             yield batch
-            if job is not None:
-                job = self._waiting.get()
+            if came is not None:
+                came = self._waiting.get()

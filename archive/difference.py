@@ -29,8 +29,9 @@ _MARKS = "".join(
     for code in range(0x0300, 0x1800)
     if unicodedata.category(chr(code)) in ("Mn", "Mc")
 )
+# U+02BC, too, binds letters: as a letter, which it is.
 _TOKEN = re.compile(
-    f"[{UNSPACED}][{_MARKS}\u3099\u309a]*|[^\\W{UNSPACED}]+(?:['\u2019\u02bc-][^\\W{UNSPACED}]+)*"
+    f"[{UNSPACED}][{_MARKS}\u3099\u309a]*|[^\\W{UNSPACED}]+(?:['\u2019-][^\\W{UNSPACED}]+)*"
     f"[{_MARKS}]*|\\s+|.",
     re.DOTALL,
 )

@@ -106,7 +106,7 @@ class ArchiveFolder:
         try:
             marker = json.loads(folder.marker.read_bytes())
             known = isinstance(marker, dict) and marker.get("format") == FORMAT
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             raise NotAnArchive(
                 f"{root} is not an archive; `dateline crawl --archive {root} URL` makes one"
             ) from None

@@ -2,13 +2,12 @@
 
 Heads are read as tolerantly as the crawler's client reads them (LF-only, folded and colon-less
 lines), bodies strictly: a body whose framing is broken has no payload.
-Source: RFC 9112 (framing), RFC 9110 sections 8.4 and 10.2.2 (content codings, Location).
+Source: RFC 9112 (framing), RFC 9110 section 10.2.2 (Location). Codings are undone next door.
 """
 
 import hashlib
 import re
-import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import quote_from_bytes, urljoin
 
@@ -17,28 +16,12 @@ from archive.errors import ArchiveError, InvalidUrl
 from archive.exchange import Exchange
 from archive.urls import absolute_url
 
-try:
-    import brotli  # type: ignore[import-untyped]
-except ImportError:
-    brotli = None
-try:
-    from backports import zstd
-except ImportError:
-    try:
-        from compression import zstd  # type: ignore[import-not-found,no-redef]
-    except ImportError:
-        zstd = None  # type: ignore[assignment]
-
 HEAD_LIMIT = 256 * 1024
 """How much of a head is read for its fields; what follows is kept, not looked at."""
 
-PIECE = 64 * 1024
-MAX_CODINGS = 4
-ZSTD_WINDOW_LOG = 23  # 8 MB: RFC 9659
-
 _END_OF_HEAD = re.compile(rb"\n\r?\n")
 _STATUS_LINE = re.compile(rb"HTTP/(\d(?:\.\d)?)[ \t]+(\d{3})")
-_CHUNK_SIZE = re.compile(rb"([0-9A-Fa-f]{1,16})[ \t]*(;|$)")
+_CHUNK_SIZE = re.compile(rb"[ \t]*([0-9A-Fa-f]{1,16})[ \t]*(;|$)")
 _USERINFO = re.compile("//[^/?#]*@")
 _NUMBER = re.compile(r"[0-9]{1,18}")
 _CHUNK_LINE_LIMIT = 16 * 1024
@@ -99,9 +82,21 @@ class Head:
 
     @property
     def transfer_codings(self) -> tuple[str, ...]:
-        """What the body is wrapped in for the transfer, `identity` left out."""
-        codings = self.tokens("transfer-encoding")
-        return tuple(coding for coding in codings if coding != "identity")
+        """What the body is wrapped in for the transfer.
+
+        `identity` is left out, and so are parameters; `chunked` comes once, as it may be applied.
+        """
+        stated = (coding.partition(";")[0].strip() for coding in self.tokens("transfer-encoding"))
+        codings = [coding for coding in stated if coding not in {"", "identity"}]
+        while codings[-2:] == ["chunked", "chunked"]:
+            codings.pop()
+        return tuple(codings)
+
+    @property
+    def content_length(self) -> int | None:
+        """How many bytes the body is announced to have; None where that is no number."""
+        value = self.get("content-length")
+        return int(value) if value is not None and _NUMBER.fullmatch(value) else None
 
     @property
     def location(self) -> str | None:
@@ -199,8 +194,8 @@ def entity_body(head: Head, body: Iterable[bytes]) -> Iterator[bytes]:
         for chunk in body:
             size += len(chunk)
             yield chunk
-        announced = head.get("content-length")
-        if announced is not None and _NUMBER.fullmatch(announced) and int(announced) != size:
+        announced = head.content_length
+        if announced is not None and announced != size:
             raise BodyError(f"body of {size} bytes, announced as {announced}")
 
 
@@ -221,15 +216,15 @@ class _Source:
         return True
 
     def line(self, limit: int) -> bytes:
-        while (end := self._buffer.find(b"\r\n", self._at)) < 0:
+        while (end := self._buffer.find(b"\n", self._at)) < 0:
             if len(self._buffer) - self._at > limit + 1:  # its CR may be there
                 raise BodyError("a chunk's size line is too long")
             if not self._more():
                 raise BodyError("the chunked body is cut short")
-        if end - self._at > limit:
+        line = self._buffer[self._at : end].removesuffix(b"\r")
+        if len(line) > limit:
             raise BodyError("a chunk's size line is too long")
-        line = self._buffer[self._at : end]
-        self._at = end + 2
+        self._at = end + 1
         return line
 
     def take(self, count: int) -> Iterator[bytes]:
@@ -250,7 +245,10 @@ class _Source:
 
 
 def _unchunked(body: Iterable[bytes]) -> Iterator[bytes]:
-    """Take the chunk framing off (RFC 9112, section 7.1); extensions and trailers are dropped."""
+    """Take the chunk framing off (RFC 9112, section 7.1); extensions and trailers are dropped.
+
+    As tolerant as the crawler's client: blanks around a size, and lines that end with LF alone.
+    """
     source = _Source(body)
     while True:
         found = _CHUNK_SIZE.match(source.line(_CHUNK_LINE_LIMIT))
@@ -269,134 +267,3 @@ def _unchunked(body: Iterable[bytes]) -> Iterator[bytes]:
             raise BodyError("the trailers are too long")
     if not source.is_empty():
         raise BodyError("bytes after the last chunk")
-
-
-def decoded_body(head: Head, payload: Iterable[bytes], *, max_bytes: int) -> bytes:
-    """The payload with every content-coding undone, at most `max_bytes` long.
-
-    `payload` is the entity-body, as `entity_body` gives it; an empty one stays empty.
-
-    Raises: BodyError where a coding is unknown, broken or cut short, or unfolds to more than
-    `max_bytes` at any stage.
-    """
-    return b"".join(decoded_chunks(head, payload, max_bytes=max_bytes))
-
-
-def decoded_chunks(head: Head, payload: Iterable[bytes], *, max_bytes: int) -> Iterator[bytes]:
-    """What `decoded_body` joins, in bounded pieces: a broken body's beginning before the error."""
-    codings = [coding for coding in head.tokens("content-encoding") if coding != "identity"]
-    if len(codings) > MAX_CODINGS:
-        raise BodyError(f"{len(codings)} content codings, one upon the other")
-    chunks = _bounded(payload, max_bytes)
-    for coding in reversed(codings):
-        decode = _DECODERS.get(coding)
-        if decode is None:
-            raise BodyError(f"content coding not known: {coding[:40]!r}")
-        # Each stage is bounded: an inner one may unfold to much and an outer one to nothing.
-        chunks = _bounded(decode(chunks), max_bytes)
-    return chunks
-
-
-def _bounded(chunks: Iterable[bytes], max_bytes: int) -> Iterator[bytes]:
-    size = 0
-    for chunk in chunks:
-        size += len(chunk)
-        if size > max_bytes:
-            raise BodyError(f"the body unfolds to more than {max_bytes} bytes")
-        yield chunk
-
-
-def _inflated(chunks: Iterable[bytes], window_bits: Callable[[bytes], int]) -> Iterator[bytes]:
-    """Undo deflate. gzip members may follow each other; other bytes after the end are ignored."""
-    state = None
-    is_whole = True
-    bits = 0
-    for chunk in chunks:
-        data = chunk
-        while data:
-            if state is None:
-                if bits and not (bits == _GZIP and data.startswith(b"\x1f")):
-                    break  # after the end
-                bits = window_bits(data)
-                state = zlib.decompressobj(bits)
-                is_whole = False
-            try:
-                while True:
-                    piece = state.decompress(data, PIECE)
-                    yield piece
-                    data = state.unconsumed_tail
-                    # A full piece may leave more inside, even with no input left.
-                    if state.eof or (not data and len(piece) < PIECE):
-                        break
-            except zlib.error as error:
-                raise BodyError("the gzip or deflate body is broken") from error
-            if state.eof:
-                is_whole = True
-                data = state.unused_data
-                state = None
-    if not is_whole:
-        raise BodyError("the gzip or deflate body is cut short")
-
-
-_GZIP = 31
-
-
-def _ungzipped(chunks: Iterable[bytes]) -> Iterator[bytes]:
-    return _inflated(chunks, lambda _: _GZIP)
-
-
-def _undeflated(chunks: Iterable[bytes]) -> Iterator[bytes]:
-    # `deflate` means zlib (RFC 9110, section 8.4.1.2), but many servers send it raw. The low half
-    # of zlib's first byte is 8, which in raw deflate would be a stored block with a stray bit.
-    return _inflated(chunks, lambda data: 15 if data[0] & 0x0F == 8 else -15)
-
-
-def _unbrotlied(chunks: Iterable[bytes]) -> Iterator[bytes]:
-    if brotli is None:
-        raise BodyError("the body is brotli: install `brotli` to read it")
-    state = brotli.Decompressor()
-    is_empty = True
-    try:
-        for chunk in chunks:
-            is_empty = is_empty and not chunk
-            data = chunk
-            # All input taken does not mean all output given: ask until nothing comes.
-            while piece := state.process(data, output_buffer_limit=PIECE):
-                yield piece
-                data = b""
-    except brotli.error as error:
-        raise BodyError("the brotli body is broken") from error
-    if not is_empty and not state.is_finished():
-        raise BodyError("the brotli body is cut short")
-
-
-def _unzstd(chunks: Iterable[bytes]) -> Iterator[bytes]:
-    if zstd is None:
-        raise BodyError("the body is zstd: install `backports.zstd` to read it")
-    options: dict[int, int] = {zstd.DecompressionParameter.window_log_max: ZSTD_WINDOW_LOG}
-    state = None
-    for chunk in chunks:
-        data = chunk
-        while data:
-            if state is None:
-                state = zstd.ZstdDecompressor(options=options)
-            try:
-                yield state.decompress(data, PIECE)
-                while not state.eof and not state.needs_input:
-                    yield state.decompress(b"", PIECE)
-            except zstd.ZstdError as error:
-                raise BodyError("the zstd body is broken") from error
-            data = b""
-            if state.eof:  # another frame may follow
-                data, state = state.unused_data, None
-    if state is not None:
-        raise BodyError("the zstd body is cut short")
-
-
-_DECODERS: dict[str, Callable[[Iterable[bytes]], Iterator[bytes]]] = {
-    "gzip": _ungzipped,
-    "x-gzip": _ungzipped,
-    "deflate": _undeflated,
-    "br": _unbrotlied,
-    "zstd": _unzstd,
-}

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypedDict
 
-from archive.answer import PostAnswer, PostAuthor, PostFacts, PostMedia, PostPointer
+from archive.answer import PostAnswer, PostAuthor, PostFacts, PostMedia, PostPointer, PostPoll
 from archive.citation_views import CitedByView, LabelledClaimsView
 from archive.exchange import Capture
 from archive.model import Post
@@ -46,6 +46,24 @@ class PostPointerView(TypedDict):
     url: str
 
 
+class PollOptionView(TypedDict):
+    """One answer that a poll offers."""
+
+    text: str
+    votes: int | None
+    percent: int | None
+
+
+class PostPollView(TypedDict):
+    """A poll, its numbers as seen at the capture's instant."""
+
+    options: list[PollOptionView]
+    votes: int | None
+    voters: int | None
+    ends_at: str | None
+    is_closed: bool | None
+
+
 class PostFactsView(TypedDict):
     """What a platform said of a post, in the best answer that there is."""
 
@@ -63,6 +81,7 @@ class PostFactsView(TypedDict):
     links: list[str]
     media: list[PostMediaView]
     pointers: list[PostPointerView]
+    poll: PostPollView | None
     metrics: dict[str, int]
     """As seen at the capture's instant."""
     content_warning: str | None
@@ -226,6 +245,7 @@ def facts_view(shown: ShownAnswer | None) -> PostFactsView:
         links=list(facts.links),
         media=[_media_view(media) for media in facts.media],
         pointers=[_pointer_view(pointer) for pointer in facts.pointers],
+        poll=_poll_view(facts.poll) if facts.poll is not None else None,
         metrics=dict(facts.metrics),
         content_warning=facts.content_warning,
         is_sensitive=facts.is_sensitive,
@@ -257,6 +277,19 @@ def _media_view(media: PostMedia) -> PostMediaView:
 
 def _pointer_view(pointer: PostPointer) -> PostPointerView:
     return PostPointerView(relation=pointer.relation, post=pointer.post_key, url=pointer.url)
+
+
+def _poll_view(poll: PostPoll) -> PostPollView:
+    return PostPollView(
+        options=[
+            PollOptionView(text=option.text, votes=option.votes, percent=option.percent)
+            for option in poll.options
+        ],
+        votes=poll.votes,
+        voters=poll.voters,
+        ends_at=_instant_or_none(poll.ends_at),
+        is_closed=poll.is_closed,
+    )
 
 
 def _words(sources: Mapping[str, str]) -> dict[str, str]:

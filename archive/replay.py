@@ -16,10 +16,11 @@ from archive.article_views import ArticleView
 from archive.catalogue import CatalogueReader
 from archive.catalogue.captures import EVERYTHING, Captures, Selection
 from archive.citation_views import CitationEntryView, CitedByView, LabelledClaimsView
+from archive.content_codings import decoded_chunks
 from archive.errors import BadRecord, CaptureNotFound
 from archive.exchange import Capture, CaptureKind, Origin
 from archive.folder import ArchiveFolder
-from archive.http import Head, decoded_chunks
+from archive.http import Head
 from archive.views import CaptureView
 from archive.warc.reader import Record, open_payload, read_origin, read_record
 
@@ -50,6 +51,12 @@ class ArchiveReader:
         Raises: NotAnArchive where there is none.
         """
         return cls(ArchiveFolder.open(Path(root)))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Nothing stays open between two calls: there is nothing to close."""
 
     def captures(self, selection: Selection = EVERYTHING) -> Iterator[Capture]:
         """The captures of `selection`, one at a time, in the order in which their records lie."""

@@ -27,17 +27,15 @@ from archive.catalogue import Catalogued, CatalogueWriter
 from archive.custody import CustodyLog, FileDigest, Keyring
 from archive.dedup import can_repeat, original_of, unmodified_of
 from archive.digest import Digest
-from archive.errors import ArchiveError, NotAnArchive, StoreUnavailable
+from archive.errors import ArchiveError, StoreUnavailable
 from archive.exchange import Capture, Exchange
 from archive.files import Files, OsFiles
 from archive.folder import ArchiveFolder
 from archive.http import payload_of
 from archive.model import Reading, Run
+from archive.repair import finish_run, must_have_its_catalogue, repair
 from archive.replay import ArchiveReader
-from archive.warc.disk import disk_work
 from archive.warc.lock import WriterLock
-from archive.warc.names import OPEN, SUFFIX, final_name
-from archive.warc.recover import Recovered, recover
 from archive.warc.stored import Stored
 from archive.warc.writer import MAX_BYTES, WarcWriter
 from archive.withdrawal import finish_withdrawals
@@ -124,14 +122,14 @@ class Archive:
             lock = WriterLock(folder.lock)
             lock.acquire(wait=wait)
             held.callback(lock.release)
-            _must_have_its_catalogue(folder)
+            must_have_its_catalogue(folder)
             self._catalogue = CatalogueWriter.open(folder.catalogue)
             held.callback(self._catalogue.close)
             keyring = Keyring(keys) if keys is not None else None
             self._custody = CustodyLog.open(folder.custody, keys=keyring, files=files)
-            self.recovered = self._repair(files)
-            finish_withdrawals(folder, self._catalogue, self._custody)
+            self.recovered = repair(folder, self._catalogue, self._custody, files)
             """What a killed run had left unfinished, and is whole again."""
+            finish_withdrawals(folder, self._catalogue, self._custody)
             self._writer = WarcWriter(folder.warc, run=run, files=files, max_bytes=max_warc_bytes)
             held.callback(self._writer.abandon)
             self._begin_run()
@@ -221,71 +219,12 @@ class Archive:
     def _put(self, job: _Keep | _Record) -> None:
         with self._door:
             if self._failure is None and not self._is_closed:
-                self._jobs.put(job)
+                # A fetch goes on when its capture is kept; a reading is the end of its page.
+                self._jobs.put(job, is_urgent=isinstance(job, _Keep))
                 return
         error = self._failure or StoreUnavailable("the archive is closed")
         job.tell(error)
         raise error
-
-    def _repair(self, files: Files) -> tuple[Recovered, ...]:
-        """Bring `.open` files of dead writers to an end and catalogue what they hold."""
-        self._check_files()
-        recovered = recover(self.folder.warc, files)
-        try:
-            self._check_files()  # again, for a broken record is found only by reading
-            extents = {one.warc: one.durable_bytes for one in self._catalogue.extents()}
-            whole = {found.name: found.size_bytes for found in recovered}
-            self._custody.catch_up(self.folder.warc, extents | whole)
-            for found in recovered:
-                self._catalogue_recovered(found)
-                found.retire()
-                logger.warning(
-                    "recovered %s (%d torn bytes set aside)", found.name, found.torn_bytes
-                )
-        finally:
-            for found in recovered:
-                found.abandon()
-        return tuple(recovered)
-
-    def _catalogue_recovered(self, found: Recovered) -> None:
-        """Add what the catalogue misses of a file.
-
-        Raises: StoreUnavailable, naming the file, whatever is wrong with what it holds.
-        """
-        try:
-            with self._catalogue.batch():
-                for run in found.runs():
-                    self._catalogue.add_run(run)
-                    self._finish_run(run)
-                for capture in found.captures():
-                    self._catalogue.add_capture(capture)
-                self._catalogue.set_extent(found.name, found.size_bytes, is_closed=True)
-        except StoreUnavailable:
-            raise
-        except Exception as error:
-            raise StoreUnavailable(f"{found.name} cannot be recovered: {error}") from error
-
-    def _check_files(self) -> None:
-        """Hold the WARC files against what is catalogued of them.
-
-        Raises: NotAnArchive where the catalogue does not know one of them; StoreUnavailable where
-        one lacks bytes that are catalogued: a new revisit might refer to what is no longer there.
-        """
-        sizes = _sizes(self.folder.warc)
-        extents = {extent.warc: extent.durable_bytes for extent in self._catalogue.extents()}
-        unknown = sorted(name for name in sizes if not name.endswith(OPEN) and name not in extents)
-        if unknown:
-            raise NotAnArchive(
-                f"the catalogue of {self.folder.root} does not know {len(unknown)} of its WARC "
-                f"files ({unknown[0]}): {_CURE}"
-            )
-        for name, durable_bytes in sorted(extents.items()):
-            size = max(sizes.get(name, 0), sizes.get(name + OPEN, 0))
-            if size < durable_bytes:
-                raise StoreUnavailable(
-                    f"{self.folder.warc / name} is damaged: {size} bytes of {durable_bytes} that "
-                    "are catalogued; put it back from a copy (`dateline verify` says what is lost)"
-                )
 
     def _begin_run(self) -> None:
         self._writer.write_run(self.run)
@@ -308,7 +247,7 @@ class Archive:
         )
         with self._catalogue.batch():
             if run is not None:
-                self._finish_run(run)
+                finish_run(self._catalogue, run)
             self._note_extents(is_closing=True)
         self._writer.close()
 
@@ -318,15 +257,6 @@ class Archive:
         stored = self._writer.take_stored()
         self._custody.append(stored)
         return stored
-
-    def _finish_run(self, run: Run) -> None:
-        if run.ended_at is not None:
-            self._catalogue.finish_run(
-                run.run_id,
-                ended_at=run.ended_at,
-                outcome=run.outcome or "",
-                counts=run.counts,
-            )
 
     def _note_extents(self, *, is_closing: bool = False) -> None:
         """Tell the catalogue how far the files are written; the last one is still being so."""
@@ -429,34 +359,3 @@ class Archive:
             return ArchiveError(
                 f"the reading of {reading.record_id} cannot be catalogued: {error!r:.200}"
             )
-
-
-_CURE = (
-    "put the catalogue back that belongs to them, or let `dateline rebuild` build it anew from the "
-    "WARC files"
-)
-
-
-def _must_have_its_catalogue(folder: ArchiveFolder) -> None:
-    """Keep an empty catalogue from being made beside WARC files that one knew.
-
-    Files still `.open` are left to recovery, which catalogues them.
-
-    Raises: NotAnArchive.
-    """
-    finished = [name for name in _sizes(folder.warc) if not name.endswith(OPEN)]
-    if finished and not folder.catalogue.exists():
-        raise NotAnArchive(
-            f"{folder.catalogue} is missing, and {folder.warc} holds {len(finished)} WARC files: "
-            f"{_CURE}"
-        )
-
-
-def _sizes(folder: Path) -> dict[str, int]:
-    """The WARC files in a folder, under the names they have just now, and their lengths."""
-    with disk_work("read", folder):
-        return {
-            path.name: path.stat().st_size
-            for path in folder.iterdir()
-            if final_name(path.name).endswith(SUFFIX)
-        }

@@ -69,6 +69,7 @@ UNSPACED = (
 )
 _UNSPACED_LETTER = re.compile(f"[{UNSPACED}]")
 _UNSPACED_ALPHABET = re.compile("[\u0e01-\u0e4e\u0e80-\u0eff\u1000-\u109f\u1780-\u17ff]")
+_QUOTED = re.compile('["“”„«»]([^"“”„«»]*)["“”«»]')
 _UNSPACED_RUN = re.compile(f"[{UNSPACED}]+")
 _RUN = re.compile(f"(?P<unspaced>[{UNSPACED}]+)|[^ {UNSPACED}]+")
 
@@ -113,11 +114,11 @@ def query(words: str) -> str:
     """The FTS5 expression that finds texts with all of `words`, in any order; "" asks nothing.
 
     Whatever `words` holds, the expression consists of quoted tokens: what looks like FTS5 syntax
-    is punctuation. A word that folds to several tokens is a phrase; a single character of a
-    script without spaces is a prefix.
+    is punctuation. A word that folds to several tokens is a phrase, and so is what stands between
+    quotation marks; a single character of a script without spaces is a prefix.
     """
     phrases = []
-    for word in words[:MAX_QUERY_CHARS].split():
+    for word in _sought(words):
         for is_unspaced, group in _groups(word):
             tokens = [
                 token for run in group for token in _tokens((is_unspaced, run), is_closed=False)
@@ -125,6 +126,12 @@ def query(words: str) -> str:
             is_prefix = is_unspaced and len(tokens[0]) == 1
             phrases.append(f'"{" ".join(tokens)}"{"*" if is_prefix else ""}')
     return " AND ".join(dict.fromkeys(phrases))
+
+
+def _sought(words: str) -> list[str]:
+    """The words of a question; those between quotation marks as one, bound by hyphens."""
+    bound = _QUOTED.sub(lambda phrase: f" {'-'.join(phrase[1].split())} ", words[:MAX_QUERY_CHARS])
+    return bound.split()
 
 
 def find(words: str, text: str) -> tuple[int, int] | None:
@@ -138,7 +145,7 @@ def find(words: str, text: str) -> tuple[int, int] | None:
             folded.append(letter)
             origin.append(index)
     haystack = "".join(folded)
-    for word in words[:MAX_QUERY_CHARS].split():
+    for word in _sought(words):
         for _, run in _runs(word):
             start = _word_start(run, haystack)
             if start >= 0:

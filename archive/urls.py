@@ -7,7 +7,7 @@ public suffix list is the one that tldextract carries.
 import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
+from urllib.parse import quote, unquote, urlsplit
 
 import ada_url
 
@@ -82,9 +82,13 @@ TRACKERS = frozenset(
 _DEFAULT_PORTS = {"http": "80", "https": "443"}
 # WHATWG lets `,` and `)` stand in a host, and an identity key gives both a meaning.
 _HOST = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\]")
+_HOST_ALONE = re.compile(r"[^\s/:?#@\\\[\]]+|\[[0-9a-fA-F:.]+\]")
+"""Nothing of a URL beside it."""
 _IPV4 = re.compile(r"[0-9]+(\.[0-9]+){3}")
 _BARE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _ESCAPE = re.compile(r"%[0-9A-Fa-f]{2}")
+# What RFC 3986 has nowhere in a path or a query; browsers send some of it as it is.
+_NEVER_BARE = re.compile(r"[^A-Za-z0-9._~!$&'()*+,;=:@/?%-]")
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 # Closing segments of one article's own other views: `/story/amp`, `/story/page/2`.
 _TECHNICAL = re.compile(
@@ -108,7 +112,8 @@ def canonical_url(url: str) -> str:
 
     Dropped are white space around it, user name and password, default port, fragment, trackers
     and empty query parts; the host is lower-case ASCII (IDNA), dot segments are resolved, escapes
-    are upper-case and stand only where they must (RFC 3986, 6.2.2). The query keeps its order.
+    are upper-case and stand where they must and nowhere else (RFC 3986, 6.2.2), so that `a[]=1|2`
+    and `a%5B%5D=1%7C2` are one. The query keeps its order.
     Idempotent.
 
     Raises: InvalidUrl unless `url` is an absolute http or https URL with a host, of at most
@@ -148,6 +153,21 @@ def url_key(url: str) -> UrlKey:
     Raises: InvalidUrl, as canonical_url does.
     """
     return _key(canonical_url(url))
+
+
+def host_name(text: str) -> str:
+    """`text`, a host as people write it, as URLs have it: in ASCII and lower case.
+
+    Raises: InvalidUrl where it is no host's name alone.
+    """
+    name = text.strip()
+    try:
+        host = urlsplit(canonical_url(f"https://{name}/")).hostname
+    except InvalidUrl:
+        host = None
+    if host is None or not _HOST_ALONE.fullmatch(name):
+        raise InvalidUrl(f"not the name of a host, such as news.example: {text[:200]!r}")
+    return host
 
 
 def registrable_domain(url: str) -> str:
@@ -236,7 +256,12 @@ def _parts(canonical: str) -> tuple[str, str, str, str]:
 
 def _normalised_escapes(text: str) -> str:
     # A bare percent sign first: else `%%34%31` would become `%41`, and that `A` the next time.
-    return _ESCAPE.sub(_normalised_escape, _BARE_PERCENT.sub("%25", text))
+    escaped = _NEVER_BARE.sub(_escape, _BARE_PERCENT.sub("%25", text))
+    return _ESCAPE.sub(_normalised_escape, escaped)
+
+
+def _escape(match: re.Match[str]) -> str:
+    return quote(match[0], safe="")
 
 
 def _normalised_escape(match: re.Match[str]) -> str:

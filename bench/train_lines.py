@@ -36,7 +36,7 @@ from crawler.extract.text import classwords  # noqa: E402
 from crawler.extract.text.body import find_lines  # noqa: E402
 from crawler.extract.text.clues import clues_of  # noqa: E402
 from crawler.extract.text.lines import Line  # noqa: E402
-from crawler.extract.text.outline import build_outline  # noqa: E402
+from crawler.extract.text.outlining import build_outline  # noqa: E402
 from crawler.extract.witnesses.headline import stated_headlines  # noqa: E402
 
 SHIPPED = ROOT / "crawler" / "extract" / "text" / "line_weights.py"

@@ -21,6 +21,7 @@ from crawler.platforms.paces import PACES_S
 from crawler.platforms.registry import everyone
 from crawler.posts.choice import RungChoice
 
+_REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"
 _MANY_BYTES = 1 << 50
 _LONGEST_PACE_S = 3600.0
 
@@ -96,6 +97,8 @@ def _keys(settings: BaseSettings) -> Path | None:
 
 def _check_wire(settings: BaseSettings) -> None:
     """Refuse what the wire would stumble over."""
+    if settings.get("TWISTED_REACTOR", _REACTOR) != _REACTOR:
+        raise ConfigError(f"TWISTED_REACTOR: asyncio's alone will do, Scrapy's default: {_REACTOR}")
     _flag(settings, "DATELINE_ALLOW_PRIVATE", default=False)
     _flag(settings, "DATELINE_TLS_REQUIRE_VERIFIED", default=False)
     _whole(settings, "DATELINE_BODY_MEMORY_BYTES", 8 << 20, least=1)
@@ -103,6 +106,7 @@ def _check_wire(settings: BaseSettings) -> None:
     _whole(settings, "DATELINE_SPOOL_MEMORY_BYTES", 1 << 20, least=0)
     _whole(settings, "DATELINE_REQUISITES_PER_PAGE", 100, least=0, most=10_000)
     _seconds(settings, "DATELINE_REQUISITES_DELAY", 0.25, most=86_400.0)
+    _seconds(settings, "DOWNLOAD_TIMEOUT", 180.0, most=86_400.0)
     if settings.get("DATELINE_REQUISITES", "page") not in {"page", "none"}:
         raise ConfigError("DATELINE_REQUISITES is `page` or `none`")
     first_s = _seconds(settings, "DATELINE_BACKOFF_S", 5.0, most=86_400.0)

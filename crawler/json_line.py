@@ -22,6 +22,8 @@ def json_line(value: Mapping[str, object]) -> str:
 
 def escaped(text: str) -> str:
     """A line of JSON, with whatever could steer a terminal escaped."""
+    if text.isprintable():  # as nothing is that steers
+        return text
     for steering in (HOSTILE, MARKS):
         text = steering.sub(lambda found: json.dumps(found[0])[1:-1], text)
     return text

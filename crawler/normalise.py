@@ -141,7 +141,9 @@ def normalise_citation(citation: Citation) -> Citation:
 
 
 def _clean(text: str) -> str:
-    return unicodedata.normalize("NFC", _JUNK.sub("", text))
+    if not text.isprintable():  # as no junk is, nor a line break
+        text = _JUNK.sub("", text)
+    return unicodedata.normalize("NFC", text)
 
 
 def _handle(text: str | None) -> str | None:

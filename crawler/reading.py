@@ -25,7 +25,8 @@ from crawler.extract.text.body import Text, read_body, text_blocks
 from crawler.extract.text.lines import Placed
 from crawler.extract.text.live_blog import LiveEntry, find_entries, with_entries
 from crawler.extract.text.notices import MAX_NOTICES, find_notices
-from crawler.extract.text.outline import Outline, build_outline
+from crawler.extract.text.outline import Outline
+from crawler.extract.text.outlining import build_outline
 from crawler.extract.text.placing import PlacedCitation, put_together
 from crawler.extract.text.standing import Footing, Ground
 from crawler.extract.verdicts.partial import why_partial
@@ -37,7 +38,7 @@ from crawler.requisites import Requisite, tree_requisites
 
 logger = logging.getLogger(__name__)
 
-READER = "11"
+READER = "12"
 """The version of this reader. Readings of equal versions can be compared, others cannot."""
 
 _DATELINE = 60

@@ -24,6 +24,13 @@ MAX_NAMED = 1000
 MAX_STYLE_BYTES = 2 * 1024 * 1024
 """Of a longer stylesheet only so much is read."""
 
+# One question for all that names something: each goes through the whole tree.
+_NAMING = (
+    "style, img, picture > source, input[type=image], svg image, amp-img, "
+    "video[poster], [data-bg], [data-background], [background], [style*='url(']"
+)
+_PICTURES = frozenset({"amp-img", "img"})
+_GROUNDS = frozenset({"background", "data-background", "data-bg"})
 _BACKGROUNDS = ("data-bg", "data-background", "data-background-image", "background", "poster")
 
 # Possessive, so that no white space is tried twice.
@@ -65,12 +72,15 @@ def page_requisites(page: Page) -> tuple[Requisite, ...]:
 
 def tree_requisites(tree: Tree, page_url: str) -> tuple[Requisite, ...]:
     """The same of a page that is parsed already."""
+    found = tree.css(_NAMING)  # one by each selector that it matches
+    naming = list({node.mem_id: node for node in found}.values())
     named = (
         *_links(tree),
         *_scripts(tree),
-        *(found for style in tree.all("style") for found in _in_style(style.text(deep=True))),
-        *_pictures(tree),
-        *_inline_styles(tree),
+        *_styles(naming),
+        *_pictures(naming),
+        *_backgrounds(naming),
+        *_inline_styles(naming),
     )
     return _absolute(named, base_of(tree, page_url))
 
@@ -119,17 +129,38 @@ def _scripts(tree: Tree) -> Iterator[_Named]:
         yield Need.SCRIPT, _text(script, "src")
 
 
-def _pictures(tree: Tree) -> Iterator[_Named]:
+def _styles(naming: Iterable[LexborNode]) -> Iterator[_Named]:
+    for node in naming:
+        if node.tag == "style":
+            yield from _in_style(node.text(deep=True))
+
+
+def _pictures(naming: Iterable[LexborNode]) -> Iterator[_Named]:
     """The first address of each picture, then the second of each, and so on."""
-    pictures = tree.css("img, picture > source, input[type=image], svg image, amp-img")
+    pictures = filter(_is_picture, naming)
     offers = [list(dict.fromkeys(filter(None, _offers(picture)))) for picture in pictures]
     for round_ in zip_longest(*offers):
         for address in round_:
             if address:
                 yield Need.IMAGE, address
-    for node in tree.css("video[poster], [data-bg], [data-background], [background]"):
-        for name in _BACKGROUNDS:
-            yield Need.IMAGE, _text(node, name)
+
+
+def _is_picture(node: LexborNode) -> bool:
+    """Whether it is a picture by its tag, and by where that counts: a film has sources, too."""
+    parent = node.parent
+    if node.tag == "source":
+        return parent is not None and parent.tag == "picture"
+    if node.tag == "input":
+        return _text(node, "type").lower() == "image"
+    return node.tag in _PICTURES or node.tag == "image"  # which is none but a drawing's
+
+
+def _backgrounds(naming: Iterable[LexborNode]) -> Iterator[_Named]:
+    for node in naming:
+        attributes = node.attributes
+        if not _GROUNDS.isdisjoint(attributes) or (node.tag == "video" and "poster" in attributes):
+            for name in _BACKGROUNDS:
+                yield Need.IMAGE, _text(node, name)
 
 
 def _offers(picture: LexborNode) -> Iterator[str]:
@@ -138,9 +169,10 @@ def _offers(picture: LexborNode) -> Iterator[str]:
         yield _text(picture, name)
 
 
-def _inline_styles(tree: Tree) -> Iterator[_Named]:
-    for node in tree.css("[style*='url(']"):
-        yield from _in_style(_text(node, "style"))
+def _inline_styles(naming: Iterable[LexborNode]) -> Iterator[_Named]:
+    for node in naming:
+        if "url(" in (style := _text(node, "style")):
+            yield from _in_style(style)
 
 
 def _in_style(text: str) -> Iterator[_Named]:

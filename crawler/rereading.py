@@ -23,6 +23,7 @@ from archive import (
     ArchiveReader,
     Capture,
     CaptureKind,
+    FailureKind,
     Origin,
     ReadBefore,
     Reading,
@@ -224,8 +225,16 @@ def _may_be_read(before: ReadBefore) -> bool:
         not before.has_led_on
         and before.found_by not in _NOT_READ
         and before.capture.method == "GET"
-        and before.capture.status != 304  # it shows nothing of its own
+        and not _is_unmodified(before.capture)
     )
+
+
+def _is_unmodified(capture: Capture) -> bool:
+    """Whether it says of another capture that it still holds, and shows nothing of its own.
+
+    A 304 that answers no such question was read as whatever else is no page.
+    """
+    return capture.status == 304 and capture.kind is CaptureKind.REVISIT
 
 
 def read_stored(task: Task) -> _Outcome:
@@ -291,15 +300,28 @@ def _picture(reader: ArchiveReader, capture: Capture) -> Reading:
 
 def _is_whole_page(reader: ArchiveReader, capture: Capture) -> bool:
     """Whether the capture is one that a crawl reads as a page: an answer, and no redirect."""
-    if capture.kind is CaptureKind.FAILURE or capture.failure is not None:
+    if capture.kind is CaptureKind.FAILURE:
         return False
-    if capture.status not in _REDIRECTS:
+    if not _was_handed_over(reader, capture):
+        return False
+    return capture.status not in _REDIRECTS or reader.head(capture).get("location") is None
+
+
+def _was_handed_over(reader: ArchiveReader, capture: Capture) -> bool:
+    """Whether a crawl got the answer to read: whole, or cut where the record alone tells so.
+
+    That is a body that lasted until the close (RFC 9112, section 6.3), where it was no orderly one.
+    """
+    if capture.failure is None:
         return True
-    return all(name.lower() != "location" for name, _ in reader.head(capture).fields)
+    if capture.failure.kind is not FailureKind.DISCONNECT or capture.status is None:
+        return False
+    head = reader.head(capture)
+    return not head.transfer_codings and head.content_length is None
 
 
 def _hop(reader: ArchiveReader, capture: Capture, link: str) -> Reading | None:
-    if capture.failure is not None:
+    if not _was_handed_over(reader, capture):
         return None
     target = landing(answered_of_stored(reader, capture))
     ref = recognise(target) if target is not None else None
@@ -307,7 +329,7 @@ def _hop(reader: ArchiveReader, capture: Capture, link: str) -> Reading | None:
 
 
 def _answer(reader: ArchiveReader, capture: Capture, asked: Asked) -> Reading:
-    if capture.failure is not None:
+    if capture.failure is not None and not _was_handed_over(reader, capture):
         unreached = answering.unreached(asked.ref, asked.rung, capture.record_id, capture.failure)
         return _graded(unreached, asked)
     page = RungPage(

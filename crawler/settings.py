@@ -22,7 +22,8 @@ def user_agent(contact: str) -> str:
 
 
 BOT_NAME = "dateline"
-SPIDER_MODULES = ["crawler.spiders"]
+# Those that `scrapy crawl` can begin; the others are given what they need by `dateline`.
+SPIDER_MODULES = ["crawler.spiders.articles"]
 
 # Who we are; the spider adds DATELINE_CONTACT, wherever that was set.
 USER_AGENT = user_agent("")

@@ -41,6 +41,12 @@ fetching goes through."""
 _T = TypeVar("_T")
 
 
+def begin_loading() -> None:
+    """Let what workers are forked from begin to load, before there is a pool, or what it is for."""
+    _forking()
+    ensure_running()
+
+
 class WorkerPool:
     """Does work in `workers` processes, or in the caller's own where that is 0.
 
@@ -76,8 +82,7 @@ class WorkerPool:
     def prepare(self) -> None:
         """Let what workers are forked from begin to load; nobody waits for it, but the first."""
         if self._workers:
-            _forking()
-            ensure_running()
+            begin_loading()
 
     def submit(
         self, work: Callable[..., _T], *args: object, instead: Callable[[Exception], _T]

@@ -41,7 +41,7 @@ class Evidence:
 _OF_THE_WIRE = (
     ("warc-protocol", "protocol"),
     ("warc-cipher-suite", "cipher"),
-    ("warc-ip-address", "address"),
+    ("warc-ip-address", "server"),
     ("warc-block-digest", "block digest"),
 )
 

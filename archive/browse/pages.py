@@ -10,35 +10,46 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from archive.article_views import ArticleView
 from archive.browse.calendar import Month
 from archive.browse.citing import CitedPost, cited_posts
 from archive.browse.evidence import evidence
+from archive.browse.paging import Cursor, Part, cursor
 from archive.browse.pictures import Picture, Pictures
-from archive.browse.shelf import LISTED, Shelf
+from archive.browse.shelf import HEALTH, LISTED, OUTLETS, Shelf
 from archive.browse.sources import Sources, WatchedSource
-from archive.browse.wording import outlet, part
+from archive.browse.wording import outlet
 from archive.catalogue import Histories, RunReports, Selection
 from archive.citation_views import LabelledClaimsView
 from archive.difference import word_differences
 from archive.errors import CaptureNotFound, InvalidUrl, NotAnArchive
 from archive.export import export_wacz
 from archive.replay import ArchiveReader
+from archive.text import query
 from archive.urls import url_key
 from archive.version_views import ChangeView
 
 SHOWN = 60
-"""Articles on the front page."""
+"""Articles on one page of a list."""
 FOUND = 40
-"""Hits of a search."""
+"""Hits on one page of a search."""
+LAST_PAGE = 250
+"""Hits behind so many pages are not shown: who wants more adds a word."""
+LINES = 200
+"""Captures, and runs, on one page of a list."""
 SIGHTINGS = 12
 """Of a version, the first captures that show it."""
 COMPARED = 12
 """Edits that are shown with an article, the newest."""
 NEWS = 300
 """What became of articles is looked through so far back for the front page."""
+CHANGES = 60
+"""On one page of the list of what changed."""
 _ALERTS = 8
+_AND = "~"
+"""Between the two names of a change."""
 _EVER = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 Parts = Callable[[str], frozenset[str]]
@@ -88,25 +99,65 @@ class ReadingRoom:
     def front(self) -> Page:
         """What came in, by day and outlet; what changed and what went before it."""
         news = list(itertools.islice(self._histories.changes(_EVER), NEWS))
+        articles = self._came_in(None)
         return Page(
             template="front.html",
             given={
                 "totals": self._shelf.totals(),
                 "changed": _of_kind(news, "edited"),
                 "gone": _of_kind(news, "gone", "moved"),
-                "lost": self._shelf.lost_posts(8),
-                "days": _by_day(self._catalogue.articles(limit=SHOWN)),
+                "lost": self._shelf.lost_posts(_ALERTS),
+                "days": _by_day(articles.items),
+                "part": articles,
                 "run": next(self._catalogue.runs(limit=1), None),
             },
         )
 
-    def search(self, words: str) -> Page:
-        """Articles and posts with those words; an address or an id that is known leads there."""
-        named = self._catalogue.find(words) if words else None
-        hits = list(self._catalogue.search(words, limit=FOUND)) if words else []
+    def articles(self, before: str | None) -> Page:
+        """What came in, the newest first, behind what `before` names."""
+        articles = self._came_in(_cursor(before))
+        given = {"days": _by_day(articles.items), "part": articles}
+        return Page(template="articles.html", given=given)
+
+    def changes(self, before: str | None) -> Page:
+        """What became of articles that were known, the newest first."""
+        asked = _cursor(before)
+        if asked is None:
+            found = self._histories.changes(_EVER)
+        else:
+            article_id, _, record_id = asked[1].partition(_AND)
+            found = self._histories.changes_before(asked[0], article_id, record_id)
+        of_articles = itertools.takewhile(lambda one: one["kind"] != "post-gone", found)
+        part = Part.of(itertools.islice(of_articles, CHANGES + 1), CHANGES, _place, asked)
+        return Page(template="changes.html", given={"part": part})
+
+    def search(self, words: str, page: str = "", until: str = "") -> Page:
+        """Articles and posts with those words; an address or an id that is known leads there.
+
+        Of `page` 2 and on, `until` is the text that was the newest when the first was shown.
+        """
+        number = int(page) if page.isdecimal() and len(page) < 4 else 1
+        number = min(max(number, 1), LAST_PAGE)
+        newest = int(until) if until.isdecimal() and len(until) < 19 else None
+        if newest is None:
+            newest = self._catalogue.newest_text()
+        named = self._catalogue.find(words) if words and number == 1 else None
+        skip = (number - 1) * FOUND
+        hits = list(self._catalogue.search(words, limit=FOUND + 1, skip=skip, until=newest))
         return Page(
             template="search.html",
-            given={"words": words, "hits": hits, "named": named, "most": FOUND},
+            given={
+                "words": words,
+                "is_a_word": bool(query(words)),
+                "hits": hits[:FOUND],
+                "is_more": len(hits) > FOUND and number < LAST_PAGE,
+                "is_cut": len(hits) > FOUND and number == LAST_PAGE,
+                "number": number,
+                "first": skip + 1,
+                "until": newest,
+                "named": named,
+                "outlet": self._outlet_named(words) if number == 1 else None,
+            },
         )
 
     def article(self, article_id: str) -> Page:
@@ -142,6 +193,7 @@ class ReadingRoom:
                     for turn in reversed(edits[-COMPARED:])
                     if turn["edited_id"] and turn["version_id"]
                 ],
+                "edits": len(edits),
                 "cluster": cluster,
                 "copies": [one for one in tellers if one.article_id != view["id"]],
                 "near": [
@@ -192,36 +244,49 @@ class ReadingRoom:
         tellers = same or self._shelf.near_cluster(story)
         if not tellers:
             raise NotHere("no story is called that")
-        given = {"tellers": tellers, "is_near": not same, "is_cut": len(tellers) >= LISTED}
+        is_cut = len(tellers) >= LISTED
+        given = {"story": story, "tellers": tellers, "is_near": not same, "is_cut": is_cut}
         return Page(template="cluster.html", given=given)
 
-    def outlet(self, host: str) -> Page:
+    def outlets(self) -> Page:
+        """The outlets, those with the most articles first."""
+        outlets = self._shelf.outlets()
+        given = {"outlets": outlets, "is_cut": len(outlets) >= OUTLETS}
+        return Page(template="outlets.html", given=given)
+
+    def outlet(self, host: str, before: str | None) -> Page:
         """An outlet: what came of it, newest first."""
         key = _host_key(host)
-        ids = self._shelf.outlet(key)
-        found = [self._catalogue.article(one) for one in ids[:SHOWN]]
-        articles = [one for one in found if one is not None]
-        if not articles:
+        asked = _cursor(before)
+        articles = self._came_in(asked, host_key=key)
+        if not articles.items:
             raise NotHere("no article of that outlet is here")
+        health = self._shelf.health(key) if asked is None else []
         given = {
             "host": host,
-            "days": _by_day(articles),
-            "is_cut": len(ids) > len(articles),
-            "health": self._shelf.health(key),
+            "days": _by_day(articles.items),
+            "part": articles,
+            "health": health,
+            "is_cut": sum(one.captures for one in health) >= HEALTH,
         }
         return Page(template="outlet.html", given=given)
 
-    def runs(self) -> Page:
+    def runs(self, before: str | None) -> Page:
         """The runs."""
-        return Page(template="runs.html", given={"runs": list(self._catalogue.runs(limit=200))})
+        asked = _cursor(before)
+        runs = self._catalogue.runs(before=asked, limit=LINES + 1)
+        part = Part.of(runs, LINES, lambda one: (one["began_at"], one["id"]), asked)
+        return Page(template="runs.html", given={"part": part})
 
-    def run(self, run_id: str) -> Page:
+    def run(self, run_id: str, before: str | None) -> Page:
         """A run, its report, and what it could not have."""
         run = self._catalogue.run(run_id)
         if run is None:
             raise NotHere("no run is called that")
-        captures = list(self._catalogue.captures(run_id=run_id, limit=200))
-        given = {"run": run, "captures": captures, "report": self._reports.report(run_id)}
+        asked = _cursor(before)
+        captures = self._catalogue.captures(run_id=run_id, before=asked, limit=LINES + 1)
+        part = Part.of(captures, LINES, lambda one: (one["captured_at"], one["record_id"]), asked)
+        given = {"run": run, "part": part, "report": self._reports.report(run_id)}
         return Page(template="run.html", given=given)
 
     def sources(self) -> Page:
@@ -274,6 +339,21 @@ class ReadingRoom:
         )
         return target
 
+    def _came_in(self, asked: Cursor | None, *, host_key: str | None = None) -> "Part[ArticleView]":
+        """The articles of one page of a list."""
+        found = self._catalogue.articles(host_key=host_key, before=asked, limit=SHOWN + 1)
+        return Part.of(found, SHOWN, lambda one: (one["first_seen_at"] or "", one["id"]), asked)
+
+    def _outlet_named(self, words: str) -> str | None:
+        """The host that was asked for, where articles of it are here."""
+        if " " in words or "." not in words.strip("."):
+            return None
+        try:
+            found = self._catalogue.articles(host_key=_host_key(words), limit=1)
+            return words if next(found, None) is not None else None
+        except NotHere:
+            return None
+
     def _watched(self) -> Sequence[WatchedSource]:
         try:
             return self._sources() if self._sources is not None else ()
@@ -314,6 +394,17 @@ def _of_kind(news: Iterable[ChangeView], *kinds: str) -> list[ChangeView]:
     return list(found.values())[:_ALERTS]
 
 
+def _cursor(before: str | None) -> Cursor | None:
+    try:
+        return cursor(before)
+    except ValueError:
+        raise NotHere("no part of the list begins there") from None
+
+
+def _place(change: ChangeView) -> Cursor:
+    return change["at"], f"{change['id']}{_AND}{change['record_id']}"
+
+
 def _distinct(claims: Iterable[LabelledClaimsView]) -> list[LabelledClaimsView]:
     """Each article's claims once, though several of its versions make them."""
     known: dict[str, LabelledClaimsView] = {}
@@ -325,6 +416,6 @@ def _distinct(claims: Iterable[LabelledClaimsView]) -> list[LabelledClaimsView]:
 
 def _host_key(host: str) -> str:
     try:
-        return url_key(f"https://{part(host)}/").partition(")")[0]
+        return url_key(f"https://{quote(host, safe=':[]')}/").partition(")")[0]
     except InvalidUrl:
         raise NotHere("no outlet is called that") from None

@@ -6,11 +6,12 @@ Datasette opens the catalogue with `mode=ro`; `query_only` makes that twice sure
 import asyncio
 import contextlib
 import logging
+import re
 import socket
 import sqlite3
 import tempfile
 import weakref
-from collections.abc import Awaitable, Callable, Generator
+from collections.abc import Awaitable, Callable, Generator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any, Protocol, TypeVar, cast
@@ -22,11 +23,14 @@ from datasette.app import Datasette
 from datasette.database import Database
 from datasette.plugins import pm
 from datasette.utils.asgi import asgi_send_file
+from markupsafe import Markup, escape
 
 from archive.browse import guard
 from archive.browse.pages import NotHere, Page, Parts, ReadingRoom
 from archive.browse.rendering import Rendering
 from archive.browse.sources import Sources
+from archive.browse.wording import part
+from archive.database_file import is_frozen
 from archive.errors import ArchiveError
 from archive.replay import ArchiveReader
 
@@ -34,6 +38,16 @@ _HERE = Path(__file__).parent
 _STYLES = frozenset({"room.css", "tables.css"})
 _MOST_ASKED = 500
 """Characters of a question, of an id or of an address."""
+_PAGES = {
+    "article_id": "article",
+    "post_key": "post",
+    "record_id": "capture",
+    "via_record": "capture",
+    "refers_to": "capture",
+    "run_id": "run",
+}
+"""Columns of the tables, and the page of ours that what they name has."""
+_ADDRESS = re.compile(r"\s*https?://", re.IGNORECASE)
 _SETTINGS = {
     "allow_download": False,
     "sql_time_limit_ms": 3000,
@@ -75,17 +89,20 @@ class _Doorway:
         room = self._room
         return [
             (r"^/$", self._page(lambda _: room.front())),
-            (r"^/search$", self._page(lambda request: room.search(_asked(request, "q")))),
+            (r"^/articles$", self._page(lambda one: room.articles(_asked(one, "before")))),
+            (r"^/changes$", self._page(lambda one: room.changes(_asked(one, "before")))),
+            (r"^/search$", self._page(lambda one: room.search(*_of_search(one)))),
             (r"^/article/(?P<name>[^/]+)$", self._page(lambda one: room.article(_named(one)))),
             (r"^/article/(?P<name>[^/]+)/wacz$", self.package),
             (r"^/post/(?P<name>[^/]+)$", self._page(lambda one: room.post(_named(one)))),
             (r"^/story/(?P<name>[^/]+)$", self._page(lambda one: room.cluster(_named(one)))),
-            (r"^/outlet/(?P<name>[^/]+)$", self._page(lambda one: room.outlet(_named(one)))),
+            (r"^/outlets$", self._page(lambda _: room.outlets())),
+            (r"^/outlet/(?P<name>[^/]+)$", self._page(lambda one: room.outlet(*_part(one)))),
             (r"^/capture/(?P<name>[^/]+)$", self._page(lambda one: room.capture(_named(one)))),
             (r"^/sources$", self._page(lambda _: room.sources())),
             (r"^/source/(?P<name>[^/]+)$", self._page(lambda one: room.source(_named(one)))),
-            (r"^/runs$", self._page(lambda _: room.runs())),
-            (r"^/run/(?P<name>[^/]+)$", self._page(lambda one: room.run(_named(one)))),
+            (r"^/runs$", self._page(lambda one: room.runs(_asked(one, "before")))),
+            (r"^/run/(?P<name>[^/]+)$", self._page(lambda one: room.run(*_part(one)))),
             (r"^/datelines$", self._page(lambda one: room.datelines(_asked(one, "month")))),
             (r"^/picture/(?P<name>[^/]+)$", self.picture),
             (r"^/static/(?P<name>[a-z.]+)$", self.style),
@@ -180,6 +197,15 @@ def _asked(request: Request, name: str) -> str:
     return (request.args.get(name) or "").strip()[:_MOST_ASKED]
 
 
+def _part(request: Request) -> tuple[str, str]:
+    """What is named, and which part of its list is asked for."""
+    return _named(request), _asked(request, "before")
+
+
+def _of_search(request: Request) -> tuple[str, str, str]:
+    return _asked(request, "q"), _asked(request, "page"), _asked(request, "until")
+
+
 _doorways: "weakref.WeakKeyDictionary[object, _Doorway]" = weakref.WeakKeyDictionary()
 """Which reading room belongs to which Datasette: its hooks are told of nothing else."""
 
@@ -219,6 +245,21 @@ class _Hooks:
             outcome.force_result([doorway.failed(request, exception)])
 
     @_hook
+    def render_cell(
+        self, row: Mapping[str, object], value: object, column: str, table: str, datasette: object
+    ) -> Markup | None:
+        """Ids lead to our pages, and an address is text: Datasette would lead to the very site."""
+        if datasette not in _doorways or not isinstance(value, str):
+            return None
+        page, name = _PAGES.get(column), value
+        article_id = dict(row).get("article_id")
+        if column == "headline" and table in {"articles", "versions"} and article_id is not None:
+            page, name = "article", str(article_id)
+        if page is not None and name:
+            return Markup('<a href="/{}/{}">{}</a>').format(page, part(name), value)
+        return escape(value) if _ADDRESS.match(value) else None
+
+    @_hook
     def extra_css_urls(self, datasette: object) -> list[str]:
         """Datasette's pages in our hand."""
         return ["/static/tables.css"] if datasette in _doorways else []
@@ -252,8 +293,9 @@ def application(
     if not pm.is_registered(_HOOKS):
         pm.register(_HOOKS, name=_HOOKS.__name__)
     datasette = Datasette(template_dir=str(_HERE / "datasette"), settings=_SETTINGS)
-    # Not immutable, though only read: a crawl may be writing it.
-    catalogue = _Catalogue(datasette, path=str(reader.folder.catalogue), is_mutable=True)
+    # Only read, and yet not immutable where a crawl may be writing it.
+    path = reader.folder.catalogue
+    catalogue = _Catalogue(datasette, path=str(path), is_mutable=not is_frozen(path))
     datasette.add_database(catalogue, name="catalogue")
     room = ReadingRoom(reader, parts=parts, sources=sources, software=software)
     _doorways[datasette] = _Doorway(room, Rendering(replay))

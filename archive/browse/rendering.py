@@ -23,7 +23,6 @@ class Rendering:
             autoescape=True,
             undefined=jinja2.StrictUndefined,
             finalize=_seen,
-            trim_blocks=True,
             lstrip_blocks=True,
         )
         self._environment.filters |= {
@@ -41,6 +40,7 @@ class Rendering:
         self._environment.globals |= {
             "states": wording.STATES,
             "lost": wording.LOST,
+            "lost_states": ",".join(wording.LOST),
             "compared": wording.COMPARED,
             "replay": partial(wording.replay_link, replay.rstrip("/")),
         }

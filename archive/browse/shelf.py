@@ -10,8 +10,10 @@ from archive.catalogue.connection import snapshot
 
 RECENT = 5000
 """How many of the newest captures are looked through for posts that went."""
-HEALTH = 50_000
-"""Captures of a host beyond so many are not counted."""
+HEALTH = 500_000
+"""Captures of a host beyond so many are not counted, which the page then says."""
+OUTLETS = 1000
+"""No more outlets than these are listed, those with the most articles."""
 LISTED = 200
 """Of one thing no more than these are listed."""
 OF_A_DAY = 12
@@ -34,17 +36,24 @@ _LOST = """
         AND latest_state IN (SELECT value FROM json_each(:lost))
     ORDER BY latest_at DESC, post_key LIMIT :limit
 """
+# Of a capture that several readers read, the newest's word counts; most were read by one.
 _HEALTH = """
     WITH of_host AS (
         SELECT record_id, captured_at, failure_kind, status FROM captures
         WHERE url_key >= ? AND url_key < ? LIMIT ?
     )
-    SELECT coalesce(failure_kind,
-            (SELECT verdict FROM readings WHERE readings.record_id = of_host.record_id
-                ORDER BY numbered(reader) DESC LIMIT 1),
-            'HTTP ' || status, 'none') AS word,
+    SELECT coalesce(failure_kind, verdict, 'HTTP ' || status, 'none') AS word,
         count(*) AS captures, max(captured_at)
-    FROM of_host GROUP BY word ORDER BY captures DESC, word
+    FROM of_host LEFT JOIN readings USING (record_id)
+    WHERE NOT EXISTS (SELECT 1 FROM readings AS newer
+        WHERE newer.record_id = of_host.record_id AND newer.reader <> readings.reader
+            AND numbered(newer.reader) > numbered(readings.reader))
+    GROUP BY word ORDER BY captures DESC, word
+"""
+_OUTLETS = """
+    SELECT substr(url_key, 1, instr(url_key, ')') - 1) AS host_key, count(*) AS articles,
+        max(first_seen_at), max(last_seen_at)
+    FROM articles GROUP BY host_key ORDER BY articles DESC, host_key LIMIT ?
 """
 _NEAR_TELLERS = """
     SELECT articles.article_id, articles.headline, canonical_url,
@@ -100,6 +109,18 @@ class SignedOn:
 
     first: list[Teller]
     count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outlet:
+    """A host that articles are of."""
+
+    host: str
+    articles: int
+    newest_at: str
+    """When the newest of them was first seen."""
+    seen_at: str
+    """When one of them was last seen."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,15 +208,13 @@ class Shelf:
             rows = connection.execute(_NEAR_TELLERS, (centre, LISTED))
             return [_teller(row[:-1], similarity=row[-1]) for row in map(tuple, rows)]
 
-    def outlet(self, host_key: str, limit: int = LISTED) -> list[str]:
-        """The ids of the newest articles of a host, by the SURT of its name (`example,wire`)."""
+    def outlets(self) -> list[Outlet]:
+        """The hosts that articles are of, those with the most first."""
         with snapshot(self._path) as connection:
-            rows = connection.execute(
-                "SELECT article_id FROM articles WHERE url_key >= ? AND url_key < ? "
-                "ORDER BY first_seen_at DESC, article_id DESC LIMIT ?",
-                (f"{host_key})", f"{host_key}*", limit),  # `*` follows `)` in ASCII
-            )
-            return [article_id for (article_id,) in rows]
+            return [
+                Outlet(host=_host(key), articles=articles, newest_at=newest, seen_at=seen)
+                for key, articles, newest, seen in connection.execute(_OUTLETS, (OUTLETS,))
+            ]
 
     def health(self, host_key: str) -> list[Outcome]:
         """What the addresses of a host answered, the commonest first."""
@@ -242,6 +261,14 @@ class Shelf:
                 name: connection.execute(f"SELECT count(*) FROM {name}").fetchone()[0]  # noqa: S608
                 for name in ("articles", "posts", "captures", "runs")
             }
+
+
+def _host(key: str) -> str:
+    """The host, with its port, of a SURT: `example,wire:8080` is `wire.example:8080`."""
+    if key.startswith("["):  # an address of IPv6
+        return key
+    labels, colon, port = key.partition(":")
+    return f"{'.'.join(reversed(labels.split(',')))}{colon}{port}"
 
 
 def _teller(

@@ -50,11 +50,16 @@ def plain(word: str) -> str:
 
 
 def outlet(url: str) -> str:
-    """The host that a reader knows an outlet by."""
+    """The host that a reader knows an outlet by, with its port where that is not the usual one."""
     try:
-        return (urlsplit(url).hostname or url).removeprefix("www.")
+        parts = urlsplit(url)
+        host, port = parts.hostname, parts.port
     except ValueError:
         return url
+    if host is None:
+        return url
+    name = f"[{host}]" if ":" in host else host.removeprefix("www.")
+    return f"{name}:{port}" if port else name
 
 
 def day(instant: str | None) -> str:

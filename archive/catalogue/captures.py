@@ -11,6 +11,7 @@ from archive.catalogue.connection import snapshot
 from archive.catalogue.rows import bindable, capture_of, key_or_none
 from archive.codec import from_json, to_json
 from archive.exchange import Capture
+from archive.urls import host_name
 from archive.views import instant
 
 # A 304 answers who knew the page already, and nobody who asks here does.
@@ -69,7 +70,7 @@ class Selection:
     url: str | None = None
     """Under any spelling."""
     host: str | None = None
-    """In ASCII and lower case; the hosts below it too."""
+    """As people write it, `Bücher.example` too; with the hosts below it."""
     since: dt.datetime | None = None
     """Aware; captured at this instant or later."""
     case: str | None = None
@@ -96,8 +97,12 @@ class Captures:
         self._path = path
 
     def choose(self, selection: Selection = EVERYTHING) -> Iterator[Capture]:
-        """The captures of `selection`, in the order in which their records lie: file, offset."""
+        """The captures of `selection`, in the order in which their records lie: file, offset.
+
+        Raises: InvalidUrl where its host is none.
+        """
         where, values = _conditions(selection)
+        host = None if selection.host is None else host_name(selection.host)
         with snapshot(self._path) as connection:
             rows = connection.execute(
                 f"SELECT captures.* FROM captures JOIN runs USING (run_id){where} "  # noqa: S608
@@ -105,7 +110,7 @@ class Captures:
                 values,
             )
             for row in rows:
-                if selection.host is not None and not _is_of(row["url"], selection.host):
+                if host is not None and not _is_of(row["url"], host):
                     continue
                 if selection.record_ids is None or row["record_id"] in selection.record_ids:
                     yield capture_of(row)

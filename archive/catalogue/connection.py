@@ -7,6 +7,7 @@ from pathlib import Path
 
 from archive.catalogue.rows import numbered
 from archive.catalogue.schema import MIGRATIONS, check_version, migrate
+from archive.database_file import address_to_read
 from archive.errors import NotAnArchive, StoreUnavailable
 
 BUSY_TIMEOUT_S = 10.0
@@ -57,7 +58,7 @@ def snapshot(path: Path) -> Iterator[sqlite3.Connection]:
         raise NotAnArchive(f"no catalogue at {path}")
     with named_failures():
         connection = sqlite3.connect(
-            f"{path.absolute().as_uri()}?mode=ro",
+            address_to_read(path),
             uri=True,
             isolation_level=None,
             timeout=BUSY_TIMEOUT_S,

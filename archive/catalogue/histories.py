@@ -50,6 +50,10 @@ _CHANGES = """
     WHERE before IS NOT NULL AND at >= :since
     ORDER BY at DESC, article_id, turns.record_id
 """
+_CHANGES_BEFORE = _CHANGES.replace(
+    "at >= :since",
+    "at <= :at AND (at < :at OR (article_id, turns.record_id) > (:article_id, :record_id))",
+)
 
 
 class Histories:
@@ -147,6 +151,14 @@ class Histories:
                 if (kind := _kind(row)) is not None:
                     yield _change(row, kind)
             yield from _posts_gone(connection, instant(since))
+
+    def changes_before(self, at: str, article_id: str, record_id: str) -> Iterator[ChangeView]:
+        """Of articles, what `changes` gives behind the change with these."""
+        values = {"at": at, "article_id": article_id, "record_id": record_id}
+        with snapshot(self._path) as connection:
+            for row in connection.execute(_CHANGES_BEFORE, values):
+                if (kind := _kind(row)) is not None:
+                    yield _change(row, kind)
 
 
 def _posts_gone(connection: sqlite3.Connection, since: str) -> Iterator[ChangeView]:

@@ -22,6 +22,7 @@ from archive.article import Article
 from archive.codec import from_json
 from archive.near import (
     PROBE,
+    RULES,
     Likeness,
     NearText,
     Sketch,
@@ -44,6 +45,8 @@ _TEXT = """
         centres.text_id AS centre_id
     FROM near_texts JOIN near_texts AS centres ON centres.text_no = near_texts.centre_no
 """
+_MADE_BY = PROBE + RULES
+"""What `near_probe` holds: the hashing and the rules that made the tables."""
 _ITSELF = Likeness(similarity=1.0, containment=1.0, is_copy=True)
 
 
@@ -137,12 +140,12 @@ class NearPlacement:
         self._texts = NearTexts(connection)
 
     def refresh(self) -> None:
-        """Make the tables anew where another version of the hashing made them, or none yet.
+        """Make the tables anew where another hashing or other rules made them, or none yet.
 
         Reads every article's newest version where it has to, which takes about a millisecond each.
         """
         execute = self._connection.execute
-        if execute("SELECT 1 FROM near_probe WHERE probe = ?", (PROBE,)).fetchone():
+        if execute("SELECT 1 FROM near_probe WHERE probe = ?", (_MADE_BY,)).fetchone():
             return
         for table in (*TABLES, "near_probe"):
             execute(f"DELETE FROM {table}")  # noqa: S608 - a name of ours
@@ -153,7 +156,7 @@ class NearPlacement:
                 "UPDATE post_versions SET copy_digest = ? WHERE version_id = ?",
                 (post_copy_digest(text), version_id),
             )
-        execute("INSERT INTO near_probe VALUES (?)", (PROBE,))
+        execute("INSERT INTO near_probe VALUES (?)", (_MADE_BY,))
 
     def place(self, article_id: str, known: Mapping[str, Article] | None = None) -> None:
         """Let an article stand under the text of its newest version.

@@ -421,4 +421,10 @@ def _headline(article: Article) -> str:
 
 
 def _body(article: Article) -> str:
-    return "\n".join(block.text for block in article.body)
+    """Who wrote it, then its blocks, with the dateline before the one that it opened."""
+    signed = [*(author.name for author in article.authors), *article.agencies]
+    lines = [block.text for block in article.body]
+    if article.dateline is not None:
+        opened = article.dateline.block or 0
+        lines[opened : opened + 1] = [" ".join([article.dateline.raw, *lines[opened : opened + 1]])]
+    return "\n".join([", ".join(signed)] * bool(signed) + lines)

@@ -370,7 +370,8 @@ def post_text(facts: PostFacts) -> str:
     """What search knows of a post, in the platform's own letters."""
     author = facts.author
     names = (author.name, author.handle) if author is not None else ()
-    parts = (facts.title, facts.content_warning, facts.text, *names, " ".join(facts.hashtags))
+    words = (facts.title, facts.content_warning, facts.text, *_offered(facts))
+    parts = (*words, *names, " ".join(facts.hashtags))
     return "\n".join(part for part in parts if part)
 
 
@@ -381,13 +382,18 @@ def facts_of_text(answer: PostAnswer, text_digest: str) -> PostFacts:
 
 
 def post_digest(facts: PostFacts) -> Digest:
-    """What makes a post's version: its text, title and content warning, in NFC, white space folded.
+    """What makes a post's version: its words, in NFC, white space folded.
 
-    Names, numbers, media and marks describe a sighting, not a version.
+    These are its text, title and content warning, and the answers that a poll offers. Names,
+    numbers, media and marks describe a sighting, not a version.
     """
-    parts = (facts.text, facts.title, facts.content_warning)
+    parts = (facts.text, facts.title, facts.content_warning, *_offered(facts))
     lines = (" ".join(unicodedata.normalize("NFC", part or "").split()) for part in parts)
     return Digest.of("\n".join(lines).encode("utf-8", "surrogatepass"))
+
+
+def _offered(facts: PostFacts) -> tuple[str, ...]:
+    return tuple(option.text for option in facts.poll.options) if facts.poll is not None else ()
 
 
 def _worth(row: sqlite3.Row) -> tuple[int, bool, int, str]:

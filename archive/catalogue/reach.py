@@ -107,7 +107,7 @@ class Reach:
         if self._captures.get(selector) is not None:
             return [selector]
         if selector.startswith(HOST):
-            host = selector.removeprefix(HOST).strip().lower()
+            host = selector.removeprefix(HOST).strip()
             found = self._chosen(Selection(host=host)) if host else set()
         elif selector.startswith(CASE):
             found = self._chosen(Selection(case=selector.removeprefix(CASE)))

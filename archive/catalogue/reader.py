@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from archive.answer import PostAnswer
 from archive.article import Article
 from archive.article_views import (
     ArticleView,
@@ -19,8 +18,6 @@ from archive.catalogue.connection import snapshot
 from archive.catalogue.copies import copies, copies_of
 from archive.catalogue.media_rows import MEDIA, article_pictures, media
 from archive.catalogue.near_rows import NearCopies
-from archive.catalogue.placement import article_text, claims_text
-from archive.catalogue.post_placement import facts_of_text, post_text
 from archive.catalogue.post_rows import CITATIONS, POSTS, citer, post, post_history
 from archive.catalogue.rows import (
     Extent,
@@ -31,16 +28,14 @@ from archive.catalogue.rows import (
     key_or_none,
     run_of,
 )
+from archive.catalogue.searching import hits, newest_text
 from archive.citation_views import CitationEntryView, citation_view
 from archive.codec import from_json
 from archive.exchange import Locator
 from archive.model import Verdict
 from archive.picture_views import MediaView
 from archive.post_views import PostHistoryView, PostView
-from archive.text import find, query
 from archive.views import CaptureView, HitView, ReadingView, RunView, capture_view, run_view
-
-SNIPPET_CHARS = 160
 
 _ARTICLES = """
     SELECT articles.article_id, articles.canonical_url, articles.claimed_canonical_url,
@@ -74,7 +69,8 @@ class CatalogueReader:
 
     Every call sees one state, on a connection of its own: an iterator keeps its state until it
     is exhausted or closed, and any number may be open. Lists come newest first; `limit` None
-    means all. What is asked for and not there is None.
+    means all, and one that has `before`, the instant and the id of a row, begins behind that row.
+    What is asked for and not there is None.
 
     Raises, from every method: NotAnArchive where there is no catalogue of this version,
     StoreUnavailable where it cannot be read.
@@ -85,12 +81,31 @@ class CatalogueReader:
         with snapshot(path):
             pass  # so that a wrong path is known now
 
-    def articles(self, *, limit: int | None = None) -> Iterator[ArticleView]:
-        """The articles, by the instant at which each was first seen."""
+    def articles(
+        self,
+        *,
+        host_key: str | None = None,
+        before: tuple[str, str] | None = None,
+        limit: int | None = None,
+    ) -> Iterator[ArticleView]:
+        """The articles, by the instant at which each was first seen; of one host, by its SURT."""
         with snapshot(self._path) as connection:
-            order = " ORDER BY articles.first_seen_at DESC, articles.article_id DESC LIMIT ?"
+            wheres, values = [], []
+            if host_key is not None:
+                wheres.append("url_key >= ? AND url_key < ?")
+                values += [f"{host_key})", f"{host_key}*"]  # `*` follows `)` in ASCII
+            if before is not None:
+                wheres.append("(first_seen_at, article_id) < (?, ?)")
+                values += before
+            # Chosen first: what is joined to them is large, and would be sorted with them.
+            order = " ORDER BY first_seen_at DESC, article_id DESC"
+            chosen = f"SELECT article_id FROM articles{_chosen(wheres)}{order} LIMIT ?"  # noqa: S608
             near = NearCopies(connection)
-            for row in connection.execute(_ARTICLES + order, (_all_or(limit),)):
+            for row in connection.execute(
+                f"{_ARTICLES} WHERE articles.article_id IN ({chosen}) "
+                "ORDER BY articles.first_seen_at DESC, articles.article_id DESC",
+                (*values, _all_or(limit)),
+            ):
                 yield _article(connection, row, near)
 
     def article(self, article_id: str) -> ArticleView | None:
@@ -149,20 +164,26 @@ class CatalogueReader:
             yield from copies(connection, _all_or(limit))
 
     def captures(
-        self, *, url: str | None = None, run_id: str | None = None, limit: int | None = None
+        self,
+        *,
+        url: str | None = None,
+        run_id: str | None = None,
+        before: tuple[str, str] | None = None,
+        limit: int | None = None,
     ) -> Iterator[CaptureView]:
         """The captures, or those of one URL under any spelling, or of one run."""
         with snapshot(self._path) as connection:
             wheres = ["run_id = :run_id"] * (run_id is not None)
             wheres += ["url_key = :url_key"] * (url is not None)
-            chosen = f" WHERE {' AND '.join(wheres)}" if wheres else ""
+            wheres += ["(captured_at, record_id) < (:at, :record_id)"] * (before is not None)
             order = " ORDER BY captured_at DESC, record_id DESC LIMIT :limit"
             values = {
                 "url_key": key_or_none(url) if url is not None else None,
                 "run_id": run_id,
                 "limit": _all_or(limit),
             }
-            for row in connection.execute(_CAPTURES + chosen + order, values):
+            values |= zip(("at", "record_id"), before or (None, None), strict=True)
+            for row in connection.execute(_CAPTURES + _chosen(wheres) + order, values):
                 yield _capture(connection, row)
 
     def capture(self, record_id: str) -> CaptureView | None:
@@ -170,11 +191,16 @@ class CatalogueReader:
         with snapshot(self._path) as connection:
             return _capture_by_id(connection, record_id)
 
-    def runs(self, *, limit: int | None = None) -> Iterator[RunView]:
+    def runs(
+        self, *, before: tuple[str, str] | None = None, limit: int | None = None
+    ) -> Iterator[RunView]:
         """The runs."""
         with snapshot(self._path) as connection:
+            chosen = _chosen(["(began_at, run_id) < (?, ?)"] * (before is not None))
             order = " ORDER BY began_at DESC, run_id DESC LIMIT ?"
-            for row in connection.execute(_RUNS + order, (_all_or(limit),)):
+            for row in connection.execute(
+                _RUNS + chosen + order, (*(before or ()), _all_or(limit))
+            ):
                 yield run_view(run_of(row))
 
     def extents(self) -> list[Extent]:
@@ -195,28 +221,22 @@ class CatalogueReader:
         with snapshot(self._path) as connection:
             return _run_by_id(connection, run_id)
 
-    def search(self, words: str, *, limit: int = 20) -> Iterator[HitView]:
+    def search(
+        self, words: str, *, limit: int = 20, skip: int = 0, until: int | None = None
+    ) -> Iterator[HitView]:
         """Articles and posts with all of `words`, best first; never more than `limit`.
 
-        Every version of an article is searched; the hit shows the one that was found.
+        Every version of an article is searched; the hit shows the one that was found. The first
+        `skip` are left out. `until` is what `newest_text` told: what came in later is not looked
+        at, so that whoever goes on through the hits misses none of them for it.
         """
-        expression = query(words)
-        if not expression:
-            return
-        found: set[tuple[str, str]] = set()
         with snapshot(self._path) as connection:
-            texts = connection.execute(
-                "SELECT digest, kind FROM search JOIN texts ON text_id = search.rowid "
-                "WHERE search MATCH ? ORDER BY bm25(search, 4.0, 1.0), digest",
-                (expression,),
-            )
-            for digest, kind in texts:
-                for hit in _HITS[kind](connection, digest, words):
-                    if len(found) >= limit:
-                        return
-                    if (hit["kind"], hit["id"]) not in found:
-                        found.add((hit["kind"], hit["id"]))
-                        yield hit
+            yield from hits(connection, words, limit=limit, skip=skip, until=until)
+
+    def newest_text(self) -> int:
+        """The number of the newest text that search knows; 0 where it knows none."""
+        with snapshot(self._path) as connection:
+            return newest_text(connection)
 
 
 def _by_id(connection: sqlite3.Connection, id_: str) -> Finding | None:
@@ -345,70 +365,8 @@ def _run_by_id(connection: sqlite3.Connection, run_id: str) -> RunView | None:
     return run_view(run_of(row)) if row is not None else None
 
 
-def _article_hits(connection: sqlite3.Connection, digest: str, words: str) -> Iterator[HitView]:
-    rows = connection.execute(
-        "SELECT versions.article_id, versions.headline, articles.canonical_url, article "
-        "FROM versions JOIN articles USING (article_id) JOIN documents ON "
-        "documents.digest = document WHERE search_digest = ? ORDER BY versions.stamp DESC",
-        (digest,),
-    )
-    for row in rows:
-        yield HitView(
-            kind="article",
-            id=row["article_id"],
-            headline=row["headline"],
-            url=row["canonical_url"],
-            snippet=_snippet(words, article_text(from_json(row["article"], Article))),
-        )
-
-
-def _claims_hits(connection: sqlite3.Connection, digest: str, words: str) -> Iterator[HitView]:
-    rows = connection.execute(
-        CITATIONS + " WHERE claims_digest = ? ORDER BY versions.stamp DESC", (digest,)
-    )
-    for row in rows:
-        citation = citation_of(row)
-        yield HitView(
-            kind="post",
-            id=citation.post_key,
-            headline=row["headline"],
-            url=citation.url,
-            snippet=_snippet(words, claims_text(citation)),
-        )
-
-
-def _post_hits(connection: sqlite3.Connection, digest: str, words: str) -> Iterator[HitView]:
-    rows = connection.execute(
-        "SELECT posts.post_key, posts.url, post_versions.title, text_digest, answers.answer "
-        "FROM post_versions JOIN posts USING (post_key) "
-        "JOIN answers ON digest = post_versions.answer "
-        "WHERE search_digest = ? ORDER BY post_versions.stamp DESC",
-        (digest,),
-    )
-    for row in rows:
-        facts = facts_of_text(from_json(row["answer"], PostAnswer), row["text_digest"])
-        yield HitView(
-            kind="post",
-            id=row["post_key"],
-            headline=row["title"],
-            url=row["url"],
-            snippet=_snippet(words, post_text(facts)),
-        )
-
-
-_HITS = {"article": _article_hits, "claims": _claims_hits, "post": _post_hits}
-
-
-def _snippet(words: str, text: str) -> str:
-    """A piece of `text` around the first of `words` in it, on one line."""
-    start, end = find(words, text) or (0, 0)
-    first = max(0, start - SNIPPET_CHARS // 3)
-    last = max(end, first + SNIPPET_CHARS)
-    opening = text.rfind(" ", 0, first) + 1 if first else 0
-    if first - opening > 20:  # no space near: a script without them
-        opening = first
-    piece = " ".join(text[opening:last].split())
-    return f"{'…' if opening else ''}{piece}{'…' if last < len(text) else ''}"
+def _chosen(wheres: list[str]) -> str:
+    return f" WHERE {' AND '.join(wheres)}" if wheres else ""
 
 
 def _all_or(limit: int | None) -> int:

@@ -10,9 +10,10 @@ from archive.catalogue.media_placement import MediaPlacement
 from archive.catalogue.near_placement import TABLES as NEAR_COPIES
 from archive.catalogue.placement import Placement
 from archive.catalogue.post_placement import PostPlacement
-from archive.catalogue.rows import stamp_of
+from archive.catalogue.rows import key_or_none, stamp_of
 from archive.catalogue.search_texts import SearchTexts
 from archive.codec import from_json
+from archive.identity import article_key, named_abroad
 from archive.urls import UrlKey
 
 FOLLOWING = (
@@ -47,9 +48,10 @@ FOLLOWING = (
 DOCUMENTS = {"documents": "document", "answers": "answer"}
 """What readings found, once for equal content, and the column that names it."""
 
-RULES = "3"
+RULES = "4"
 """Of the rules by which things follow from readings. 2: captions and posts make no version. 3: a
-citation names the capture that made it, and of an answer's readings the newest counts."""
+citation names the capture that made it, and of an answer's readings the newest counts. 4: brackets
+and bars in a URL are the same escaped; search knows datelines, and who wrote."""
 
 BATCH = 500
 
@@ -76,7 +78,32 @@ def remove_captures(connection: sqlite3.Connection, record_ids: Collection[str])
 def derive_anew(connection: sqlite3.Connection) -> None:
     """Make all that follows from the readings once more, by today's rules; in a transaction."""
     _empty(connection)
+    _name_anew(connection)
     _place_all(connection)
+
+
+def _name_anew(connection: sqlite3.Connection) -> None:
+    """Give captures and readings today's keys."""
+    connection.create_function("key_of_url", 1, key_or_none, deterministic=True)
+    connection.create_function("own_key", 1, _own_key, deterministic=True)
+    connection.create_function("abroad_key", 1, _abroad_key, deterministic=True)
+    connection.execute(
+        "UPDATE captures SET url_key = key_of_url(url) WHERE url_key IS NOT key_of_url(url)"
+    )
+    connection.execute(
+        "UPDATE readings SET url_key = own_key(article), abroad_key = abroad_key(article) "
+        "FROM documents WHERE digest = document"
+    )
+
+
+def _own_key(article: str) -> str:
+    read = from_json(article, Article)
+    return article_key(read.url, read.claim).key
+
+
+def _abroad_key(article: str) -> str | None:
+    read = from_json(article, Article)
+    return named_abroad(read.url, read.claim).canonical
 
 
 def _empty(connection: sqlite3.Connection) -> None:

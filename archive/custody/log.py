@@ -365,6 +365,11 @@ def checkpoint_name(size: int) -> str:
     return f"{size:012d}"
 
 
+def checkpoint_names(folder: Path) -> list[str]:
+    """The files of a log's checkpoints, the newest last. May raise OSError."""
+    return sorted(path.name for path in folder.iterdir() if path.name.isdecimal())
+
+
 def origin_of(begins: Event) -> str:
     """The first line of the checkpoints of a log that begins so."""
     return f"dateline/log/{begins.facts.get('log')}"

@@ -1,10 +1,12 @@
 """Proofs that records are in a log: whole in one file, to be checked by anybody, offline.
 
 A proof is JSON: for each record of a capture its SHA-256, its number in the log and the path from
-there to the root (RFC 6962, section 2.1.1); the signed checkpoint; the public key. Beside it goes a
-small WARC file with the records themselves. `docs/check_proof.py` checks both with nothing of ours.
+there to the root (RFC 6962, section 2.1.1); the signed checkpoint; the public key; and the earliest
+time stamps after which they were there. Beside it goes a small WARC file with the records
+themselves. `docs/check_proof.py` checks both, but for the stamps, with nothing of ours.
 """
 
+import datetime as dt
 import itertools
 import json
 import zlib
@@ -13,10 +15,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from archive.custody import note
+from archive.custody.carried import CarriedStamp, carried_stamps
 from archive.custody.checkpoint import Checkpoint
 from archive.custody.entry import LINE_LIMIT, Event, parse_line
-from archive.custody.log import CHECKPOINTS, LOG, key_of
+from archive.custody.log import CHECKPOINTS, LOG, checkpoint_names, key_of
 from archive.custody.note import Verifier
+from archive.custody.stamps import Stamp, stamp_files
 from archive.custody.tree import inclusion_path, root_from_path
 from archive.digest import Digest
 from archive.errors import BadProof, CaptureNotFound
@@ -52,6 +56,8 @@ class Proof:
     """The signed note."""
     key: Verifier
     """Whose signature is meant."""
+    stamps: Sequence[CarriedStamp] = ()
+    """On the oldest checkpoint that covers all the records and was stamped."""
 
     def to_json(self) -> str:
         """The file's text."""
@@ -70,6 +76,7 @@ class Proof:
             "records": records,
             "checkpoint": self.checkpoint,
             "key": str(self.key),
+            "stamps": [one.facts() for one in self.stamps],
         }
         return json.dumps(said, indent=2, ensure_ascii=False) + "\n"
 
@@ -96,6 +103,7 @@ class Proof:
                 ),
                 checkpoint=str(said["checkpoint"]),
                 key=Verifier.parse(said["key"]),
+                stamps=tuple(map(CarriedStamp.of_facts, said.get("stamps", ()))),
             )
         except (KeyError, TypeError, ValueError, RecursionError) as error:
             raise BadProof(f"the proof cannot be read: {str(error)[:200]}") from error
@@ -111,6 +119,14 @@ class Checked:
     """Ids of the records whose bytes were given and are proved, as these bytes have them."""
     checkpoint: Checkpoint
     key: Verifier
+    stamps: Sequence[Stamp]
+    """By which all records of the proof were there; the authority's roots are the proof's own word
+    until somebody compares them."""
+
+    @property
+    def stamped_at(self) -> dt.datetime | None:
+        """When all records were there, by the earliest of the stamps; None without."""
+        return min((one.at for one in self.stamps), default=None)
 
 
 def prove(folder: ArchiveFolder, place: Locator) -> tuple[Proof, bytes]:
@@ -133,7 +149,8 @@ def prove(folder: ArchiveFolder, place: Locator) -> tuple[Proof, bytes]:
         if {record_id: sha256 for record_id, (_, sha256) in found.items()} != wanted:
             raise CaptureNotFound("the custody log does not have this capture as it is")
         signed, checkpoint, key = newest_checkpoint(folder, keys)
-        if checkpoint.size <= max(index for index, _ in found.values()):
+        last = max(index for index, _ in found.values())
+        if checkpoint.size <= last:
             raise BadProof("no checkpoint covers this capture yet: its run is not over")
         records = tuple(
             ProvenRecord(
@@ -144,8 +161,23 @@ def prove(folder: ArchiveFolder, place: Locator) -> tuple[Proof, bytes]:
             )
             for record_id, (index, sha256) in found.items()
         )
+        sizes = (size for size, *_ in stamp_files(folder.custody) if last < size <= checkpoint.size)
+        oldest = min(sizes, default=None)
+        stamps = carried_stamps(
+            folder.custody,
+            checkpoint,
+            leaves=_leaves(log, checkpoint.size),
+            among=lambda size: size == oldest,
+        )
     first = min(records, key=lambda one: one.index)
-    return Proof(capture=first.record_id, records=records, checkpoint=signed, key=key), span
+    proof = Proof(
+        capture=first.record_id,
+        records=records,
+        checkpoint=signed,
+        key=key,
+        stamps=tuple(one for _, one in stamps),
+    )
+    return proof, span
 
 
 def check(proof: Proof, warc: bytes, *, key: Verifier | None = None) -> Checked:
@@ -172,14 +204,19 @@ def check(proof: Proof, warc: bytes, *, key: Verifier | None = None) -> Checked:
             if root != checkpoint.root:
                 raise BadProof(f"{record_id} does not lead to the root that was signed")
             proved.append(record_id)
+        stamps = tuple(one.check(checkpoint) for one in proof.stamps)
     except (KeyError, ValueError, zlib.error) as error:
         raise BadProof(str(error)[:200]) from error
     if not proved:
         raise BadProof("there is no record to check")
     if proof.capture != min(proof.records, key=lambda one: one.index).record_id:
         raise BadProof("the proof is of records of another capture than it says")
+    if any(stamp.size <= one.index for stamp in stamps for one in proof.records):
+        raise BadProof("a time stamp is older than a record of the proof")
     capture = proof.capture if proof.capture in proved else None
-    return Checked(capture=capture, records=proved, checkpoint=checkpoint, key=trusted)
+    return Checked(
+        capture=capture, records=proved, checkpoint=checkpoint, key=trusted, stamps=stamps
+    )
 
 
 def _exchange(folder: ArchiveFolder, place: Locator) -> tuple[bytes, Mapping[str, bytes]]:
@@ -223,11 +260,6 @@ def entries_of(log: Path) -> Iterator[Stored | Event]:
 def _leaves(log: Path, size: int) -> Iterator[bytes]:
     for entry, _ in zip(entries_of(log), range(size), strict=False):
         yield entry.sha256
-
-
-def checkpoint_names(folder: Path) -> list[str]:
-    """The files of a log's checkpoints, the newest last. May raise OSError."""
-    return sorted(path.name for path in folder.iterdir() if path.name.isdecimal())
 
 
 def newest_checkpoint(

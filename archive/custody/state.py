@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from archive.custody.checkpoint import Checkpoint
 from archive.custody.entry import Event
-from archive.custody.log import CHECKPOINTS, LOG, key_of, origin_of
+from archive.custody.log import CHECKPOINTS, LOG, checkpoint_names, key_of, origin_of
 from archive.custody.note import Verifier
-from archive.custody.proof import checkpoint_names, entries_of, newest_checkpoint
+from archive.custody.proof import entries_of, newest_checkpoint
 from archive.errors import CaptureNotFound
 from archive.folder import ArchiveFolder
 from archive.warc.disk import disk_work

@@ -6,7 +6,7 @@ What enters as a leaf is 32 bytes: the SHA-256 of a whole record, or of an event
 """
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 EMPTY = hashlib.sha256().digest()
@@ -126,3 +126,100 @@ def root_from_path(data: bytes, index: int, size: int, path: Sequence[bytes]) ->
     if last:
         raise ValueError("the path is too short")
     return node
+
+
+def consistency_paths(
+    leaves: Iterable[bytes], size: int, firsts: Iterable[int]
+) -> dict[int, list[bytes]]:
+    """For each of `firsts`, what shows that the tree of so many leaves became that of `size`.
+
+    Source: RFC 6962, section 2.1.2. One pass over the first `size` of `leaves`.
+
+    Raises: ValueError where one is not in 1…`size`, or there are not so many leaves.
+    """
+    spans = {first: _spans(first, size) for first in firsts}
+    wanted = {span for some in spans.values() for span in some}
+    found: dict[tuple[int, int], bytes] = {}
+    if wanted:
+        _node(iter(leaves), 0, size, wanted, found)
+    return {first: [found[span] for span in some] for first, some in spans.items()}
+
+
+def _spans(first: int, size: int) -> list[tuple[int, int]]:
+    """The subtrees, as spans of leaves, that the proof from `first` to `size` is made of."""
+    if not 0 < first <= size:
+        raise ValueError(f"no tree of {first} leaves became one of {size}")
+    spans: list[tuple[int, int]] = []
+    low, high, is_known = 0, size, True
+    while first != high:
+        middle = low + _split(high - low)
+        if first <= middle:
+            spans.append((middle, high))
+            high = middle
+        else:
+            spans.append((low, middle))
+            low, is_known = middle, False
+    if not is_known:
+        spans.append((low, high))
+    return spans[::-1]
+
+
+def _node(
+    leaves: Iterator[bytes],
+    low: int,
+    high: int,
+    wanted: set[tuple[int, int]],
+    found: dict[tuple[int, int], bytes],
+) -> bytes:
+    """The hash over leaves `low` to `high`, which come next; those that are wanted are kept."""
+    if high - low == 1:
+        data = next(leaves, None)
+        if data is None:
+            raise ValueError(f"there are {low} leaves")
+        node = leaf_hash(data)
+    else:
+        middle = low + _split(high - low)
+        left = _node(leaves, low, middle, wanted, found)
+        node = node_hash(left, _node(leaves, middle, high, wanted, found))
+    if (low, high) in wanted:
+        found[low, high] = node
+    return node
+
+
+def _split(count: int) -> int:
+    """How many of `count` leaves are in the left subtree: the largest power of 2 below it."""
+    return 1 << ((count - 1).bit_length() - 1)
+
+
+def is_consistent(
+    first: int, first_root: bytes, size: int, root: bytes, path: Sequence[bytes]
+) -> bool:
+    """Whether `path` shows that the tree of `first` leaves became that of `size`.
+
+    Source: RFC 9162, section 2.1.4.2, which checks what RFC 6962 makes.
+    """
+    if first == size:
+        return first_root == root and not path
+    if not 0 < first < size or not path:
+        return False
+    nodes = list(path)
+    if first & (first - 1) == 0:  # it is a whole subtree, and its root is known
+        nodes.insert(0, first_root)
+    inner, last = first - 1, size - 1
+    while inner & 1:
+        inner >>= 1
+        last >>= 1
+    old = new = nodes[0]
+    for node in nodes[1:]:
+        if last == 0:
+            return False
+        if inner & 1 or inner == last:
+            old, new = node_hash(node, old), node_hash(node, new)
+            while not inner & 1 and inner:
+                inner >>= 1
+                last >>= 1
+        else:
+            new = node_hash(new, node)
+        inner >>= 1
+        last >>= 1
+    return (old, new, last) == (first_root, root, 0)

@@ -10,7 +10,7 @@ from typing import Any
 from archive.answer import PostAnswer, PostFacts
 from archive.catalogue.rows import utc_or_none
 from archive.codec import Excerpt, decoder
-from archive.export.kinds import DatelineCell, MediaCell, MetricCell
+from archive.export.kinds import DatelineCell, MediaCell, MetricCell, PollCell
 from archive.export.queries import Values
 
 
@@ -94,6 +94,10 @@ def post(found: Values) -> Values:
         "mentions": known.mentions,
         "links": known.links,
         "media": tuple(MediaCell(**_cell(media)) for media in known.media),
+        "poll": tuple(
+            PollCell(text=option.text, votes=option.votes, percent=option.percent)
+            for option in (known.poll.options if known.poll is not None else ())
+        ),
         "metrics": tuple(
             MetricCell(name=name, value=value)
             for name, value in sorted(known.metrics.items())

@@ -79,6 +79,15 @@ class MetricCell:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PollCell:
+    """An answer that a post's poll offers, its numbers at the row's `captured_at`."""
+
+    text: str
+    votes: int | None = None
+    percent: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LikenessCell:
     """How like an article's text is to the one that its cluster is around."""
 
@@ -232,6 +241,7 @@ class Posts(Provenance):
     media: tuple[MediaCell, ...] = column(
         "its pictures and films", schema_org="sharedContent", zyte="mediaUrls"
     )
+    poll: tuple[PollCell, ...] = column("the answers that it lets people choose from")
     metrics: tuple[MetricCell, ...] = column(
         "counts at `captured_at`", schema_org="interactionStatistic", zyte="reactions"
     )

@@ -3,6 +3,7 @@
     the checkpoint       signed by the key that is trusted
     datapackage.json     the digest that the proof names; every file of the package what it says;
                          signed by the key that the checkpoint names for packages
+    the time stamps      each over a checkpoint that the log grew out of, by the authority's roots
     the proof's records  each by its path to the checkpoint's root; of a whole archive all leaves
     the WARC files       every answer is one that is proved; of a part none of these is missing
 
@@ -10,6 +11,7 @@ Requests, metadata and warcinfo of a part are hashed by the package, and named b
 do not tell records from events: that a whole package misses none is its signer's word.
 """
 
+import datetime as dt
 import hashlib
 import json
 import zipfile
@@ -18,11 +20,13 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import Any, BinaryIO, NamedTuple, cast
 
 from archive.custody import note
+from archive.custody.carried import CarriedStamp
 from archive.custody.checkpoint import Checkpoint
 from archive.custody.note import Verifier
+from archive.custody.stamps import Stamp
 from archive.custody.tree import Tree, root_from_path
 from archive.errors import BadProof, BadRecord
 from archive.export.sidecar import FORMAT
@@ -52,6 +56,18 @@ class CheckedPackage:
     """Tombstones: what stood there was withdrawn before the package was made."""
     checkpoint: Checkpoint
     key: Verifier
+    stamps: tuple[Stamp, ...]
+    """Of the checkpoints that were stamped, the smallest first; the authority's roots are the
+    proof's own word until somebody compares them."""
+    stamped_at: dt.datetime | None
+    """When the records that are proved were all there, by the earliest such stamp; None without."""
+
+
+class _Leaf(NamedTuple):
+    """A record that the proof leads to: its number in the log and, where it is told, its name."""
+
+    number: int
+    name: str | None
 
 
 def check_package(package: Path, proof: Path, *, key: Verifier | None = None) -> CheckedPackage:
@@ -73,8 +89,8 @@ def check_package(package: Path, proof: Path, *, key: Verifier | None = None) ->
             _check_files(opened, str(said["digest"]))
             _check_signature(opened, str(said["digest"]), checkpoint)
             is_whole = said["is_whole"] is True
-            proved = _leaves(lines, checkpoint) if is_whole else _paths(lines, checkpoint)
-            counts = _check_records(opened, proved, is_whole=is_whole)
+            proved, stamps = (_leaves if is_whole else _paths)(lines, checkpoint)
+            counts, count = _check_records(opened, proved, is_whole=is_whole)
     except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
         raise BadProof(f"the proof cannot be read: {str(error)[:200]}") from error
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError) as error:
@@ -86,6 +102,8 @@ def check_package(package: Path, proof: Path, *, key: Verifier | None = None) ->
         is_whole=is_whole,
         checkpoint=checkpoint,
         key=trusted,
+        stamps=stamps,
+        stamped_at=min((one.at for one in stamps if 0 < count <= one.size), default=None),
         **counts,
     )
 
@@ -125,23 +143,36 @@ def _check_signature(opened: zipfile.ZipFile, digest: str, checkpoint: Checkpoin
         raise BadProof("the package is signed by another key than the log names")
 
 
-def _leaves(lines: Iterator[dict[str, Any]], checkpoint: Checkpoint) -> dict[bytes, str | None]:
+def _leaves(
+    lines: Iterator[dict[str, Any]], checkpoint: Checkpoint
+) -> tuple[dict[bytes, _Leaf], tuple[Stamp, ...]]:
     """What the leaves of a whole log prove; without names, which stand in the records."""
-    tree, proved = Tree(), dict[bytes, str | None]()
+    tree, proved = Tree(), dict[bytes, _Leaf]()
+    stamps: list[CarriedStamp] = []
+    roots: dict[int, bytes] = {}
     for line in lines:
-        if "leaf" in line:
+        if (stamp := _stamped(line)) is not None:
+            stamps.append(stamp)
+            roots[stamp.stamped.size] = b""
+        elif "leaf" in line:
             leaf = bytes.fromhex(line["leaf"])
+            proved[leaf] = _Leaf(tree.size, None)
             tree.append(leaf)
-            proved[leaf] = None
+            if tree.size in roots:
+                roots[tree.size] = tree.root()
     if (tree.size, tree.root()) != (checkpoint.size, checkpoint.root):
         raise BadProof("the leaves do not lead to the root that was signed")
-    return proved
+    return proved, tuple(one.check(checkpoint, root=roots[one.stamped.size]) for one in stamps)
 
 
-def _paths(lines: Iterator[dict[str, Any]], checkpoint: Checkpoint) -> dict[bytes, str | None]:
+def _paths(
+    lines: Iterator[dict[str, Any]], checkpoint: Checkpoint
+) -> tuple[dict[bytes, _Leaf], tuple[Stamp, ...]]:
     """The records that a part's proof names, once each leads to the root."""
-    proved = dict[bytes, str | None]()
+    proved, stamps = dict[bytes, _Leaf](), list[Stamp]()
     for line in lines:
+        if (stamp := _stamped(line)) is not None:
+            stamps.append(stamp.check(checkpoint))
         if "record_id" not in line:
             continue
         name, sha256 = str(line["record_id"]), bytes.fromhex(line["sha256"])
@@ -151,13 +182,24 @@ def _paths(lines: Iterator[dict[str, Any]], checkpoint: Checkpoint) -> dict[byte
             root = root_from_path(sha256, int(line["index"]), checkpoint.size, path)
         if root != checkpoint.root:
             raise BadProof(f"{name[:100]} does not lead to the root that was signed")
-        proved[sha256] = name
-    return proved
+        proved[sha256] = _Leaf(int(line["index"]), name)
+    return proved, tuple(stamps)
+
+
+def _stamped(line: dict[str, Any]) -> CarriedStamp | None:
+    """The time stamp of a line; None where it is no such line.
+
+    Proofs of before have stamps without their checkpoints, by which nothing can be told.
+    """
+    if "stamp" not in line or "checkpoint" not in line:
+        return None
+    return CarriedStamp.of_facts(line)
 
 
 def _check_records(
-    opened: zipfile.ZipFile, proved: Mapping[bytes, str | None], *, is_whole: bool
-) -> dict[str, int]:
+    opened: zipfile.ZipFile, proved: Mapping[bytes, _Leaf], *, is_whole: bool
+) -> tuple[dict[str, int], int]:
+    """How many records there are of each sort, and by how many entries the log had them all."""
     counts = {"proved": 0, "unnamed": 0, "withdrawn": 0}
     seen: set[bytes] = set()
     for name in opened.namelist():
@@ -172,7 +214,7 @@ def _check_records(
                     pass
                 sha256 = state.with_end()
                 if sha256 in proved:
-                    if proved[sha256] not in (None, head.need_id("warc-record-id")):
+                    if proved[sha256].name not in (None, head.need_id("warc-record-id")):
                         raise members.bad("the proof calls this record by another name")
                     counts["proved"] += 1
                     seen.add(sha256)
@@ -182,7 +224,9 @@ def _check_records(
                     raise members.bad("no proof leads to this record: it was changed, or added")
                 else:
                     counts["unnamed"] += 1
-    missing = [name for sha256, name in proved.items() if name is not None and sha256 not in seen]
+    missing = [
+        leaf.name for sha256, leaf in proved.items() if leaf.name is not None and sha256 not in seen
+    ]
     if missing:
         raise BadProof(f"{missing[0][:100]} is proved, and not in the package")
-    return counts
+    return counts, max((proved[sha256].number + 1 for sha256 in seen), default=0)

@@ -1,23 +1,23 @@
 """What proves a package's records, beside it: `NAME.wacz.custody.jsonl`.
 
 One object of JSON a line. First the newest checkpoint of the custody log, signed, with the log's
-public key and the package's digest; then the time stamps on that checkpoint and those before; then
-for each capture its own record's SHA-256, number in the log and path to the checkpoint's root (RFC
-6962, section 2.1.1). Of a whole archive no paths are written but every leaf of the log, from which
-the root follows. `package_check.py` holds both against each other.
+public key and the package's digest; then the time stamps on that checkpoint and those before, each
+with the checkpoint that it stamps and what shows that the log grew out of that one (section 2.1.2);
+then for each capture its own record's SHA-256, number in the log and path to the checkpoint's root
+(RFC 6962, section 2.1.1). Of a whole archive no paths are written but every leaf of the log, from
+which the roots follow. `package_check.py` holds both against each other.
 """
 
-import base64
 import json
 from collections.abc import Iterator
 from pathlib import Path
 
 from archive.catalogue import Captures, Selection
+from archive.custody.carried import carried_stamps
 from archive.custody.entry import Event
 from archive.custody.log import LOG, key_of
 from archive.custody.note import Verifier
 from archive.custody.proof import entries_of, newest_checkpoint
-from archive.custody.stamps import stamp_files
 from archive.custody.tree import inclusion_paths
 from archive.exchange import CaptureKind
 from archive.export.wacz import Exported
@@ -58,14 +58,9 @@ def _lines(folder: ArchiveFolder, made: Exported) -> Iterator[dict[str, object]]
         "key": str(key),
         "is_whole": made.is_whole,
     }
-    for size, name, answer, roots in stamp_files(folder.custody):
-        if size <= checkpoint.size:
-            yield {
-                "stamp": name,
-                "size": size,
-                "answer": base64.b64encode(answer).decode("ascii"),
-                "certificates": roots.decode("ascii", "replace"),
-            }
+    leaves = None if made.record_ids is None else _leaves(log, checkpoint.size)
+    for name, stamp in carried_stamps(folder.custody, checkpoint, leaves=leaves):
+        yield {"stamp": name, **stamp.facts()}
     if made.record_ids is None:
         for leaf in _leaves(log, checkpoint.size):
             yield {"leaf": leaf.hex()}

@@ -3,13 +3,14 @@
 Pure: what is kept of them, and which articles belong together, is archive.catalogue's.
 """
 
-from archive.near.likeness import Likeness, likeness
+from archive.near.likeness import RULES, Likeness, likeness
 from archive.near.posts import post_copy_digest
 from archive.near.shingles import NearText, near_text
 from archive.near.sketch import PROBE, Sketch, bands, could_be_copies, sketch
 
 __all__ = [
     "PROBE",
+    "RULES",
     "Likeness",
     "NearText",
     "Sketch",

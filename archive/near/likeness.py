@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from archive.near.shingles import NearText
 
+RULES = b"2"
+"""Of what is a copy; who is told of other rules makes stored clusters anew. 2: a number is one
+however its digits are grouped."""
 LEAST_SIMILARITY = 0.45
 """From here on two texts are near copies. Two rewrites of one story that are as alike as .75 to
 what they are made from are as alike as .55 to each other: a higher bar would part them."""

@@ -19,6 +19,8 @@ MOST_CHARACTERS = 200_000
 """Only so much of a text is compared: its beginning."""
 
 _FIGURE = re.compile(r"\d+")
+_GROUPS = re.compile(r"\b\d{1,3}(?: \d{3})+\b")
+"""A number in groups of three, folded: `4,312`, `4.312` and `4 312` are all `4 312`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -29,7 +31,7 @@ class NearText:
     """Follows from its words: two texts with one id have the same shingles."""
     shingles: frozenset[str]
     figures: frozenset[str]
-    """The numbers that it gives."""
+    """The numbers that it gives, however their digits are grouped."""
 
 
 def near_text(words: Sequence[str]) -> NearText | None:
@@ -42,9 +44,9 @@ def near_text(words: Sequence[str]) -> NearText | None:
     shingles = frozenset(_of_characters(text) if is_unspaced(text) else _of_words(compared))
     if len(shingles) < FEWEST:
         return None
-    numbered = " ".join([word for word in compared if not word.isalpha()])
+    whole = _GROUPS.sub(lambda number: number[0].replace(" ", ""), text)
     return NearText(
-        id=content_id("k", text), shingles=shingles, figures=frozenset(_FIGURE.findall(numbered))
+        id=content_id("k", text), shingles=shingles, figures=frozenset(_FIGURE.findall(whole))
     )
 
 

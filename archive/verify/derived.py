@@ -21,6 +21,7 @@ from archive.catalogue.schema import migrate
 from archive.catalogue.tally import NAME as TALLIED
 from archive.catalogue.tally import tally
 from archive.codec import from_json
+from archive.database_file import address_to_read
 from archive.errors import ArchiveError
 from archive.model import ArchivedCopy, Reading, Verdict
 from archive.picture import Picture
@@ -94,7 +95,7 @@ def check_derived(path: Path, scratch: Path, report: Report) -> None:
         for pragma in ("journal_mode = OFF", "synchronous = OFF"):
             made.execute(f"PRAGMA {pragma}")
         migrate(made)
-        made.execute("ATTACH ? AS kept", (f"{path.absolute().as_uri()}?mode=ro",))
+        made.execute("ATTACH ? AS kept", (address_to_read(path),))
         made.execute("BEGIN")
         made.execute("SELECT count(*) FROM kept.warcs").fetchone()  # from here on one state
         derive(made, path.name, report)

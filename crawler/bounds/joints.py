@@ -13,8 +13,11 @@ _UNSEEN = frozenset((
     *("tr", "td", "th", "thead", "tbody", "tfoot", "caption", "col", "colgroup", "form", "input"),
     *("script", "style", "template", "html", "head", "body", "frame", "frameset"),
 ))  # fmt: skip
+# In either case each by its first letter, and only one way to each end: most tags are passed over.
 _MAY_BE_UNSEEN = re.compile(
-    rf"<(?:[!?]|/[^\t\n\f\r >]*[\t\n\f\r /]|(?:{'|'.join(sorted(_UNSEEN))})[\t\n\f\r />])",
+    rf"<(?:[!?]|/[^\t\n\f\r />]*+[\t\n\f\r /]"
+    rf"|(?=[{''.join(sorted({name[0] for name in _UNSEEN}))}])"
+    rf"(?:{'|'.join(sorted(_UNSEEN))})[\t\n\f\r />])",
     re.IGNORECASE,
 )
 _TABLES = frozenset(("table", "frameset"))
@@ -31,9 +34,12 @@ def is_copied(text: str, tags: int) -> bool:
     """Whether a parser may copy too much of the page `text`, which has no more than `tags` tags."""
     if len(text) * tags <= _MOST_COPIED:
         return False
-    unseen = len(_MAY_BE_UNSEEN.findall(text))
-    blanks = sum(map(len, _BLANKS.findall(text)))
-    return max(len(text) * unseen, blanks * text.count("=")) > _MOST_COPIED
+    if len(text) * len(_MAY_BE_UNSEEN.findall(text)) > _MOST_COPIED:
+        return True
+    strings = text.count("=")
+    if len(text) * strings <= _MOST_COPIED:
+        return False
+    return strings * sum(map(len, _BLANKS.findall(text))) > _MOST_COPIED
 
 
 class Joints:

@@ -7,7 +7,7 @@ from functools import partial
 
 from archive import ArchiveReader, reading_room, serve_reading_room
 from crawler.cli.exit_code import ExitCode
-from crawler.cli.options import add_address, add_folder, web_address
+from crawler.cli.options import add_address, add_folder, examples, web_address
 from crawler.cli.terminal import Screen, styled
 from crawler.errors import ConfigError
 from crawler.settings import VERSION
@@ -17,10 +17,14 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     """Add the command."""
     parser = commands.add_parser(
         "browse",
-        help="read the archive in a browser",
+        help="read it in a browser: articles, their posts, what changed",
         description="Serve the reading room: articles with the posts they cite, what changed and "
         "what is gone, the evidence for each, and all tables. It only reads, and may do so while a "
         "crawl writes. Ends with Ctrl-C.",
+        epilog=examples(
+            "dateline browse",
+            "dateline browse case-17 --port 8100 --replay http://127.0.0.1:8090",
+        ),
     )
     add_folder(parser)
     add_address(parser, port=8080)

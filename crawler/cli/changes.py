@@ -14,7 +14,7 @@ from archive import (
     VersionView,
 )
 from crawler.cli.exit_code import ExitCode
-from crawler.cli.options import add_archive, add_json
+from crawler.cli.options import add_archive, add_json, examples
 from crawler.cli.terminal import Screen, clean, one_line, print_json, say, styled
 from crawler.errors import ConfigError
 
@@ -45,15 +45,18 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         "capture, or by an article's URL or id (its newest text); an article alone: its newest "
         "edit.",
         epilog=EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    comparing.add_argument("before", metavar="A")
-    comparing.add_argument("after", metavar="B", nargs="?")
+    comparing.add_argument("before", metavar="A", help="a version, a capture or an article")
+    comparing.add_argument("after", metavar="B", nargs="?", help="another of them")
     listing = commands.add_parser(
         "changes",
         help="edits, moves and losses since a day or a run",
         description="List what became of what was known: articles that were edited, moved, are "
         "gone or back, and posts that their platforms do not show any more; newest first.",
+        epilog=examples(
+            "dateline changes --since 2026-11-01",
+            "dateline changes --since 20261122T170812Z-1f0c9a2b --json",
+        ),
     )
     listing.add_argument(
         "--since",

@@ -6,7 +6,6 @@ because it is ours to mend.
 """
 
 import argparse
-import io
 import os
 import sys
 from collections.abc import Sequence
@@ -35,7 +34,7 @@ from crawler.cli import (
 from crawler.cli.exit_code import ExitCode
 from crawler.cli.options import Parser
 from crawler.cli.terminal import say
-from crawler.errors import CrawlError
+from crawler.errors import ConfigError, CrawlError
 from crawler.names import check_names
 from crawler.settings import VERSION, environment
 
@@ -51,6 +50,8 @@ exit codes: 0 done, 1 something is not as it should be or not there, 2 bad input
 cannot be used, 75 another process writes the archive, 130 interrupted
 """
 
+_BEFORE_COMMANDS = ("-h", "--help", "--version")
+
 
 def parser() -> argparse.ArgumentParser:
     """The whole command line."""
@@ -58,7 +59,6 @@ def parser() -> argparse.ArgumentParser:
         prog="dateline",
         description="Crawl the news and the posts it cites, and keep the evidence.",
         epilog=EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     top.add_argument("--version", action="version", version=f"dateline {VERSION}")
     commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
@@ -87,12 +87,12 @@ def parser() -> argparse.ArgumentParser:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command; the value is the exit code."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")  # whatever the locale's encoding lacks
+    """Run one command; the value is the exit code. Raises: KeyboardInterrupt."""
+    words = sys.argv[1:] if argv is None else argv
     try:
-        options = parser().parse_args(argv)
+        if words and words[0].startswith("-") and words[0] not in _BEFORE_COMMANDS:
+            raise ConfigError("options come after a command: dateline COMMAND --option …")
+        options = parser().parse_args(words)
         check_names(environment)
         code = int(options.run(options))
         sys.stdout.flush()
@@ -110,7 +110,4 @@ def main(argv: Sequence[str] | None = None) -> int:
     except OSError as error:
         say(f"the system says: {error}")
         return ExitCode.USAGE
-    except KeyboardInterrupt:
-        say("interrupted")
-        return ExitCode.INTERRUPTED
     return code

@@ -36,9 +36,8 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         help="fetch articles, keep their bytes, read them",
         description="Fetch articles, keep the exact bytes, read them, catalogue what they say.",
         epilog=EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("urls", nargs="*", metavar="URL")
+    parser.add_argument("urls", nargs="*", metavar="URL", help="of an article, or of a post")
     parser.add_argument(
         "--from",
         dest="from_file",

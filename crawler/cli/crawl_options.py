@@ -11,17 +11,28 @@ from crawler.trusted_time import Authority, stamp_newest
 
 
 def add_crawling(parser: argparse.ArgumentParser) -> None:
-    """What every command takes that asks the web."""
+    """What every command takes that asks the web, and keeps what it gets in a run."""
     parser.add_argument("--wait", action="store_true", help="wait for another writer to end")
+    parser.add_argument("--case", metavar="LABEL", help="what this belongs to; kept with the run")
+    parser.add_argument("--note", metavar="TEXT", help="why this is collected; kept with the run")
+    parser.add_argument("--operator", metavar="NAME", help="who collects; kept with the run")
+    add_wire(parser)
+
+
+def add_rehearsing(parser: argparse.ArgumentParser) -> None:
+    """What a command takes that asks the web, and keeps nothing."""
+    parser.set_defaults(archive=Path(), wait=False, case=None, note=None, operator=None)
+    add_wire(parser)
+
+
+def add_wire(parser: argparse.ArgumentParser) -> None:
+    """How the web is asked."""
     parser.add_argument(
         "--delay",
         type=seconds,
         metavar="SECONDS",
         help="between requests to one host (default 1)",
     )
-    parser.add_argument("--case", metavar="LABEL", help="what this belongs to; kept with the run")
-    parser.add_argument("--note", metavar="TEXT", help="why this is collected; kept with the run")
-    parser.add_argument("--operator", metavar="NAME", help="who collects; kept with the run")
     parser.add_argument(
         "--connect-to",
         action="append",

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import logging
 import sys
 from collections.abc import Callable, Iterator, Mapping
 
@@ -12,7 +13,7 @@ from scrapy import Spider, signals
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
 
-from archive import StoreUnavailable
+from archive import ArchiveError, StoreUnavailable
 from crawler.cli import journal
 from crawler.cli.interrupt import Interrupts
 from crawler.cli.task import Outcome, Task
@@ -21,6 +22,10 @@ from crawler.config import CrawlConfig
 from crawler.errors import ConfigError, CrawlError
 from crawler.keeper import Keeper
 from crawler.spiders.articles import ArticlesSpider
+
+logger = logging.getLogger(__name__)
+
+_KEEPER = "crawler.keeper.Keeper"
 
 
 def crawl(
@@ -41,30 +46,30 @@ def crawl(
     settings.setdict(task.settings, priority="cmdline")
     if settings.get("DATELINE_REPLAY"):
         raise ConfigError("DATELINE_REPLAY is for `scrapy crawl`: this command keeps what it gets")
+    if settings.getwithbase("EXTENSIONS").get(_KEEPER) is None:
+        raise ConfigError(f"EXTENSIONS must have {_KEEPER}: nothing would be kept without it")
     config = CrawlConfig.from_settings(settings)
     journal.set_up(level=task.log_level)
     settings.set("LOG_INSTALL_ROOT_HANDLER", value=False, priority="cmdline")
-    process = AsyncCrawlerProcess(settings)
-    crawler = process.create_crawler(spider)
     if arguments is None:
         arguments = {
             "urls": task.urls,
             "from_file": task.from_file,
             "max_pages": task.max_pages,
         }
-    crawling = process.crawl(crawler, **arguments)
     has_bar = task.has_bar and sys.stderr.isatty()
-    interrupts = Interrupts(_stopper(process, crawler))
-    with _progress(crawler) if has_bar else contextlib.nullcontext(), interrupts:
-        try:
-            process.start(install_signal_handlers=False)
-        finally:
-            failure = crawling.exception() if crawling.done() else None
-    if isinstance(failure, (TypeError, ValueError)) and not isinstance(failure, CrawlError):
-        # Scrapy's components read their settings as they are built, each in its own way.
-        raise ConfigError(f"a setting cannot be used: {failure}") from failure
-    if failure is not None:
-        raise failure
+    with _unusable_settings():
+        process = AsyncCrawlerProcess(settings)
+        crawler = process.create_crawler(spider)
+        crawling = process.crawl(crawler, **arguments)
+        interrupts = Interrupts(_stopper(process, crawler))
+        with _progress(crawler) if has_bar else contextlib.nullcontext(), interrupts:
+            try:
+                process.start(install_signal_handlers=False)
+            finally:
+                failure = crawling.exception() if crawling.done() else None
+        if failure is not None:
+            raise failure
     keeper = crawler.get_extension(Keeper)
     assert keeper is not None
     if keeper.failure is not None:
@@ -76,6 +81,21 @@ def crawl(
         reason=str(stats.get("finish_reason", "")),
         stats=dict(stats),
     )
+
+
+@contextlib.contextmanager
+def _unusable_settings() -> Iterator[None]:
+    """Scrapy's components are loaded and read their settings as they are built, each in its way.
+
+    Raises: ConfigError where one could not.
+    """
+    try:
+        yield
+    except (ArchiveError, CrawlError):
+        raise
+    except (ImportError, NameError, TypeError, ValueError) as error:
+        logger.info("a setting cannot be used", exc_info=True)
+        raise ConfigError(f"a setting cannot be used: {error}") from error
 
 
 def _stopper(process: AsyncCrawlerProcess, crawler: Crawler) -> Callable[[], bool]:

@@ -25,7 +25,7 @@ from archive import (
 from crawler import settings
 from crawler.authority import ask_authority
 from crawler.cli.exit_code import ExitCode
-from crawler.cli.options import add_archive, add_json, folder, public_key
+from crawler.cli.options import add_archive, add_json, examples, folder, public_key
 from crawler.cli.terminal import Screen, print_json, say, styled
 from crawler.errors import ConfigError
 
@@ -43,19 +43,39 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     )
     doing = parser.add_subparsers(title="what to do", metavar="WHAT", required=True)
 
-    keygen = doing.add_parser("keygen", help="make the signing key, or change it")
+    keygen = doing.add_parser(
+        "keygen",
+        help="make the signing key, or change it",
+        epilog=examples(
+            "dateline custody keygen",
+            "dateline custody keygen --rotate",
+        ),
+    )
     keygen.add_argument(
         "--rotate", action="store_true", help="put the present key aside and make another"
     )
     add_json(keygen)
     keygen.set_defaults(run=_keygen)
 
-    show = doing.add_parser("show", help="the log at a glance, and its newest checkpoint")
+    show = doing.add_parser(
+        "show",
+        help="the log at a glance, and its newest checkpoint",
+        epilog=examples(
+            "dateline custody show --archive dateline-archive",
+        ),
+    )
     add_archive(show)
     add_json(show)
     show.set_defaults(run=_show)
 
-    proving = doing.add_parser("prove", help="write a proof that a capture is in the log")
+    proving = doing.add_parser(
+        "prove",
+        help="write a proof that a capture is in the log",
+        epilog=examples(
+            "dateline custody prove https://news.example/story",
+            "dateline custody prove URL --proof story.json --records story.warc.gz",
+        ),
+    )
     proving.add_argument(
         "capture", metavar="CAPTURE", help="its record id, or a URL: then its newest"
     )
@@ -70,7 +90,11 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     proving.set_defaults(run=_prove)
 
     stamping = doing.add_parser(
-        "stamp", help="have the newest checkpoint stamped with trusted time"
+        "stamp",
+        help="have the newest checkpoint stamped with trusted time",
+        epilog=examples(
+            "dateline custody stamp https://authority.example/tsr --roots authority.pem",
+        ),
     )
     stamping.add_argument("authority", metavar="URL", help="of a time stamp authority (RFC 3161)")
     stamping.add_argument(
@@ -84,8 +108,17 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     add_json(stamping)
     stamping.set_defaults(run=_stamp)
 
-    checking = doing.add_parser("check", help="check a proof, without any archive or network")
-    checking.add_argument("proof", type=folder, metavar="PROOF")
+    checking = doing.add_parser(
+        "check",
+        help="check a proof, without any archive or network",
+        epilog=examples(
+            "dateline custody check proof.json proof.warc.gz --key dateline.pub",
+            "dateline custody check story.wacz.custody.jsonl story.wacz --key dateline.pub",
+        ),
+    )
+    checking.add_argument(
+        "proof", type=folder, metavar="PROOF", help="what `dateline custody prove` wrote"
+    )
     checking.add_argument(
         "records",
         type=folder,
@@ -231,12 +264,14 @@ def _check_package(options: argparse.Namespace, key: Verifier | None) -> int:
 
 def _signed_view(
     checked: Checked | CheckedPackage, options: argparse.Namespace
-) -> dict[str, str | int | bool]:
+) -> dict[str, object]:
     return {
         "entries": checked.checkpoint.size,
         "signed_at": checked.checkpoint.at.isoformat(),
         "key": str(checked.key),
         "key_is_trusted": options.key is not None,
+        "stamped_at": checked.stamped_at.isoformat() if checked.stamped_at else None,
+        "stamps": [stamp_view(one) for one in checked.stamps],
     }
 
 
@@ -248,6 +283,14 @@ def _draw_signed(
     screen.whole("signed by", str(checked.key))
     if options.key is None:
         screen.line(styled("the key is the proof's own word: compare it, or give --key", "yellow"))
+    if checked.stamped_at is not None:
+        at = f"{checked.stamped_at:%Y-%m-%d %H:%M:%S} UTC"
+        screen.line(styled(f"all were there at {at}, by a time stamp", "green"))
+    else:
+        screen.line("no trusted time for all of them" if checked.stamps else "no trusted time")
+    for one in checked.stamps:
+        at = f"{one.at:%Y-%m-%d %H:%M:%S} UTC"
+        screen.whole(f"{one.size} entries at {at}", one.authority, f"root {one.root_sha256}")
 
 
 def _check(options: argparse.Namespace) -> int:

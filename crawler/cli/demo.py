@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from crawler.cli.exit_code import ExitCode
-from crawler.cli.options import add_json, folder
+from crawler.cli.options import add_json, examples, folder
 from crawler.cli.summary import print_further, print_summary, summarise
 from crawler.cli.task import Task
 from crawler.cli.terminal import Screen, print_json
@@ -17,6 +17,10 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         help="crawl a small local news web, and show what was kept",
         description="Serve a small news web on loopback, crawl it with the real crawler, and show "
         "what was kept. Needs no network. Run it twice: nothing is stored twice.",
+        epilog=examples(
+            "dateline demo",
+            "dateline demo --archive /tmp/demo --json",
+        ),
     )
     parser.add_argument(
         "--archive",

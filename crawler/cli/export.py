@@ -23,7 +23,7 @@ from archive import (
 )
 from crawler import settings
 from crawler.cli.exit_code import ExitCode
-from crawler.cli.options import add_archive, add_json, folder
+from crawler.cli.options import add_archive, add_json, examples, folder, one_of
 from crawler.cli.terminal import Screen, print_json, styled
 from crawler.settings import VERSION
 
@@ -48,15 +48,18 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         description="Write an index of the archive, a package of all or a part of it, or tables of "
         "what was read in it.",
         epilog=EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     kinds = exporting.add_subparsers(title="kinds", metavar="KIND", required=True)
     indexing = kinds.add_parser(
         "cdxj",
         help="an index for replay tools",
         description="Write a sorted CDXJ index of all captures, as pywb reads it.",
+        epilog=examples(
+            "dateline export cdxj index.cdxj",
+            "dateline export cdxj index.cdxj.gz --compressed",
+        ),
     )
-    indexing.add_argument("target", type=Path, metavar="FILE")
+    indexing.add_argument("target", type=Path, metavar="FILE", help="where to write it")
     indexing.add_argument(
         "--compressed", action="store_true", help="gzip in blocks, with an .idx beside it"
     )
@@ -65,8 +68,13 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         "wacz",
         help="a package that ReplayWeb.page opens",
         description="Write the archive, or a part of it, to one WACZ file: records, index, pages.",
+        epilog=examples(
+            "dateline export wacz everything.wacz",
+            "dateline export wacz part.wacz --host news.example --since 2026-11-01",
+            'dateline export wacz story.wacz --article URL --title "The bridge"',
+        ),
     )
-    packing.add_argument("target", type=Path, metavar="FILE")
+    packing.add_argument("target", type=Path, metavar="FILE", help="where to write it")
     packing.add_argument("--url", help="captures of this URL, under any spelling")
     packing.add_argument("--host", help="captures of this host and those below it")
     packing.add_argument(
@@ -81,7 +89,7 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     packing.add_argument("--title", help="the package's title")
     packing.add_argument(
         "--collector",
-        type=Collector,
+        type=one_of(Collector),
         choices=list(Collector),
         default=Collector.FULL,
         help="minimal: leave out what identifies who collected (default: full)",
@@ -96,11 +104,16 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 def _add_tables(
     kinds: "argparse._SubParsersAction[argparse.ArgumentParser]", form: Format
 ) -> argparse.ArgumentParser:
-    shape = "a database" if form is Format.DUCKDB else "a folder"
+    is_file = form is Format.DUCKDB
+    shape, target = ("a database", "news.duckdb") if is_file else ("a folder", "tables")
     parser = kinds.add_parser(
         form.value,
         help=f"articles, citations, posts and the rest: {shape}",
         description=f"Write the rows of the archive to {shape}, each with the place of its bytes.",
+        epilog=examples(
+            f"dateline export {form} {target}",
+            f"dateline export {form} {target} --kind articles,citations,posts --since 2026-11-01",
+        ),
     )
     parser.add_argument("target", type=folder, metavar="PATH", help=f"{shape} that is not there")
     parser.add_argument(
@@ -180,7 +193,7 @@ def _wacz(options: argparse.Namespace) -> int:
 
     selection = Selection(
         url=options.url,
-        host=options.host.lower() if options.host else None,
+        host=options.host,
         since=options.since,
         case=options.case,
         record_ids=_of_article(options),

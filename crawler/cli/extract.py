@@ -7,7 +7,7 @@ from pathlib import Path
 
 from archive import canonical_url
 from crawler.cli.exit_code import ExitCode
-from crawler.cli.options import count
+from crawler.cli.options import count, one_of
 from crawler.cli.terminal import print_json, print_line
 from crawler.errors import ConfigError
 from crawler.rendering import Form, Posts, Summary
@@ -31,7 +31,6 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         help="read pages from disk",
         description="Read a page from disk and print the article as one line of JSON.",
         epilog=EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument(
         "file", nargs="?", metavar="FILE", help="a page, gzipped or not; - is standard input"
@@ -49,14 +48,14 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     )
     parser.add_argument(
         "--posts",
-        type=Posts,
+        type=one_of(Posts),
         choices=list(Posts),
         default=Posts.INLINE,
         help="what quoted posts say: in the body and the text (default), or not",
     )
     parser.add_argument(
         "--summary",
-        type=Summary,
+        type=one_of(Summary),
         choices=list(Summary),
         default=Summary.INLINE,
         help="the lead above the body: in it (default), or apart; `subtitle` has it either way",
@@ -103,6 +102,9 @@ def _batch(path: Path, jobs: int, form: Form) -> int:
         path.open("rb").close()
     except OSError as error:
         raise ConfigError(f"--batch {path}: {error.strerror or error}") from error
+    from crawler.worker_pool import begin_loading  # noqa: PLC0415 - other commands spare it
+
+    begin_loading()  # beside this process, which has as much to load
     from crawler.batch import read_batch  # noqa: PLC0415 - the same
 
     faults = 0

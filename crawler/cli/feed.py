@@ -27,7 +27,6 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         description="Print every row that is new, changed or gone, in the order of the commits. "
         "Each line has a position; --since a position gives exactly what came after it.",
         epilog=EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--since", type=_position, metavar="POSITION", help="of the last line read")
     parser.add_argument("--follow", action="store_true", help="go on as runs commit")

@@ -11,7 +11,7 @@ from archive import Run, import_file
 from crawler import settings
 from crawler.circumstances import circumstances
 from crawler.cli.exit_code import ExitCode
-from crawler.cli.options import add_archive, add_json, count
+from crawler.cli.options import add_archive, add_json, count, examples
 from crawler.cli.terminal import Screen, print_json, styled
 from crawler.errors import ConfigError
 from crawler.settings import VERSION
@@ -25,8 +25,12 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         description="Check a .warc.gz or .wacz file whole, then keep its web exchanges in this "
         "archive, marked with where they come from, and read them for articles and posts. A file "
         "that is not as it should be is refused.",
+        epilog=examples(
+            "dateline import CC-NEWS-20261120.warc.gz",
+            'dateline import handed-over.wacz --case "bridge collapse" --note "from the desk"',
+        ),
     )
-    parser.add_argument("file", type=Path, metavar="FILE")
+    parser.add_argument("file", type=Path, metavar="FILE", help="a .warc.gz or a .wacz")
     add_archive(parser)
     add_json(parser)
     parser.add_argument("--wait", action="store_true", help="wait for another writer to end")

@@ -7,7 +7,7 @@ from rich.text import Text
 
 from archive import ArchiveFolder, CatalogueReader, Finding, Histories, RunReports
 from crawler.cli.exit_code import ExitCode
-from crawler.cli.options import add_archive, add_json, count
+from crawler.cli.options import add_archive, add_json, count, examples
 from crawler.cli.portraits import PORTRAITS
 from crawler.cli.run_portrait import draw_report, draw_sources
 from crawler.cli.terminal import Screen, one_line, print_json, say, styled
@@ -24,8 +24,13 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         help="list what is there",
         description="List articles, posts, citations, media, web archives' copies, captures or "
         "runs, newest first.",
+        epilog=examples(
+            "dateline ls articles",
+            "dateline ls captures --archive case-17 --limit 10",
+            "dateline ls posts --json",
+        ),
     )
-    listing.add_argument("what", choices=list(_LISTS))
+    listing.add_argument("what", choices=list(_LISTS), help="what is listed")
     listing.add_argument("--limit", type=count, metavar="N", help="default: 50, with --json all")
     showing = commands.add_parser(
         "show",
@@ -33,8 +38,15 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         description="Show what a URL or an id names: an article with its posts and the place of "
         "its bytes, a post with who cites it, a picture (sha256:…) with who shows it, a capture, a "
         "run.",
+        epilog=examples(
+            "dateline show https://news.example/story",
+            "dateline show https://news.example/story --versions",
+            "dateline show x:1988643345000000000 --json",
+        ),
     )
-    showing.add_argument("what", metavar="URL|ID")
+    showing.add_argument(
+        "what", metavar="URL|ID", help="any spelling of the URL; an id as `dateline ls` prints it"
+    )
     showing.add_argument(
         "--versions", action="store_true", help="of an article: its texts, and how it stands"
     )
@@ -43,8 +55,12 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         help="words in headlines, bodies and posts",
         description="Find articles and posts that have all of the words, in any script. Letter "
         "forms and accents do not matter; Chinese, Japanese and Thai need no spaces.",
+        epilog=examples(
+            "dateline search flood bridge",
+            "dateline search 北京 --limit 5 --json",
+        ),
     )
-    searching.add_argument("words", nargs="+", metavar="WORD")
+    searching.add_argument("words", nargs="+", metavar="WORD", help="all of them are looked for")
     searching.add_argument("--limit", type=count, default=20, metavar="N", help="default: 20")
     for parser, run in ((listing, _list), (showing, _show), (searching, _search)):
         add_archive(parser)
@@ -78,7 +94,8 @@ def _list(options: argparse.Namespace) -> int:
 def _show(options: argparse.Namespace) -> int:
     found = _catalogue(options).find(options.what)
     if found is None:
-        say(f"nothing here is called {one_line(options.what, 200)}; `dateline ls` lists what is")
+        name = one_line(options.what, 200)
+        say(f"nothing here is called {name!r}; `dateline ls` lists what is")
         return ExitCode.FAULTS
     if options.versions:
         return _show_versions(options, found)

@@ -4,15 +4,26 @@ import argparse
 import contextlib
 import math
 import re
+from collections.abc import Callable
+from enum import Enum
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn, TypeVar
 
 from archive import Verifier
 from crawler import settings
 from crawler.errors import ConfigError
 from crawler.names import check_names
 
+E = TypeVar("E", bound=Enum)
+
 _ARCHIVE = Path(settings.DATELINE_ARCHIVE or "dateline-archive")
+
+
+class _Formatter(argparse.HelpFormatter):
+    """argparse's, which leaves the lines of examples as they are."""
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        return text if "\n" in text else super()._fill_text(text, width, indent)
 
 
 class Parser(argparse.ArgumentParser):
@@ -21,9 +32,24 @@ class Parser(argparse.ArgumentParser):
     Raises: ConfigError where a command line is wrong.
     """
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - argparse's own
+        super().__init__(*args, **{"formatter_class": _Formatter} | kwargs)
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:  # noqa: ANN401
+        """As argparse's own, but it is the command itself that refuses what it does not know."""
+        options, unknown = super().parse_known_args(args, namespace)
+        if unknown:
+            self.error(f"unrecognized arguments: {' '.join(unknown)}")
+        return options, unknown
+
     def error(self, message: str) -> NoReturn:
         """As argparse's own, but raised."""
         raise ConfigError(f"{message} (see: {self.prog} --help)")
+
+
+def examples(*lines: str) -> str:
+    """A command's epilogue: command lines that can be copied."""
+    return "examples:\n" + "".join(f"  {line}\n" for line in lines)
 
 
 def add_archive(parser: argparse.ArgumentParser) -> None:
@@ -39,7 +65,14 @@ def add_archive(parser: argparse.ArgumentParser) -> None:
 
 def add_folder(parser: argparse.ArgumentParser) -> None:
     """The archive as `DIR`, which may be left out, where a command is of the whole of it."""
-    parser.add_argument("archive", type=folder, nargs="?", default=_ARCHIVE, metavar="DIR")
+    parser.add_argument(
+        "archive",
+        type=folder,
+        nargs="?",
+        default=_ARCHIVE,
+        metavar="DIR",
+        help="the archive's folder (default: DATELINE_ARCHIVE, else ./dateline-archive)",
+    )
 
 
 def add_address(parser: argparse.ArgumentParser, *, port: int) -> None:
@@ -65,6 +98,19 @@ def folder(text: str) -> Path:
     if not text or "\0" in text:
         raise argparse.ArgumentTypeError("no folder is called that")
     return Path(text)
+
+
+def one_of(kind: type[E]) -> Callable[[str], E]:
+    """A value of an enumeration, by what it is called on a command line."""
+
+    def value(text: str) -> E:
+        try:
+            return kind(text)
+        except ValueError:
+            named = ", ".join(str(one.value) for one in kind)
+            raise argparse.ArgumentTypeError(f"one of {named}, not {text[:40]!r}") from None
+
+    return value
 
 
 def count(text: str) -> int:

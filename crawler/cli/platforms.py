@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from rich.text import Text
 
 from crawler.cli.exit_code import ExitCode
-from crawler.cli.options import add_json
+from crawler.cli.options import add_json, examples
 from crawler.cli.terminal import Screen, print_json, styled
 from crawler.cli.words import platform_name
 from crawler.platforms import memento
@@ -26,6 +26,10 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         help="the social platforms, and where each is asked for a post",
         description="List every platform with its rungs, best first: the public places that are "
         "asked for a post one after the other, how good each is as evidence, and why one is off.",
+        epilog=examples(
+            "dateline platforms",
+            "dateline platforms --json",
+        ),
     )
     add_json(parser)
     parser.set_defaults(run=_run)

@@ -57,6 +57,8 @@ def _draw_facts_of_platform(screen: Screen, view: View) -> None:
     for text in (view["title"], view["content_warning"], view["text"]):
         if text:
             screen.paragraphs(Text(clean(text)), indent=4)
+    if view["poll"] is not None:
+        _draw_poll(screen, view["poll"])
     if view["is_text_truncated"]:
         screen.line(styled("the source cuts this text", "yellow"), indent=4)
     screen.blank()
@@ -77,6 +79,21 @@ def _draw_facts_of_platform(screen: Screen, view: View) -> None:
     )
     draw_bytes(screen, view["capture"], view["reader"])
     screen.blank()
+
+
+def _draw_poll(screen: Screen, poll: View) -> None:
+    for option in first(poll["options"]):
+        screen.line(styled("-", "dim"), clean(option["text"]), styled(_chosen(option)), indent=4)
+    counted = [f"{poll[name]:,} {name}" for name in ("votes", "voters") if poll[name] is not None]
+    ends = [f"ends {poll['ends_at']}"] if poll["ends_at"] else []
+    closed = ["closed"] if poll["is_closed"] else []
+    screen.line(styled(f"a poll: {', '.join([*counted, *ends, *closed])}", "dim"), indent=4)
+
+
+def _chosen(option: View) -> str:
+    if option["votes"] is not None:
+        return f"{option['votes']:,}"
+    return f"{option['percent']} %" if option["percent"] is not None else ""
 
 
 def _draw_same_words(screen: Screen, view: View) -> None:

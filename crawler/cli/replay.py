@@ -9,7 +9,7 @@ from pathlib import Path
 
 from crawler import settings
 from crawler.cli.exit_code import ExitCode
-from crawler.cli.options import add_address, add_folder
+from crawler.cli.options import add_address, add_folder, examples
 from crawler.cli.terminal import Screen, styled
 
 
@@ -17,9 +17,13 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     """Add the command."""
     parser = commands.add_parser(
         "replay",
-        help="look at the archive in a browser",
+        help="look at its pages in a browser, as they were",
         description="Serve the archive with pywb: a start page of its articles, and every capture "
         "as it was. Nothing is copied, nothing is fetched. Ends with Ctrl-C.",
+        epilog=examples(
+            "dateline replay",
+            "dateline replay case-17 --port 8100",
+        ),
     )
     add_folder(parser)
     add_address(parser, port=8090)

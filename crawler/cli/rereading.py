@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from crawler import settings
 from crawler.cli.exit_code import ExitCode
-from crawler.cli.options import add_folder, add_json, count
+from crawler.cli.options import add_folder, add_json, count, examples
 from crawler.cli.terminal import Screen, print_json, say, styled
 
 if TYPE_CHECKING:
@@ -29,6 +29,10 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         description="Read what today's reader version has not read yet, imports too, without any "
         "network; say what it finds otherwise than the version before. The publisher's text is the "
         "same: no edit is reported. Ended at any time, it goes on where it was.",
+        epilog=examples(
+            "dateline reread",
+            "dateline reread dateline-archive --dry-run --jobs 4",
+        ),
     )
     reading.add_argument(
         "--dry-run",
@@ -42,6 +46,10 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         description="Build catalogue.sqlite anew, read every capture again, and put it in the old "
         "one's place once it is whole. state.sqlite (what waits, what was refused) follows from no "
         "record: it cannot be made anew, and is left as it is.",
+        epilog=examples(
+            "dateline rebuild",
+            "dateline rebuild dateline-archive --jobs 4 --wait",
+        ),
     )
     building.set_defaults(run=_rebuild)
     for parser in (reading, building):

@@ -15,6 +15,7 @@ from typing import Any
 
 from archive import ArchiveError, NotAnArchive
 from crawler.cli.exit_code import ExitCode
+from crawler.cli.options import examples
 from crawler.cli.terminal import say
 from crawler.cli.watching import add_watching, metrics_of, naming_mistakes
 from crawler.errors import ConfigError
@@ -40,6 +41,10 @@ def register(commands: Any) -> None:  # noqa: ANN401 - argparse has no public na
         help="stay up, and run what is due whenever something is",
         description="Stay up, and do as `dateline run` whenever something is due. Ctrl-C or "
         "SIGTERM ends it, and a run that goes on, within seconds and with nothing lost.",
+        epilog=examples(
+            "dateline schedule --archive newsroom",
+            "dateline schedule --archive newsroom --sources newsroom.toml --metrics-port 9464",
+        ),
     )
     add_watching(parser)
     parser.set_defaults(run=naming_mistakes(_schedule))
@@ -127,6 +132,8 @@ class _Turner:
         if code in {ExitCode.OK, ExitCode.INTERRUPTED}:
             self._failures = 0
             return
+        if self._stopped.is_set():
+            return  # it was told to end before it had begun
         self._failures += 1
         say(f"the run ended with {code}; trying again later")
 

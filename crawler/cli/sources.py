@@ -5,9 +5,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from crawler.cli.crawl_options import add_crawling
+from crawler.cli.crawl_options import add_rehearsing
 from crawler.cli.exit_code import ExitCode
-from crawler.cli.options import add_json
+from crawler.cli.options import add_json, examples
 from crawler.cli.terminal import clean, print_json, say
 from crawler.errors import ConfigError
 from crawler.sources.check import source_of
@@ -15,38 +15,73 @@ from crawler.sources.durations import format_duration
 from crawler.sources.file import FILE_NAME, SourcesError, add_sources, load_sources
 from crawler.sources.opml import MOST_FEEDS, export_opml, import_opml
 from crawler.sources.source import Source, SourceKind
+from crawler.spiders.url_list import check_url
 
 _MOST_OPML_BYTES = 64 << 20
 
 
 def register(commands: Any) -> None:  # noqa: ANN401 - argparse has no public name for it
     """Add the command to the command line."""
-    parser = commands.add_parser("sources", help="what is watched: list, add, import, export")
+    parser = commands.add_parser(
+        "sources",
+        help="what is watched: list, add, import, export",
+        description="What is watched stands in sources.toml: look at it, ask it, add to it.",
+    )
     actions = parser.add_subparsers(title="actions", metavar="ACTION", required=True)
-    listing = _action(actions, "list", "check the file and list its sources", _list)
+    listing = _action(
+        actions, "list", "check the file and list its sources", _list, "dateline sources list"
+    )
     add_json(listing)
-    checking = _action(actions, "check", "ask each source once, and show what it yields", _check)
+    checking = _action(
+        actions,
+        "check",
+        "ask each source once, and show what it yields",
+        _check,
+        "dateline sources check",
+        "dateline sources check --sources newsroom.toml --json",
+    )
     add_json(checking)
-    _add_wire(checking)
-    adding = _action(actions, "add", "add a source to the file", _add)
-    adding.add_argument("url", metavar="URL")
+    add_rehearsing(checking)
+    adding = _action(
+        actions,
+        "add",
+        "add a source to the file",
+        _add,
+        "dateline sources add https://news.example/",
+        "dateline sources add https://news.example/feed.xml --kind feed --name news-example",
+    )
+    adding.add_argument("url", metavar="URL", help="of a site, a feed, a sitemap or a section")
     adding.add_argument(
         "--kind",
         choices=list(map(str, SourceKind)),
         help="what the URL is; without it, the site is asked for its feeds and sitemaps",
     )
     adding.add_argument("--name", help="its name, for ever: small-letters-and-9")
-    _add_wire(adding)
-    adding.add_argument("--outlet")
+    add_rehearsing(adding)
+    adding.add_argument("--outlet", metavar="NAME", help="who publishes it")
     adding.add_argument("--every", metavar="TIME", help="such as 15m; else as it changes")
-    importing = _action(actions, "import-opml", "add the feeds of an OPML file", _import)
+    importing = _action(
+        actions,
+        "import-opml",
+        "add the feeds of an OPML file",
+        _import,
+        "dateline sources import-opml feeds.opml --dry-run",
+    )
     importing.add_argument("opml", type=Path, metavar="FILE", help="- is standard input")
     importing.add_argument("--dry-run", action="store_true", help="say only what would be added")
-    _action(actions, "export-opml", "write the feeds as OPML to standard output", _export)
+    _action(
+        actions,
+        "export-opml",
+        "write the feeds as OPML to standard output",
+        _export,
+        "dateline sources export-opml > feeds.opml",
+    )
 
 
-def _action(actions: Any, name: str, text: str, run: Any) -> argparse.ArgumentParser:  # noqa: ANN401
-    parser: argparse.ArgumentParser = actions.add_parser(name, help=text)
+def _action(actions: Any, name: str, text: str, run: Any, *lines: str) -> argparse.ArgumentParser:  # noqa: ANN401
+    parser: argparse.ArgumentParser = actions.add_parser(
+        name, help=text, description=f"{text[0].upper()}{text[1:]}.", epilog=examples(*lines)
+    )
     parser.add_argument(
         "--sources",
         type=Path,
@@ -81,12 +116,6 @@ def _list(options: argparse.Namespace) -> ExitCode:
     return ExitCode.OK
 
 
-def _add_wire(parser: argparse.ArgumentParser) -> None:
-    """Options of who asks the web; nothing of it goes into an archive."""
-    parser.set_defaults(archive=Path())
-    add_crawling(parser)
-
-
 def _check(options: argparse.Namespace) -> ExitCode:
     from crawler.cli import probing  # noqa: PLC0415 - Scrapy, which other commands spare
 
@@ -94,6 +123,7 @@ def _check(options: argparse.Namespace) -> ExitCode:
 
 
 def _add(options: argparse.Namespace) -> ExitCode:
+    check_url(options.url)
     if options.kind is None:
         from crawler.cli import probing  # noqa: PLC0415 - Scrapy, which other commands spare
 
@@ -132,7 +162,7 @@ def _import(options: argparse.Namespace) -> ExitCode:
 
 
 def _export(options: argparse.Namespace) -> ExitCode:
-    sys.stdout.write(export_opml(load_sources(options.sources)))
+    sys.stdout.buffer.write(export_opml(load_sources(options.sources)).encode())
     return ExitCode.OK
 
 

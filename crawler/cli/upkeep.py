@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from archive import snapshot, verify
 from crawler.cli.custody import stamp_view
 from crawler.cli.exit_code import ExitCode
-from crawler.cli.options import add_json, count, folder, public_key
+from crawler.cli.options import add_json, count, examples, folder, public_key
 from crawler.cli.terminal import Screen, print_json, styled
 from crawler.state.copying import copying_state
 
@@ -19,8 +19,12 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         help="read everything again, and name what does not match",
         description="Read every record again: framing, digests, links, and what the catalogue "
         "and the custody log say of it. Writes nothing. Exit code 0 only when all holds.",
+        epilog=examples(
+            "dateline verify dateline-archive",
+            "dateline verify dateline-archive --key dateline.pub --json",
+        ),
     )
-    verifying.add_argument("archive", type=folder, metavar="DIR")
+    verifying.add_argument("archive", type=folder, metavar="DIR", help="the archive's folder")
     verifying.add_argument(
         "--key",
         action="append",
@@ -37,9 +41,12 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         "snapshot",
         help="a consistent copy, while a crawl may run",
         description="Copy the archive in DIR to the new folder TARGET, as it is at this instant.",
+        epilog=examples(
+            "dateline snapshot dateline-archive copy-of-monday",
+        ),
     )
-    copying.add_argument("archive", type=folder, metavar="DIR")
-    copying.add_argument("target", type=folder, metavar="TARGET")
+    copying.add_argument("archive", type=folder, metavar="DIR", help="the archive's folder")
+    copying.add_argument("target", type=folder, metavar="TARGET", help="empty, or not there yet")
     add_json(copying)
     copying.set_defaults(run=_snapshot)
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from crawler.cli.crawl_options import add_crawling, have_stamped, settings_of, wishes_of
 from crawler.cli.exit_code import ExitCode
-from crawler.cli.options import add_archive, add_json, port_number
+from crawler.cli.options import add_archive, add_json, examples, port_number
 from crawler.cli.task import Task
 from crawler.cli.terminal import clean, print_json, say
 from crawler.errors import ConfigError
@@ -42,6 +42,10 @@ def register(commands: Any) -> None:  # noqa: ANN401 - argparse has no public na
         help="ask the sources that are due, and look again at what is; then exit",
         description="Ask the sources of sources.toml that are due, fetch what they announce, look "
         "again at pages whose time has come; then exit.",
+        epilog=examples(
+            "dateline run",
+            'dateline run --archive newsroom --sources newsroom.toml --operator "night desk"',
+        ),
     )
     add_watching(running)
     add_json(running)
@@ -51,6 +55,10 @@ def register(commands: Any) -> None:  # noqa: ANN401 - argparse has no public na
         help="what someone should look at of what is watched; exit 1 where there is something",
         description="Name the sources that went dead or silent, whose pages are read worse than "
         "before or are walls, and a clock that is wrong. Exit code 1 where there is anything.",
+        epilog=examples(
+            "dateline health",
+            "dateline health --archive newsroom --sources newsroom.toml --json",
+        ),
     )
     add_archive(asking)
     add_sources(asking)

@@ -6,7 +6,7 @@ from pathlib import Path
 from archive import ArchiveFolder, CaptureNotFound, Reach, withdraw
 from crawler import settings
 from crawler.cli.exit_code import ExitCode
-from crawler.cli.options import add_archive, add_json
+from crawler.cli.options import add_archive, add_json, examples
 from crawler.cli.terminal import Screen, print_json, say, styled
 from crawler.errors import ConfigError
 
@@ -19,6 +19,11 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         description="Remove the bytes of captures, and all that was read in them, from the "
         "archive. What is left stays proved; the custody log keeps that something was withdrawn, "
         "when, by whom and why. It cannot be undone.",
+        epilog=examples(
+            'dateline withdraw URL --reason "asked by the person shown" --dry-run',
+            'dateline withdraw x:1988643345000000000 --reason "asked by its author" --with-pages',
+            'dateline withdraw host:news.example --reason "by order of a court" --seal court.pub',
+        ),
     )
     parser.add_argument(
         "selector",
@@ -53,7 +58,10 @@ def _withdraw(options: argparse.Namespace) -> int:
     folder = ArchiveFolder.open(options.archive)
     reach = Reach(folder.catalogue)
     if not (record_ids := reach.of(options.selector, with_pages=options.with_pages)):
-        raise CaptureNotFound(f"nothing is {options.selector[:200]} here")
+        name = repr(options.selector[:200])
+        raise CaptureNotFound(
+            f"nothing here is called {name}; `dateline ls captures` lists what is"
+        )
     citers = [] if options.with_pages else reach.citers(options.selector)
     sharing = reach.sharing(record_ids)
     withdrawn = withdraw(

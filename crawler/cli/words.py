@@ -18,7 +18,7 @@ _FAILURES = {
     "disconnect": "the server hung up",
     "protocol": "the answer was no HTTP",
     "too-large": "larger than the limit",
-    "address-refused": "a private address",
+    "address-refused": "a private address: see --allow-private",
     "robots-denied": "forbidden by robots.txt",
     "robots-unreachable": "robots.txt out of reach",
     "left-alone": "asked to be left alone",

@@ -6,6 +6,7 @@ first with its `clock`, and the page's own text is kept as `raw`.
 
 import datetime as dt
 import email.utils
+import functools
 import re
 from collections.abc import Iterable, Mapping
 
@@ -59,6 +60,7 @@ _CLOCK = re.compile(
     r"(?:\s?(?P<half>[ap])\.?m\b)?",
     re.IGNORECASE,
 )
+_FIGURE = re.compile(r"\d")
 _CENTURY = 2000
 _NOON = 12
 _URL_DAYS = (
@@ -74,7 +76,14 @@ def moment_of(text: str) -> Moment | None:
 
     The page's offset and the fraction of a second are kept. None where `text` states none.
     """
-    raw = " ".join(text.split())[:100]
+    return _moment_of(" ".join(text.split())[:100])
+
+
+# Each word of a witness is asked for when it is weighed, and when what was believed is noted.
+@functools.lru_cache(maxsize=256)
+def _moment_of(raw: str) -> Moment | None:
+    if raw.isascii() and _FIGURE.search(raw) is None:
+        return None
     if match := _ISO.match(raw) or _COMPACT.fullmatch(raw):
         return _from_parts(match, raw)
     if match := _EPOCH.fullmatch(raw):

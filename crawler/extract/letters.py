@@ -1,5 +1,6 @@
 """Texts as bare letters: what titles, names and sites are compared by."""
 
+import functools
 import re
 import string
 import unicodedata
@@ -43,7 +44,13 @@ def letters_only(text: str) -> str:
 
 def bare_letters(text: str) -> str:
     """The letters and digits of `text`, without case and marks. Of a long text, its beginning."""
-    plain = text[:MAX_CHARS].casefold()
+    return _bare_letters(text[:MAX_CHARS])
+
+
+# What a page is called is compared with one word of it after another.
+@functools.lru_cache(maxsize=256)
+def _bare_letters(text: str) -> str:
+    plain = text.casefold()
     if not plain.isascii():
         plain = unicodedata.normalize("NFKD", plain)  # a letter's marks become no letters, and go
     return letters_only(plain)

@@ -31,7 +31,7 @@ class DecodingMiddleware:
     codings as a header names, each up to `DOWNLOAD_MAXSIZE`, which bounds what is *kept* here and
     is large: a bomb of a megabyte would hold the reactor for minutes. Here a body of more than
     `DATELINE_DECODED_BYTES` (8 MiB; `BODY_BYTES` in meta asks for more) at any stage, of more than
-    a few codings, or of a coding that is unknown, broken or cut short, reaches the spider empty
+    a few codings, or of one that is not understood, broken or cut short, reaches the spider empty
     and flagged, so that it is recorded as unreadable and not lost as an error.
     """
 

@@ -131,7 +131,8 @@ def _target_url(response: Response) -> str:
 
 
 def _location(response: Response) -> str:
-    value = (response.headers.get("Location") or b"").decode("latin-1")
+    """The first `Location` there is: the one that the capture names (`Capture.redirect_to`)."""
+    value = next(iter(response.headers.getlist("Location")), b"").decode("latin-1")
     return Head(None, None, (("location", value),)).location or ""
 
 

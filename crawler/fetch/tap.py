@@ -12,12 +12,14 @@ versions):
                                               subclassed; its `_parser` and `_state` are read
     twisted.web._newclient.ResponseDone, ResponseFailed, RequestNotSent, RequestGenerationFailed,
         RequestTransmissionFailed             how an end is told (in `failures` and `body`)
-    twisted.web.http._DataLoss                how a body's early end is told (in `failures`)
+    twisted.web.http._DataLoss                how a body's early end is told (in `failures`; and in
+                                              `framing`, which tells it)
     twisted.web.client.HTTPConnectionPool._factory
                                               set to our factory (in `handler`)
     scrapy.core.downloader.handlers.http11._LenientHTTPClientParser
                                               subclassed; put in the place of the parser that
-                                              Twisted hard-codes, as Scrapy does
+                                              Twisted hard-codes, as Scrapy does; its
+                                              `_transferDecoders` are our own
 
 All else is public: endpoints, resolvers, handshake listeners, protocol methods.
 """
@@ -43,6 +45,7 @@ from zope.interface import implementer  # type: ignore[import-untyped]
 
 from archive import StoreUnavailable, Tls
 from crawler.fetch.dial import Dial
+from crawler.fetch.framing import ChunkDecoder, settle
 from crawler.fetch.spool import Spool
 from crawler.fetch.tls import CertificateRefused, facts_of
 
@@ -225,12 +228,16 @@ class TapParser(_LenientHTTPClientParser):
     """Counts the bytes of the head, and tells an attempt where its parts end."""
 
     MAX_LENGTH = MAX_HEAD_BYTES
+    _transferDecoders = {b"chunked": ChunkDecoder}  # type: ignore[dict-item]  # noqa: N815, RUF012
     attempt: Attempt
     _position = 0
 
     def statusReceived(self, status: bytes) -> None:
-        """The status line, which Twisted takes any number from, however long or negative."""
-        super().statusReceived(status)  # type: ignore[no-untyped-call]
+        """The status line, which Twisted takes any number from, however long or negative.
+
+        It may be spaced as it likes (RFC 9112, section 4: "any form of whitespace").
+        """
+        super().statusReceived(b" ".join(status.split(None, 2)))  # type: ignore[no-untyped-call]
         if not 100 <= self.response.code <= 999:
             raise BadStatus(f"status line {status[:80]!r}")
 
@@ -253,6 +260,7 @@ class TapParser(_LenientHTTPClientParser):
     def allHeadersReceived(self) -> None:
         """A head is over, an interim one or the final one."""
         self.attempt.headers_ended(self._position, self.response.code)
+        settle(self.connHeaders)
         super().allHeadersReceived()  # type: ignore[no-untyped-call]
 
 

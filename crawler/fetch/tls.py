@@ -48,6 +48,8 @@ _CHAIN_ERRORS = {
 """OpenSSL's words for its verification errors (x509_vfy.h), those that are met."""
 
 
+_REASON_CHARACTERS = 300
+
 _chain_errors: WeakKeyDictionary[SSL.Connection, list[str]] = WeakKeyDictionary()
 """What OpenSSL found wrong with the chains of the connections that are alive (their app data is
 Twisted's)."""
@@ -90,7 +92,7 @@ class TlsCreator:
 
     def __init__(self, context: SSL.Context, host: str) -> None:
         self._context = context
-        self._host = host
+        self._host = _name(host)
 
     def clientConnectionForTLS(
         self,
@@ -120,6 +122,7 @@ def facts_of(connection: SSL.Connection, host: str) -> Tls:
     Verified means: OpenSSL found no fault in building and checking the chain during this very
     handshake, and the leaf names `host` (RFC 9525).
     """
+    host = _name(host)
     chain = connection.get_peer_cert_chain() or []
     errors: list[str] = [*_chain_errors[connection]]
     if not chain:
@@ -147,8 +150,13 @@ def _host_mismatch(leaf: crypto.X509, host: str) -> str | None:
     except VerificationError:
         return f"certificate is not for {host}"
     except (CertificateError, ValueError) as error:  # a certificate is the peer's text too
-        return f"certificate cannot be read: {type(error).__name__}"
+        return f"certificate cannot be held against {host}: {error}"[:_REASON_CHARACTERS]
     return None
+
+
+def _name(host: str) -> str:
+    """`host` as TLS has it: without the dot that ends an absolute name (RFC 6066, section 3)."""
+    return host.removesuffix(".")
 
 
 def _is_address(host: str) -> bool:

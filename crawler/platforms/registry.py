@@ -8,8 +8,9 @@ import datetime as dt
 import functools
 import re
 from collections.abc import Iterable, Sequence
-from importlib.metadata import entry_points
+from importlib.metadata import EntryPoint, entry_points
 
+from crawler.errors import ConfigError
 from crawler.platforms import (
     bluesky,
     facebook,
@@ -237,10 +238,22 @@ class Registry:
 def everyone() -> Registry:
     """The built-in platforms and those that entry points name; made once a process.
 
-    Raises: whatever a broken third-party platform raises when it is loaded.
+    Raises: ConfigError where one of a third party cannot be loaded, or is none.
     """
-    added = [point.load() for point in entry_points(group=ENTRY_POINTS)]
-    return Registry((*_BUILT_IN, *added))
+    return Registry((*_BUILT_IN, *map(_added, entry_points(group=ENTRY_POINTS))))
+
+
+def _added(point: EntryPoint) -> Platform:
+    """The platform that an entry point names. Raises: ConfigError."""
+    try:
+        platform: Platform = point.load()
+        Registry([platform])
+    except Exception as error:  # whatever a stranger's module raises
+        package = f" of the package {point.dist.name}" if point.dist else ""
+        raise ConfigError(
+            f"the platform {point.name!r}{package} cannot be used: {error!r}; mend or uninstall it"
+        ) from error
+    return platform
 
 
 def recognise(url: str) -> PostRef | None:

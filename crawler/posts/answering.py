@@ -15,7 +15,7 @@ from crawler.posts.walls import LEFT_ALONE
 
 logger = logging.getLogger(__name__)
 
-READER = "posts-2"
+READER = "posts-3"
 """The version of this reader. Readings of equal versions can be compared, others cannot."""
 
 

@@ -176,6 +176,10 @@ def text_of(path: Path) -> str:
         if len(data) > MOST_BYTES:
             raise ConfigError(f"{path} is larger than {MOST_BYTES} bytes")
         return data.decode("utf-8-sig").replace("\r\n", "\n")
+    except FileNotFoundError:
+        raise ConfigError(
+            f"{path}: there is no such file; `dateline sources add URL` begins one"
+        ) from None
     except OSError as error:
         raise ConfigError(f"{path}: {error.strerror or error}") from error
     except UnicodeDecodeError as error:

@@ -163,6 +163,8 @@ class ArticlesSpider(Spider):
         A post's URL is not a page to read: its platform is asked, where any of its rungs is on.
         Posts that an earlier run could not have, for a fault that may have passed, are asked too.
         """
+        if self._list is None and not any(self._urls):
+            logger.warning("nothing to crawl: give -a urls=URL,… or -a from_file=FILE")
         async for text in self._given():
             try:
                 check_url(text)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from archive import address_to_read
 from crawler.state.database import FILE_NAME, named_failures
 
 
@@ -28,7 +29,7 @@ def copying_state(root: Path, target: Path) -> Iterator[None]:
     try:
         with (
             named_failures(),
-            closing(sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)) as old,
+            closing(sqlite3.connect(address_to_read(source), uri=True)) as old,
             closing(sqlite3.connect(unfinished)) as new,
         ):
             old.backup(new)

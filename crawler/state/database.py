@@ -18,7 +18,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from archive import NotAnArchive, StoreUnavailable
+from archive import NotAnArchive, StoreUnavailable, address_to_read
 
 FILE_NAME = "state.sqlite"
 """Its name in the archive's folder."""
@@ -76,7 +76,7 @@ def read_state(path: Path, room: Room) -> Iterator[sqlite3.Connection]:
         raise NotAnArchive(f"no state at {path}: nothing was scheduled here yet")
     with named_failures():
         connection = sqlite3.connect(
-            f"{path.absolute().as_uri()}?mode=ro",
+            address_to_read(path),
             uri=True,
             isolation_level=None,
             timeout=BUSY_TIMEOUT_S,

@@ -52,3 +52,31 @@ def test_after_several_together_one_waits_for_more_and_after_one_alone_not(monke
     assert next(taken) == [4, 5]  # the end ends the waiting too
     later.join()
     assert list(taken) == []
+
+
+def test_while_nothing_is_urgent_one_waits_longer_until_something_is(monkeypatch):
+    monkeypatch.setattr(batches, "GATHERING_S", 0.0)
+    monkeypatch.setattr(batches, "LEISURE_S", 30.0)
+    waiting = Batches()
+    taken = iter(waiting)
+    waiting.put(1, is_urgent=False)
+    assert next(taken) == [1]  # alone: nothing is waited for
+    waiting.put(2, is_urgent=False)
+    waiting.put(3, is_urgent=False)
+    assert next(taken) == [2, 3]
+    waiting.put(4, is_urgent=False)
+
+    def put_more():
+        while not waiting._waiting.empty():  # until the one before is taken
+            time.sleep(0)
+        waiting.put(5, is_urgent=False)
+        waiting.put(6)
+
+    later = threading.Thread(target=put_more)
+    later.start()
+    assert next(taken) == [4, 5, 6]
+    later.join()
+    waiting.put(7)
+    assert next(taken) == [7]  # at once
+    waiting.end()
+    assert list(taken) == []

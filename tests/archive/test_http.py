@@ -8,14 +8,13 @@ from backports import zstd
 from hypothesis import given
 from hypothesis import strategies as st
 
+from archive.content_codings import decoded_body, decoded_chunks
 from archive.digest import Digest
 from archive.exchange import Truncation
 from archive.http import (
     BodyError,
     Head,
     Payload,
-    decoded_body,
-    decoded_chunks,
     entity_body,
     head_length,
     payload_of,
@@ -158,6 +157,30 @@ def test_chunk_framing_comes_off_wherever_the_pieces_end(body, size, piece):
 
 
 @pytest.mark.parametrize(
+    "framed", [b"3\nabc\n0\n\n", b"3  \r\nabc\r\n0  \r\n\r\n", b" 3 ;a=b\r\nabc\n0\r\nX: y\n\r\n"]
+)
+def test_chunks_are_read_as_tolerantly_as_the_client_reads_them(framed):
+    for piece in range(1, len(framed)):
+        assert b"".join(entity_body(CHUNKED, pieces(framed, piece))) == b"abc"
+
+
+@pytest.mark.parametrize(
+    ("stated", "codings"),
+    [
+        ("identity", ()),
+        ("", ()),
+        ("Chunked;", ("chunked",)),
+        ("chunked, chunked", ("chunked",)),
+        ("identity, chunked", ("chunked",)),
+        ("gzip, chunked", ("gzip", "chunked")),
+        ("chunked, gzip", ("chunked", "gzip")),
+    ],
+)
+def test_transfer_codings_that_change_nothing_are_none(stated, codings):
+    assert head_with(f"Transfer-Encoding: {stated}").transfer_codings == codings
+
+
+@pytest.mark.parametrize(
     "framed",
     [
         b"zz\r\nabc\r\n0\r\n\r\n",
@@ -165,7 +188,7 @@ def test_chunk_framing_comes_off_wherever_the_pieces_end(body, size, piece):
         b"0x3\r\nabc\r\n0\r\n\r\n",
         b"\r\n",
         b"3\r\nabcd\r\n0\r\n\r\n",
-        b"3\nabc\n0\n\n",
+        b"3 3\r\nabc\r\n0\r\n\r\n",
         b"3;" + b"x" * 20000 + b"\r\nabc\r\n0\r\n\r\n",
         b"0\r\n" + b"X: y\r\n" * 20000 + b"\r\n",
         b"11111111111111111\r\nabc",
@@ -222,10 +245,18 @@ def test_a_body_may_not_unfold_beyond_its_bound(coding):
     assert peak < 2_000_000
 
 
-@pytest.mark.parametrize("coding", ["snappy", "gzip, " * 5, "\x1b[31m"])
-def test_codings_not_known_or_too_many_are_refused(coding):
+@pytest.mark.parametrize("coding", ["compress", "dcb", "gzip, " * 5])
+def test_codings_not_understood_or_too_many_are_refused(coding):
     with pytest.raises(BodyError):
         decoded_body(head_with(f"Content-Encoding: {coding}"), [b"abc"], max_bytes=100)
+
+
+@pytest.mark.parametrize("coding", ["UTF-8", "none", "binary", "8bit", "\x1b[31m", "chunked"])
+def test_what_is_no_coding_leaves_the_body_as_it_is(coding):
+    head = head_with(f"Content-Encoding: {coding}")
+    assert decoded_body(head, [b"a", b"bc"], max_bytes=100) == b"abc"
+    gzipped = head_with(f"Content-Encoding: {coding}, gzip")
+    assert decoded_body(gzipped, [gzip.compress(b"abc")], max_bytes=100) == b"abc"
 
 
 def test_an_empty_payload_stays_empty_whatever_its_coding():

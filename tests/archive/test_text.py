@@ -132,6 +132,18 @@ def test_finds_the_place_in_the_original(words, text, found):
     assert fold(text[start:end]) == fold(found)
 
 
+@pytest.mark.parametrize("marks", ['""', "“”", "„“", "«»", "»«"])
+def test_words_between_quotation_marks_are_one_phrase(fts, marks):
+    text = "The lower road by the bridge was closed."
+    asked = f"closed {marks[0]}the lower  road{marks[1]}"
+    assert hits(fts, text, asked)
+    assert not hits(fts, text, f"{marks[0]}lower bridge{marks[1]}")
+    assert hits(fts, text, f"{marks[0]}lower bridge")  # one mark alone is none
+    start, end = find(f"{marks[0]}lower road{marks[1]}", text)
+    assert text[start:end] in {"lower", "lower road"}
+    assert hits(fts, "北京大学校长讲话", f"{marks[0]}大学 校长{marks[1]}")
+
+
 def test_nothing_is_found_where_nothing_is():
     assert find("absent", "a text") is None
 

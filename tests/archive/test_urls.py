@@ -11,6 +11,7 @@ from archive.errors import InvalidUrl
 from archive.urls import (
     MAX_URL_BYTES,
     canonical_url,
+    host_name,
     is_front_or_section,
     registrable_domain,
     url_key,
@@ -82,6 +83,11 @@ def valid(url):
         ("https://news.example/a?UTM_Source=x", "https://news.example/a"),
         ("https://news.example/a?%75tm_source=x", "https://news.example/a"),
         ("https://news.example/a?igsh=1&igshid=2&_ga=3&mc_cid=4", "https://news.example/a"),
+        (
+            "https://news.example/a|b[c]^?t[]=1|2",
+            "https://news.example/a%7Cb%5Bc%5D%5E?t%5B%5D=1%7C2",
+        ),
+        ("https://news.example/?q={a}`\\", "https://news.example/?q=%7Ba%7D%60%5C"),
         ("https://news.example\\a\\b", "https://news.example/a/b"),
         ("https://[2001:DB8::0:1]:8443/", "https://[2001:db8::1]:8443/"),
         ("https://0x7f.1/", "https://127.0.0.1/"),
@@ -260,3 +266,25 @@ STORY = "https://www.news.example/world/2026/some-story"
 )
 def test_front_and_section_pages(url, seen_from, is_front):
     assert is_front_or_section(url, seen_from) is is_front
+
+
+@pytest.mark.parametrize(
+    ("text", "host"),
+    [
+        ("news.example", "news.example"),
+        (" WWW.News.Example. ", "www.news.example"),
+        ("Bücher.example", "xn--bcher-kva.example"),
+        ("127.0.0.1", "127.0.0.1"),
+        ("[2001:DB8::0:1]", "2001:db8::1"),
+    ],
+)
+def test_a_host_is_named_as_urls_name_it(text, host):
+    assert host_name(text) == host
+
+
+@pytest.mark.parametrize(
+    "text", ["", ".", "https://news.example/", "news.example/", "news.example:80", "me@a", "a b"]
+)
+def test_what_is_more_or_less_than_a_host_is_refused(text):
+    with pytest.raises(InvalidUrl, match="not the name of a host"):
+        host_name(text)

@@ -18,10 +18,12 @@ from archive import (
     FactSource,
     Moment,
     Origin,
+    PollOption,
     PostAnswer,
     PostAuthor,
     PostFacts,
     PostMedia,
+    PostPoll,
     PostState,
     QuotedPost,
     Reading,
@@ -269,10 +271,24 @@ def build(root, keys):
         made.read(
             f"{api}2", answer=answer(EDITED, facts=facts("High water 4.78 m", media=(media,)))
         )
-        late = facts("High water 4.87 m, corrected", media=(media,), is_edited=True)
+        poll = PostPoll(
+            options=(
+                PollOption(text="Close the lock", votes=1204),
+                PollOption(text="سد", percent=7),
+            ),
+            voters=1290,
+            ends_at=BEGAN,
+            is_closed=True,
+        )
+        late = facts("High water 4.87 m, corrected", media=(media,), is_edited=True, poll=poll)
         made.read(f"{api}2", answer=answer(EDITED, facts=late))
         made.read(HOSTILE, article=hostile())
-        evil = facts(EVIL, author=PostAuthor(handle=EVIL, name=EVIL, url=SCRIPT_URL), title=EVIL)
+        evil = facts(
+            EVIL,
+            author=PostAuthor(handle=EVIL, name=EVIL, url=SCRIPT_URL),
+            title=EVIL,
+            poll=PostPoll(options=(PollOption(text=EVIL),)),
+        )
         made.read(f"{api}3", answer=answer(f"evil:{EVIL}", facts=evil))
         made.read(
             ARABIC,

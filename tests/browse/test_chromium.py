@@ -27,10 +27,24 @@ pytestmark = pytest.mark.timeout(300)
 
 FAULTS = {"Runtime.exceptionThrown", "Log.entryAdded"}
 WIDE, PHONE = (1280, 900), (390, 844)
+ENLARGED = (PHONE[0] // 2, PHONE[1] // 2)
+"""A phone on which all is shown at twice its size."""
 AXE = """
 axe.run(document, {resultTypes: ["violations"]}).then((found) => JSON.stringify(found.violations
   .filter((one) => ["serious", "critical"].includes(one.impact))
   .map((one) => [one.id, one.nodes.map((node) => node.html + " " + node.failureSummary)])))
+"""
+
+
+STOP = """
+(() => {
+  const stop = document.activeElement;
+  if (!stop || stop === document.body) return null;
+  const box = stop.getBoundingClientRect(), style = getComputedStyle(stop);
+  const width = style.outlineStyle === "none" ? 0 : parseFloat(style.outlineWidth);
+  const isSeen = box.width > 0 && box.height > 0 && box.bottom > 0 && box.top < innerHeight;
+  return [box.top + scrollY, width, isSeen, stop.outerHTML.slice(0, 120)];
+})()
 """
 
 
@@ -170,7 +184,11 @@ def pages(root):
     record_id = quote(reader.nearest(STORY).record_id, safe="")
     return {
         "front": "/",
+        "articles": "/articles",
+        "changes": "/changes",
+        "outlets": "/outlets",
         "search": "/search?q=bridge",
+        "search-empty": "/search",
         "article": f"/article/{ids[STORY]}",
         "article-arabic": f"/article/{ids[ARABIC]}",
         "article-hostile": f"/article/{ids[HOSTILE]}",
@@ -224,9 +242,9 @@ def test_every_page_opens_whole_runs_nothing_bars_nobody_and_fits_a_phone(look, 
         tab.value(f"{script}; 0")
         found[name] = tab.value(AXE)
         tab.resize(PHONE)
-        tab.until("innerWidth < 600")
+        tab.until("document.documentElement.clientWidth < 600")
         shoot(tab, f"{name}-phone")
-        assert tab.value("document.documentElement.scrollWidth <= innerWidth"), name
+        assert tab.value("document.documentElement.scrollWidth") <= PHONE[0], name
         tab.resize(WIDE)
     assert {name: faults for name, faults in found.items() if faults != "[]"} == {}
 
@@ -258,6 +276,55 @@ def test_the_keyboard_reaches_the_page_first_and_sees_where_it_is(look):
     assert tab.value("document.activeElement.className") == "skip"
     assert tab.value("document.activeElement.getBoundingClientRect().left") >= 0
     assert tab.value("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+
+
+def test_whoever_listens_is_told_what_went_and_what_came(look, pages):
+    tab = look(pages["article"])
+    nodes = {one["nodeId"]: one for one in tab.ask("Accessibility.getFullAXTree")["nodes"]}
+
+    def said(node):
+        if node.get("role", {}).get("value") == "StaticText":
+            return node["name"]["value"]
+        return "".join(said(nodes[child]) for child in node.get("childIds", ()))
+
+    told = said(next(iter(nodes.values())))
+    assert re.search(r"hurt, and\s*\[out:\s*eleven\]\s*\[in:\s*fourteen\]\s*people", told)
+    shown = tab.value("document.querySelector('.difference').innerText")
+    assert "and eleven fourteen people" in shown
+
+
+def test_the_keyboard_walks_the_page_in_its_order_and_shows_each_stop(look, pages):
+    for name in ("front", "article", "search", "run", "table"):
+        tab = look(pages[name])
+        tops = []
+        for _ in range(300):
+            for kind in ("rawKeyDown", "keyUp"):
+                tab.ask(
+                    "Input.dispatchKeyEvent",
+                    type=kind,
+                    key="Tab",
+                    code="Tab",
+                    windowsVirtualKeyCode=9,
+                )
+            stop = tab.value(STOP)
+            if stop is None:
+                break
+            where, width, is_seen, said = stop
+            assert width >= 1, (name, said)
+            assert is_seen, (name, said)
+            tops.append(where)
+        assert len(tops) > 5
+        assert len(tops) < 300, name
+
+
+def test_at_twice_the_size_on_a_phone_nothing_is_cut_off(look, pages):
+    for name, path in pages.items():
+        if path.startswith("/catalogue"):
+            continue
+        tab = look(path)
+        tab.resize(ENLARGED)
+        tab.until("document.documentElement.clientWidth < 200")
+        assert tab.value("document.documentElement.scrollWidth") <= ENLARGED[0], name
 
 
 def test_a_sensitive_picture_is_covered_until_it_is_asked_for(look, pages):

@@ -100,6 +100,25 @@ def test_an_article_is_told_in_its_own_order_with_posts_in_their_places(ask, art
     assert places == sorted(places)
 
 
+def test_the_dateline_stands_where_it_opened_the_text_or_else_beside_the_headline(tmp_path):
+    root = ArchiveFolder.create(tmp_path / "archive").root
+    with opened(root / "catalogue.sqlite") as writer, writer.batch():
+        writer.add_run(RUN)
+        for number, block in enumerate((0, None)):
+            signed = Dateline(raw="LATAKIA (5:35 P.M.) –", place="Latakia", block=block)
+            add_reading(writer, number, fact(f"https://n.example/2026/{number}", dateline=signed))
+    ask = Asking(root)
+    for number, told in enumerate(
+        ("LATAKIA (5:35 P.M.) – word0 word1", "signed LATAKIA (5:35 P.M.) –")
+    ):
+        [path] = re.findall(
+            r"/article/[a-z0-9]+", ask(f"/search?q=https://n.example/2026/{number}").text
+        )[:1]
+        words = words_of(ask(path))
+        assert told in words
+        assert words.count("LATAKIA") == 1
+
+
 def test_a_claim_stands_beside_the_fact_and_what_disagrees_is_said(ask, article):
     words = words_of(ask(article(STORY)))
     assert words.count(SAID) == 2
@@ -175,6 +194,11 @@ def test_an_edited_post_shows_what_changed_and_covers_what_is_sensitive(ask):
     assert "<ins>87</ins>" in text
     assert 'class="picture covered"' in text
     assert "Show this picture, marked as sensitive" in text
+
+
+def test_a_post_shows_what_its_poll_offers_and_how_many_chose_what(ask):
+    words = words_of(ask(post(EDITED)))
+    assert "Close the lock 1,204 سد 7 % 1,290 voters ends 20 Nov 2026, 09:30 UTC closed" in words
 
 
 def test_search_finds_articles_and_posts_and_marks_nothing_up(ask):
@@ -294,10 +318,11 @@ def test_the_evidence_is_that_of_the_very_record_and_its_proof_holds(ask, articl
         capture.record_id,
         capture.payload_digest,
         capture.locator.warc,
-        f"at {capture.locator.offset:,}, {capture.locator.length:,} bytes",
+        f"offset {capture.locator.offset} , length {capture.locator.length}",
     ):
         assert said in words
     assert "Proven." in words
+    assert re.search(r"Signed by \S{20,}", words)
     assert "none: sent in the clear" in words
 
 
@@ -434,6 +459,12 @@ def test_hostile_words_are_shown_as_words_everywhere(ask, article, catalogue):
     assert "{{ 7 * 7 }}" in words_of(ask(article(HOSTILE)))
 
 
+def test_words_that_stand_side_by_side_stay_apart_where_a_page_is_copied_from(ask, article):
+    for target in ("/", article(STORY), post(DELETED), "/search?q=bridge", "/changes", "/outlets"):
+        glued = re.findall(r"\w</(?:span|a|bdi)><(?:span|a|bdi)\b[^>]*>\w", ask(target).text)
+        assert glued == [], target
+
+
 def test_arabic_is_marked_as_what_it_is(ask, article):
     assert '<h1 dir="auto" lang="ar">' in ask(article(ARABIC)).text
 
@@ -446,6 +477,57 @@ def test_datasette_answers_with_tables_facets_json_and_csv(ask, catalogue):
     counted = ask("/catalogue.csv?sql=select+count(*)+as+n+from+captures").text.split()
     assert counted[0] == "n"
     assert int(counted[1]) == len(list(catalogue.captures()))
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "/catalogue/articles",
+        "/catalogue/captures",
+        "/catalogue/posts",
+        "/catalogue/citations",
+        "/catalogue/article_urls?_facet=url",
+        "/catalogue?sql=select+canonical_url,+url_key+from+articles",
+        "/catalogue?sql=select+'%20HTTPS://news.example/x'+as+u",
+    ],
+)
+def test_no_click_in_the_tables_leads_to_a_site(ask, target):
+    answer = ask(target)
+    assert answer.status == 200
+    assert re.search(r"https?://\w+\.example/", answer.text, re.IGNORECASE)
+    tags = Tags()
+    tags.feed(answer.text)
+    outside = {link for link in tags.links if re.match(r"\s*(?:[a-z]+:)?//", link, re.IGNORECASE)}
+    ours = {link for link in outside if link.startswith("http://127.0.0.1:8080/")}
+    assert outside - ours <= {"https://datasette.io/"}
+
+
+def test_the_tables_lead_to_the_pages(ask, article):
+    path = article(STORY)
+    name = path.rpartition("/")[2]
+    found = ask(f"/catalogue/articles?article_id={name}").text
+    assert f'<a href="{path}">The night the Saltmarsh Bridge closed</a>' in found
+    assert f'<a href="{path}">' in ask(f"/catalogue/articles/{name}").text
+    sql = (
+        "select article_id, post_key, citations.record_id "
+        "from citations join versions using (version_id)"
+    )
+    found = ask(f"/catalogue?sql={quote(sql)}").text
+    assert f'<a href="{path}">' in found
+    assert f'<a href="{post(DELETED)}">' in found
+    captures = re.findall(r'<a href="(/capture/[^"]*)">', found)
+    assert captures
+    assert ask(captures[0]).status == 200
+    assert "Saltmarsh" in ask("/catalogue/versions?_col=headline").text
+
+
+def test_the_pages_lead_to_their_rows(ask, article):
+    for target in (article(STORY), post(DELETED)):
+        rows = re.findall(r'"(/catalogue/[^"]*)">', ask(target).text.partition("In the tables")[2])
+        assert len(rows) >= 3
+        for row in rows[:3]:
+            found = json.loads(ask(row.replace("?", ".json?")).body)
+            assert found["filtered_table_rows_count"] >= 1, row
 
 
 def test_nothing_is_changed_by_all_this(ask, article, root):

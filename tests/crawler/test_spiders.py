@@ -2,11 +2,14 @@ import asyncio
 import os
 
 import pytest
+from scrapy.cmdline import execute
 
 from archive import Article, CanonicalClaim, InvalidUrl
 from crawler.errors import ConfigError
 from crawler.spiders.articles import ArticlesSpider, canonical_elsewhere
 from crawler.spiders.url_list import MAX_LINE_BYTES, check_url, listed
+from tests.crawler.cli.running import ROOT
+from tests.prepared import Forked
 
 
 def entries(path):
@@ -115,3 +118,11 @@ def test_an_argument_that_cannot_be_meant_is_refused(wrong):
 def test_a_canonical_address_is_followed_only_where_it_is_another(claimed, leads):
     claim = CanonicalClaim(canonical_url=claimed)
     assert canonical_elsewhere(Article(url="https://a.example/1", claim=claim)) == leads
+
+
+def test_a_crawl_that_was_given_nothing_says_what_it_takes(tmp_path):
+    given = ["-s", f"DATELINE_ARCHIVE={tmp_path / 'a'}", "-s", f"DATELINE_KEYS={tmp_path / 'k'}"]
+    crawl = Forked(execute, ["scrapy", "crawl", "articles", "-a", "url=x", *given], cwd=ROOT)
+    _, err = crawl.communicate(timeout=60)
+    assert crawl.returncode == 0, err
+    assert "WARNING: nothing to crawl: give -a urls=URL,… or -a from_file=FILE" in err

@@ -11,6 +11,7 @@ from archive import (
     BodyError,
     CaptureKind,
     CaptureNotFound,
+    InvalidUrl,
     NotAnArchive,
     Selection,
     verify,
@@ -42,6 +43,20 @@ def kept(tmp_path):
             one = made("run-1", data, url=url, began_at=at, ended_at=at)
             captures.append(archive.keep(one).result(10))
     return ArchiveReader.open(tmp_path / "archive"), captures
+
+
+def test_a_reader_may_stand_in_a_with(kept):
+    reader, captures = kept
+    with Archive.read(reader.folder.root) as archive:
+        assert archive.capture(captures[0].record_id) == captures[0]
+
+
+def test_a_host_is_chosen_as_people_write_it(kept):
+    reader, captures = kept
+    assert list(reader.captures(Selection(host="News.EXAMPLE."))) == captures
+    assert list(reader.captures(Selection(host="ews.example"))) == []
+    with pytest.raises(InvalidUrl, match="name of a host"):
+        list(reader.captures(Selection(host="https://news.example/")))
 
 
 def test_the_documentation_runs_as_it_stands(demo, monkeypatch, capsys):

@@ -2,6 +2,7 @@
 
 import gzip
 import hashlib
+import itertools
 import json
 import shutil
 import zipfile
@@ -9,8 +10,17 @@ from pathlib import Path
 
 import pytest
 
-from archive import BadProof, Keyring, PackageSigner, check_package, verify
+from archive import (
+    ArchiveFolder,
+    BadProof,
+    Keyring,
+    PackageSigner,
+    check_package,
+    stamp,
+    verify,
+)
 from crawler import settings
+from tests.archive.custody.authority import Authority
 from tests.archive.generated import new_run
 from tests.crawler.cli.running import inside, lines_of
 
@@ -171,3 +181,73 @@ def test_what_is_no_proof_or_of_another_key_is_refused(made, tmp_path):
         with pytest.raises(BadProof):
             check_package(package, tmp_path / "none")
     assert inside("custody", "check", tmp_path / "none", package).returncode == 1
+
+
+@pytest.fixture(scope="module")
+def stamped(demo, tmp_path_factory):
+    """Packages of an archive whose checkpoints two authorities stamped before the export."""
+    if not shutil.which("openssl"):
+        pytest.skip("openssl not found")
+    home = tmp_path_factory.mktemp("stamped")
+    root = shutil.copytree(demo, home / "archive")
+    authorities = [Authority(home / name, name) for name in ("one", "two")]
+    found = {}
+    for name, options in (("part", ("--article", LAKE)), ("whole", ())):
+        for each in authorities:  # the second time the log has grown by an export
+            stamp(ArchiveFolder.open(root), each.answer, each.roots)
+        target = home / f"{name}.wacz"
+        (told,) = lines_of(inside("export", "wacz", target, "--archive", root, *options, "--json"))
+        found[name] = target, Path(told["sidecar"])
+    return root, found
+
+
+@pytest.mark.parametrize("name", ["part", "whole"])
+def test_the_time_stamps_of_a_package_are_checked_without_the_archive(stamped, name):
+    root, found = stamped
+    package, proof = found[name]
+    checked = check_package(package, proof)
+    kept = {(one.size, one.at, one.authority, one.root_sha256) for one in verify(root).stamps}
+    told = {(one.size, one.at, one.authority, one.root_sha256) for one in checked.stamps}
+    assert told
+    assert told <= kept
+    assert len({one.authority for one in checked.stamps}) == 2
+    assert all(one.size < checked.checkpoint.size for one in checked.stamps)
+    (shown,) = lines_of(inside("custody", "check", proof, package, "--json"))
+    assert len(shown["stamps"]) == len(told)
+    drawn = inside("custody", "check", proof, package).stdout.decode()
+    first = min(one.at for one in checked.stamps)
+    assert checked.stamped_at == first
+    assert shown["stamped_at"] == first.isoformat()
+    assert "all were there at" in drawn
+    assert "CN=one" in drawn
+
+
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        *itertools.product(["part", "whole"], ["answer", "checkpoint", "certificates"]),
+        ("part", "consistency"),
+    ],
+)
+def test_a_time_stamp_that_does_not_hold_is_refused(stamped, tmp_path, name, change):
+    package, proof = stamped[1][name]
+    lines = [json.loads(line) for line in proof.read_text().splitlines()]
+    stamps = [line for line in lines if "stamp" in line]
+    one = stamps[-1]
+    match change:
+        case "answer":
+            other = next(each for each in stamps if each["certificates"] != one["certificates"])
+            one["answer"] = other["answer"]
+        case "checkpoint":
+            text = one["checkpoint"].split("\n")
+            text[2] = "A" * 43 + "="
+            one["checkpoint"] = "\n".join(text)
+        case "certificates":
+            other = next(each for each in stamps if each["certificates"] != one["certificates"])
+            one["certificates"] = other["certificates"]
+        case "consistency":
+            del one["consistency"][0]
+    changed = tmp_path / "changed.jsonl"
+    changed.write_text("".join(json.dumps(line) + "\n" for line in lines))
+    with pytest.raises(BadProof):
+        check_package(package, changed)

@@ -61,6 +61,11 @@ def chunked(data: bytes, *, size: int = 300, extension: bytes = b"", trailer: by
     return b"".join(framed) + b"0\r\n" + trailer + b"\r\n"
 
 
+def padded(data: bytes) -> bytes:
+    """`data` in the chunked coding of servers that write sizes to a fixed width."""
+    return b"%-6x\r\n%s\r\n0     \r\n\r\n" % (len(data), data)
+
+
 def head(*lines: bytes, status: bytes = b"200 OK") -> bytes:
     """A status line and a header block."""
     return b"\r\n".join([b"HTTP/1.1 " + status, *lines]) + b"\r\n\r\n"
@@ -146,6 +151,7 @@ ROUTES: dict[str, Route] = {
         )
     ),
     "/no-colon": Route(answer=always(sized(HTML, b"this line is bad"))),
+    "/spaced-status": Route(answer=always(b"HTTP/1.1  200\t OK\r\n" + sized(HTML)[17:])),
     "/no-reason": Route(answer=always(sized(HTML, status=b"200"))),
     "/byte-by-byte": Route(
         answer=lambda _: raw(*(bytes([b]) for b in sized(b"slow head")), wait_s=0.0005),
@@ -163,6 +169,10 @@ ROUTES: dict[str, Route] = {
     "/same-length-twice": Route(
         answer=always(head(b"Content-Length: 5", b"Content-Length: 5") + b"12345"), body=b"12345"
     ),
+    "/no-length-at-all": Route(
+        answer=always(head(TYPE.strip(), b"Content-Length: -1") + HTML, close=True)
+    ),
+    "/transfer-identity": Route(answer=always(sized(HTML, b"Transfer-Encoding: identity"))),
     "/unknown-coding": Route(answer=always(head(b"Transfer-Encoding: magic") + HTML), **WRONG),
     # interim answers
     "/early-apart": Route(answer=always(EARLY, sized(HTML), wait_s=0.02), interim=EARLY),
@@ -175,6 +185,7 @@ ROUTES: dict[str, Route] = {
     "/zstd": Route(answer=coded(b"zstd", zstd.compress(HTML))),
     "/deflate": Route(answer=coded(b"deflate", zlib.compress(HTML))),
     "/raw-deflate": Route(answer=coded(b"deflate", zlib.compress(HTML)[2:-4])),
+    "/charset-for-coding": Route(answer=coded(b"UTF-8", HTML)),
     "/gzip-empty": Route(answer=coded(b"gzip", b""), body=b""),
     "/gzip-cut-inside": Route(
         answer=coded(b"gzip", CUT_GZIP), body=zlib.decompressobj(31).decompress(CUT_GZIP)
@@ -184,6 +195,13 @@ ROUTES: dict[str, Route] = {
             head(TYPE.strip(), CHUNKED, b"Trailer: X-T")
             + chunked(HTML, extension=b";foo=bar", trailer=b"X-T: trailing\r\n")
         )
+    ),
+    "/padded-chunks": Route(answer=always(head(TYPE.strip(), CHUNKED) + padded(HTML))),
+    "/lf-chunks": Route(
+        answer=always(head(TYPE.strip(), CHUNKED) + b"%x\n%s\n0\n\n" % (len(HTML), HTML))
+    ),
+    "/chunked-twice": Route(
+        answer=always(head(TYPE.strip(), CHUNKED, CHUNKED + b";") + chunked(HTML))
     ),
     "/gzip-chunked": Route(
         answer=always(

@@ -134,7 +134,10 @@ class _Walk:
             tag = node.tag or ""
             child, inner = None, place
             if tag == "-text":
-                self._text_node(node, node.text_content or "", place)
+                text = node.text_content or ""
+                # Most texts stand where none could matter.
+                if not citations.is_parted or "/" in text or "<" in text or place.is_stated:
+                    self._text_node(node, text, place)
             elif tag not in _UNREAD:
                 below = self._element(node, tag, place)
                 if below is not None:

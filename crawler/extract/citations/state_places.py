@@ -26,7 +26,7 @@ class StatePlaces:
 
     def passed(self, text: str) -> None:
         """The state goes on with `text`."""
-        if len(text) < SHORTEST_PIECE:
+        if len(text) < SHORTEST_PIECE or (self._has_begun and not self._waiting):
             return
         paragraph = self._sought.paragraph_of(text)
         if paragraph is None:

@@ -5,9 +5,9 @@ are for all elements of a few tags, others for attributes that few pages have, o
 class names; these are answered from lists.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from operator import itemgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -22,6 +22,7 @@ _ASKED_TAGS = frozenset((
     *("time", "title"),
 ))  # fmt: skip
 _Placed = tuple[int, LexborNode]
+_Made = TypeVar("_Made")
 
 
 class Link(NamedTuple):
@@ -68,11 +69,12 @@ class _Lists:
 class Tree:
     """The tree of a page's text. Nodes keep the parser alive, not this: no cycle to break."""
 
-    __slots__ = ("_found_lists", "_parser")
+    __slots__ = ("_found_lists", "_made", "_parser")
 
     def __init__(self, text: str) -> None:
         self._parser = LexborHTMLParser(text)
         self._found_lists: _Lists | None = None
+        self._made: dict[Callable[[Tree], Any], Any] = {}
 
     @property
     def root(self) -> LexborNode | None:
@@ -137,6 +139,16 @@ class Tree:
     def may_have_class(self, *names: str) -> bool:
         """Whether an element may have any of the class names: a quick look, to spare a walk."""
         return any(name in self._lists.classes for name in names)
+
+    def once(self, make: Callable[["Tree"], _Made]) -> _Made:
+        """What `make` makes of the tree, made when it is first asked for.
+
+        It is kept with the tree, and so must not keep that.
+        """
+        if make not in self._made:
+            self._made[make] = make(self)
+        made: _Made = self._made[make]
+        return made
 
     @property
     def _lists(self) -> _Lists:

@@ -21,10 +21,11 @@ def why_partial(
 ) -> str | None:
     """One line of why `body` seems to be only a part of the article; None where nothing says so."""
     prose = [block.text for block in body if block.type in _PROSE]
-    words = sum(len(text.split()) for text in prose)
     stated = _stated_words(structured)
-    if not (language or "").startswith(_UNPARTED) and stated > _LEAST_WORDS + words / _SHARE:
-        return f"{words} words of the {stated} that the page states"
+    if stated > _LEAST_WORDS and not (language or "").startswith(_UNPARTED):
+        words = sum([len(text.split()) for text in prose])
+        if stated > _LEAST_WORDS + words / _SHARE:
+            return f"{words} words of the {stated} that the page states"
     letters = sum(len(text) for text in prose)
     if verdict is not Verdict.PAYWALL:
         return None

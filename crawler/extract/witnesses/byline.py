@@ -29,8 +29,7 @@ from crawler.extract.witnesses.site_names import (
     site_names,
 )
 from crawler.extract.witnesses.surroundings import (
-    around,
-    headline_element,
+    around_headline,
     is_elsewhere,
     is_small,
     lines_after,
@@ -158,14 +157,13 @@ def _witnesses(tree: Tree, structured: Structured) -> Iterator[_Witness]:
                 ),
             )
     yield "meta author", _names(_from_metas(structured))
-    headline = headline_element(tree)
-    known = around(headline)
+    known = tree.once(around_headline)
     yield "itemprop author", _names(_from_properties(tree, known))
     yield "rel author", _names(_from_links(tree, known))
     yield "author's card", _names(_from_cards(tree, known))
     yield "byline", shown_names(_from_classes(tree, known))
     yield "link to the author", shown_names(_from_author_links(tree, known))
-    yield "line below the headline", signers(lines_after(tree, headline))
+    yield "line below the headline", signers(lines_after(tree))
 
 
 def _is_organisation(author: object) -> bool:

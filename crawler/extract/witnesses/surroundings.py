@@ -1,5 +1,6 @@
 """Where on a page something stands: with the article's headline, or in a part of another's."""
 
+import copy
 import functools
 import itertools
 import re
@@ -126,19 +127,38 @@ def steps_to(headline: LexborNode | None, element: LexborNode) -> int:
     return steps
 
 
-def is_elsewhere(element: LexborNode, known: Collection[int]) -> bool:
-    """Whether `element` lies in a part that is not the article's own: never one that is `known`."""
+def is_elsewhere(
+    element: LexborNode, known: Collection[int], judged: dict[int, bool] | None = None
+) -> bool:
+    """Whether `element` lies in a part that is not the article's own: never one that is `known`.
+
+    Who asks of many elements of one page hands over what was `judged` of the parts around them.
+    """
+    judged = {} if judged is None else judged
     node: LexborNode | None = element
     for _ in range(_MAX_DEPTH):
-        if node is None or (tag := node.tag) in _TOP or node.mem_id in known:
+        if node is None or (here := node.mem_id) in known:
             return False
-        if tag in _PARTS and not _is_entrys_own(node) and not _is_page(node):
+        is_anothers = judged.get(here)
+        if is_anothers is None:
+            tag = node.tag
+            if tag in _TOP:
+                return False
+            is_anothers = judged[here] = _is_anothers(node, tag or "")
+        if is_anothers:
             return True
-        attributes = node.attributes
-        for name in (attributes.get("class"), attributes.get("id")):
-            if name and _is_named_elsewhere(name[:_MAX_NAME]):
-                return True
         node = node.parent
+    return False
+
+
+def _is_anothers(node: LexborNode, tag: str) -> bool:
+    """Whether an element, by its tag or its names, holds what is not the article's own."""
+    if tag in _PARTS and not _is_entrys_own(node) and not _is_page(node):
+        return True
+    attributes = node.attributes
+    for name in (attributes.get("class"), attributes.get("id")):
+        if name and _is_named_elsewhere(name[:_MAX_NAME]):
+            return True
     return False
 
 
@@ -163,16 +183,36 @@ def _is_entrys_own(part: LexborNode) -> bool:
     )
 
 
-def lines_after(tree: Tree, headline: LexborNode | None) -> Iterator[str]:
-    """The short lines that follow the headline, wrappers of a line as itself, elsewhere's not."""
-    if headline is None or tree.body is None:
+def around_headline(tree: Tree) -> frozenset[int]:
+    """What the page's headline lies in, as `around` has it."""
+    return around(tree.once(headline_element))
+
+
+def lines_after(tree: Tree) -> Iterator[str]:
+    """The short lines that follow the headline, wrappers of a line as itself, elsewhere's not.
+
+    However many ask, each is looked for once, and none further than somebody wants.
+    """
+    return copy.copy(tree.once(_shared_lines))
+
+
+def _shared_lines(tree: Tree) -> Iterator[str]:
+    headline, known = tree.once(headline_element), tree.once(around_headline)
+    return itertools.tee(_lines_after(tree.body, headline, known), 1)[0]
+
+
+def _lines_after(
+    body: LexborNode | None, headline: LexborNode | None, known: Collection[int]
+) -> Iterator[str]:
+    if headline is None or body is None:
         return
-    start, known, count = headline.mem_id, around(headline), 0
-    nodes = tree.body.traverse(include_text=False)
+    start, count = headline.mem_id, 0
+    judged: dict[int, bool] = {}
+    nodes = body.traverse(include_text=False)
     if start not in (node.mem_id for node in nodes):  # up to the headline
         return
     for node in nodes:
-        if node.tag not in _LINES:
+        if (tag := node.tag) not in _LINES:
             continue
         lines = [line for line in _lines_in(node) if 0 < len(line) <= _MAX_CHARS]
         if not lines:
@@ -180,18 +220,19 @@ def lines_after(tree: Tree, headline: LexborNode | None) -> Iterator[str]:
         count += 1
         if count > _MAX_LINES:
             return
-        if node.tag in _SMALL_HEADINGS and count > _FIRST_LINES:
+        if tag in _SMALL_HEADINGS and count > _FIRST_LINES:
             continue  # of a section, or of another story
-        if not is_elsewhere(node, known):
+        if not is_elsewhere(node, known, judged):
             yield from lines
 
 
 def _lines_in(node: LexborNode) -> Iterator[str]:
     """What `node` shows between its line breaks, if it is small."""
-    parts = list(itertools.islice(node.traverse(include_text=False), _MAX_PARTS + 1))
-    if len(parts) > _MAX_PARTS:
+    parts = node.traverse(include_text=False)
+    tags = [part.tag for part in itertools.islice(parts, _MAX_PARTS + 1)]
+    if len(tags) > _MAX_PARTS:
         return
-    if all(part.tag != "br" for part in parts):
+    if "br" not in tags:
         yield " ".join(node.text(separator=" ").split())
         return
     line: list[str] = []

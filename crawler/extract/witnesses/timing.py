@@ -10,7 +10,7 @@ from crawler.extract.document.stated import Stated
 from crawler.extract.document.structured import Structured
 from crawler.extract.document.tree import Tree
 from crawler.extract.witnesses.surroundings import (
-    around,
+    around_headline,
     headline_element,
     is_elsewhere,
     is_small,
@@ -80,8 +80,7 @@ def shown_days(tree: Tree) -> Iterator[Stated]:
     the headline before today's in the page's head; then the lines that follow the headline. What
     says of itself that it is of a change yields to its neighbours.
     """
-    headline = headline_element(tree)
-    known = around(headline)
+    headline, known = tree.once(headline_element), tree.once(around_headline)
     marked: list[tuple[int, bool, str]] = []
     for element in tree.with_class_like(*_SHOWN, tags=("time",))[:MAX_SHOWN]:
         titled = element.attributes.get("title") or ""
@@ -91,7 +90,7 @@ def shown_days(tree: Tree) -> Iterator[Stated]:
             marked.append((steps_to(headline, element), is_of_change(text), text))
     for _, _, text in sorted(marked, key=lambda one: one[:2]):
         yield Stated(text, "shown date")
-    lines = map(_without_change, lines_after(tree, headline))
+    lines = map(_without_change, lines_after(tree))
     for line in sorted(filter(_may_date, lines), key=is_of_change):
         yield Stated(line, "line below the headline")
     yield from _from_attributes("time", _times(tree, elsewhere=True))
@@ -136,14 +135,14 @@ def stated_modified(tree: Tree, structured: Structured) -> Iterator[Stated]:
     yield from _from_property(tree, "dateModified")
     changed = [one for one in tree.all("time")[:MAX_SHOWN] if _is_changed(one)]
     if changed:
-        known = around(headline_element(tree))
+        known = tree.once(around_headline)
         changed = [one for one in changed if not is_elsewhere(one, known)]
     yield from _from_attributes("time updated", changed)
 
 
 def shown_changes(tree: Tree) -> Iterator[Stated]:
     """The lines below the headline that say when the page was changed: the last witness of it."""
-    for line in lines_after(tree, headline_element(tree)):
+    for line in lines_after(tree):
         for part in _BETWEEN_STAMPS.split(line):
             if len(part) >= _LEAST_CHARS and is_of_change(part):
                 yield Stated(part, "line below the headline")
@@ -168,7 +167,7 @@ def _times(tree: Tree, *, elsewhere: bool) -> list[LexborNode]:
     timed = [one for one in timed if not _is_changed(one)] or timed
     if not any(is_elsewhere(one, ()) for one in timed):
         return [] if elsewhere else timed
-    known = around(headline_element(tree))
+    known = tree.once(around_headline)
     return [one for one in timed if is_elsewhere(one, known) is elsewhere]
 
 

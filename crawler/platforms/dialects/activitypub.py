@@ -1,10 +1,19 @@
-"""ActivityPub: a post as JSON behind its own address (ActivityStreams 2.0, Note and Tombstone)."""
+"""ActivityPub: a post as JSON behind its own address (ActivityStreams 2.0)."""
 
 from collections.abc import Iterator
 from dataclasses import replace
 from urllib.parse import urlsplit
 
-from archive import FactSource, PostAuthor, PostFacts, PostMedia, PostPointer, PostState
+from archive import (
+    FactSource,
+    PollOption,
+    PostAuthor,
+    PostFacts,
+    PostMedia,
+    PostPointer,
+    PostPoll,
+    PostState,
+)
 from crawler.platforms.dialects.mastodon_api import Referrer, links_of
 from crawler.platforms.json_tree import Tree, read_json
 from crawler.platforms.page import read_fragment, text_of
@@ -96,6 +105,7 @@ def _facts(note: Tree, refer: Referrer) -> PostFacts:
             links=tuple(dict.fromkeys(links_of(content))),
             media=tuple(_media(note)),
             pointers=tuple(_pointers(note, refer)),
+            poll=_poll(note),
             content_warning=note["summary"].text(),
             is_sensitive=note["sensitive"].flag(),
         ),
@@ -122,6 +132,25 @@ def _media(note: Tree) -> Iterator[PostMedia]:
             alt=item["name"].text(),
             is_sensitive=bool(note["sensitive"].flag()),
         )
+
+
+def _poll(note: Tree) -> PostPoll | None:
+    """The poll that a `Question` is: of its answers one is to be chosen, or any."""
+    options = tuple(
+        PollOption(text=text, votes=item["replies"]["totalItems"].number())
+        for item in (*note["oneOf"], *note["anyOf"])
+        if (text := item["name"].text())
+    )
+    if not options:
+        return None
+    closed = note["closed"]
+    return PostPoll(
+        options=options,
+        voters=note["votersCount"].number(),
+        ends_at=note["endTime"].instant(),
+        # True, or the instant of its end; what is open says nothing.
+        is_closed=closed.flag() if closed.instant() is None else True,
+    )
 
 
 def _pointers(note: Tree, refer: Referrer) -> Iterator[PostPointer]:

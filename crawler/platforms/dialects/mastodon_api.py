@@ -1,12 +1,21 @@
 """The Mastodon API's status, which its forks and Truth Social speak too.
 
-Source: docs.joinmastodon.org, entities Status, StatusEdit, MediaAttachment and Quote.
+Source: docs.joinmastodon.org, entities Status, StatusEdit, MediaAttachment, Poll and Quote.
 """
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from archive import FactSource, PostAuthor, PostFacts, PostMedia, PostPointer, PostState
+from archive import (
+    FactSource,
+    PollOption,
+    PostAuthor,
+    PostFacts,
+    PostMedia,
+    PostPointer,
+    PostPoll,
+    PostState,
+)
 from crawler.platforms.json_tree import Tree, read_json, web_url
 from crawler.platforms.page import attribute, read_fragment, text_of
 from crawler.platforms.place import Finding, given, sourced
@@ -100,6 +109,7 @@ def _version(place: Tree) -> PostFacts:
         text=text_of(read_fragment(content).first("body")),
         links=tuple(dict.fromkeys(links_of(content))),
         media=tuple(_media(place, is_sensitive=bool(is_sensitive))),
+        poll=_poll(place["poll"]),
         content_warning=place["spoiler_text"].text(),
         is_sensitive=is_sensitive,
     )
@@ -159,6 +169,24 @@ def _media(status: Tree, *, is_sensitive: bool) -> Iterator[PostMedia]:
             duration_s=seconds if isinstance(seconds, float) and 0 <= seconds < 1e6 else None,
             is_sensitive=is_sensitive,
         )
+
+
+def _poll(poll: Tree) -> PostPoll | None:
+    """A poll; of an edit, no more than what it offered."""
+    options = tuple(
+        PollOption(text=text, votes=item["votes_count"].number())
+        for item in poll["options"]
+        if (text := item["title"].text())
+    )
+    if not options:
+        return None
+    return PostPoll(
+        options=options,
+        votes=poll["votes_count"].number(),
+        voters=poll["voters_count"].number(),
+        ends_at=poll["expires_at"].instant(),
+        is_closed=poll["expired"].flag(),
+    )
 
 
 def _pointers(status: Tree, refer: Referrer) -> Iterator[PostPointer]:

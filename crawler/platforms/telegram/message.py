@@ -5,7 +5,16 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborNode
 
-from archive import FactSource, PostAuthor, PostFacts, PostMedia, PostPointer, PostState
+from archive import (
+    FactSource,
+    PollOption,
+    PostAuthor,
+    PostFacts,
+    PostMedia,
+    PostPointer,
+    PostPoll,
+    PostState,
+)
 from crawler.platforms.address import Address
 from crawler.platforms.json_tree import instant, web_url
 from crawler.platforms.page import attribute, text_of
@@ -16,6 +25,7 @@ _PICTURE = re.compile(r"background-image:\s*url\(['\"]?(https?://[^'\")\s]+)")
 _COUNT = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s*([KM]?)\s*$")
 _TIMES = {"": 1, "K": 1_000, "M": 1_000_000}
 _CLOCK = re.compile(r"(?:([0-9]{1,2}):)?([0-9]{1,2}):([0-9]{2})")
+_PERCENT = re.compile(r"([0-9]{1,3})\s?%")
 _EDITED = re.compile(r"\bedited\b")
 # A picture or film of an album. Links in the text and what it answers may end in `?single` too, and
 # lead to any post of anybody's.
@@ -82,6 +92,7 @@ def _facts(message: LexborNode) -> PostFacts:
             links=tuple(dict.fromkeys(url for href in hrefs if (url := web_url(href)))),
             media=tuple(_media(message)),
             pointers=tuple(_pointers(message)),
+            poll=_poll(message),
             metrics=_metrics(message),
         ),
         FactSource.PAGE,
@@ -157,6 +168,22 @@ def _pointers(message: LexborNode) -> Iterator[PostPointer]:
         ref = naming.recognise(address) if address else None
         if ref is not None:
             yield ref.as_pointer(relation)
+
+
+def _poll(message: LexborNode) -> PostPoll | None:
+    """A poll or a quiz; it gives each answer's share, and how many took part, both rounded."""
+    options = []
+    for node in message.css(".tgme_widget_message_poll_option")[:50]:
+        text = text_of(node.css_first(".tgme_widget_message_poll_option_text"))
+        share = _PERCENT.fullmatch(
+            text_of(node.css_first(".tgme_widget_message_poll_option_percent")) or ""
+        )
+        if text:
+            options.append(PollOption(text=text, percent=int(share[1]) if share else None))
+    if not options:
+        return None
+    voters = (text_of(message.css_first(".tgme_widget_message_voters")) or "").partition(" ")[0]
+    return PostPoll(options=tuple(options), voters=_count(voters))
 
 
 def _metrics(message: LexborNode) -> dict[str, int]:

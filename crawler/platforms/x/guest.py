@@ -143,6 +143,8 @@ def _as_syndicated(tweet: Tree) -> dict[str, object]:
     """A post of the GraphQL interface in the shape of the syndication endpoint."""
     legacy, user = tweet["legacy"], tweet["core"]["user_results"]["result"]
     names = user["core"] if user["core"]["screen_name"].text() else user["legacy"]
+    card = tweet["card"]["legacy"]
+    drawn = {item["key"].text(): item["value"].value for item in card["binding_values"]}
     long = tweet["note_tweet"]["note_tweet_results"]["result"]
     words: dict[str, object] = {
         "text": legacy["full_text"].value,
@@ -161,6 +163,7 @@ def _as_syndicated(tweet: Tree) -> dict[str, object]:
         "mediaDetails": legacy["extended_entities"]["media"].value,
         "quoted_tweet": {"id_str": legacy["quoted_status_id_str"].value},
         "edit_control": tweet["edit_control"].value,
+        "card": {"name": card["name"].value, "binding_values": drawn},
         "user": {
             "id_str": user["rest_id"].value,
             "screen_name": names["screen_name"].value,

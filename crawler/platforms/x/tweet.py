@@ -6,13 +6,23 @@ import html
 import re
 from collections.abc import Mapping
 
-from archive import FactSource, PostAuthor, PostFacts, PostMedia, PostPointer, PostState
-from crawler.platforms.json_tree import Tree, clean_text
+from archive import (
+    FactSource,
+    PollOption,
+    PostAuthor,
+    PostFacts,
+    PostMedia,
+    PostPointer,
+    PostPoll,
+    PostState,
+)
+from crawler.platforms.json_tree import Tree, clean_text, instant
 from crawler.platforms.place import Finding, given, sourced
 from crawler.platforms.x import naming
 
 _SHORT = re.compile(r"https?://t\.co/\w{1,20}")
 _NO_LANGUAGE = re.compile(r"und|zxx|art|q[a-z]{2}")
+_POLL = re.compile(r"(?:[0-9]+:)?poll([2-9])choice_")
 _MOST_LINKS = 200
 """Expanded in a text: a short one must not grow without bound."""
 _MEDIA_TYPES = {"photo": "image", "video": "video", "animated_gif": "animation"}
@@ -65,6 +75,7 @@ def read_tweet(tweet: Tree) -> PostFacts:
             links=tuple(url for item in entities["urls"] if (url := item["expanded_url"].url())),
             media=tuple(_media(item, tweet) for item in tweet["mediaDetails"]),
             pointers=_pointers(tweet),
+            poll=_poll(tweet["card"]),
             metrics=given(metrics),
             is_sensitive=tweet["possibly_sensitive"].flag(),
         ),
@@ -142,6 +153,32 @@ def _pointers(tweet: Tree) -> tuple[PostPointer, ...]:
         ref.as_pointer(relation)
         for relation, post_id in named
         if post_id and (ref := naming.from_id(post_id))
+    )
+
+
+def _poll(card: Tree) -> PostPoll | None:
+    """The poll that a card draws: its answers are numbered, with a picture or film or without."""
+    named = _POLL.match(card["name"].text() or "")
+    if named is None:
+        return None
+    values = card["binding_values"]
+
+    def said(name: str) -> str | None:
+        return values[name]["string_value"].text()
+
+    options = tuple(
+        PollOption(text=text, votes=values[f"choice{number}_count"]["string_value"].number())
+        for number in range(1, int(named[1]) + 1)
+        if (text := said(f"choice{number}_label"))
+    )
+    if not options:
+        return None
+    votes = [option.votes for option in options if option.votes is not None]
+    return PostPoll(
+        options=options,
+        votes=sum(votes) if len(votes) == len(options) else None,
+        ends_at=instant(said("end_datetime_utc") or ""),
+        is_closed=values["counts_are_final"]["boolean_value"].flag(),
     )
 
 

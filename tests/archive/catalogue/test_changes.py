@@ -263,9 +263,10 @@ def test_a_catalogue_of_before_gets_positions_for_all_it_holds(path):
         )
         connection.execute("INSERT INTO warcs VALUES ('a.warc.gz', 0, 1)")
         connection.execute(
-            "INSERT INTO captures (record_id, kind, url, method, captured_at, run_id, warc, "
-            "offset, length, found_by) VALUES ('urn:uuid:1', 'failure', 'https://news.example/', "
-            "'GET', '', 'r', 'a.warc.gz', 0, 9, 'argument')"
+            "INSERT INTO captures (record_id, kind, url, url_key, method, captured_at, run_id, "
+            "warc, offset, length, found_by) VALUES ('urn:uuid:1', 'failure', "
+            "'https://news.example/', 'example,news)/', 'GET', '', 'r', 'a.warc.gz', 0, 9, "
+            "'argument')"
         )
     with opened(path):
         assert [(one.kind, one.id, one.change) for one in changes(path)] == [

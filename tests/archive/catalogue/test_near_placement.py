@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 from unittest import mock
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -16,7 +17,7 @@ from archive.catalogue.near_schema import NEAR
 from archive.catalogue.schema import MIGRATIONS, migrate
 from archive.identity import article_id
 from archive.model import Reading, Verdict
-from archive.near import bands, could_be_copies, likeness, near_text, sketch
+from archive.near import PROBE, bands, could_be_copies, likeness, near_text, sketch
 from archive.text import story_words
 from archive.urls import url_key
 from tests.archive.catalogue.facts import RUN, add, article, capture, opened
@@ -241,12 +242,13 @@ def test_a_page_from_the_future_was_there_when_it_was_captured(writer):
     assert head == id_of(page(1))
 
 
-def test_tables_are_made_anew_for_another_version_of_the_hashing(writer, path):
+@pytest.mark.parametrize("made_by", [b"\0", PROBE, PROBE + b"1"])
+def test_tables_are_made_anew_for_another_hashing_and_other_rules(writer, path, made_by):
     for number in range(4):
         add(writer, number, story(0, 1, 2, number + 3, url=page(number)))
     before = near_tables(writer._connection)
     with writer.batch():
-        writer._connection.execute("UPDATE near_probe SET probe = x'00'")
+        writer._connection.execute("UPDATE near_probe SET probe = ?", (made_by,))
         writer._connection.execute("UPDATE near_texts SET sketch = zeroblob(160)")
         writer._connection.execute("DELETE FROM near_bands WHERE text_no % 2")
     writer.close()

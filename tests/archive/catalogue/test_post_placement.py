@@ -11,10 +11,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from archive.answer import (
+    PollOption,
     PostAnswer,
     PostAuthor,
     PostFacts,
     PostPointer,
+    PostPoll,
     PostState,
     ShortLink,
 )
@@ -233,6 +235,16 @@ def test_seen_on_the_third_and_gone_by_the_fifth_can_be_asked(writer, reader):
     assert (post["text"], post["author"]["handle"]) == ("Water at the bridge #flood", "harbor")
     assert post["metrics"] == post["sightings"][2]["metrics"] == {"likes": 3}
     assert post["capture"]["record_id"] == capture(3).record_id
+
+
+def test_a_poll_has_a_version_for_what_it_offers_and_none_for_each_vote(writer, reader):
+    for number, (option, votes) in enumerate([("Sluice", 1), ("Sluice", 9), ("Lock", 0)], start=1):
+        poll = PostPoll(options=(PollOption(text=option, votes=votes),), votes=votes)
+        add_answer(writer, number, answer(said=facts("Which one?", poll=poll)))
+    post = reader.post("x:1")
+    assert len(post["versions"]) == 2
+    assert post["poll"]["options"] == [{"text": "Lock", "votes": 0, "percent": None}]
+    assert [hit["id"] for hit in reader.search("lock")] == ["x:1"]
 
 
 def test_a_web_archives_copy_is_no_sighting_of_today(writer, reader):

@@ -58,6 +58,7 @@ def filled(tmp_path_factory):
         ("https://news.example/story", {"story one", "copy one", "picture one"}),
         ("http://archive.example/two", {"copy two"}),
         ("host:other.example", {"story two", "picture two"}),
+        ("host:Other.Example", {"story two", "picture two"}),
         ("case:one", {"story one", "copy one", "picture one"}),
         ("case:three", set()),
         ("host:", set()),

@@ -82,6 +82,26 @@ def test_citations_of_before_come_to_name_the_capture_that_made_them(path):
     assert [tuple(row) for row in noted] == [("citations", wrong, "changed")]
 
 
+def test_pages_of_before_are_known_by_todays_keys(path):
+    bare, escaped = "https://news.example/a?t[]=1|2", "https://news.example/a?t%5B%5D=1%7C2"
+    with opened(path) as writer:
+        add(writer, 1, article(bare))
+        made = {
+            table: [tuple(row) for row in writer._connection.execute(f"SELECT * FROM {table}")]
+            for table in ("captures", "readings", "articles", "article_keys")
+        }
+        for table in ("captures", "readings"):
+            writer._connection.execute(f"UPDATE {table} SET url_key = 'example,news)/a?t[]=1|2'")
+        writer._connection.execute("UPDATE meta SET value = '3' WHERE name = 'rules'")
+    with opened(path) as writer:
+        for table, rows in made.items():
+            assert [
+                tuple(row) for row in writer._connection.execute(f"SELECT * FROM {table}")
+            ] == rows
+    reader = CatalogueReader(path)
+    assert reader.find(bare) == reader.find(escaped) is not None
+
+
 def test_a_newer_catalogue_is_refused_and_left_alone(path):
     CatalogueWriter.open(path).close()
     connection = sqlite3.connect(path)

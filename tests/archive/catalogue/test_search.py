@@ -2,7 +2,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from archive import CaptureNotFound, Reading, Verdict
+from archive import Author, CaptureNotFound, Dateline, Reading, Verdict
 from tests.archive.catalogue.facts import READER, RUN, add, article, capture, citation
 
 PAGES = {
@@ -169,3 +169,18 @@ def test_what_an_undone_batch_would_have_made_known_is_found_under_nothing(write
     kept = add(writer, 2, article("https://a.example/2026/kept-1", "Somebody finds pemba."))
     assert found(reader, "zanzibar") == []
     assert found(reader, "pemba") == [("article", kept.article_id)]
+
+
+@pytest.mark.parametrize("block", [0, None, 7])
+def test_where_an_article_was_signed_and_who_wrote_it_is_found(writer, reader, block):
+    signed = article(
+        text="The highway reopened to traffic.",
+        dateline=Dateline(raw="LATAKIA, SYRIA (5:35 P.M.) –", place="Latakia", block=block),
+        authors=(Author(name="Noor Feld"),),
+        agencies=("Levant Wire",),
+    )
+    id_ = add(writer, 1, signed).article_id
+    for words in ("latakia", "syria highway", "noor-feld", "levant-wire"):
+        assert found(reader, words) == [("article", id_)], words
+    [hit] = reader.search("latakia")
+    assert "LATAKIA, SYRIA (5:35 P.M.) – The highway" in hit["snippet"] or block == 7

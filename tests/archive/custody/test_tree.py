@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 from archive.custody.tree import (
     EMPTY,
     Tree,
+    consistency_paths,
     inclusion_path,
     inclusion_paths,
+    is_consistent,
     leaf_hash,
     root_from_path,
 )
@@ -47,6 +49,19 @@ PATHS = {
         "6b47aaf29ee3c2af9af889bc1fb9254dabd31177f16232dd6aab035ca39bf6e4",
     ],
     (2, 3): ["fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125"],
+}
+
+
+# github.com/transparency-dev/merkle, testdata
+CONSISTENCY = {
+    (1, 8): PATHS[0, 8],
+    (6, 8): [
+        "0ebc5d3437fbe2db158b9f126a1d118e308181031d0a949f8dededebc558ef6a",
+        "ca854ea128ed050b41b35ffc1b87b8eb2bde461e9e3b5596ece6b9d5975a0ae0",
+        ROOTS[3],
+    ],
+    (2, 5): [PATHS[0, 8][1], "bc1a0643b12e4d2d7c77918f44e0f4f79a838b6cf9ec5b5c283e1f4d88599e6b"],
+    (8, 8): [],
 }
 
 
@@ -124,3 +139,34 @@ def test_many_paths_in_one_pass_are_those_that_each_leaf_has(leaves, data):
     assert set(paths) == wanted
     for index, path in paths.items():
         assert root_from_path(leaves[index], index, len(leaves), path) == tree.root()
+
+
+@pytest.mark.parametrize(("first", "size"), CONSISTENCY)
+def test_published_consistency_paths(first, size):
+    path = consistency_paths(LEAVES, size, [first])[first]
+    assert [one.hex() for one in path] == CONSISTENCY[first, size]
+    roots = [bytes.fromhex(root) for root in ROOTS]
+    assert is_consistent(first, roots[first - 1], size, roots[size - 1], path)
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 7, 8, 9, 21, 64, 65])
+def test_a_tree_is_consistent_with_what_it_was_and_with_nothing_else(size):
+    leaves = leaves_of(size)
+    paths = consistency_paths(leaves, size, range(1, size + 1))
+    roots = [root_of(leaves[:count]) for count in range(size + 1)]
+    for first, path in paths.items():
+        assert is_consistent(first, roots[first], size, roots[size], path)
+        assert not is_consistent(first, roots[first - 1], size, roots[size], path)
+        assert not is_consistent(first, roots[first], size, roots[size - 1], path)
+        assert not is_consistent(first, roots[first], size, roots[size], [*path, EMPTY])
+        assert not path or not is_consistent(first, roots[first], size, roots[size], path[1:])
+        assert not path or not is_consistent(first, roots[first], size, roots[size], path[:-1])
+
+
+@pytest.mark.parametrize("first", [0, -1, 6])
+def test_a_tree_that_never_was_has_no_path(first):
+    with pytest.raises(ValueError, match="no tree"):
+        consistency_paths(LEAVES, 5, [first])
+    assert not is_consistent(first, EMPTY, 5, EMPTY, [EMPTY])
+    with pytest.raises(ValueError, match="8 leaves"):
+        consistency_paths(LEAVES, 9, [3])

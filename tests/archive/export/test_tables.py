@@ -248,6 +248,19 @@ def test_a_dateline_tells_its_time_and_whether_that_can_be(root):
     assert found == [(dt.time(17), True)]
 
 
+def test_a_long_export_to_duckdb_says_nothing_and_leaves_nothing_beside_it(tmp_path):
+    pytest.importorskip("duckdb")
+    from archive.export.duckdb import DuckdbFile
+
+    spilt = tmp_path / "news.duckdb.tmp"
+    spilt.mkdir()  # by one that was killed
+    (spilt / "duckdb_temp_block-1.block").write_bytes(b"words")
+    with DuckdbFile(tmp_path / "news.duckdb") as made:
+        [bar] = made._connection.execute("SELECT current_setting('enable_progress_bar')").fetchone()
+    assert not bar
+    assert [path.name for path in tmp_path.iterdir()] == ["news.duckdb"]
+
+
 def test_duckdb_polars_and_pandas_read_the_same_rows(root):
     import duckdb
     import pandas as pd

@@ -88,6 +88,22 @@ def test_a_form_filled_in_with_other_numbers_is_no_copy():
     assert likeness(of(" ".join(one)), of(" ".join(edited))).is_copy  # a figure corrected
 
 
+@pytest.mark.parametrize("mark", [",", ".", " ", "\N{NARROW NO-BREAK SPACE}", "'"])
+def test_a_number_is_one_however_a_house_groups_its_digits(mark):
+    plain, grouped = words(11, 120), words(11, 120)
+    for place, number in ((10, "4312"), (50, "17250"), (90, "2104000")):
+        plain[place] = number
+        grouped[place] = f"{int(number):,}".replace(",", mark)
+    one, other = of(" ".join(plain)), of(" ".join(grouped))
+    assert one.figures == other.figures == {"4312", "17250", "2104000"}
+    assert likeness(one, other).is_copy
+
+
+def test_numbers_that_only_follow_each_other_are_several():
+    text = of(" ".join([*words(12, 90), "in 2019 300 of 12 people 300 times"]))
+    assert text.figures == {"2019", "300", "12"}
+
+
 @settings(max_examples=examples(30), deadline=None)
 @given(st.sets(st.text(min_size=1, max_size=12), min_size=1, max_size=80), st.randoms())
 def test_a_sketch_is_of_a_set(shingles, chance):

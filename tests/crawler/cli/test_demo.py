@@ -27,7 +27,7 @@ NAMES = {
     "posts": (
         "id platform post_id url same_as state seen_at latest_state latest_at pictures cited_by "
         "claims author text is_text_truncated title language posted_at edited_at is_edited "
-        "revision hashtags mentions links media pointers metrics content_warning is_sensitive "
+        "revision hashtags mentions links media pointers poll metrics content_warning is_sensitive "
         "labels sources rung grade capture reader"
     ),
     "citations": (

@@ -1,5 +1,6 @@
 """docs/cli.md and docs/settings.md say what the code does."""
 
+import argparse
 import re
 import shlex
 
@@ -25,18 +26,49 @@ def test_every_documented_command_is_one(command):
     assert parser().parse_args(words[1:]).run
 
 
-def commands_of(top):
-    return next(action.choices for action in top._actions if action.choices)
+def commands(top=None, name="dateline"):
+    """Every command that does something, by the words that call it."""
+    top = top or parser()
+    inner = [one for one in top._actions if isinstance(one, argparse._SubParsersAction)]
+    if not inner:
+        yield name, top
+    for action in inner:
+        for word, command in action.choices.items():
+            yield from commands(command, f"{name} {word}")
 
 
-def test_every_command_and_every_option_is_documented():
-    for name, command in commands_of(parser()).items():
-        assert f"## dateline {name}\n" in CLI
-        assert any(each.startswith(f"dateline {name}") for each in COMMANDS)
-        for action in command._actions:
-            long = [option for option in action.option_strings if option.startswith("--")]
-            if long and long[0] not in {"--help", "--verbose", "--set", "--allow-private"}:
-                assert long[0] in CLI, (name, long)
+ALL = list(commands())
+SECTIONS = dict(re.findall(r"^## (.+?)\n(.*?)(?=^## |\Z)", CLI, re.MULTILINE | re.DOTALL))
+SLUGS = {title.lower().replace(" ", "-"): text for title, text in SECTIONS.items()}
+
+
+def section_of(name):
+    """What docs/cli.md says of a command, and of what it shares with others, by a link to it."""
+    text = SECTIONS[" ".join(name.split()[:2])]
+    return text + "".join(SLUGS[slug] for slug in re.findall(r"\]\(#([\w-]+)\)", text))
+
+
+@pytest.mark.parametrize(("name", "command"), ALL)
+def test_every_option_of_every_command_is_documented_where_the_command_is(name, command):
+    text = section_of(name)
+    assert f"    {name}" in text, "an example"
+    for action in command._actions:
+        if action.option_strings and action.dest not in {"help", "archive"}:
+            assert re.search(rf"{action.option_strings[-1]}\b", text), action.option_strings
+
+
+@pytest.mark.parametrize(("name", "command"), ALL)
+def test_the_help_of_every_command_has_examples_that_are_command_lines(name, command):
+    examples = re.findall(rf"^  (?:.* \| )?({name}\b.*)$", command.epilog, re.MULTILINE)
+    assert examples
+    for example in examples:
+        words = shlex.split(re.split(r" [<>] |   +", example)[0].replace("…", "a-1"))
+        assert parser().parse_args(words[1:]).run
+
+
+@pytest.mark.parametrize(("name", "command"), ALL)
+def test_the_help_of_every_command_says_what_each_argument_is(name, command):
+    assert all(action.help for action in command._actions), name
 
 
 def test_every_exit_code_is_documented_and_no_other():

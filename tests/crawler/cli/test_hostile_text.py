@@ -18,6 +18,11 @@ from archive import (
     Citation,
     Failure,
     FailureKind,
+    PollOption,
+    PostAnswer,
+    PostFacts,
+    PostPoll,
+    PostState,
     Reading,
     Relation,
     Run,
@@ -89,6 +94,23 @@ def archive(tmp_path_factory):
         ).result()
         failure = Failure(kind=FailureKind.OTHER, detail=EVIL)
         writing.keep(exchange(url=f"{URL}2", failure=failure)).result()
+        answered = writing.keep(exchange(page(b"{}"), url=f"{URL}3")).result()
+        writing.record(
+            Reading(
+                record_id=answered.record_id,
+                reader="posts/1",
+                verdict=Verdict.CONTENT,
+                answer=PostAnswer(
+                    platform="x",
+                    post_id="2",
+                    url=EVIL,
+                    rung=EVIL,
+                    grade=EVIL,
+                    state=PostState.OK,
+                    facts=PostFacts(text=EVIL, poll=PostPoll(options=(PollOption(text=EVIL),))),
+                ),
+            )
+        ).result()
         writing.record(
             Reading(
                 record_id=capture.record_id,
@@ -106,6 +128,7 @@ COMMANDS = [
     f"show {URL}",
     f"show {URL}2",
     "show x:1",
+    "show x:2",
     "show run-1",
     "search flood",
 ]

@@ -52,6 +52,36 @@ def server(stall):
         yield serving
 
 
+LATE = """
+import sys, time
+class Late:
+    def find_spec(self, name, path=None, target=None):
+        if name == "crawler.cli.crawl":
+            print("loading", flush=True)
+            time.sleep(60)
+sys.meta_path.insert(0, Late())
+"""
+"""Stops for a minute where a module is looked for that commands need."""
+
+
+def test_an_interrupt_while_the_command_is_loaded_is_one_line(tmp_path):
+    (tmp_path / "sitecustomize.py").write_text(LATE)
+    path = f"{tmp_path}:{environment()['PYTHONPATH']}"
+    with subprocess.Popen(
+        [*PROGRAM, "ls", "articles"],
+        env=environment(PYTHONPATH=path),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as command:
+        assert command.stdout.readline() == "loading\n"
+        command.send_signal(signal.SIGINT)
+        _, err = command.communicate(timeout=30)
+    assert err == "dateline: interrupted\n"
+    # Where it came upon an `exec`, Python ends itself by the signal: the same to a shell.
+    assert command.returncode in {130, -signal.SIGINT}
+
+
 def test_an_interrupted_crawl_ends_in_time_with_everything_on_record(server, stall, tmp_path):
     archive = tmp_path / "a"
     urls = [f"https://news.example/2026/{name}" for name in ("done", "stall", "n1", "n2")]

@@ -55,3 +55,11 @@ def test_opml_comes_from_standard_input_too(path):
     assert done.returncode == 0, done.stderr
     listed = dateline("sources", "list", "--json", "--sources", path)
     assert json.loads(listed.stdout)["urls"] == ["http://b.example/rss"]
+
+
+def test_opml_is_utf_8_whatever_the_locale(path):
+    inside("sources", "add", "http://c.example/rss", "--kind", "feed", "--name", "c",
+           "--outlet", "北京", "--sources", path)  # fmt: skip
+    done = dateline("sources", "export-opml", "--sources", path, PYTHONIOENCODING="ascii")
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert 'title="北京"'.encode() in done.stdout

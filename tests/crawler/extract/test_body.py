@@ -3,7 +3,7 @@ import pytest
 from archive import BlockType
 from crawler.extract.document.markup import parse
 from crawler.extract.text.body import read_body
-from crawler.extract.text.outline import build_outline
+from crawler.extract.text.outlining import build_outline
 
 SENTENCES = [
     f"The {ship} left the harbour in the morning, and nobody was on the quay to see it."

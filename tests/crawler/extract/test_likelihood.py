@@ -7,7 +7,8 @@ from crawler.extract.text.body import find_lines, read_body
 from crawler.extract.text.clues import clues_of
 from crawler.extract.text.likelihood import likely
 from crawler.extract.text.line_weights import WEIGHTS
-from crawler.extract.text.outline import Outline, build_outline
+from crawler.extract.text.outline import Outline
+from crawler.extract.text.outlining import build_outline
 
 
 def story(first: int) -> str:

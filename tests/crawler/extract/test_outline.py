@@ -3,7 +3,8 @@ import time
 import pytest
 
 from crawler.extract.document.markup import parse
-from crawler.extract.text.outline import MAX_DEPTH, Branch, Span, build_outline
+from crawler.extract.text.outline import Branch, Span
+from crawler.extract.text.outlining import MAX_DEPTH, build_outline
 
 
 def outline_of(html, **kwargs):

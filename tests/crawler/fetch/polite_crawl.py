@@ -27,7 +27,7 @@ SETTINGS = {
     "COOKIES_ENABLED": False,
     "TELNETCONSOLE_ENABLED": False,
     "REMOTE_CONTROL_ENABLED": False,
-    "METAREFRESH_ENABLED": False,
+    "METAREFRESH_MAXDELAY": 1,
     "DOWNLOAD_HANDLERS": {"http": HANDLER, "https": HANDLER},
     "DOWNLOAD_DELAY": 0,
     "DOWNLOAD_TIMEOUT": 5,
@@ -38,9 +38,11 @@ SETTINGS = {
     "DOWNLOADER_MIDDLEWARES": {
         "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
         "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
+        "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
         "crawler.fetch.redirects.WebOnlyMiddleware": 10,
         "crawler.fetch.robots.RobotsMiddleware": 100,
         "crawler.fetch.backoff.BackoffMiddleware": 560,
+        "crawler.fetch.refresh.RefreshMiddleware": 580,
         "crawler.fetch.redirects.HopMiddleware": 600,
     },
 }

@@ -1,5 +1,8 @@
+from hypothesis import given
+from hypothesis import strategies as st
 from scrapy import Request
 
+from archive import absolute_url, url_key
 from crawler.demo.server import reply
 from crawler.fetch.fingerprint import CanonicalFingerprinter
 from tests.crawler.fetch.polite_crawl import crawl
@@ -18,6 +21,15 @@ def test_spellings_of_one_url_are_one():
     ]
     assert len({fingerprint(url) for url in spellings}) == 1
     assert len(fingerprint(spellings[0])) == 20
+
+
+@given(
+    path=st.text(alphabet="aé%2f/.\\:;@&=+~-\"'<> {}|^`[]()!$*,", max_size=16),
+    query=st.text(alphabet="aé%5B/?\\:;@&=+~-\"'<> {}|^`[]()!$*,", max_size=16),
+)
+def test_what_is_asked_for_has_the_key_of_what_was_named(path, query):
+    url = f"https://news.test/{path}?{query}"
+    assert url_key(Request(absolute_url(url)).url) == url_key(url)
 
 
 def test_scheme_host_path_query_method_and_body_tell_requests_apart():

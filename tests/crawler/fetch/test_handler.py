@@ -80,7 +80,11 @@ def plans_for(world: WorldServer, rude: int) -> dict[str, dict]:
         },
         "trusted": {
             "settings": trusting,
-            "requests": asking("https://safe.example/plain", "https://wrong.example/plain"),
+            "requests": asking(
+                "https://safe.example/plain",
+                "https://safe.example./plain",
+                "https://wrong.example/plain",
+            ),
         },
         "untrusted": {
             "settings": {"DATELINE_CONNECT_TO": there},
@@ -248,6 +252,13 @@ def test_verified_certificate_chain_is_that_of_the_connection(ran):
     assert outcome["flags"] == []
     assert outcome["has_certificate"]
     assert outcome["ip_address"] == "127.0.0.1"
+
+
+def test_absolute_name_is_asked_for_and_verified_without_its_dot(ran):
+    exchange = ran.trusted.exchange("https://safe.example./plain")
+    assert exchange["tls"]["sni"] == "safe.example"
+    assert exchange["tls"]["is_verified"] is True
+    assert b"\r\nHost: safe.example.\r\n" in exchange["request"]
 
 
 def test_certificate_for_another_host_is_marked_and_the_page_is_kept(ran):

@@ -3,6 +3,7 @@ import asyncio
 import pytest
 from scrapy import Request
 
+from archive import Head
 from crawler.demo.server import reply
 from crawler.fetch.redirects import WebOnlyMiddleware, why_not_web
 from tests.crawler.fetch.polite_crawl import crawl
@@ -40,7 +41,7 @@ PLACES = {
 }
 
 
-def world(asked):
+def world(asked):  # noqa: PLR0911 - a table would say less
     if asked.path == "/robots.txt":
         return reply(status="404 Not Found")
     if asked.path in PLACES:
@@ -52,7 +53,29 @@ def world(asked):
         place = "http://b.test/there"
         status = "503 Service Unavailable" if asked.count == 1 else "302 Found"
         return reply(status=status, headers=[("Location", place)])
+    if asked.path == "/two":
+        return reply(status="302 Found", headers=[("Location", "/one"), ("Location", "/other")])
+    if asked.path in REFRESHES:
+        return reply(b"<p>wait", headers=[("Refresh", REFRESHES[asked.path])])
+    if asked.path in MARKED:
+        return reply(f'<meta http-equiv=refresh content="0;url={MARKED[asked.path]}">'.encode())
     return reply(b"<p>page")
+
+
+REFRESHES = {
+    "/refresh": "0; url=/shown?a=1&b=2",
+    "/refresh-later": "30; url=/shown-later",
+    "/refresh-itself": "0",
+    "/refresh-script": "0;url=javascript:alert(1)",
+}
+
+
+MARKED = {
+    "/marked": "/marked-shown",
+    "/marked-script": "javascript:location.reload()",
+    "/marked-broken": "http://[broken/",
+    "/marked-mail": "mailto:editor@a.test",
+}
 
 
 @pytest.fixture(scope="module")
@@ -64,6 +87,8 @@ def done():
             *(f"http://a.test{path}" for path in PLACES),
             "http://a.test/ring",
             "http://a.test/away",
+            "http://a.test/two",
+            *(f"http://a.test{path}" for path in [*REFRESHES, *MARKED]),
             "ftp://a.test/x",
             "data:text/html,hello",
         ],
@@ -131,3 +156,28 @@ def test_a_hop_says_where_it_came_from_and_starts_with_its_own_tries(done):
     assert there["robots"] == "unavailable"
     assert ("b.test", "/robots.txt") in done.asked
     assert there["slot"] == "b.test"
+
+
+def test_of_two_locations_the_first_is_followed_as_the_record_says(done):
+    fields = (("location", "/one"), ("location", "/other"))
+    assert Head("1.1", 302, fields).redirect_target("http://a.test/two", 302) == "http://a.test/one"
+    assert ("a.test", "/one") in done.asked
+    assert ("a.test", "/other") not in done.asked
+
+
+def test_a_refresh_in_the_head_is_a_redirect_where_it_comes_at_once(done):
+    shown = "/shown?a=1&b=2"
+    (capture,) = [each for each in done.captured if each["url"] == f"http://a.test{shown}"]
+    assert (capture["found_by"], capture["via"]) == ("redirect", "http://a.test/refresh")
+    assert ("a.test", "/shown-later") not in done.asked
+    statuses = {event["url"]: event.get("status") for event in done.events}
+    for path in REFRESHES.keys() - {"/refresh"}:
+        assert statuses[f"http://a.test{path}"] == 200
+    assert statuses[f"http://a.test{shown}"] == 200
+
+
+def test_a_page_that_refreshes_to_nowhere_on_the_web_is_the_page(done):
+    statuses = {event["url"]: event.get("status") for event in done.events}
+    assert statuses["http://a.test/marked-shown"] == 200
+    for path in MARKED.keys() - {"/marked"}:
+        assert statuses[f"http://a.test{path}"] == 200

@@ -40,6 +40,15 @@ def test_parser_of_scrapy_adds_no_state_so_that_it_can_take_another_ones_place()
     assert "lineReceived" in vars(http11._LenientHTTPClientParser)
 
 
+def test_decoder_of_chunks_is_had_from_the_parser_and_told_of_the_end():
+    source = inspect.getsource(_newclient.HTTPClientParser.allHeadersReceived)
+    assert "self._transferDecoders[" in source
+    assert "transferDecoder(self.response._bodyDataReceived, self._finished)" in source
+    assert "self.bodyDecoder.noMoreData()" in inspect.getsource(
+        _newclient.HTTPClientParser.connectionLost
+    )
+
+
 def test_pool_makes_its_protocols_with_its_factory():
     source = inspect.getsource(client.HTTPConnectionPool._newConnection)
     assert "self._factory(quiescentCallback, repr(endpoint))" in source

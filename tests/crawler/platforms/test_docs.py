@@ -3,9 +3,11 @@
 import itertools
 import re
 from pathlib import Path
+from types import SimpleNamespace
 
 from archive import PostState
-from crawler.platforms.registry import everyone
+from crawler.platforms.registry import ENTRY_POINTS, Registry, everyone
+from crawler.platforms.rung import Answered
 
 ROOT = Path(__file__).parents[3]
 PAGE = (ROOT / "docs" / "platforms.md").read_text("utf-8")
@@ -49,3 +51,28 @@ def test_the_way_of_a_post_leads_through_files_that_are_there_and_names_that_the
         assert defined.search((ROOT / path).read_text("utf-8")), place
     named = re.findall(r"`((?:crawler|archive)/[\w/.]+)`", PAGE)
     assert all((ROOT / path).exists() for path in named)
+
+
+def test_the_example_platform_is_asked_and_read():
+    (code,) = re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL)
+    names = {}
+    exec(compile(code, "docs/platforms.md", "exec"), names)
+    owl = SimpleNamespace(**names)
+    registry = Registry([owl])
+    ref = registry.recognise("https://owl.example/hoot/42?utm_source=a")
+    assert ref.key == "owl:42"
+    assert registry.from_field("data-hoot-id", "42", "div") == ref
+    assert registry.recognise("https://owl.example/strix") is None
+    (rung,) = registry.rungs("owl")
+    ask = rung.ask(ref, ())
+    assert ask.url == "https://owl.example/api/42"
+
+    def said(status, body=b""):
+        return rung.read(ref, Answered(url=ask.url, status=status, headers={}, body=body))
+
+    told = said(200, b'{"text": "hoo", "by": "strix"}')
+    assert (told.state, told.facts.text, told.facts.author.handle) == ("ok", "hoo", "strix")
+    assert set(told.facts.sources.values()) == {"api"}
+    states = [said(status).state for status in (404, 403, 429, 503)]
+    assert states == ["not_found", "blocked_bot", "rate_limited", "transient"]
+    assert f'[project.entry-points."{ENTRY_POINTS}"]' in PAGE

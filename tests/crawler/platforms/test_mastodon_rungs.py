@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from archive import PostState
+from archive.catalogue.post_placement import post_digest
 from crawler.platforms import mastodon
 from crawler.platforms.ladder import next_ask
 from crawler.platforms.registry import recognise
@@ -145,6 +146,57 @@ def test_status_gives_every_fact_with_links_whole():
         ("reply_to", f"mastodon:{HOST}/117583121449750000"),
         ("quoted", f"mastodon:{HOST}/117583121449740000"),
     ]
+
+
+POLL = {
+    "id": "34830",
+    "expires_at": "2026-11-09T22:14:07.512Z",
+    "expired": False,
+    "multiple": True,
+    "votes_count": 9,
+    "voters_count": 6,
+    "options": [{"title": "Sluice one", "votes_count": 6}, {"title": "Both", "votes_count": 3}],
+}
+
+
+def offered(poll):
+    return [(one.text, one.votes) for one in poll.options]
+
+
+def test_poll_of_a_status_gives_what_it_offers_and_how_many_chose_what():
+    poll = read(POST, "status", status(poll=POLL)).facts.poll
+    assert offered(poll) == [("Sluice one", 6), ("Both", 3)]
+    assert (poll.votes, poll.voters, poll.is_closed) == (9, 6, False)
+    assert poll.ends_at == dt.datetime(2026, 11, 9, 22, 14, 7, 512000, tzinfo=dt.UTC)
+
+
+@pytest.mark.parametrize(
+    ("end", "is_closed"), [({}, None), ({"closed": "2026-11-09T22:14:07Z"}, True)]
+)
+@pytest.mark.parametrize("kind", ["oneOf", "anyOf"])
+def test_question_gives_what_it_offers(kind, end, is_closed):
+    options = [
+        {"type": "Note", "name": "Sluice one", "replies": {"type": "Collection", "totalItems": 6}},
+        {"type": "Note", "name": "Both"},
+    ]
+    asked_of_all = note(type="Question", endTime="2026-11-09T22:14:07Z", votersCount=6)
+    poll = read(POST, "activity", asked_of_all | {kind: options} | end).facts.poll
+    assert offered(poll) == [("Sluice one", 6), ("Both", None)]
+    assert (poll.voters, poll.is_closed) == (6, is_closed)
+
+
+def test_edit_of_a_poll_is_a_version_of_its_own():
+    polls = [{"options": [{"title": "One"}]}, {"options": [{"title": "One"}, {"title": "Two"}]}]
+    edits = [
+        edit("Which sluice?", f"2026-11-08T22:1{number}:00Z", poll=poll)
+        for number, poll in enumerate(polls)
+    ]
+    history = read(POST, "history", edits).history
+    assert [offered(one.poll) for one in history] == [
+        [("One", None)],
+        [("One", None), ("Two", None)],
+    ]
+    assert len({post_digest(one) for one in history}) == 2
 
 
 def test_boost_points_at_what_it_boosts():

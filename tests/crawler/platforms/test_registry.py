@@ -2,11 +2,13 @@
 
 import datetime as dt
 from importlib.metadata import EntryPoint
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from crawler.errors import ConfigError
 from crawler.platforms import registry, x
 from crawler.platforms.reference import PostRef
 from crawler.platforms.registry import Registry, everyone, recognise
@@ -130,23 +132,40 @@ class Pigeon:
         return dt.datetime(2026, 1, 1, tzinfo=dt.UTC) if post_id == "7" else None
 
 
-def test_third_party_platform_joins_by_its_entry_point(monkeypatch):
+@pytest.fixture
+def point(monkeypatch):
     point = EntryPoint(
         name="pigeon", group=registry.ENTRY_POINTS, value="pigeon_for_dateline:platform"
     )
-    monkeypatch.setattr(EntryPoint, "load", lambda self: Pigeon())
     monkeypatch.setattr(
         registry, "entry_points", lambda *, group: [point] if group == point.group else []
     )
     everyone.cache_clear()
-    try:
-        ref = recognise("https://www.pigeon.example/coo/7")
-        assert ref.key == "pigeon:7"
-        assert everyone().id_instant(ref) == dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
-        assert everyone().from_field("data-pigeon", "9", "div").key == "pigeon:9"
-        assert recognise(PLAIN).platform == "x"
-    finally:
-        everyone.cache_clear()
+    yield point
+    everyone.cache_clear()
+
+
+def test_third_party_platform_joins_by_its_entry_point(point, monkeypatch):
+    monkeypatch.setattr(EntryPoint, "load", lambda self: Pigeon())
+    ref = recognise("https://www.pigeon.example/coo/7")
+    assert ref.key == "pigeon:7"
+    assert everyone().id_instant(ref) == dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
+    assert everyone().from_field("data-pigeon", "9", "div").key == "pigeon:9"
+    assert recognise(PLAIN).platform == "x"
+
+
+def test_a_third_party_platform_that_cannot_be_loaded_is_named(point):
+    with pytest.raises(ConfigError, match="platform 'pigeon' cannot be used: ModuleNotFound"):
+        recognise(PLAIN)
+
+
+@pytest.mark.parametrize("missing", ["name", "marks", "words"])
+def test_a_third_party_platform_that_lacks_something_is_named(missing, point, monkeypatch):
+    half = {name: getattr(Pigeon(), name) for name in ("name", "marks", "words")}
+    del half[missing]
+    monkeypatch.setattr(EntryPoint, "load", lambda self: SimpleNamespace(**half))
+    with pytest.raises(ConfigError, match=f"'pigeon' cannot be used: AttributeError.*'{missing}'"):
+        recognise(PLAIN)
 
 
 def test_registry_holds_the_eight_built_in_platforms():

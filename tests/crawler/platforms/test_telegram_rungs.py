@@ -66,6 +66,32 @@ def test_embed_is_asked_in_its_plain_mode():
     assert asked(POST, "embed").url == "https://t.me/dune_patrol/58?embed=1&mode=tme"
 
 
+POLL = """<div class="tgme_widget_message_poll js-poll">
+ <div class="tgme_widget_message_poll_question">Is the coast road open?</div>
+ <div class="tgme_widget_message_poll_type">Anonymous Poll</div>
+ <a class="tgme_widget_message_poll_options" href="https://t.me/Dune_Patrol/58">
+ <div class="tgme_widget_message_poll_option">
+  <div class="tgme_widget_message_poll_option_percent">67%</div>
+  <div class="tgme_widget_message_poll_option_value">
+   <div class="tgme_widget_message_poll_option_text">In one <b>lane</b></div></div></div>
+ <div class="tgme_widget_message_poll_option">
+  <div class="tgme_widget_message_poll_option_percent"></div>
+  <div class="tgme_widget_message_poll_option_value">
+   <div class="tgme_widget_message_poll_option_text">No</div></div></div></a></div>
+ <span class="tgme_widget_message_voters">1.2K voters</span>"""
+
+
+def test_poll_gives_its_question_what_it_offers_and_what_was_chosen():
+    facts = read(POST, "embed", embed(message(inside=POLL, text=""))).facts
+    assert facts.text == "Is the coast road open?"
+    assert [(one.text, one.votes, one.percent) for one in facts.poll.options] == [
+        ("In one lane", None, 67),
+        ("No", None, None),
+    ]
+    assert (facts.poll.votes, facts.poll.voters, facts.poll.is_closed) == (None, 1200, None)
+    assert facts.sources["poll"] == "page"
+
+
 def test_message_gives_every_fact_the_page_shows():
     page = embed(
         message(inside=FORWARDED + REPLY + ALBUM + PREVIEW, text=RICH, meta="edited &nbsp;")

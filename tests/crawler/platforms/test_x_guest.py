@@ -109,3 +109,19 @@ def test_a_post_that_a_guest_is_not_shown_has_its_state(body, state):
 )
 def test_a_query_that_has_changed_says_nothing_of_the_post(body, status):
     assert read(URL, "guest", body, status=status).state is PostState.PARSE_ERROR
+
+
+def test_a_poll_is_told_as_the_other_place_tells_it():
+    values = {"choice1_label": "Open", "choice1_count": "7", "choice2_label": "Closed"}
+    told = guest_tweet(POST) | {
+        "card": {
+            "legacy": {
+                "name": "poll2choice_text_only",
+                "binding_values": [
+                    {"key": key, "value": {"string_value": value}} for key, value in values.items()
+                ],
+            }
+        }
+    }
+    poll = read(URL, "guest", result(told)).facts.poll
+    assert [(one.text, one.votes) for one in poll.options] == [("Open", 7), ("Closed", None)]

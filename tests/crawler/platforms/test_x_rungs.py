@@ -155,6 +155,59 @@ def test_tweet_gives_every_fact_with_text_unescaped_and_links_expanded():
     )
 
 
+def said(**values):
+    kinds = {bool: "boolean", str: "string"}
+    return {
+        name: {f"{kinds[type(value)]}_value": value, "type": kinds[type(value)].upper()}
+        for name, value in values.items()
+    }
+
+
+POLL = said(
+    choice1_label="Open the gate & wait",
+    choice1_count="1204",
+    choice2_label="Close it",
+    choice2_count="96",
+    end_datetime_utc="2026-11-13T12:48:05Z",
+    counts_are_final=True,
+)
+
+
+@pytest.mark.parametrize("name", ["poll2choice_text_only", "poll2choice_image", "77:poll2choice_x"])
+def test_poll_gives_what_it_offers_and_how_many_chose_what(name):
+    answer = read(POST, "tweet-result", tweet(card={"name": name, "binding_values": POLL}))
+    poll = answer.facts.poll
+    assert [(one.text, one.votes) for one in poll.options] == [
+        ("Open the gate & wait", 1204),
+        ("Close it", 96),
+    ]
+    assert (poll.votes, poll.is_closed) == (1300, True)
+    assert poll.ends_at == dt.datetime(2026, 11, 13, 12, 48, 5, tzinfo=dt.UTC)
+
+
+def test_poll_that_does_not_say_all_its_counts_has_no_sum():
+    values = {**POLL, "choice2_count": None}
+    answer = read(
+        POST, "tweet-result", tweet(card={"name": "poll2choice_x", "binding_values": values})
+    )
+    assert [one.votes for one in answer.facts.poll.options] == [1204, None]
+    assert answer.facts.poll.votes is None
+
+
+@pytest.mark.parametrize(
+    "card",
+    [
+        {"name": "summary_large_image", "binding_values": POLL},
+        {"name": "poll2choice_text_only", "binding_values": {}},
+        {"name": "poll2choice_text_only"},
+        {"name": 2},
+        [],
+    ],
+)
+def test_card_that_offers_nothing_is_no_poll(card):
+    assert read(POST, "tweet-result", tweet(card=card)).facts.poll is None
+
+
 def test_long_post_is_partial_and_marked_cut():
     answer = read(POST, "tweet-result", tweet(note_tweet={"id": "Tm90ZTox"}, text="And so it we"))
     assert answer.state is PostState.OK_PARTIAL

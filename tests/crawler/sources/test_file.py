@@ -194,7 +194,7 @@ def test_adding_keeps_every_byte_that_was_there(tmp_path):
 
 
 def test_a_file_that_cannot_be_read_is_said(tmp_path):
-    with pytest.raises(ConfigError, match="No such file"):
+    with pytest.raises(ConfigError, match="sources add URL` begins one"):
         load_sources(tmp_path / "none.toml")
     path = tmp_path / "latin.toml"
     path.write_bytes(b"# one\n# caf\xe9\n")
