@@ -123,7 +123,7 @@ class _Walk:
 
     def run(self, root: LexborNode) -> None:
         """Walk the page."""
-        self._walk(root, Place())
+        self._walk(root, Place(is_settled=self._main.fence is None))
 
     def _walk(self, root: LexborNode, place: Place) -> None:
         """Walk in document order, an explicit stack instead of recursion: pages nest deeply."""
@@ -330,7 +330,7 @@ class _Walk:
                 self._add(element, ref, form, Claims(), _STATED)
         elif (
             len(text) > _LEAST_HIDDEN
-            and ("//" in text or "{" in text or text[0] == "[")  # an address, or data again
+            and ("//" in text or text[0] in "{[" or ':"' in text)  # an address, or data again
             and self._registry.may_be_named_in(text)
         ):
             self._few_posts(element, text, form, _STATED)

@@ -12,6 +12,10 @@ from crawler.extract.text.standing import Footing
 _PLAIN = Part.PLAIN  # of an enumeration a member costs more than a global
 
 
+_STRANGE = frozenset({"article", "td"})
+"""Elements that may hold what is another article's, or of another column."""
+
+
 class Place(NamedTuple):
     """What holds for an element from those above it."""
 
@@ -25,7 +29,7 @@ class Place(NamedTuple):
     is_headed: bool = False
     """Below what holds the article and its headline."""
     is_settled: bool = False
-    """Below what holds the article and its headline, or found to be outside of that."""
+    """Below what holds the article and its headline, if anything does, or found to be outside."""
     is_stated: bool = False
     """In data that states the article."""
     only_links: bool = False
@@ -66,13 +70,15 @@ class Places:
                     is_settled=place.is_settled or here == main.fence,
                 )
             return place
-        if main.fence is not None and not place.is_settled:
+        if not place.is_settled:
             # A film above the article may lead it; what has a heading is a part of its own.
             only_links = place.only_links or self._has_begun or _is_titled(node)
             place = place._replace(is_settled=True, only_links=only_links)
-        if tag == "td" and not place.only_links and self._is_beside(node):
-            place = place._replace(only_links=True)
-        is_another = tag == "article" and main.is_alone and not place.is_marked and _is_titled(node)
+        is_another = False
+        if tag in _STRANGE:
+            is_another = tag == "article" and self._is_another(node, place)
+            if tag == "td" and not place.only_links and self._is_beside(node):
+                place = place._replace(only_links=True)
         # An article's own header holds its lead; that of a page, links to all kinds of things.
         is_own_header = tag == "header" and place.is_article
         part = part_of("div" if is_own_header else tag, attributes)
@@ -89,6 +95,10 @@ class Places:
         if part > place.part or only_links is not place.only_links:
             return place._replace(part=max(part, place.part), only_links=only_links)
         return place
+
+    def _is_another(self, article: LexborNode, place: Place) -> bool:
+        """Whether an `article` is the next one, or a teaser."""
+        return self._main.is_alone and not place.is_marked and _is_titled(article)
 
     def _is_beside(self, cell: LexborNode) -> bool:
         """Whether a cell is another column of the table that lays the page out."""

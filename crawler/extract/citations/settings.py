@@ -19,6 +19,8 @@ _NAMED = re.compile(
     r"""\b(create(?:Tweet|Video)(?:Embed)?|[A-Za-z_]\w{0,30}(?:Id|ID|_id|code))["']?\s{0,3}[:(]\s{0,3}"""
     r"""["']([A-Za-z0-9_/-]{5,40})["']"""
 )
+_OPENINGS = ("<", "&lt;", "\\u003c", "\\u003C")
+"""How markup may open within JSON."""
 _MOST_LITERALS = 2_000
 _LITERAL = re.compile(r"\{([^{}]{8,400})\}")
 _FIELD = re.compile(r"""\b(\w{1,30})["']?\s?:\s?["']([^"'\\]{1,200})["']""")
@@ -38,7 +40,7 @@ def encoded_markup(code: str) -> Iterator[str]:
 
 def settings_markup(text: str) -> str | None:
     """The markup that an object of JSON keeps, of all its texts; None where `text` is no such."""
-    if text[:1] != "{" or len(text) > LONGEST_HIDDEN:
+    if text[:1] != "{" or len(text) > LONGEST_HIDDEN or not any(map(text.__contains__, _OPENINGS)):
         return None
     try:
         value = json.loads(text)
