@@ -71,6 +71,7 @@ _LABELS = _WEEKDAYS | frozenset(
     corrigendum διαβάστε επίσης également también também anche auch także також také тоже также
     ayrıca ook weiterlesen lesen leggi lees leia lea zobacz czytaj читайте смотрите читайте дивіться
     backgrounder sidebar highlight reaction reactions tip tips howto how-to tl psa eta ama
+    overview perspective survey surveys dear need
     agenda calendario calendrier kalender ingredients zutaten ingrédients ingredientes ingredienti
     atualização correção aviso comunicado vídeos fotos retificação errata rectificación aclaración
     correctif précision rectificatif rettifica precisazione korrektur berichtigung klarstellung
@@ -110,6 +111,11 @@ _ALONE = frozenset(
 
 Labels only where nothing stands with them: there are a National City and a Business Bay.
 """
+_ENDINGS = frozenset(
+    "cup league bowl championship championships deals event events briefing play know deeper "
+    "readers letter letters".split()
+)
+"""What labels end with; names of towns begin with some of it: `LEAGUE CITY`."""
 _WORLD_BODIES = frozenset(
     """
     nato otan unicef unesco unhcr acnur unrwa opec opep osce osze nasa fifa uefa fiba conmebol
@@ -144,7 +150,7 @@ def is_label(place: str) -> bool:
     if words[1:2] == ["of"] and words[0] in _BODIES and not place.isupper():
         return True
     is_alone = len(words) == 1 and (words[0] in _ALONE or words[0] in _WORLD_BODIES)
-    if is_alone or words[0] in _LABELS or words[-1] in _LABELS:
+    if is_alone or words[0] in _LABELS or words[-1] in _LABELS or words[-1] in _ENDINGS:
         return True
     return place.isupper() and folded(words[0]) in _BARE_LABELS
 

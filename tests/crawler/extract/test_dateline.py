@@ -218,6 +218,11 @@ def test_a_bare_place_needs_the_language_or_the_text_as_a_witness(raw, language,
         ("FACT CHECK — ", "en", ""),
         ("FOR IMMEDIATE RELEASE – ", "en", ""),
         ("WHAT WE KNOW — ", "en", ""),
+        *(
+            (f"{label} — ", "en", "")
+            for label in ("OVERVIEW", "SURVEY", "DEAR READERS", "GO DEEPER")
+        ),
+        *((f"{label} — ", "en", "") for label in ("WORLD CUP", "STATE OF PLAY", "SUMMER EVENT")),
         ("Vidéo - ", "fr", ""),
         ("CRÓNICA - ", "es", ""),
         ("عاجل - ", "ar", ""),
