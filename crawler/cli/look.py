@@ -84,7 +84,7 @@ def _list(options: argparse.Namespace) -> int:
         else:
             describe(screen, row)
     if not options.json:
-        if not shown:
+        if not shown and limit != 0:
             say(f"no {options.what} yet")
         elif shown == limit and options.limit is None:
             say(f"the newest {limit}; --limit N shows more")

@@ -51,8 +51,6 @@ def register(commands: Any) -> None:  # noqa: ANN401 - argparse has no public na
 
 
 def _schedule(options: argparse.Namespace) -> int:
-    if options.at is not None:
-        raise ConfigError("--at is for `dateline run`: a schedule goes by the clock")
     if str(options.sources) == "-":
         raise ConfigError("--sources: a schedule reads a file, again and again, not standard input")
     load_sources(options.sources)  # a mistake at the start is said at once

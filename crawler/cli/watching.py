@@ -48,6 +48,7 @@ def register(commands: Any) -> None:  # noqa: ANN401 - argparse has no public na
         ),
     )
     add_watching(running)
+    _add_instant(running)
     add_json(running)
     running.set_defaults(source=None, run=naming_mistakes(_run))
     asking = commands.add_parser(
@@ -62,6 +63,7 @@ def register(commands: Any) -> None:  # noqa: ANN401 - argparse has no public na
     )
     add_archive(asking)
     add_sources(asking)
+    _add_instant(asking)
     add_json(asking)
     asking.set_defaults(run=naming_mistakes(_health))
 
@@ -103,7 +105,7 @@ def add_watching(parser: argparse.ArgumentParser) -> None:
 
 
 def add_sources(parser: argparse.ArgumentParser) -> None:
-    """What is watched, and as of when."""
+    """What is watched."""
     parser.add_argument(
         "--sources",
         type=Path,
@@ -111,6 +113,9 @@ def add_sources(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help=f"what is watched, - is standard input (default: ./{FILE_NAME})",
     )
+
+
+def _add_instant(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--at",
         type=_instant,

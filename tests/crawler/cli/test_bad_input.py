@@ -82,6 +82,7 @@ def home(tmp_path, monkeypatch):
         ("run", "`dateline sources add URL` begins one"),
         ("health", "`dateline sources add URL` begins one"),
         ("schedule", "`dateline sources add URL` begins one"),
+        ("schedule --at 2026-01-01T00:00:00Z", "--at 2026-01-01T00:00:00Z (see: dateline schedule"),
         ("sources list", "`dateline sources add URL` begins one"),
         ("sources add news.example", "not an absolute URL"),
         ("sources add http://me:secret@news.example/", "user name or a password"),

@@ -143,6 +143,11 @@ def test_a_person_sees_no_control_character(archive, command, capfd):
     assert max(map(len, out.splitlines())) < 5_000
 
 
+def test_who_asks_for_none_is_not_told_that_there_are_none(archive, capfd):
+    assert main(["ls", "articles", "--limit", "0", "--archive", str(archive)]) == 0
+    assert capfd.readouterr() == ("", "")
+
+
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_program_gets_valid_json_without_raw_control_characters(archive, command, capfd):
     assert main([*command.split(), "--json", "--archive", str(archive)]) == 0
