@@ -49,7 +49,7 @@ def crawl(
     if settings.getwithbase("EXTENSIONS").get(_KEEPER) is None:
         raise ConfigError(f"EXTENSIONS must have {_KEEPER}: nothing would be kept without it")
     config = CrawlConfig.from_settings(settings)
-    journal.set_up(level=task.log_level)
+    journal.set_up(settings, level=task.log_level)
     settings.set("LOG_INSTALL_ROOT_HANDLER", value=False, priority="cmdline")
     if arguments is None:
         arguments = {

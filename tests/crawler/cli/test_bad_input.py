@@ -60,6 +60,7 @@ def home(tmp_path, monkeypatch):
         (f"crawl -s COOKIES_ENABLED=maybe {URL}", "COOKIES_ENABLED is 0 or 1"),
         (f"crawl -s DOWNLOAD_HANDLERS=none {URL}", "DOWNLOAD_HANDLERS is an object of JSON"),
         (f"crawl -s LOG_LEVEL=loud {URL}", "LOG_LEVEL"),
+        (f"crawl -s LOG_FILE=none/crawl.log {URL}", "none/crawl.log"),
         (f"crawl -s DOWNLOAD_TIMEOUT=-1 {URL}", "DOWNLOAD_TIMEOUT is seconds, above 0"),
         ("crawl -s EXTENSIONS={} " + URL, "EXTENSIONS must have crawler.keeper.Keeper"),
         (f"crawl -s DATELINE_READRES=2 {URL}", "the nearest is DATELINE_READERS"),

@@ -254,6 +254,19 @@ def test_no_read_captures_and_max_pages_stops_asking(server, tmp_path):
     assert not [row for row in rows if row["readings"]]
 
 
+def test_a_log_file_has_what_happened_and_standard_error_what_someone_should_look_at(
+    server, tmp_path
+):
+    done = dateline(
+        *("crawl", "--no-read", "--archive", "a", "-s", "LOG_FILE=crawl.log", *into(server)),
+        "https://news.example/2026/n1",
+        cwd=tmp_path,
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    lines = (tmp_path / "crawl.log").read_text().splitlines()
+    assert any(" INFO scrapy.core.engine: Spider opened" in line for line in lines)
+
+
 def test_an_option_not_given_leaves_the_environments_value_alone(server, tmp_path):
     done = dateline(
         *(
