@@ -25,6 +25,7 @@ from archive.catalogue.rows import (
 )
 from archive.catalogue.search_texts import SearchTexts
 from archive.catalogue.standing_placement import StandingPlacement
+from archive.catalogue.words import ArticleWords, words_of_claims
 from archive.codec import from_json, to_json
 from archive.digest import Digest, content_id
 from archive.errors import InvalidUrl
@@ -80,8 +81,11 @@ class Placement:
         id_ = article_id(seen.home)
         text, story = text_digest(seen.article), story_digest(seen.article)
         version_id = content_id("v", id_, text, reader)
+        words = ArticleWords.of(seen.article)
+        searched = words.digest
         is_new_article = self._put_article(id_, version_id, seen)
-        is_new_version = self._put_version(version_id, id_, text, story, seen)
+        digests: Row = {"story_digest": story, "search_digest": searched}
+        is_new_version = self._put_version(version_id, id_, text, digests, seen)
         self._put_sighting(version_id, seen)
         new_posts = sum(
             self._put_citation(citation, version_id, seen)
@@ -90,8 +94,7 @@ class Placement:
         self._media.name_lead(version_id, seen.article, seen.captured_at)
         self._put_urls(id_, seen)
         self._near.place(id_, {seen.document: seen.article})
-        searched = _searched(seen.article)
-        self._search.put(searched, "article", _headline(seen.article), _body(seen.article))
+        self._search.put(searched, "article", words.headline, words.body)
         self._connection.execute(
             "UPDATE readings SET article_id = ?, version_id = ? WHERE record_id = ? AND reader = ?",
             (id_, version_id, record_id, reader),
@@ -271,7 +274,7 @@ class Placement:
         return False
 
     def _put_version(
-        self, version_id: str, id_: str, text: Digest, story: Digest | None, seen: _Seen
+        self, version_id: str, id_: str, text: Digest, digests: Row, seen: _Seen
     ) -> bool:
         article = seen.article
         newest: Row = {
@@ -285,8 +288,7 @@ class Placement:
             "dateline_raw": article.dateline.raw if article.dateline is not None else None,
             "record_id": seen.record_id,
             "stamp": seen.stamp,
-            "story_digest": story,
-            "search_digest": _searched(article),
+            **digests,
         }
         row: Row = {
             "version_id": version_id,
@@ -317,7 +319,7 @@ class Placement:
         A claim that changed while the text around it did not is a second citation.
         """
         is_new = self._posts.put_post(citation.post_key, citation.url, seen.captured_at, seen.stamp)
-        claims = claims_text(citation)
+        claims = words_of_claims(citation)
         digest = Digest.of(b"claims\n" + claims.encode()) if claims else None
         row: Row = {
             "citation_id": content_id("c", version_id, to_json(citation).decode()),
@@ -397,34 +399,3 @@ class Placement:
 
     def _changed(self, statement: str, values: Row | tuple[str, ...]) -> bool:
         return self._connection.execute(statement, values).rowcount == 1
-
-
-def article_text(article: Article) -> str:
-    """What search knows of an article, in the page's own letters."""
-    return f"{_headline(article)}\n{_body(article)}"
-
-
-def claims_text(citation: Citation) -> str:
-    """What search knows of a citation, in the page's own letters; "" where it claims nothing."""
-    claims = (citation.claimed_text, citation.claimed_name, citation.claimed_handle)
-    named = (*citation.hashtags, *citation.mentions)
-    return "\n".join(part for part in (*claims, " ".join(named)) if part)
-
-
-def _searched(article: Article) -> Digest:
-    """What tells apart the texts that search knows of articles: captions are part of them."""
-    return Digest.of(f"article\n{article_text(article)}".encode("utf-8", "surrogatepass"))
-
-
-def _headline(article: Article) -> str:
-    return "\n".join(part for part in (article.headline, article.subtitle) if part)
-
-
-def _body(article: Article) -> str:
-    """Who wrote it, then its blocks, with the dateline before the one that it opened."""
-    signed = [*(author.name for author in article.authors), *article.agencies]
-    lines = [block.text for block in article.body]
-    if article.dateline is not None:
-        opened = article.dateline.block or 0
-        lines[opened : opened + 1] = [" ".join([article.dateline.raw, *lines[opened : opened + 1]])]
-    return "\n".join([", ".join(signed)] * bool(signed) + lines)

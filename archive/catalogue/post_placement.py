@@ -25,6 +25,7 @@ from archive.catalogue.rows import (
     utc_or_none,
 )
 from archive.catalogue.search_texts import SearchTexts
+from archive.catalogue.words import offered, words_of_post
 from archive.codec import from_json, to_json
 from archive.crosscheck import crosscheck
 from archive.digest import Digest, content_id
@@ -355,7 +356,7 @@ class PostPlacement:
 
     def _index(self, facts: PostFacts) -> Digest | None:
         """Make a post's text known to search, once; None where there is none."""
-        text = post_text(facts)
+        text = words_of_post(facts)
         if not text:
             return None
         digest = Digest.of(b"post\n" + text.encode("utf-8", "replace"))
@@ -364,15 +365,6 @@ class PostPlacement:
 
     def _changed(self, statement: str, values: Row | tuple[object, ...]) -> bool:
         return self._connection.execute(statement, values).rowcount == 1
-
-
-def post_text(facts: PostFacts) -> str:
-    """What search knows of a post, in the platform's own letters."""
-    author = facts.author
-    names = (author.name, author.handle) if author is not None else ()
-    words = (facts.title, facts.content_warning, facts.text, *_offered(facts))
-    parts = (*words, *names, " ".join(facts.hashtags))
-    return "\n".join(part for part in parts if part)
 
 
 def facts_of_text(answer: PostAnswer, text_digest: str) -> PostFacts:
@@ -387,13 +379,9 @@ def post_digest(facts: PostFacts) -> Digest:
     These are its text, title and content warning, and the answers that a poll offers. Names,
     numbers, media and marks describe a sighting, not a version.
     """
-    parts = (facts.text, facts.title, facts.content_warning, *_offered(facts))
+    parts = (facts.text, facts.title, facts.content_warning, *offered(facts))
     lines = (" ".join(unicodedata.normalize("NFC", part or "").split()) for part in parts)
     return Digest.of("\n".join(lines).encode("utf-8", "surrogatepass"))
-
-
-def _offered(facts: PostFacts) -> tuple[str, ...]:
-    return tuple(option.text for option in facts.poll.options) if facts.poll is not None else ()
 
 
 def _worth(row: sqlite3.Row) -> tuple[int, bool, int, str]:

@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from archive.answer import PostAnswer
 from archive.article import Article
-from archive.catalogue.placement import article_text, claims_text
-from archive.catalogue.post_placement import facts_of_text, post_text
+from archive.catalogue.post_placement import facts_of_text
 from archive.catalogue.post_rows import CITATIONS
 from archive.catalogue.rows import citation_of
+from archive.catalogue.words import ArticleWords, words_of_claims, words_of_post
 from archive.codec import from_json
 from archive.text import find, query
 from archive.views import HitView
@@ -66,7 +66,7 @@ def _article_hit(row: sqlite3.Row, words: str) -> HitView:
         id=row["article_id"],
         headline=row["headline"],
         url=row["canonical_url"],
-        snippet=_snippet(words, article_text(from_json(row["article"], Article))),
+        snippet=_snippet(words, ArticleWords.of(from_json(row["article"], Article)).text),
     )
 
 
@@ -77,7 +77,7 @@ def _claims_hit(row: sqlite3.Row, words: str) -> HitView:
         id=citation.post_key,
         headline=row["headline"],
         url=citation.url,
-        snippet=_snippet(words, claims_text(citation)),
+        snippet=_snippet(words, words_of_claims(citation)),
     )
 
 
@@ -88,7 +88,7 @@ def _post_hit(row: sqlite3.Row, words: str) -> HitView:
         id=row["post_key"],
         headline=row["title"],
         url=row["url"],
-        snippet=_snippet(words, post_text(facts)),
+        snippet=_snippet(words, words_of_post(facts)),
     )
 
 
