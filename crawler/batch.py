@@ -3,7 +3,7 @@
 import json
 import zlib
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Future
 from dataclasses import replace
 from functools import partial
@@ -56,24 +56,23 @@ def read_text_file(text: str, url: str | None, form: Form = _AS_IT_IS) -> Line:
     return reading_line(reading, url or "", form)
 
 
-def read_batch(list_path: Path, jobs: int, form: Form = _AS_IT_IS) -> Iterator[Answer]:
+def read_batch(
+    listed: Iterable[bytes], folder: Path, jobs: int, form: Form = _AS_IT_IS
+) -> Iterator[Answer]:
     """One line of JSON for each line of the list, in its order.
 
-    A line of the list has `page` (a path relative to the list) and `url`; its other keys come out
+    A line of the list has `page` (a path, relative to `folder`) and `url`; its other keys come out
     again as they are. What cannot be read comes out with `error`, and the others are not touched.
     Files are read, and lines made, by the workers: what passes to them and back is short.
 
-    Raises: OSError where the list itself cannot be read; WorkersUnavailable.
+    Raises: WorkersUnavailable.
     """
-    with (
-        list_path.open("rb") as lines,
-        WorkerPool(jobs, TIMEOUT_S, warm_up=warm_up) as pool,
-    ):
+    with WorkerPool(jobs, TIMEOUT_S, warm_up=warm_up) as pool:
         waiting: deque[Future[Answer]] = deque()
-        for line in lines:
+        for line in listed:
             if not line.strip():
                 continue
-            waiting.append(_submitted(line, list_path.parent, pool, form))
+            waiting.append(_submitted(line, folder, pool, form))
             if len(waiting) >= max(1, jobs) * _AHEAD:
                 yield waiting.popleft().result()
         while waiting:

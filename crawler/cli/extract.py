@@ -21,6 +21,7 @@ examples:
   curl -s https://news.example/story | dateline extract - --url https://news.example/story
   dateline extract page.html --url https://news.example/story --posts omit --summary apart
   dateline extract --batch list.jsonl --jobs 2      lines with "page" (a path) and "url"
+  head -20 list.jsonl | dateline extract --batch -
 """
 
 
@@ -40,7 +41,7 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         "--batch",
         metavar="LIST.jsonl",
         help='lines of JSON with "page" (a path relative to the list) and "url"; other keys are '
-        "carried through",
+        "carried through; - is standard input, and paths are relative to this folder",
     )
     parser.add_argument("--jobs", type=count, default=1, metavar="N", help="processes (default 1)")
     parser.add_argument(
@@ -69,7 +70,7 @@ def run(options: argparse.Namespace) -> int:
     if options.text:
         return _text(options.file, options.url, form, is_batch=options.batch is not None)
     if options.batch is not None and not options.file and not options.url:
-        return _batch(Path(options.batch), options.jobs, form)
+        return _batch(options.batch, options.jobs, form)
     if options.batch is not None or not options.file or not options.url:
         raise ConfigError("give a FILE (or -) and its --url, or --batch LIST.jsonl alone")
     canonical_url(options.url)
@@ -95,22 +96,23 @@ def _text(file: str | None, url: str | None, form: Form, *, is_batch: bool) -> i
     return ExitCode.OK
 
 
-def _batch(path: Path, jobs: int, form: Form) -> int:
+def _batch(name: str, jobs: int, form: Form) -> int:
     if not 1 <= jobs <= 256:
         raise ConfigError("--jobs is 1 to 256")
     try:
-        path.open("rb").close()
+        lines = sys.stdin.buffer if name == "-" else Path(name).open("rb")  # noqa: SIM115 - below
     except OSError as error:
-        raise ConfigError(f"--batch {path}: {error.strerror or error}") from error
+        raise ConfigError(f"--batch {name}: {error.strerror or error}") from error
     from crawler.worker_pool import begin_loading  # noqa: PLC0415 - other commands spare it
 
     begin_loading()  # beside this process, which has as much to load
     from crawler.batch import read_batch  # noqa: PLC0415 - the same
 
     faults = 0
-    for answer in read_batch(path, jobs, form):
-        faults += answer.is_fault
-        print_line(answer.json)
+    with lines:
+        for answer in read_batch(lines, Path(name).parent, jobs, form):
+            faults += answer.is_fault
+            print_line(answer.json)
     return ExitCode.FAULTS if faults else ExitCode.OK
 
 

@@ -27,9 +27,8 @@ def test_lines_come_out_in_order_with_their_own_keys(tmp_path, jobs):
         b'{"url": 1, "n": 7}',
         b'{"page": "none", "url": "https://a.example/"}',
     ]
-    listed = tmp_path / "list.jsonl"
-    listed.write_bytes(b"\n".join([*bad, b"", *(json.dumps(line).encode() for line in lines)]))
-    answers = list(read_batch(listed, jobs))
+    listed = [*bad, b"\n", *(json.dumps(line).encode() for line in lines)]
+    answers = list(read_batch(listed, tmp_path, jobs))
     found = [json.loads(answer.json) for answer in answers]
     assert [answer.is_fault for answer in answers] == ["error" in line for line in found]
     assert [("error" in line) for line in found] == [True] * 4 + [False] * 12
@@ -43,9 +42,8 @@ def test_lines_come_out_in_order_with_their_own_keys(tmp_path, jobs):
 def test_a_torn_gzip_file_is_that_lines_error_or_a_partial_page(tmp_path):
     (tmp_path / "a.gz").write_bytes(gzip.compress(html("T") * 50)[:-20])
     (tmp_path / "b.gz").write_bytes(b"\x1f\x8b\x08\x00garbage that is no gzip")
-    listed = tmp_path / "list.jsonl"
-    listed.write_text("".join(f'{{"page": "{n}.gz", "url": "https://a.example/"}}\n' for n in "ab"))
-    partial, broken = (json.loads(answer.json) for answer in read_batch(listed, 0))
+    listed = [b'{"page": "%s.gz", "url": "https://a.example/"}\n' % name for name in (b"a", b"b")]
+    partial, broken = (json.loads(answer.json) for answer in read_batch(listed, tmp_path, 0))
     assert partial["headline"] == "T"
     assert "error" in broken
 

@@ -51,6 +51,15 @@ def test_a_gzipped_page_on_standard_input_is_read_too(called, monkeypatch):
     assert (code, err, article["headline"]) == (0, "", "A flood")
 
 
+def test_a_batch_may_come_on_standard_input(called, monkeypatch, tmp_path):
+    (tmp_path / "page.html").write_bytes(html("A flood"))
+    monkeypatch.chdir(tmp_path)
+    listed = json.dumps({"page": "page.html", "url": URL}).encode()
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(listed)))
+    code, (article,), err = called("extract", "--batch", "-")
+    assert (code, err, article["headline"]) == (0, "", "A flood")
+
+
 def test_a_page_without_an_article_says_what_it_is(called, tmp_path):
     (tmp_path / "picture").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)))
     code, (line,), _ = called("extract", tmp_path / "picture", "--url", URL)
