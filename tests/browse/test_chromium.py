@@ -9,7 +9,7 @@ import re
 import signal
 import subprocess
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import quote
 
@@ -19,7 +19,7 @@ from archive import ArchiveReader
 from archive.browse.shelf import Shelf
 from tests.browse.library import ARABIC, COPY, DELETED, EDITED, EVIL, HOSTILE, STORY, WIRE
 from tests.crawler.cli.running import PROGRAM, ROOT, dateline, environment
-from tests.replay.chromium import Browser, find_chromium
+from tests.replay.chromium import Browser, LeftMeanwhile, find_chromium
 from tests.replay.serving import free_port
 from tests.replay.test_chromium import VENDOR
 
@@ -106,9 +106,13 @@ class Look:
         """Wait until the page is there, with all its pictures, and `condition` holds."""
         whole = "document.readyState === 'complete' && [...document.images].every(i => i.complete)"
         deadline = time.monotonic() + 30
-        while not self.value(f"({whole}) && ({condition})"):
-            assert time.monotonic() < deadline, self.value("document.body.innerText")
-            time.sleep(0.05)
+        seen = False
+        while not seen:
+            with suppress(LeftMeanwhile):
+                seen = self.value(f"({whole}) && ({condition})")
+            if not seen:
+                assert time.monotonic() < deadline, self.value("document.body.innerText")
+                time.sleep(0.05)
 
     def shoot(self, path):
         """The whole page as a picture."""

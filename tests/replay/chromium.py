@@ -14,6 +14,7 @@ import socketserver
 import subprocess
 import threading
 import time
+from contextlib import suppress
 
 import pytest
 
@@ -100,6 +101,14 @@ class _WriteDown(socketserver.StreamRequestHandler):
             self.server.asked.append(line)
 
 
+class LeftMeanwhile(Exception):
+    """The page was left for another before it could answer."""
+
+
+# What the browser says to a question whose page is gone before its answer.
+GONE = ("navigated or closed", "context was destroyed", "find context", "Promise was collected")
+
+
 class Browser:
     """One browser. `left` is whatever asked to leave this machine."""
 
@@ -137,7 +146,10 @@ class Browser:
         self._buffer = b""
 
     def ask(self, method, session=None, timeout_s=30, **params):
-        """One command of the DevTools protocol, and its result."""
+        """One command of the DevTools protocol, and its result.
+
+        Raises `LeftMeanwhile` where the page asked went away before it answered.
+        """
         number = next(self._ids)
         message = {"id": number, "method": method, "params": params}
         if session:
@@ -147,6 +159,8 @@ class Browser:
         while True:
             answer = self._next(deadline)
             if answer.get("id") == number:
+                if any(words in answer.get("error", {}).get("message", "") for words in GONE):
+                    raise LeftMeanwhile(answer["error"]["message"])
                 assert "error" not in answer, answer
                 return answer["result"]
 
@@ -201,7 +215,9 @@ class Tab:
         """What is seen, once `holds` of it; fails with what is seen last."""
         deadline = time.monotonic() + timeout_s
         while True:
-            seen = self.evaluate(SEEN)
+            seen = None
+            with suppress(LeftMeanwhile):
+                seen = self.evaluate(SEEN)
             if seen and holds(seen):
                 return seen
             assert time.monotonic() < deadline, json.dumps(seen, ensure_ascii=False)[:3000]
