@@ -46,7 +46,7 @@ def test_copies_taken_while_a_writer_is_at_work_are_whole_and_can_be_written_on(
                 if capture.kind != "failure":
                     archive.record(reading_of(capture)).result(WAIT_S)
                     read.append(capture.record_id)
-                if is_over.wait(0.002):  # else there is ever more to look at, the longer it takes
+                if is_over.wait(0.01):  # else there is ever more to look at, the longer it takes
                     break
 
     writer = threading.Thread(target=write)
