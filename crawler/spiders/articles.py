@@ -24,11 +24,12 @@ from archive import (
 )
 from crawler.config import CrawlConfig
 from crawler.errors import ConfigError
+from crawler.fetch.origin import FOUND_BY, capture_of, origin_meta
 from crawler.fetch.pace import pace_of
 from crawler.frontier.scheduler import UNFINISHED
 from crawler.platforms.registry import recognise
 from crawler.posts.walks import Occasion, Walks
-from crawler.reader import Reader, ReadingStopped
+from crawler.reader import Reader, ReadingStopped, page_of
 from crawler.reading import PageRead
 from crawler.settings import user_agent
 from crawler.spiders.media import MediaAsker
@@ -194,7 +195,9 @@ class ArticlesSpider(Spider):
             finally:
                 os.close(self._list)
 
-    def _ask(self, url: str, *, found_by: str, **meta: str) -> Request | None:
+    def _ask(
+        self, url: str, *, found_by: str, via: str | None = None, via_record: str | None = None
+    ) -> Request | None:
         """A request for `url`, or None where the limit of pages is reached."""
         if self._max_pages and self._asked >= self._max_pages:
             self.crawler.stats.inc_value("dateline/left-out/max-pages")
@@ -204,7 +207,7 @@ class ArticlesSpider(Spider):
             url if "://" in url else canonical_url(url),  # Scrapy knows no `https:news.example`
             callback=self.parse,
             errback=self.note_page_failure,
-            meta={"dateline_found_by": found_by, **meta},
+            meta=origin_meta(found_by, via=via, via_record=via_record),
         )
 
     async def parse(self, response: Response) -> AsyncIterator[Reading | Request]:
@@ -213,9 +216,7 @@ class ArticlesSpider(Spider):
         if read is None:
             return
         yield read.reading
-        for request in self._copies.of_lost(
-            read.reading, response.url, response.meta["dateline_capture"]
-        ):
+        for request in self._copies.of_lost(read.reading, response.url, capture_of(response)):
             yield request
         async for step in self.followed(read, response):
             yield step
@@ -229,9 +230,9 @@ class ArticlesSpider(Spider):
         if reader is None or not self.crawler.settings.getbool("DATELINE_READ"):
             return None
         try:
-            return await reader.read(
-                response,
-                response.meta["dateline_capture"],
+            return await reader.read_page(
+                page_of(response),
+                capture_of(response),
                 requisites=requisites and self._parts.are_wanted,
             )
         except ReadingStopped:
@@ -246,7 +247,7 @@ class ArticlesSpider(Spider):
 
         `media` is of the article's pictures and of those of its posts.
         """
-        article, capture = read.reading.article, response.meta["dateline_capture"]
+        article, capture = read.reading.article, capture_of(response)
         if article is None:
             return
         if posts and self._asks_for_posts:
@@ -259,12 +260,12 @@ class ArticlesSpider(Spider):
         for part in self._parts.of_page(read.requisites, response.url, capture):
             yield part
         target = canonical_elsewhere(article)
-        if target is not None and response.meta["dateline_found_by"] != "canonical":
+        if target is not None and response.meta[FOUND_BY] != "canonical":
             request = self._ask(
                 target,
                 found_by="canonical",
-                dateline_via=response.url,
-                dateline_via_record=capture.record_id,
+                via=response.url,
+                via_record=capture.record_id,
             )
             if request is not None:
                 yield request

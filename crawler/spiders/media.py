@@ -20,6 +20,7 @@ from twisted.python.failure import Failure
 
 from archive import Article, Capture, PostAnswer, Reading
 from crawler.config import CrawlConfig
+from crawler.fetch.origin import capture_of, origin_meta
 from crawler.fetch.pace import requisite_slot
 from crawler.media.reading import PicturePage
 from crawler.media.wanted import WantedPicture, of_answer, of_article
@@ -82,8 +83,8 @@ class MediaAsker:
 
     async def take(self, response: Response) -> Reading | None:
         """What the picture is; None where nothing is read any more."""
-        capture: Capture = response.meta["dateline_capture"]
-        page = page_of(response, capture)
+        capture = capture_of(response)
+        page = page_of(response)
         picture = PicturePage(
             status=response.status,
             body=page.body,
@@ -120,10 +121,9 @@ class MediaAsker:
                 priority=_PRIORITY,
                 dont_filter=True,  # a page may have had it as a requisite: then it was not read
                 meta={
-                    "dateline_found_by": FOUND_BY,
-                    "dateline_via": via,
-                    "dateline_via_record": record_id,
-                    "dateline_note": {MEDIA: picture.role},
+                    **origin_meta(
+                        FOUND_BY, via=via, via_record=record_id, note={MEDIA: picture.role}
+                    ),
                     "dateline_requisite": {"need": "image"},
                     "download_maxsize": self._max_bytes,
                     "download_slot": requisite_slot(picture.url),

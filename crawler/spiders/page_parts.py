@@ -22,6 +22,7 @@ from twisted.python.failure import Failure
 
 from archive import Capture
 from crawler.errors import ConfigError
+from crawler.fetch.origin import capture_of, origin_meta
 from crawler.fetch.pace import requisite_slot
 from crawler.requisites import Need, Requisite, stylesheet_requisites
 
@@ -91,7 +92,7 @@ class PageParts:
         is_style = told["need"] == Need.STYLE and response.status == 200
         if not is_style or told["depth"] >= _DEEPEST:
             return
-        capture: Capture = response.meta["dateline_capture"]
+        capture = capture_of(response)
         found = await asyncio.to_thread(stylesheet_requisites, response.body, response.url)
         depth = told["depth"] + 1
         for request in self._requests(found, response.url, capture, told["budget"], depth=depth):
@@ -123,9 +124,7 @@ class PageParts:
             budget[0] -= 1
             self._asked.add(asked)
             meta = {
-                "dateline_found_by": FOUND_BY,
-                "dateline_via": via,
-                "dateline_via_record": capture.record_id,
+                **origin_meta(FOUND_BY, via=via, via_record=capture.record_id),
                 "dateline_requisite": {
                     "need": str(requisite.need),
                     "depth": depth,

@@ -27,6 +27,7 @@ from archive import (
     PostState,
     Reading,
 )
+from crawler.fetch.origin import capture_of, kept_of, origin_meta
 from crawler.fetch.pace import Pace, pace_of
 from crawler.fetch.redirects import why_not_web
 from crawler.fetch.refusals import CrawlClosing, Refusals
@@ -148,11 +149,11 @@ class PostAsker:
     async def take(self, response: Response) -> AsyncIterator[Reading | Request]:
         """Read a rung's answer, and go on."""
         step = _Step(**response.meta[_META])
-        capture: Capture = response.meta["dateline_capture"]
+        capture = capture_of(response)
         rung = self._choice.rung(step.platform, step.rung)
         if rung is None:  # a request of an earlier process, of a platform that is gone
             return
-        answered = answered_of(response, capture)
+        answered = answered_of(response)
         page = RungPage(
             ref=step.ref, rung=step.rung, answered=answered, archives=self._choice.archives
         )
@@ -169,9 +170,7 @@ class PostAsker:
             yield self._request(
                 replace(step, hops=step.hops + 1),
                 Ask(url=hop, headers=response.meta["dateline_ask_headers"]),
-                found_by="redirect",
-                via=response.url,
-                via_record=capture.record_id,
+                Occasion(found_by="redirect", via=response.url, via_record=capture.record_id),
             )
             return
         if self._walls.note(_host(response.url), answer.state):
@@ -191,9 +190,8 @@ class PostAsker:
         if isinstance(trouble.value, CrawlClosing):
             return
         request: Request = trouble.request  # type: ignore[attr-defined]
-        meta = request.meta
-        step = _Step(**meta[_META])
-        capture: Capture | None = meta.get("dateline_refusal") or meta.get("dateline_capture")
+        step = _Step(**request.meta[_META])
+        capture = kept_of(request)
         rung = self._choice.rung(step.platform, step.rung)
         logger.info("not had: %s (%s)", request, trouble.value)
         if capture is None or rung is None:
@@ -242,28 +240,18 @@ class PostAsker:
         self._count(f"dateline/posts/state/{self._walks.outcome(walk)}")
 
     def _first_request(self, walk: Walk, rung: Rung, ask: Ask) -> Request:
-        occasion = walk.occasion
         step = _Step(
             platform=walk.ref.platform,
             post_id=walk.ref.post_id,
             url=walk.ref.url,
             rung=rung.name,
-            **asdict(occasion),
+            **asdict(walk.occasion),
         )
-        return self._request(
-            step,
-            ask,
-            found_by=occasion.found_by,
-            via=occasion.via,
-            via_record=occasion.via_record,
-        )
+        return self._request(step, ask, walk.occasion)
 
-    def _request(
-        self, step: _Step, ask: Ask, *, found_by: str, via: str | None, via_record: str | None
-    ) -> Request:
+    def _request(self, step: _Step, ask: Ask, occasion: Occasion) -> Request:
         self._pace(ask.url)
         headers = dict(ask.headers)
-        note = {POST: step.ref.key, POST_URL: step.url, RUNG: step.rung}
         return Request(
             ask.url,
             method=ask.method,
@@ -275,11 +263,13 @@ class PostAsker:
             meta={
                 _META: asdict(step),
                 "dateline_ask_headers": headers,
-                "dateline_for": f"{step.ref.key} {step.rung}",
-                "dateline_found_by": found_by,
-                "dateline_via": via,
-                "dateline_via_record": via_record,
-                "dateline_note": note,
+                **origin_meta(
+                    occasion.found_by,
+                    via=occasion.via,
+                    via_record=occasion.via_record,
+                    note={POST: step.ref.key, POST_URL: step.url, RUNG: step.rung},
+                    asked_for=f"{step.ref.key} {step.rung}",
+                ),
                 "dont_redirect": True,  # where a platform sends us is its answer
             },
         )

@@ -11,7 +11,6 @@ from scrapy.http import Response
 from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
-from archive import Capture
 from crawler.discover.feeds import read_feed
 from crawler.discover.places import (
     Place,
@@ -23,6 +22,7 @@ from crawler.discover.places import (
 from crawler.discover.sitemaps import SitemapReader
 from crawler.extract.page import Page
 from crawler.fetch.body import BODY_BYTES
+from crawler.fetch.origin import origin_meta
 from crawler.fetch.robots import EXEMPT
 from crawler.reader import page_of
 from crawler.settings import user_agent
@@ -80,7 +80,7 @@ class _Prober(Spider):
             errback=self.note_failure,
             dont_filter=True,
             meta={
-                "dateline_found_by": "source",
+                **origin_meta("source"),
                 EXEMPT: document.kind is DocumentKind.ROBOTS,
                 BODY_BYTES: MOST_BYTES.get(document.kind, 0),
                 "probe": {"source": source, "document": document, **told},
@@ -91,8 +91,7 @@ class _Prober(Spider):
         """Read what a document says, and tell it."""
         told = response.meta["probe"]
         source, document = told["source"], told["document"]
-        capture: Capture = response.meta["dateline_capture"]
-        page = page_of(response, capture)
+        page = page_of(response)
         if response.status != 200:
             self._fail(told, f"HTTP {response.status}")
             return
@@ -190,7 +189,7 @@ class DiscoverySpider(_Prober):
             callback=self.look,
             errback=self.note_failure,
             meta={
-                "dateline_found_by": "argument",
+                **origin_meta("argument"),
                 "probe": {
                     "source": self._source,
                     "document": Document(url=self._url, kind=DocumentKind.FRONT),
@@ -200,8 +199,7 @@ class DiscoverySpider(_Prober):
 
     async def look(self, response: Response) -> AsyncIterator[Request]:
         """Tell what the address is, and look where its site keeps the rest."""
-        capture: Capture = response.meta["dateline_capture"]
-        page = page_of(response, capture)
+        page = page_of(response)
         document = Document(url=response.url, kind=_kind_of(page))
         response.meta["probe"]["document"] = document
         async for request in self.parse(response):
@@ -215,7 +213,7 @@ class DiscoverySpider(_Prober):
             errback=self.note_failure,
             dont_filter=True,
             meta={
-                "dateline_found_by": "source",
+                **origin_meta("source"),
                 EXEMPT: True,
                 "probe": {"source": self._source, "document": robots},
             },

@@ -9,6 +9,7 @@ from scrapy import Request
 from scrapy.http import Response
 
 from archive import Article, Capture, Reading
+from crawler.fetch.origin import capture_of, origin_meta
 from crawler.notes import SHORT_LINK
 from crawler.platforms.registry import recognise
 from crawler.platforms.shorteners import hop, landing
@@ -70,8 +71,8 @@ class ShortLinkFollower:
     async def take(self, response: Response) -> AsyncIterator[Reading | Request]:
         """Learn where a hop leads, and go on from there."""
         step = _Hop(**response.meta[_META])
-        capture: Capture = response.meta["dateline_capture"]
-        target = landing(answered_of(response, capture))
+        capture = capture_of(response)
+        target = landing(answered_of(response))
         if target is None:
             logger.info("a short link leads nowhere: %s", response.url)
             return
@@ -101,11 +102,13 @@ class ShortLinkFollower:
             dont_filter=True,  # it is followed once a run, by `_followed`
             meta={
                 _META: asdict(step),
-                "dateline_for": step.link,
-                "dateline_found_by": occasion.found_by,
-                "dateline_via": occasion.via,
-                "dateline_via_record": occasion.via_record,
-                "dateline_note": {SHORT_LINK: step.link},
+                **origin_meta(
+                    occasion.found_by,
+                    via=occasion.via,
+                    via_record=occasion.via_record,
+                    note={SHORT_LINK: step.link},
+                    asked_for=step.link,
+                ),
                 "dont_redirect": True,  # one hop at a time
             },
         )

@@ -15,6 +15,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure as Trouble
 
 from archive import ArchivedCopy, Capture, FailureKind, Reading, Verdict
+from crawler.fetch.origin import CAPTURE, capture_of, kept_of, origin_meta
 from crawler.notes import COPY_OF, WEB_ARCHIVE
 from crawler.platforms.memento import WebArchive, memento_at, named_copy
 from crawler.reader import Reader, ReadingStopped, answered_of, page_of
@@ -65,8 +66,8 @@ class CopyAsker:
 
     def of_failed(self, trouble: Trouble) -> Iterator[Request]:
         """The same, where nothing answered."""
-        meta = getattr(trouble, "request", Request("about:blank")).meta
-        capture: Capture | None = meta.get("dateline_capture")
+        request: Request = getattr(trouble, "request", Request("about:blank"))
+        capture: Capture | None = request.meta.get(CAPTURE)
         failure = capture.failure if capture is not None else None
         if capture is not None and failure is not None and failure.kind in _OUT_OF_REACH:
             yield from self._begin(capture.url, capture)
@@ -74,11 +75,11 @@ class CopyAsker:
     async def take(self, response: Response) -> Reading | Request | None:
         """A TimeGate's answer leads to the copy; a copy to its reading; else the next is asked."""
         step = response.meta[_META]
-        capture: Capture = response.meta["dateline_capture"]
+        capture = capture_of(response)
         archive = self._archive(step["archive"])
         if archive is None:  # a request of an earlier process, with other settings
             return None
-        answered = answered_of(response, capture)
+        answered = answered_of(response)
         if not step["is_copy"]:
             target = named_copy(archive, answered)
             if target is None:
@@ -87,7 +88,7 @@ class CopyAsker:
         if response.status != 200 or "memento-datetime" not in answered.headers:
             return self._after(step, capture)
         # The bytes are the page's own, and its links are meant from where it lay.
-        page = replace(page_of(response, capture), url=step["url"], link_header=None)
+        page = replace(page_of(response), url=step["url"], link_header=None)
         try:
             read = await self._reader.read_page(page, capture)
         except ReadingStopped:
@@ -99,9 +100,9 @@ class CopyAsker:
     def fail(self, trouble: Trouble) -> Request | None:
         """Ask the next archive where one does not answer."""
         logger.info("not had: %s (%s)", getattr(trouble, "request", None), trouble.value)
-        meta = getattr(trouble, "request", Request("about:blank")).meta
-        capture: Capture | None = meta.get("dateline_refusal") or meta.get("dateline_capture")
-        return self._after(meta[_META], capture) if capture is not None else None
+        request: Request = getattr(trouble, "request", Request("about:blank"))
+        capture = kept_of(request)
+        return self._after(request.meta[_META], capture) if capture is not None else None
 
     def _begin(self, url: str, capture: Capture) -> Iterator[Request]:
         if self._archives and url not in self._asked:
@@ -130,10 +131,12 @@ class CopyAsker:
             dont_filter=True,
             meta={
                 _META: step,
-                "dateline_found_by": FOUND_BY,
-                "dateline_via": capture.url,
-                "dateline_via_record": capture.record_id,
-                "dateline_note": {COPY_OF: step["url"], WEB_ARCHIVE: step["archive"]},
+                **origin_meta(
+                    FOUND_BY,
+                    via=capture.url,
+                    via_record=capture.record_id,
+                    note={COPY_OF: step["url"], WEB_ARCHIVE: step["archive"]},
+                ),
                 "dont_redirect": True,  # where a TimeGate leads is its answer
             },
         )
