@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin
 
-from scrapy import Request, Spider
+from scrapy import Request
 from scrapy.http import Response
-from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
 from crawler.discover.feeds import read_feed
@@ -25,8 +24,8 @@ from crawler.fetch.body import BODY_BYTES
 from crawler.fetch.origin import origin_meta
 from crawler.fetch.robots import EXEMPT
 from crawler.reader import page_of
-from crawler.settings import user_agent
 from crawler.sources.source import Source, SourceKind
+from crawler.spiders.contact import ContactSpider
 from crawler.spiders.documents import (
     FIRST_KIND,
     MOST_BYTES,
@@ -59,19 +58,12 @@ class Probed:
     """The site names it; False where it was only worth a try."""
 
 
-class _Prober(Spider):
+class _Prober(ContactSpider):
     """Asks documents, and tells what each yields."""
 
     def __init__(self, *args: str, tell: Callable[[Probed], None], **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(*args, **kwargs)
         self._tell = tell
-
-    @classmethod
-    def update_settings(cls, settings: BaseSettings) -> None:
-        """Say in the user agent whom a site's owner can reach."""
-        super().update_settings(settings)
-        if contact := settings.get("DATELINE_CONTACT"):
-            settings.set("USER_AGENT", user_agent(str(contact)), priority="spider")
 
     def _ask(self, source: Source, document: Document, **told: object) -> Request:
         return Request(

@@ -16,6 +16,7 @@ from crawler.platforms.shorteners import hop, landing
 from crawler.posts.answering import leading
 from crawler.posts.walks import Occasion
 from crawler.reader import answered_of
+from crawler.spiders.means import Means
 from crawler.spiders.posts import PostAsker
 from crawler.state.short_links import ShortLinkMemory
 
@@ -42,16 +43,16 @@ class ShortLinkFollower:
 
     def __init__(
         self,
+        means: Means,
         *,
         memory: ShortLinkMemory,
         posts: PostAsker,
-        pace: Callable[[str], None],
         callback: Callable[..., Any],
         errback: Callable[..., Any],
     ) -> None:
+        self._means = means
         self._memory = memory
         self._posts = posts
-        self._pace = pace
         self._callback = callback
         self._errback = errback
         self._followed: set[str] = set()
@@ -93,7 +94,7 @@ class ShortLinkFollower:
         ask = hop(step.url)
         if ask is None:
             return
-        self._pace(ask.url)
+        self._means.keep_pace(ask.url)
         yield Request(
             ask.url,
             headers=dict(ask.headers),

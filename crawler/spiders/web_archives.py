@@ -18,7 +18,8 @@ from archive import ArchivedCopy, Capture, FailureKind, Reading, Verdict
 from crawler.fetch.origin import CAPTURE, capture_of, kept_of, origin_meta
 from crawler.notes import COPY_OF, WEB_ARCHIVE
 from crawler.platforms.memento import WebArchive, memento_at, named_copy
-from crawler.reader import Reader, ReadingStopped, answered_of, page_of
+from crawler.reader import ReadingStopped, answered_of, page_of
+from crawler.spiders.means import Means
 
 logger = logging.getLogger(__name__)
 
@@ -42,19 +43,10 @@ class CopyAsker:
     """Asks the archives one after the other, until one gives a copy: each page once a run."""
 
     def __init__(
-        self,
-        *,
-        archives: tuple[WebArchive, ...],
-        reader: Reader,
-        pace: Callable[[str], None],
-        count: Callable[[str], None],
-        callback: Callable[..., Any],
-        errback: Callable[..., Any],
+        self, means: Means, *, callback: Callable[..., Any], errback: Callable[..., Any]
     ) -> None:
-        self._archives = archives
-        self._reader = reader
-        self._pace = pace
-        self._count = count
+        self._means = means
+        self._archives = means.config.rungs.archives if means.config.read else ()
         self._callback = callback
         self._errback = errback
         self._asked: set[str] = set()
@@ -90,10 +82,10 @@ class CopyAsker:
         # The bytes are the page's own, and its links are meant from where it lay.
         page = replace(page_of(response), url=step["url"], link_header=None)
         try:
-            read = await self._reader.read_page(page, capture)
+            read = await self._means.reader.read_page(page, capture)
         except ReadingStopped:
             return None
-        self._count("dateline/copies/had")
+        self._means.count("dateline/copies/had")
         copy = ArchivedCopy(url=step["url"], archive=archive.name, memento_at=memento_at(answered))
         return replace(read.reading, copy=copy)
 
@@ -107,7 +99,7 @@ class CopyAsker:
     def _begin(self, url: str, capture: Capture) -> Iterator[Request]:
         if self._archives and url not in self._asked:
             self._asked.add(url)
-            self._count("dateline/copies/asked")
+            self._means.count("dateline/copies/asked")
             yield self._first(self._archives[0], url, capture)
 
     def _after(self, step: dict[str, Any], capture: Capture) -> Request | None:
@@ -123,7 +115,7 @@ class CopyAsker:
         return self._request(step, archive.timegate + url, capture)
 
     def _request(self, step: dict[str, Any], url: str, capture: Capture) -> Request:
-        self._pace(url)
+        self._means.keep_pace(url)
         return Request(
             url,
             callback=self._callback,
