@@ -43,6 +43,8 @@ class CrawlConfig:
     media: bool = True
     """Whether pictures of posts and lead images are captured."""
     media_bytes: int = 32 << 20
+    requisites_per_page: int = 100
+    """Of what a page needs to be seen at the most so many are captured; 0: none."""
     paces: Mapping[str, float] = field(default_factory=lambda: PACES_S)
     """Seconds between two requests to a platform's host, by pattern."""
     rungs: RungChoice = field(default_factory=lambda: RungChoice(registry=everyone()))
@@ -71,6 +73,7 @@ class CrawlConfig:
             post_depth=_whole(settings, "DATELINE_POST_DEPTH", 1, least=0, most=10),
             media=_media(settings),
             media_bytes=_whole(settings, "DATELINE_MEDIA_BYTES", 32 << 20, least=1),
+            requisites_per_page=_requisites(settings),
             paces=_paces(settings),
             rungs=RungChoice.parse(
                 settings.getlist("DATELINE_RUNGS"),
@@ -104,11 +107,8 @@ def _check_wire(settings: BaseSettings) -> None:
     _whole(settings, "DATELINE_BODY_MEMORY_BYTES", 8 << 20, least=1)
     _whole(settings, "DATELINE_DECODED_BYTES", 8 << 20, least=1)
     _whole(settings, "DATELINE_SPOOL_MEMORY_BYTES", 1 << 20, least=0)
-    _whole(settings, "DATELINE_REQUISITES_PER_PAGE", 100, least=0, most=10_000)
     _seconds(settings, "DATELINE_REQUISITES_DELAY", 0.25, most=86_400.0)
     _seconds(settings, "DOWNLOAD_TIMEOUT", 180.0, most=86_400.0)
-    if settings.get("DATELINE_REQUISITES", "page") not in {"page", "none"}:
-        raise ConfigError("DATELINE_REQUISITES is `page` or `none`")
     first_s = _seconds(settings, "DATELINE_BACKOFF_S", 5.0, most=86_400.0)
     if _seconds(settings, "DATELINE_BACKOFF_MAX_S", 120.0, most=86_400.0) < first_s:
         raise ConfigError("DATELINE_BACKOFF_MAX_S is at least DATELINE_BACKOFF_S")
@@ -136,6 +136,14 @@ def _media(settings: BaseSettings) -> bool:
     if wanted not in {"images", "none"}:
         raise ConfigError(f"DATELINE_MEDIA is `images` or `none`, not {wanted!r:.60}")
     return bool(wanted == "images")
+
+
+def _requisites(settings: BaseSettings) -> int:
+    most = _whole(settings, "DATELINE_REQUISITES_PER_PAGE", 100, least=0, most=10_000)
+    wanted = settings.get("DATELINE_REQUISITES", "page")
+    if wanted not in {"page", "none"}:
+        raise ConfigError("DATELINE_REQUISITES is `page` or `none`")
+    return most if wanted == "page" else 0
 
 
 def _paces(settings: BaseSettings) -> Mapping[str, float]:

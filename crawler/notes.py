@@ -1,6 +1,6 @@
 """What a capture's note says it was asked for; with it a stored answer can be read again.
 
-A spider writes them into `dateline_note`, the record keeps them, rereading goes by them. A capture
+A spider gives them to its requests, the record keeps them, rereading goes by them. A capture
 whose note has none of them was asked for as a page.
 """
 

@@ -18,6 +18,7 @@ from crawler.errors import WorkersUnavailable
 from crawler.extract.page import Page
 from crawler.extract.verdicts.walls import CHALLENGE_HEADERS
 from crawler.fetch.decoding import UNDECODED
+from crawler.fetch.origin import capture_of
 from crawler.media.reading import PicturePage, read_picture
 from crawler.platforms.rung import Answered, Rung
 from crawler.posts.answering import RungPage, read_answer, unread
@@ -34,7 +35,7 @@ class ReadingStopped(Exception):
     """The page was not read, and no other will be; its bytes are kept, and can be read again."""
 
 
-def page_of(response: Response, capture: Capture) -> Page:
+def page_of(response: Response) -> Page:
     """What the reader gets of a response: decoded bytes, and the headers that explain them."""
 
     def header(name: str) -> str | None:
@@ -47,7 +48,7 @@ def page_of(response: Response, capture: Capture) -> Page:
         content_type=header("Content-Type"),
         link_header=header("Link"),
         status=response.status,
-        is_whole=capture.truncated is None and _NOT_WHOLE.isdisjoint(response.flags),
+        is_whole=capture_of(response).truncated is None and _NOT_WHOLE.isdisjoint(response.flags),
         is_challenge=any(
             (header(name) or "").strip().lower() in values
             for name, values in CHALLENGE_HEADERS.items()
@@ -55,13 +56,13 @@ def page_of(response: Response, capture: Capture) -> Page:
     )
 
 
-def answered_of(response: Response, capture: Capture) -> Answered:
+def answered_of(response: Response) -> Answered:
     """What a rung, or a short link, gets of a response."""
     headers = {
         name.decode("latin-1").lower(): b", ".join(values).decode("latin-1")
         for name, values in response.headers.items()
     }
-    page = page_of(response, capture)
+    page = page_of(response)
     return Answered(
         url=page.url,
         status=response.status,
@@ -100,19 +101,10 @@ class Reader:
         """Let the workers' process load while the crawl opens."""
         self._pool.prepare()
 
-    async def read(
-        self, response: Response, capture: Capture, *, requisites: bool = False
-    ) -> PageRead:
-        """What the page says. Never raises on a page: an unreadable one gives its reason.
-
-        Raises: ReadingStopped where the crawl is cut short, or no worker can be started.
-        """
-        return await self.read_page(page_of(response, capture), capture, requisites=requisites)
-
     async def read_page(
         self, page: Page, capture: Capture, *, requisites: bool = False
     ) -> PageRead:
-        """As `read`, of a page that was put together from its response.
+        """What the page says. Never raises on a page: an unreadable one gives its reason.
 
         Raises: ReadingStopped where the crawl is cut short, or no worker can be started.
         """

@@ -48,6 +48,7 @@ from archive import (
     FailureKind,
 )
 from crawler.errors import ConfigError, CrawlError
+from crawler.fetch.origin import CAPTURE
 from crawler.fetch.recorder import provide_recorder
 
 logger = logging.getLogger(__name__)
@@ -153,7 +154,7 @@ class ReplayHandler(BaseDownloadHandler):
         """
         url = request.url.partition("#")[0]
         capture, response = await asyncio.to_thread(self._answer, url, request.method)
-        request.meta["dateline_capture"] = capture
+        request.meta[CAPTURE] = capture
         request.meta["download_latency"] = 0.0
         return response
 

@@ -24,6 +24,7 @@ from archive import (
 from crawler import settings
 from crawler.cli.exit_code import ExitCode
 from crawler.cli.options import add_archive, add_json, examples, folder, one_of
+from crawler.cli.progress import byte_bar
 from crawler.cli.terminal import Screen, print_json, styled
 from crawler.settings import VERSION
 
@@ -189,8 +190,6 @@ def _cdxj(options: argparse.Namespace) -> int:
 
 
 def _wacz(options: argparse.Namespace) -> int:
-    from crawler.cli.progress import byte_bar  # noqa: PLC0415 - slow
-
     selection = Selection(
         url=options.url,
         host=options.host,

@@ -3,14 +3,20 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TransferSpeedColumn
-
 from crawler.cli.terminal import Screen
 
 
 @contextmanager
 def byte_bar(doing: str) -> Iterator[Callable[[int, int], None]]:
     """What is called with bytes done and bytes to do."""
+    from rich.progress import (  # noqa: PLC0415 - slow, and not every command needs it
+        BarColumn,
+        DownloadColumn,
+        Progress,
+        TextColumn,
+        TransferSpeedColumn,
+    )
+
     screen = Screen(stderr=True).console
     columns = (
         TextColumn("{task.description}"),

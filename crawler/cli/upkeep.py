@@ -1,13 +1,12 @@
 """`dateline verify` and `snapshot`: is all as it was written, and a copy of it."""
 
 import argparse
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 
 from archive import snapshot, verify
 from crawler.cli.custody import stamp_view
 from crawler.cli.exit_code import ExitCode
 from crawler.cli.options import add_json, count, examples, folder, public_key
+from crawler.cli.progress import byte_bar
 from crawler.cli.terminal import Screen, print_json, styled
 from crawler.state.copying import copying_state
 
@@ -53,7 +52,7 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 
 def _verify(options: argparse.Namespace) -> int:
     trusted = [public_key(key) for key in options.key]
-    with _bar("verifying") as tell:
+    with byte_bar("verifying") as tell:
         report = verify(options.archive, tell=tell, jobs=options.jobs or None, trusted=trusted)
     if options.json:
         print_json(
@@ -107,7 +106,7 @@ def _verify(options: argparse.Namespace) -> int:
 
 
 def _snapshot(options: argparse.Namespace) -> int:
-    with _bar("copying") as tell, copying_state(options.archive, options.target):
+    with byte_bar("copying") as tell, copying_state(options.archive, options.target):
         copied = snapshot(options.archive, options.target, tell=tell)
     if options.json:
         print_json({"target": str(options.target), "warc_bytes": copied})
@@ -115,26 +114,3 @@ def _snapshot(options: argparse.Namespace) -> int:
         screen = Screen()
         screen.whole(styled(f"{copied:,} bytes of records copied to {options.target}", "green"))
     return ExitCode.OK
-
-
-@contextmanager
-def _bar(doing: str) -> Iterator[Callable[[int, int], None]]:
-    """A progress bar in bytes, on a terminal's standard error."""
-    from rich.progress import (  # noqa: PLC0415 - slow, and not every command needs it
-        BarColumn,
-        DownloadColumn,
-        Progress,
-        TextColumn,
-        TransferSpeedColumn,
-    )
-
-    screen = Screen(stderr=True).console
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        DownloadColumn(),
-        TransferSpeedColumn(),
-    )
-    with Progress(*columns, console=screen, transient=True, disable=not screen.is_terminal) as bar:
-        task = bar.add_task(doing, total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)

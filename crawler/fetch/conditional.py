@@ -8,7 +8,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 
 from archive import Capture
-from crawler.fetch.origin import REVALIDATES
+from crawler.fetch.origin import CAPTURE, REVALIDATES
 from crawler.state.database import FILE_NAME
 from crawler.state.validators import Validators, ValidatorStore
 
@@ -53,7 +53,7 @@ class ConditionalMiddleware:
 
     async def process_response(self, request: Request, response: Response) -> Response:
         """Remember what a whole answer came with."""
-        capture = request.meta.get("dateline_capture")
+        capture = request.meta.get(CAPTURE)
         if CONDITIONAL not in request.meta or request.method != "GET" or response.status != 200:
             return response
         if isinstance(capture, Capture) and capture.truncated is None:

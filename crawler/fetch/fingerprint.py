@@ -11,6 +11,7 @@ from scrapy.statscollectors import StatsCollector
 from scrapy.utils.request import RequestFingerprinterProtocol
 
 from archive import InvalidUrl, url_key
+from crawler.fetch.origin import ASKED_FOR
 
 
 class CanonicalFingerprinter:
@@ -20,7 +21,7 @@ class CanonicalFingerprinter:
     `https:` are two fetches: only the host can say, by a redirect, that they are one page, and
     evidence of the one is none of the other.
 
-    Requests with the meta key `dateline_for` are one only where that is equal too: two posts may
+    Requests are one only where they are `ASKED_FOR` the same, too: two posts may
     be asked for at one address (their author's profile), each on a walk of its own.
     """
 
@@ -36,7 +37,7 @@ class CanonicalFingerprinter:
         except (InvalidUrl, ValueError):
             url = request.url  # never fetched; refused one by one
         whole = hashlib.sha256()
-        texts = (request.method, url, str(request.meta.get("dateline_for", "")))
+        texts = (request.method, url, str(request.meta.get(ASKED_FOR, "")))
         for part in (*(text.encode("utf-8", "surrogatepass") for text in texts), request.body):
             whole.update(len(part).to_bytes(8) + part)
         return whole.digest()[:20]

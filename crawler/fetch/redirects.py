@@ -11,12 +11,13 @@ from scrapy.http import Response
 
 from archive import FailureKind, Head, InvalidUrl, absolute_url
 from crawler.fetch.destination import Destination
+from crawler.fetch.origin import ROBOTS
 from crawler.fetch.pace import requisite_slot
 from crawler.fetch.refusals import Refusals, Refused, one_line
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 # What a hop must not inherit: Scrapy's slot of the other host, and the other URL's tries.
-_OWN_TO_A_URL = ("download_slot", "retry_times", "dateline_robots")
+_OWN_TO_A_URL = ("download_slot", "retry_times", ROBOTS)
 
 
 class NotTheWeb(Refused):

@@ -8,7 +8,7 @@ from scrapy.exceptions import IgnoreRequest
 
 from archive import Capture, Exchange, Failure, FailureKind
 from crawler.fetch.destination import bare_url
-from crawler.fetch.origin import take_origin
+from crawler.fetch.origin import REFUSAL, take_origin
 from crawler.fetch.recorder import recorder_of
 
 # Longer addresses (a `data:` URL may be megabytes) and longer reasons are cut.
@@ -33,7 +33,7 @@ class Refusals:
     async def record(self, request: Request, kind: FailureKind, detail: str) -> Capture:
         """Keep that `request` was not made. No bytes were sent, no connection was opened.
 
-        What was kept stands in the request's meta too, as `dateline_refusal`.
+        What was kept stands in the request's meta too, for `crawler.fetch.origin.kept_of`.
 
         Raises: StoreUnavailable.
         """
@@ -50,7 +50,7 @@ class Refusals:
                 failure=Failure(kind=kind, detail=one_line(detail)),
             )
         )
-        request.meta["dateline_refusal"] = capture
+        request.meta[REFUSAL] = capture
         return capture
 
 

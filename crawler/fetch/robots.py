@@ -20,6 +20,7 @@ from crawler.errors import ConfigError
 from crawler.fetch.addresses import AddressRefused
 from crawler.fetch.decoding import UNDECODED
 from crawler.fetch.destination import Destination
+from crawler.fetch.origin import ROBOTS, origin_meta
 from crawler.fetch.pace import pace_of
 from crawler.fetch.redirects import RedirectRefused
 from crawler.fetch.refusals import CrawlClosing, Refusals, Refused, one_line
@@ -81,7 +82,7 @@ class RobotsMiddleware:
     """Lets no request pass that robots.txt forbids. Stands first, at 100, in Scrapy's place.
 
     Pages, posts, media, shorteners and every redirect hop are asked for; `meta` says afterwards
-    what the answer was (`dateline_robots`). robots.txt is fetched once a site (scheme, host,
+    what the answer was. robots.txt is fetched once a site (scheme, host,
     port) and day, through the engine, so that it is paced and kept like everything else.
 
     - 2xx: the first 500 KiB are obeyed. 4xx: allowed. More than five redirects, or one that leads
@@ -136,17 +137,17 @@ class RobotsMiddleware:
         )
 
     async def process_request(self, request: Request) -> None:
-        """Pass what may be asked for, with its `dateline_robots`; refuse the rest."""
+        """Pass what may be asked for, with its verdict; refuse the rest."""
         if request.meta.get(EXEMPT):
             return
         site, host = _site_of(request.url)
         policy = await self._policy_of(site, host, request.url)
         verdict = policy.verdict(request.url)
-        request.meta["dateline_robots"] = verdict
+        request.meta[ROBOTS] = verdict
         if verdict in {ALLOWED, UNAVAILABLE}:
             return
         if reason := self._overrides.get(host):
-            request.meta["dateline_robots"] = f"overridden: {reason}"
+            request.meta[ROBOTS] = f"overridden: {reason}"
             self._stats.inc_value("dateline/robots/overridden")
             return
         self._stats.inc_value("dateline/robots/denied")
@@ -175,12 +176,7 @@ class RobotsMiddleware:
         request = Request(
             f"{site}/robots.txt",
             callback=NO_CALLBACK,
-            meta={
-                EXEMPT: True,
-                "redirect_ttl": _REDIRECTS,
-                "dateline_found_by": "robots",
-                "dateline_via": via,
-            },
+            meta={EXEMPT: True, "redirect_ttl": _REDIRECTS, **origin_meta("robots", via=via)},
         )
         rules = None
         why_not = FailureKind.ROBOTS_UNREACHABLE

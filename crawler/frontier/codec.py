@@ -14,11 +14,10 @@ from scrapy import Request, Spider
 
 from archive import Capture
 from crawler.errors import CrawlError
-from crawler.fetch.origin import Hop
+from crawler.fetch.origin import CAPTURE, CAPTURES, HOP, Hop
 
-_CAPTURE, _HOP = "dateline_capture", "dateline_hop"
 # Made anew by whoever downloads next.
-_PASSING = frozenset({_CAPTURE, _HOP, "dateline_captures", "download_slot", "download_latency"})
+_PASSING = frozenset({CAPTURE, HOP, CAPTURES, "download_slot", "download_latency"})
 _DEEPEST = 16
 _TOO_LARGE = 2**63
 
@@ -56,7 +55,7 @@ def to_json(request: Request, spider: Spider) -> bytes:
     for part, values in (("meta", meta), ("cb_kwargs", request.cb_kwargs)):
         if not _is_plain(values):
             raise UnstorableRequest(f"{part} of {request} has a value that JSON has not")
-    capture, hop = request.meta.get(_CAPTURE), request.meta.get(_HOP)
+    capture, hop = request.meta.get(CAPTURE), request.meta.get(HOP)
     stored = _Stored(
         url=request.url,
         callback=_name_of(request.callback, spider),
@@ -107,9 +106,9 @@ def from_json(data: bytes, spider: Spider) -> Request:
     except (ValueError, LookupError) as error:
         raise UnstorableRequest(f"a request in the frontier cannot be read: {error}") from error
     if stored.capture is not None:
-        request.meta[_CAPTURE] = stored.capture
+        request.meta[CAPTURE] = stored.capture
     if stored.hop is not None:
-        request.meta[_HOP] = stored.hop
+        request.meta[HOP] = stored.hop
     return request
 
 

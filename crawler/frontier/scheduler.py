@@ -19,6 +19,7 @@ from twisted.python.failure import Failure
 
 from archive import StoreUnavailable
 from crawler.fetch.backoff import BackoffMiddleware
+from crawler.fetch.origin import FOUND_BY
 from crawler.fetch.refusals import CrawlClosing, one_line
 from crawler.frontier.codec import UnstorableRequest, from_json, to_json
 from crawler.frontier.store import Entry, FrontierStore, State, Ticket
@@ -128,7 +129,7 @@ class FrontierScheduler(BaseScheduler):
                     request.replace(meta={})  # a copied meta may name another host's slot
                 ),
                 priority=request.priority,
-                found_by=str(request.meta.get("dateline_found_by", "argument")),
+                found_by=str(request.meta.get(FOUND_BY, "argument")),
                 wait_s=float(request.meta.pop(WAIT, 0.0)),
                 request=to_json(request, self._spider),
             )

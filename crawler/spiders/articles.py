@@ -5,13 +5,11 @@ import os
 import re
 import sqlite3
 from collections.abc import AsyncIterator, Iterable
-from functools import cached_property, partial
 from typing import Any, Self
 
-from scrapy import Request, Spider, signals
+from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.http import Response
-from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
 from archive import (
@@ -24,16 +22,17 @@ from archive import (
 )
 from crawler.config import CrawlConfig
 from crawler.errors import ConfigError
-from crawler.fetch.pace import pace_of
+from crawler.fetch.origin import FOUND_BY, capture_of, origin_meta
 from crawler.frontier.scheduler import UNFINISHED
 from crawler.platforms.registry import recognise
 from crawler.posts.walks import Occasion, Walks
-from crawler.reader import Reader, ReadingStopped
+from crawler.reader import Reader, ReadingStopped, page_of
 from crawler.reading import PageRead
-from crawler.settings import user_agent
+from crawler.spiders.contact import ContactSpider
+from crawler.spiders.means import Means
 from crawler.spiders.media import MediaAsker
 from crawler.spiders.page_parts import PageParts
-from crawler.spiders.posts import PostAsker, keep_pace
+from crawler.spiders.posts import PostAsker
 from crawler.spiders.short_links import ShortLinkFollower
 from crawler.spiders.url_list import check_url, listed, open_list
 from crawler.spiders.web_archives import CopyAsker
@@ -48,7 +47,7 @@ NO_MEDIA = "dateline_no_media"
 """Meta of requests for posts whose pictures are not wanted."""
 
 
-class ArticlesSpider(Spider):
+class ArticlesSpider(ContactSpider):
     """Fetches the articles whose URLs are given, and reads them.
 
     Arguments: `urls`, separated by white space or commas; `from_file`, a path with a URL a line
@@ -61,6 +60,15 @@ class ArticlesSpider(Spider):
     """
 
     name = "articles"
+
+    _config: CrawlConfig
+    _state: sqlite3.Connection
+    _reader: Reader
+    _posts: PostAsker
+    _short_links: ShortLinkFollower
+    _media: MediaAsker
+    _parts: PageParts
+    _copies: CopyAsker
 
     def __init__(
         self,
@@ -83,7 +91,7 @@ class ArticlesSpider(Spider):
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:  # noqa: ANN401
-        """Wire the spider to `crawler`, and to what asks platforms for posts."""
+        """Wire the spider to `crawler`, and check its settings."""
         spider = super().from_crawler(crawler, *args, **kwargs)
         spider._config = CrawlConfig.from_settings(crawler.settings)  # noqa: SLF001 - our own
         crawler.signals.connect(spider.spider_opened, signal=signals.spider_opened)
@@ -91,43 +99,35 @@ class ArticlesSpider(Spider):
         return spider
 
     def spider_opened(self) -> None:
-        """Begin to remember which posts were asked for; the archive's folder is there by now."""
+        """Get ready to ask: the archive's folder, with its memory of posts, is there by now."""
         is_replay = self.settings.get("DATELINE_REPLAY")  # nothing is kept, and nothing remembered
         root = None if is_replay else ArchiveFolder.open(self._config.archive).root
         self._state = open_memory(root)
-        self._posts = PostAsker.from_crawler(
-            self.crawler,
+        means = Means.of(self.crawler, self._config)
+        self._reader = means.reader
+        self._posts = PostAsker(
+            means,
             walks=Walks(
                 self._config.rungs,
                 NegativeAnswers(self._state),
                 PostsToRepeat(self._state),
                 depth=self._config.post_depth,
             ),
-            choice=self._config.rungs,
-            paces=self._config.paces,
             callback=self.parse_post,
             errback=self.note_post_failure,
         )
-        reader = self.crawler.get_extension(Reader)
-        assert reader is not None, "crawler.reader.Reader is missing from EXTENSIONS"
-        self._copies = CopyAsker(
-            archives=self._config.rungs.archives if self._config.read else (),
-            reader=reader,
-            pace=partial(keep_pace, pace_of(self.crawler), self._config.paces),
-            count=self.crawler.stats.inc_value,
-            callback=self.parse_copy,
-            errback=self.note_copy_failure,
-        )
-        self._media = MediaAsker.from_crawler(
-            self.crawler, callback=self.parse_media, errback=self.note_media_failure
-        )
         self._short_links = ShortLinkFollower(
+            means,
             memory=ShortLinkMemory(self._state),
             posts=self._posts,
-            pace=partial(keep_pace, pace_of(self.crawler), self._config.paces),
             callback=self.parse_short_link,
             errback=self.note_failure,
         )
+        self._media = MediaAsker(means, callback=self.parse_media, errback=self.note_media_failure)
+        self._parts = PageParts(
+            means, callback=self.parse_requisite, errback=self.note_requisite_failure
+        )
+        self._copies = CopyAsker(means, callback=self.parse_copy, errback=self.note_copy_failure)
 
     def spider_closed(self) -> None:
         """Let go of the memory."""
@@ -136,26 +136,6 @@ class ArticlesSpider(Spider):
     @property
     def _asks_for_posts(self) -> bool:
         return self._config.posts and self._config.read
-
-    @classmethod
-    def update_settings(cls, settings: BaseSettings) -> None:
-        """Say in the user agent whom a site's owner can reach."""
-        super().update_settings(settings)
-        if contact := settings.get("DATELINE_CONTACT"):
-            settings.set("USER_AGENT", user_agent(str(contact)), priority="spider")
-
-    _config: CrawlConfig
-    _state: sqlite3.Connection
-    _posts: PostAsker
-    _media: MediaAsker
-    _copies: CopyAsker
-    _short_links: ShortLinkFollower
-
-    @cached_property
-    def _parts(self) -> PageParts:
-        return PageParts.from_crawler(
-            self.crawler, callback=self.parse_requisite, errback=self.note_requisite_failure
-        )
 
     async def start(self) -> AsyncIterator[Reading | Request]:
         """A request for each URL that is one; the others are named and left out.
@@ -194,7 +174,9 @@ class ArticlesSpider(Spider):
             finally:
                 os.close(self._list)
 
-    def _ask(self, url: str, *, found_by: str, **meta: str) -> Request | None:
+    def _ask(
+        self, url: str, *, found_by: str, via: str | None = None, via_record: str | None = None
+    ) -> Request | None:
         """A request for `url`, or None where the limit of pages is reached."""
         if self._max_pages and self._asked >= self._max_pages:
             self.crawler.stats.inc_value("dateline/left-out/max-pages")
@@ -204,7 +186,7 @@ class ArticlesSpider(Spider):
             url if "://" in url else canonical_url(url),  # Scrapy knows no `https:news.example`
             callback=self.parse,
             errback=self.note_page_failure,
-            meta={"dateline_found_by": found_by, **meta},
+            meta=origin_meta(found_by, via=via, via_record=via_record),
         )
 
     async def parse(self, response: Response) -> AsyncIterator[Reading | Request]:
@@ -213,9 +195,7 @@ class ArticlesSpider(Spider):
         if read is None:
             return
         yield read.reading
-        for request in self._copies.of_lost(
-            read.reading, response.url, response.meta["dateline_capture"]
-        ):
+        for request in self._copies.of_lost(read.reading, response.url, capture_of(response)):
             yield request
         async for step in self.followed(read, response):
             yield step
@@ -225,13 +205,12 @@ class ArticlesSpider(Spider):
 
         What the page needs to be seen is told where that is wanted, here and by the settings.
         """
-        reader = self.crawler.get_extension(Reader)
-        if reader is None or not self.crawler.settings.getbool("DATELINE_READ"):
+        if not self._config.read:
             return None
         try:
-            return await reader.read(
-                response,
-                response.meta["dateline_capture"],
+            return await self._reader.read_page(
+                page_of(response),
+                capture_of(response),
                 requisites=requisites and self._parts.are_wanted,
             )
         except ReadingStopped:
@@ -246,7 +225,7 @@ class ArticlesSpider(Spider):
 
         `media` is of the article's pictures and of those of its posts.
         """
-        article, capture = read.reading.article, response.meta["dateline_capture"]
+        article, capture = read.reading.article, capture_of(response)
         if article is None:
             return
         if posts and self._asks_for_posts:
@@ -259,12 +238,12 @@ class ArticlesSpider(Spider):
         for part in self._parts.of_page(read.requisites, response.url, capture):
             yield part
         target = canonical_elsewhere(article)
-        if target is not None and response.meta["dateline_found_by"] != "canonical":
+        if target is not None and response.meta[FOUND_BY] != "canonical":
             request = self._ask(
                 target,
                 found_by="canonical",
-                dateline_via=response.url,
-                dateline_via_record=capture.record_id,
+                via=response.url,
+                via_record=capture.record_id,
             )
             if request is not None:
                 yield request

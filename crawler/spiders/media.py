@@ -11,20 +11,20 @@ They come before pages: the addresses of some platforms expire within hours.
 import hashlib
 import logging
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, Self
+from typing import Any
 
 from scrapy import Request
-from scrapy.crawler import Crawler
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from archive import Article, Capture, PostAnswer, Reading
-from crawler.config import CrawlConfig
+from crawler.fetch.origin import capture_of, origin_meta
 from crawler.fetch.pace import requisite_slot
 from crawler.media.reading import PicturePage
 from crawler.media.wanted import WantedPicture, of_answer, of_article
 from crawler.notes import MEDIA
-from crawler.reader import Reader, ReadingStopped, page_of
+from crawler.reader import ReadingStopped, page_of
+from crawler.spiders.means import Means
 
 logger = logging.getLogger(__name__)
 
@@ -36,41 +36,14 @@ class MediaAsker:
     """Asks for pictures by requests whose callbacks are `callback` and `errback`."""
 
     def __init__(
-        self,
-        *,
-        is_wanted: bool,
-        max_bytes: int,
-        reader: Reader,
-        count: Callable[[str], None],
-        callback: Callable[..., Any],
-        errback: Callable[..., Any],
+        self, means: Means, *, callback: Callable[..., Any], errback: Callable[..., Any]
     ) -> None:
-        self._is_wanted = is_wanted
-        self._max_bytes = max_bytes
-        self._reader = reader
-        self._count = count
+        self._means = means
+        self._is_wanted = means.config.media and means.config.read
         self._callback = callback
         self._errback = errback
         self._asked: set[bytes] = set()
         """Digests, as for requisites: an address may be long."""
-
-    @classmethod
-    def from_crawler(
-        cls, crawler: Crawler, *, callback: Callable[..., Any], errback: Callable[..., Any]
-    ) -> Self:
-        """Limits as the settings say; nothing is asked for where nothing is wanted."""
-        reader = crawler.get_extension(Reader)
-        assert reader is not None, "crawler.reader.Reader is missing from EXTENSIONS"
-        assert crawler.stats is not None
-        config = CrawlConfig.from_settings(crawler.settings)
-        return cls(
-            is_wanted=config.media and config.read,
-            max_bytes=config.media_bytes,
-            reader=reader,
-            count=crawler.stats.inc_value,
-            callback=callback,
-            errback=errback,
-        )
 
     def of_article(self, article: Article, via: str, capture: Capture) -> Iterator[Request]:
         """The request for an article's lead image."""
@@ -82,8 +55,8 @@ class MediaAsker:
 
     async def take(self, response: Response) -> Reading | None:
         """What the picture is; None where nothing is read any more."""
-        capture: Capture = response.meta["dateline_capture"]
-        page = page_of(response, capture)
+        capture = capture_of(response)
+        page = page_of(response)
         picture = PicturePage(
             status=response.status,
             body=page.body,
@@ -91,17 +64,19 @@ class MediaAsker:
             is_whole=page.is_whole,
         )
         try:
-            reading = await self._reader.read_picture(picture, capture)
+            reading = await self._means.reader.read_picture(picture, capture)
         except ReadingStopped:
             logger.info("kept, and not read any more: %s", response.url)
             return None
-        self._count(f"dateline/media/{'had' if reading.picture is not None else 'no-picture'}")
+        self._means.count(
+            f"dateline/media/{'had' if reading.picture is not None else 'no-picture'}"
+        )
         return reading
 
     def fail(self, failure: Failure) -> None:
         """Count what could not be had; the capture itself says why."""
         logger.info("not had: %s (%s)", getattr(failure, "request", None), failure.value)
-        self._count("dateline/media/failed")
+        self._means.count("dateline/media/failed")
 
     def _requests(
         self, wanted: Iterable[WantedPicture], via: str, record_id: str
@@ -120,12 +95,11 @@ class MediaAsker:
                 priority=_PRIORITY,
                 dont_filter=True,  # a page may have had it as a requisite: then it was not read
                 meta={
-                    "dateline_found_by": FOUND_BY,
-                    "dateline_via": via,
-                    "dateline_via_record": record_id,
-                    "dateline_note": {MEDIA: picture.role},
+                    **origin_meta(
+                        FOUND_BY, via=via, via_record=record_id, note={MEDIA: picture.role}
+                    ),
                     "dateline_requisite": {"need": "image"},
-                    "download_maxsize": self._max_bytes,
+                    "download_maxsize": self._means.config.media_bytes,
                     "download_slot": requisite_slot(picture.url),
                 },
             )

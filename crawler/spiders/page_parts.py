@@ -11,19 +11,17 @@ import asyncio
 import hashlib
 import logging
 from collections.abc import AsyncIterator, Callable
-from typing import Any, Self
+from typing import Any
 
 from scrapy import Request
-from scrapy.crawler import Crawler
 from scrapy.http import Response
-from scrapy.settings import BaseSettings
-from scrapy.statscollectors import StatsCollector
 from twisted.python.failure import Failure
 
 from archive import Capture
-from crawler.errors import ConfigError
+from crawler.fetch.origin import capture_of, origin_meta
 from crawler.fetch.pace import requisite_slot
 from crawler.requisites import Need, Requisite, stylesheet_requisites
+from crawler.spiders.means import Means
 
 logger = logging.getLogger(__name__)
 
@@ -37,39 +35,21 @@ _PRIORITY = -10
 
 
 class PageParts:
-    """Makes the requests, and follows stylesheets to what they name."""
+    """Makes the requests, and follows stylesheets to what they name.
+
+    `callback` and `errback` are the spider's own methods, which lead to `parse` and
+    `note_failure`: a request that waits on disk knows no others.
+    """
 
     def __init__(
-        self,
-        *,
-        per_page: int,
-        stats: StatsCollector,
-        callback: Callable[..., Any],
-        errback: Callable[..., Any],
+        self, means: Means, *, callback: Callable[..., Any], errback: Callable[..., Any]
     ) -> None:
-        self._per_page = per_page
-        self._stats = stats
+        self._per_page = means.config.requisites_per_page
+        self._count = means.count
         self._callback = callback
         self._errback = errback
         self._asked: set[bytes] = set()
         """Digests: a hostile page may name addresses of many kilobytes."""
-
-    @classmethod
-    def from_crawler(
-        cls, crawler: Crawler, *, callback: Callable[..., Any], errback: Callable[..., Any]
-    ) -> Self:
-        """Limits as the settings say; none where nothing is wanted.
-
-        `callback` and `errback` are the spider's own methods, which lead to `parse` and
-        `note_failure`: a request that waits on disk knows no others.
-        """
-        assert crawler.stats is not None
-        return cls(
-            per_page=per_page(crawler.settings),
-            stats=crawler.stats,
-            callback=callback,
-            errback=errback,
-        )
 
     def leave(self, url: str) -> None:
         """Ask for `url` no more in this run: somebody else does."""
@@ -86,12 +66,12 @@ class PageParts:
 
     async def parse(self, response: Response) -> AsyncIterator[Request]:
         """Follow a stylesheet; anything else is only kept."""
-        self._stats.inc_value("dateline/requisites/had")
+        self._count("dateline/requisites/had")
         told = response.meta["dateline_requisite"]
         is_style = told["need"] == Need.STYLE and response.status == 200
         if not is_style or told["depth"] >= _DEEPEST:
             return
-        capture: Capture = response.meta["dateline_capture"]
+        capture = capture_of(response)
         found = await asyncio.to_thread(stylesheet_requisites, response.body, response.url)
         depth = told["depth"] + 1
         for request in self._requests(found, response.url, capture, told["budget"], depth=depth):
@@ -100,7 +80,7 @@ class PageParts:
     def note_failure(self, failure: Failure) -> None:
         """Count what could not be had; the capture itself says why."""
         logger.info("not had: %s (%s)", getattr(failure, "request", None), failure.value)
-        self._stats.inc_value("dateline/requisites/failed")
+        self._count("dateline/requisites/failed")
 
     def _requests(
         self,
@@ -118,14 +98,12 @@ class PageParts:
             if asked in self._asked:
                 continue
             if not budget[0]:
-                self._stats.inc_value("dateline/left-out/requisites")
+                self._count("dateline/left-out/requisites")
                 continue
             budget[0] -= 1
             self._asked.add(asked)
             meta = {
-                "dateline_found_by": FOUND_BY,
-                "dateline_via": via,
-                "dateline_via_record": capture.record_id,
+                **origin_meta(FOUND_BY, via=via, via_record=capture.record_id),
                 "dateline_requisite": {
                     "need": str(requisite.need),
                     "depth": depth,
@@ -148,20 +126,3 @@ class PageParts:
 
 def _digest(url: str) -> bytes:
     return hashlib.blake2b(url.encode(), digest_size=16).digest()
-
-
-def per_page(settings: BaseSettings) -> int:
-    """How many requisites of a page are asked for at the most; 0 for none.
-
-    Raises: ConfigError.
-    """
-    wanted = str(settings.get("DATELINE_REQUISITES", "page"))
-    if wanted not in {"page", "none"}:
-        raise ConfigError(f"DATELINE_REQUISITES is `page` or `none`, not {wanted[:40]!r}")
-    try:
-        most = settings.getint("DATELINE_REQUISITES_PER_PAGE", 100)
-    except (TypeError, ValueError):
-        most = -1
-    if not 0 <= most <= 10_000:
-        raise ConfigError("DATELINE_REQUISITES_PER_PAGE is a whole number from 0 to 10000")
-    return most if wanted == "page" else 0

@@ -6,14 +6,12 @@ plain values, so that a request may wait on disk and be answered in another proc
 """
 
 import logging
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable
 from dataclasses import asdict, dataclass, replace
-from functools import partial
-from typing import Any, Self
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from scrapy import Request
-from scrapy.crawler import Crawler
 from scrapy.http import Response
 from twisted.python.failure import Failure as Trouble
 
@@ -27,19 +25,18 @@ from archive import (
     PostState,
     Reading,
 )
-from crawler.fetch.pace import Pace, pace_of
+from crawler.fetch.origin import capture_of, kept_of, origin_meta
 from crawler.fetch.redirects import why_not_web
-from crawler.fetch.refusals import CrawlClosing, Refusals
+from crawler.fetch.refusals import CrawlClosing
 from crawler.frontier.scheduler import UNFINISHED
 from crawler.notes import POST, POST_URL, RUNG
-from crawler.platforms.paces import pace_s
 from crawler.platforms.reference import PostRef
 from crawler.platforms.rung import Ask, Rung
 from crawler.posts.answering import RungPage, unreached
-from crawler.posts.choice import RungChoice
 from crawler.posts.walks import Occasion, Walk, Walks
 from crawler.posts.walls import Walls
-from crawler.reader import Reader, ReadingStopped, answered_of
+from crawler.reader import ReadingStopped, answered_of
+from crawler.spiders.means import Means
 
 logger = logging.getLogger(__name__)
 
@@ -79,50 +76,18 @@ class PostAsker:
 
     def __init__(
         self,
+        means: Means,
         *,
         walks: Walks,
-        choice: RungChoice,
-        reader: Reader,
-        refusals: Refusals,
-        pace: Callable[[str], None],
-        count: Callable[[str], None],
         callback: Callable[..., Any],
         errback: Callable[..., Any],
     ) -> None:
+        self._means = means
+        self._choice = means.config.rungs
         self._walks = walks
-        self._choice = choice
         self._walls = Walls()
-        self._reader = reader
-        self._refusals = refusals
-        self._pace = pace
-        self._count = count
         self._callback = callback
         self._errback = errback
-
-    @classmethod
-    def from_crawler(
-        cls,
-        crawler: Crawler,
-        *,
-        walks: Walks,
-        choice: RungChoice,
-        paces: Mapping[str, float],
-        callback: Callable[..., Any],
-        errback: Callable[..., Any],
-    ) -> Self:
-        """Wire the asker to `crawler`; `paces` is a table as `crawler.platforms.paces`."""
-        reader = crawler.get_extension(Reader)
-        assert reader is not None, "crawler.reader.Reader is missing from EXTENSIONS"
-        return cls(
-            walks=walks,
-            choice=choice,
-            reader=reader,
-            refusals=Refusals(crawler),
-            pace=partial(keep_pace, pace_of(crawler), paces),
-            count=crawler.stats.inc_value,
-            callback=callback,
-            errback=errback,
-        )
 
     async def cited(self, article: Article, capture: Capture) -> AsyncIterator[Reading | Request]:
         """Begin the walks of the posts that an article cites."""
@@ -141,23 +106,23 @@ class PostAsker:
         """The first step for `ref`; nothing where it is not to be asked for (again)."""
         walk = self._walks.begin(ref, occasion)
         if walk is not None:
-            self._count("dateline/posts/asked")
+            self._means.count("dateline/posts/asked")
             async for step in self._next(walk):
                 yield step
 
     async def take(self, response: Response) -> AsyncIterator[Reading | Request]:
         """Read a rung's answer, and go on."""
         step = _Step(**response.meta[_META])
-        capture: Capture = response.meta["dateline_capture"]
+        capture = capture_of(response)
         rung = self._choice.rung(step.platform, step.rung)
         if rung is None:  # a request of an earlier process, of a platform that is gone
             return
-        answered = answered_of(response, capture)
+        answered = answered_of(response)
         page = RungPage(
             ref=step.ref, rung=step.rung, answered=answered, archives=self._choice.archives
         )
         try:
-            reading = await self._reader.read_answer(page, rung, capture)
+            reading = await self._means.reader.read_answer(page, rung, capture)
         except ReadingStopped:
             logger.info("kept, and not read any more: %s", response.url)
             response.meta[UNFINISHED] = True
@@ -169,13 +134,11 @@ class PostAsker:
             yield self._request(
                 replace(step, hops=step.hops + 1),
                 Ask(url=hop, headers=response.meta["dateline_ask_headers"]),
-                found_by="redirect",
-                via=response.url,
-                via_record=capture.record_id,
+                Occasion(found_by="redirect", via=response.url, via_record=capture.record_id),
             )
             return
         if self._walls.note(_host(response.url), answer.state):
-            self._count(f"dateline/posts/walled/{_host(response.url)}")
+            self._means.count(f"dateline/posts/walled/{_host(response.url)}")
             logger.warning(
                 "%r walls us (%s): left alone for this run", _host(response.url), answer.state
             )
@@ -191,9 +154,8 @@ class PostAsker:
         if isinstance(trouble.value, CrawlClosing):
             return
         request: Request = trouble.request  # type: ignore[attr-defined]
-        meta = request.meta
-        step = _Step(**meta[_META])
-        capture: Capture | None = meta.get("dateline_refusal") or meta.get("dateline_capture")
+        step = _Step(**request.meta[_META])
+        capture = kept_of(request)
         rung = self._choice.rung(step.platform, step.rung)
         logger.info("not had: %s (%s)", request, trouble.value)
         if capture is None or rung is None:
@@ -233,37 +195,27 @@ class PostAsker:
             if why is None:
                 yield request
                 return
-            capture = await self._refusals.record(request, FailureKind.LEFT_ALONE, why)
+            capture = await self._means.refusals.record(request, FailureKind.LEFT_ALONE, why)
             assert capture.failure is not None
             reading = unreached(walk.ref, rung, capture.record_id, capture.failure)
             assert reading.answer is not None
             self._walks.note(walk, reading.answer)
             yield reading
-        self._count(f"dateline/posts/state/{self._walks.outcome(walk)}")
+        self._means.count(f"dateline/posts/state/{self._walks.outcome(walk)}")
 
     def _first_request(self, walk: Walk, rung: Rung, ask: Ask) -> Request:
-        occasion = walk.occasion
         step = _Step(
             platform=walk.ref.platform,
             post_id=walk.ref.post_id,
             url=walk.ref.url,
             rung=rung.name,
-            **asdict(occasion),
+            **asdict(walk.occasion),
         )
-        return self._request(
-            step,
-            ask,
-            found_by=occasion.found_by,
-            via=occasion.via,
-            via_record=occasion.via_record,
-        )
+        return self._request(step, ask, walk.occasion)
 
-    def _request(
-        self, step: _Step, ask: Ask, *, found_by: str, via: str | None, via_record: str | None
-    ) -> Request:
-        self._pace(ask.url)
+    def _request(self, step: _Step, ask: Ask, occasion: Occasion) -> Request:
+        self._means.keep_pace(ask.url)
         headers = dict(ask.headers)
-        note = {POST: step.ref.key, POST_URL: step.url, RUNG: step.rung}
         return Request(
             ask.url,
             method=ask.method,
@@ -275,11 +227,13 @@ class PostAsker:
             meta={
                 _META: asdict(step),
                 "dateline_ask_headers": headers,
-                "dateline_for": f"{step.ref.key} {step.rung}",
-                "dateline_found_by": found_by,
-                "dateline_via": via,
-                "dateline_via_record": via_record,
-                "dateline_note": note,
+                **origin_meta(
+                    occasion.found_by,
+                    via=occasion.via,
+                    via_record=occasion.via_record,
+                    note={POST: step.ref.key, POST_URL: step.url, RUNG: step.rung},
+                    asked_for=f"{step.ref.key} {step.rung}",
+                ),
                 "dont_redirect": True,  # where a platform sends us is its answer
             },
         )
@@ -288,11 +242,6 @@ class PostAsker:
 def ref_of(citation: Citation) -> PostRef:
     """The post that is cited."""
     return PostRef(platform=citation.platform, post_id=citation.post_id, url=citation.url)
-
-
-def keep_pace(pace: Pace, paces: Mapping[str, float], url: str) -> None:
-    """Slow the slot of `url`'s host down to what the table says of it."""
-    pace.wish(_host(url), "the table of paces", pace_s(url, paces))
 
 
 def _moved(response: Response) -> str | None:

@@ -6,12 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin
 
-from scrapy import Request, Spider
+from scrapy import Request
 from scrapy.http import Response
-from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
-from archive import Capture
 from crawler.discover.feeds import read_feed
 from crawler.discover.places import (
     Place,
@@ -23,10 +21,11 @@ from crawler.discover.places import (
 from crawler.discover.sitemaps import SitemapReader
 from crawler.extract.page import Page
 from crawler.fetch.body import BODY_BYTES
+from crawler.fetch.origin import origin_meta
 from crawler.fetch.robots import EXEMPT
 from crawler.reader import page_of
-from crawler.settings import user_agent
 from crawler.sources.source import Source, SourceKind
+from crawler.spiders.contact import ContactSpider
 from crawler.spiders.documents import (
     FIRST_KIND,
     MOST_BYTES,
@@ -59,19 +58,12 @@ class Probed:
     """The site names it; False where it was only worth a try."""
 
 
-class _Prober(Spider):
+class _Prober(ContactSpider):
     """Asks documents, and tells what each yields."""
 
     def __init__(self, *args: str, tell: Callable[[Probed], None], **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(*args, **kwargs)
         self._tell = tell
-
-    @classmethod
-    def update_settings(cls, settings: BaseSettings) -> None:
-        """Say in the user agent whom a site's owner can reach."""
-        super().update_settings(settings)
-        if contact := settings.get("DATELINE_CONTACT"):
-            settings.set("USER_AGENT", user_agent(str(contact)), priority="spider")
 
     def _ask(self, source: Source, document: Document, **told: object) -> Request:
         return Request(
@@ -80,7 +72,7 @@ class _Prober(Spider):
             errback=self.note_failure,
             dont_filter=True,
             meta={
-                "dateline_found_by": "source",
+                **origin_meta("source"),
                 EXEMPT: document.kind is DocumentKind.ROBOTS,
                 BODY_BYTES: MOST_BYTES.get(document.kind, 0),
                 "probe": {"source": source, "document": document, **told},
@@ -91,8 +83,7 @@ class _Prober(Spider):
         """Read what a document says, and tell it."""
         told = response.meta["probe"]
         source, document = told["source"], told["document"]
-        capture: Capture = response.meta["dateline_capture"]
-        page = page_of(response, capture)
+        page = page_of(response)
         if response.status != 200:
             self._fail(told, f"HTTP {response.status}")
             return
@@ -190,7 +181,7 @@ class DiscoverySpider(_Prober):
             callback=self.look,
             errback=self.note_failure,
             meta={
-                "dateline_found_by": "argument",
+                **origin_meta("argument"),
                 "probe": {
                     "source": self._source,
                     "document": Document(url=self._url, kind=DocumentKind.FRONT),
@@ -200,8 +191,7 @@ class DiscoverySpider(_Prober):
 
     async def look(self, response: Response) -> AsyncIterator[Request]:
         """Tell what the address is, and look where its site keeps the rest."""
-        capture: Capture = response.meta["dateline_capture"]
-        page = page_of(response, capture)
+        page = page_of(response)
         document = Document(url=response.url, kind=_kind_of(page))
         response.meta["probe"]["document"] = document
         async for request in self.parse(response):
@@ -215,7 +205,7 @@ class DiscoverySpider(_Prober):
             errback=self.note_failure,
             dont_filter=True,
             meta={
-                "dateline_found_by": "source",
+                **origin_meta("source"),
                 EXEMPT: True,
                 "probe": {"source": self._source, "document": robots},
             },

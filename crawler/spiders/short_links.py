@@ -9,12 +9,14 @@ from scrapy import Request
 from scrapy.http import Response
 
 from archive import Article, Capture, Reading
+from crawler.fetch.origin import capture_of, origin_meta
 from crawler.notes import SHORT_LINK
 from crawler.platforms.registry import recognise
 from crawler.platforms.shorteners import hop, landing
 from crawler.posts.answering import leading
 from crawler.posts.walks import Occasion
 from crawler.reader import answered_of
+from crawler.spiders.means import Means
 from crawler.spiders.posts import PostAsker
 from crawler.state.short_links import ShortLinkMemory
 
@@ -41,16 +43,16 @@ class ShortLinkFollower:
 
     def __init__(
         self,
+        means: Means,
         *,
         memory: ShortLinkMemory,
         posts: PostAsker,
-        pace: Callable[[str], None],
         callback: Callable[..., Any],
         errback: Callable[..., Any],
     ) -> None:
+        self._means = means
         self._memory = memory
         self._posts = posts
-        self._pace = pace
         self._callback = callback
         self._errback = errback
         self._followed: set[str] = set()
@@ -70,8 +72,8 @@ class ShortLinkFollower:
     async def take(self, response: Response) -> AsyncIterator[Reading | Request]:
         """Learn where a hop leads, and go on from there."""
         step = _Hop(**response.meta[_META])
-        capture: Capture = response.meta["dateline_capture"]
-        target = landing(answered_of(response, capture))
+        capture = capture_of(response)
+        target = landing(answered_of(response))
         if target is None:
             logger.info("a short link leads nowhere: %s", response.url)
             return
@@ -92,7 +94,7 @@ class ShortLinkFollower:
         ask = hop(step.url)
         if ask is None:
             return
-        self._pace(ask.url)
+        self._means.keep_pace(ask.url)
         yield Request(
             ask.url,
             headers=dict(ask.headers),
@@ -101,11 +103,13 @@ class ShortLinkFollower:
             dont_filter=True,  # it is followed once a run, by `_followed`
             meta={
                 _META: asdict(step),
-                "dateline_for": step.link,
-                "dateline_found_by": occasion.found_by,
-                "dateline_via": occasion.via,
-                "dateline_via_record": occasion.via_record,
-                "dateline_note": {SHORT_LINK: step.link},
+                **origin_meta(
+                    occasion.found_by,
+                    via=occasion.via,
+                    via_record=occasion.via_record,
+                    note={SHORT_LINK: step.link},
+                    asked_for=step.link,
+                ),
                 "dont_redirect": True,  # one hop at a time
             },
         )

@@ -22,7 +22,7 @@ from crawler.discover.announced import Announced
 from crawler.discover.honesty import looks_made_up
 from crawler.fetch.body import BODY_BYTES
 from crawler.fetch.conditional import CONDITIONAL
-from crawler.fetch.origin import REVALIDATES
+from crawler.fetch.origin import REVALIDATES, capture_of, origin_meta
 from crawler.fetch.refusals import CrawlClosing
 from crawler.fetch.robots import EXEMPT
 from crawler.frontier.scheduler import UNLESS_WAITING
@@ -167,10 +167,12 @@ class SourceAsker:
                 "since": since,
                 "nth": nth,
             },
-            "dateline_for": f"{'source' if since is None else 'backfill'} {source.name}",
-            "dateline_found_by": "source",
-            "dateline_via_record": via.record_id if via is not None else None,
-            "dateline_note": {**note_of(source), DOCUMENT: str(document.kind)},
+            **origin_meta(
+                "source",
+                via_record=via.record_id if via is not None else None,
+                note={**note_of(source), DOCUMENT: str(document.kind)},
+                asked_for=f"{'source' if since is None else 'backfill'} {source.name}",
+            ),
             BODY_BYTES: MOST_BYTES.get(document.kind, 0),
             # That an index is what it was says nothing of what it names.
             CONDITIONAL: since is None and not self._rhythms.is_index(source.name, document.url),
@@ -217,12 +219,12 @@ class SourceAsker:
         self, source: Source, document: Document, response: Response
     ) -> AsyncIterator[Request]:
         """The requests that follow from a whole document; then it counts as read."""
-        capture: Capture = response.meta["dateline_capture"]
+        capture = capture_of(response)
         told = response.meta[WATCH]
         tally = self._tallies.of(source.name)
         known_urls = self._pages.known_urls(source.name, _KNOWN)
         read_at = self._rhythms.read_at(source.name, document.url)
-        said = await read_document(page_of(response, capture), document.kind, known_urls)
+        said = await read_document(page_of(response), document.kind, known_urls)
         tally.documents += 1
         tally.links += len(said.links)
         if said.trouble is not None:

@@ -22,9 +22,9 @@ from scrapy import Request
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from archive import Capture, Look, Reading, Seen, StoreUnavailable, Verdict, url_key
+from archive import Look, Reading, Seen, StoreUnavailable, Verdict, url_key
 from crawler.fetch.conditional import CONDITIONAL
-from crawler.fetch.origin import REVALIDATES
+from crawler.fetch.origin import REVALIDATES, capture_of, kept_of, origin_meta
 from crawler.fetch.pace import pace_of
 from crawler.fetch.refusals import CrawlClosing
 from crawler.frontier.scheduler import UNFINISHED, UNLESS_WAITING
@@ -257,9 +257,11 @@ class WatchSpider(ArticlesSpider):
             dont_filter=True,
             meta={
                 WATCH: {"page": page.page_id, "source": page.source},
-                "dateline_found_by": "recheck" if is_recheck else "source",
-                "dateline_via_record": page.via_record,
-                "dateline_note": note_of(source),
+                **origin_meta(
+                    "recheck" if is_recheck else "source",
+                    via_record=page.via_record,
+                    note=note_of(source),
+                ),
                 CONDITIONAL: has_text,
                 UNLESS_WAITING: True,
             },
@@ -283,7 +285,7 @@ class WatchSpider(ArticlesSpider):
                 yield step
             return
         source = self._source_of(page.source)
-        capture: Capture = response.meta["dateline_capture"]
+        capture = capture_of(response)
         if response.status == 304 and REVALIDATES in response.meta:
             if page.record_id is None or response.meta[REVALIDATES] != page.record_id:
                 # Its bytes are kept, and nobody read them: a process died in between.
@@ -334,14 +336,14 @@ class WatchSpider(ArticlesSpider):
         """Note that a page could not be had; where the crawl ended before, that says nothing."""
         if isinstance(failure.value, CrawlClosing | StoreUnavailable):
             return
-        async for request in super().note_page_failure(failure):
-            yield request
-        meta = failure.request.meta  # type: ignore[attr-defined]
+        async for copy in super().note_page_failure(failure):
+            yield copy
+        request: Request = failure.request  # type: ignore[attr-defined]
         with self._ending():
-            page = self._pages.find(meta[WATCH]["page"])
+            page = self._pages.find(request.meta[WATCH]["page"])
             if page is None:
                 return
-            capture: Capture | None = meta.get("dateline_refusal") or meta.get("dateline_capture")
+            capture = kept_of(request)
             look = failed(self._now(), capture.record_id if capture is not None else "")
             self._tallies.of(page.source).see(look.seen)
             self._pages.note(page, look, is_passing=is_passing(capture))

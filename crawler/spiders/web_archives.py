@@ -15,9 +15,11 @@ from scrapy.http import Response
 from twisted.python.failure import Failure as Trouble
 
 from archive import ArchivedCopy, Capture, FailureKind, Reading, Verdict
+from crawler.fetch.origin import CAPTURE, capture_of, kept_of, origin_meta
 from crawler.notes import COPY_OF, WEB_ARCHIVE
 from crawler.platforms.memento import WebArchive, memento_at, named_copy
-from crawler.reader import Reader, ReadingStopped, answered_of, page_of
+from crawler.reader import ReadingStopped, answered_of, page_of
+from crawler.spiders.means import Means
 
 logger = logging.getLogger(__name__)
 
@@ -41,19 +43,10 @@ class CopyAsker:
     """Asks the archives one after the other, until one gives a copy: each page once a run."""
 
     def __init__(
-        self,
-        *,
-        archives: tuple[WebArchive, ...],
-        reader: Reader,
-        pace: Callable[[str], None],
-        count: Callable[[str], None],
-        callback: Callable[..., Any],
-        errback: Callable[..., Any],
+        self, means: Means, *, callback: Callable[..., Any], errback: Callable[..., Any]
     ) -> None:
-        self._archives = archives
-        self._reader = reader
-        self._pace = pace
-        self._count = count
+        self._means = means
+        self._archives = means.config.rungs.archives if means.config.read else ()
         self._callback = callback
         self._errback = errback
         self._asked: set[str] = set()
@@ -65,8 +58,8 @@ class CopyAsker:
 
     def of_failed(self, trouble: Trouble) -> Iterator[Request]:
         """The same, where nothing answered."""
-        meta = getattr(trouble, "request", Request("about:blank")).meta
-        capture: Capture | None = meta.get("dateline_capture")
+        request: Request = getattr(trouble, "request", Request("about:blank"))
+        capture: Capture | None = request.meta.get(CAPTURE)
         failure = capture.failure if capture is not None else None
         if capture is not None and failure is not None and failure.kind in _OUT_OF_REACH:
             yield from self._begin(capture.url, capture)
@@ -74,11 +67,11 @@ class CopyAsker:
     async def take(self, response: Response) -> Reading | Request | None:
         """A TimeGate's answer leads to the copy; a copy to its reading; else the next is asked."""
         step = response.meta[_META]
-        capture: Capture = response.meta["dateline_capture"]
+        capture = capture_of(response)
         archive = self._archive(step["archive"])
         if archive is None:  # a request of an earlier process, with other settings
             return None
-        answered = answered_of(response, capture)
+        answered = answered_of(response)
         if not step["is_copy"]:
             target = named_copy(archive, answered)
             if target is None:
@@ -87,26 +80,26 @@ class CopyAsker:
         if response.status != 200 or "memento-datetime" not in answered.headers:
             return self._after(step, capture)
         # The bytes are the page's own, and its links are meant from where it lay.
-        page = replace(page_of(response, capture), url=step["url"], link_header=None)
+        page = replace(page_of(response), url=step["url"], link_header=None)
         try:
-            read = await self._reader.read_page(page, capture)
+            read = await self._means.reader.read_page(page, capture)
         except ReadingStopped:
             return None
-        self._count("dateline/copies/had")
+        self._means.count("dateline/copies/had")
         copy = ArchivedCopy(url=step["url"], archive=archive.name, memento_at=memento_at(answered))
         return replace(read.reading, copy=copy)
 
     def fail(self, trouble: Trouble) -> Request | None:
         """Ask the next archive where one does not answer."""
         logger.info("not had: %s (%s)", getattr(trouble, "request", None), trouble.value)
-        meta = getattr(trouble, "request", Request("about:blank")).meta
-        capture: Capture | None = meta.get("dateline_refusal") or meta.get("dateline_capture")
-        return self._after(meta[_META], capture) if capture is not None else None
+        request: Request = getattr(trouble, "request", Request("about:blank"))
+        capture = kept_of(request)
+        return self._after(request.meta[_META], capture) if capture is not None else None
 
     def _begin(self, url: str, capture: Capture) -> Iterator[Request]:
         if self._archives and url not in self._asked:
             self._asked.add(url)
-            self._count("dateline/copies/asked")
+            self._means.count("dateline/copies/asked")
             yield self._first(self._archives[0], url, capture)
 
     def _after(self, step: dict[str, Any], capture: Capture) -> Request | None:
@@ -122,7 +115,7 @@ class CopyAsker:
         return self._request(step, archive.timegate + url, capture)
 
     def _request(self, step: dict[str, Any], url: str, capture: Capture) -> Request:
-        self._pace(url)
+        self._means.keep_pace(url)
         return Request(
             url,
             callback=self._callback,
@@ -130,10 +123,12 @@ class CopyAsker:
             dont_filter=True,
             meta={
                 _META: step,
-                "dateline_found_by": FOUND_BY,
-                "dateline_via": capture.url,
-                "dateline_via_record": capture.record_id,
-                "dateline_note": {COPY_OF: step["url"], WEB_ARCHIVE: step["archive"]},
+                **origin_meta(
+                    FOUND_BY,
+                    via=capture.url,
+                    via_record=capture.record_id,
+                    note={COPY_OF: step["url"], WEB_ARCHIVE: step["archive"]},
+                ),
                 "dont_redirect": True,  # where a TimeGate leads is its answer
             },
         )

@@ -5,9 +5,9 @@ import logging
 from types import SimpleNamespace
 
 import pytest
-from scrapy.http import HtmlResponse
 
 from crawler.errors import WorkersUnavailable
+from crawler.extract.page import Page
 from crawler.reader import Reader, ReadingStopped
 
 
@@ -22,13 +22,13 @@ class Nobody:
 def test_without_workers_pages_are_kept_and_one_line_says_that_none_is_read(caplog):
     pool = Nobody()
     reader = Reader(pool, stats=None)
-    response = HtmlResponse("https://a.example/", body=b"<p>x")
-    capture = SimpleNamespace(truncated=None, record_id="r")
+    page = Page(url="https://a.example/", body=b"<p>x", content_type=None)
+    capture = SimpleNamespace(record_id="r")
 
     async def read_three():
         for _ in range(3):
             with pytest.raises(ReadingStopped):
-                await reader.read(response, capture)
+                await reader.read_page(page, capture)
 
     with caplog.at_level(logging.ERROR):
         asyncio.run(read_three())
