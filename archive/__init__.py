@@ -117,6 +117,7 @@ from archive.folder import ArchiveFolder
 from archive.http import BodyError, Head
 from archive.identity import article_id, article_key
 from archive.imports import Imported, ImportRefused, import_file
+from archive.instants import instant
 from archive.model import ArchivedCopy, Post, Reading, Run, Verdict
 from archive.picture import Picture
 from archive.picture_views import MediaView
@@ -133,7 +134,7 @@ from archive.text import Part, text_digest, version_parts
 from archive.urls import UrlKey, absolute_url, canonical_url, registrable_domain, url_key
 from archive.verify import Fault, Report, verify
 from archive.version_views import ChangeView, DifferenceView, VersionHistoryView, VersionView
-from archive.views import CaptureView, RunView, instant
+from archive.views import CaptureView, RunView
 from archive.withdrawal import Withdrawn, withdraw
 
 __all__ = [

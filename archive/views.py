@@ -4,11 +4,11 @@ Here are captures, runs and finds; articles, posts, pictures and versions have r
 Instants are RFC 3339: those that we observed are UTC. What is not known is None, never left out.
 """
 
-import datetime as dt
 from collections.abc import Iterable
 from typing import TypedDict
 
 from archive.exchange import Capture
+from archive.instants import instant, instant_or_none
 from archive.model import Run
 
 
@@ -139,7 +139,7 @@ def run_view(run: Run) -> RunView:
     return RunView(
         id=run.run_id,
         began_at=instant(run.began_at),
-        ended_at=instant(run.ended_at) if run.ended_at is not None else None,
+        ended_at=instant_or_none(run.ended_at),
         outcome=run.outcome,
         software=run.software,
         user_agent=run.user_agent,
@@ -151,13 +151,3 @@ def run_view(run: Run) -> RunView:
         settings=dict(run.settings),
         counts=dict(run.counts),
     )
-
-
-def instant(at: dt.datetime) -> str:
-    """An instant we observed: RFC 3339 in UTC with microseconds, so that text sorts as time.
-
-    Raises: ValueError for a naive one; OverflowError where UTC has no such year.
-    """
-    if at.tzinfo is None:
-        raise ValueError("an instant must be aware")
-    return at.astimezone(dt.UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")

@@ -12,7 +12,16 @@ ROOT = Path(__file__).parent.parent
 # Ground floor first. A room may import only rooms on lower floors, never one beside it.
 FLOORS = {
     "archive": [
-        {"errors", "digest", "files", "database_file", "answer", "picture_views", "batches"},
+        {
+            "errors",
+            "digest",
+            "files",
+            "database_file",
+            "instants",
+            "answer",
+            "picture_views",
+            "batches",
+        },
         {"picture", "exchange", "article"},
         {"model", "urls"},
         {"codec", "http", "identity", "text"},

@@ -16,20 +16,14 @@ import unicodedata
 
 from archive.answer import PostAnswer, PostFacts, PostState
 from archive.catalogue.media_placement import MediaPlacement
-from archive.catalogue.rows import (
-    Row,
-    citation_of,
-    inserting,
-    instant_of,
-    key_or_none,
-    utc_or_none,
-)
+from archive.catalogue.rows import Row, citation_of, inserting, key_or_none
 from archive.catalogue.search_texts import SearchTexts
 from archive.catalogue.words import offered, words_of_post
 from archive.codec import from_json, to_json
 from archive.crosscheck import crosscheck
 from archive.digest import Digest, content_id
 from archive.identity import may_be_one_post
+from archive.instants import instant_of, instant_or_none
 from archive.model import Verdict
 from archive.near import post_copy_digest
 
@@ -171,7 +165,7 @@ class PostPlacement:
                 "handle": found.handle.value,
                 "claimed_on": row["claimed_on"],
                 "id_at": row["id_at"],
-                "posted_at": utc_or_none(found.posted_at),
+                "posted_at": instant_or_none(found.posted_at),
                 "flags": to_json(found.flags).decode(),
             }
             self._connection.execute(inserting("cross_checks", check), check)
@@ -235,8 +229,8 @@ class PostPlacement:
             "is_truncated": int(facts.is_text_truncated),
             "title": facts.title,
             "language": facts.language,
-            "posted_at": utc_or_none(facts.posted_at),
-            "edited_at": utc_or_none(facts.edited_at),
+            "posted_at": instant_or_none(facts.posted_at),
+            "edited_at": instant_or_none(facts.edited_at),
             "revision": facts.revision,
             "search_digest": self._index(facts),
             "copy_digest": post_copy_digest(facts.text),

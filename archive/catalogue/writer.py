@@ -37,9 +37,9 @@ from archive.digest import Digest
 from archive.errors import ArchiveError, CaptureNotFound
 from archive.exchange import Capture
 from archive.identity import article_key, named_abroad
+from archive.instants import instant
 from archive.model import ArchivedCopy, Reading, Run, Verdict
 from archive.picture import Picture
-from archive.views import instant
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
