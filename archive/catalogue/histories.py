@@ -13,7 +13,7 @@ from archive.catalogue.rows import bindable, key_or_none
 from archive.codec import from_json
 from archive.difference import differences
 from archive.instants import instant
-from archive.version_views import (
+from archive.views.versions import (
     ChangeView,
     DifferenceView,
     StandingView,

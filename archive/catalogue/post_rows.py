@@ -7,11 +7,11 @@ from archive.answer import PostAnswer
 from archive.article import Citation
 from archive.catalogue.media_rows import post_pictures
 from archive.catalogue.rows import capture_of, citation_of, post_of
-from archive.citation_views import CitedByView, CiterView, LabelledClaimsView, claims_view
 from archive.codec import from_json
 from archive.crosscheck import Flag, crosscheck
 from archive.instants import instant_of
-from archive.post_views import (
+from archive.views.citations import CitedByView, CiterView, LabelledClaimsView, claims_view
+from archive.views.posts import (
     CrossCheckView,
     PostHistoryView,
     PostSightingView,

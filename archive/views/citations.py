@@ -1,4 +1,4 @@
-"""What pages say of posts, as `dateline` prints it: claims, citations, and who makes them."""
+"""What pages say of posts: claims, citations, and who makes them."""
 
 from typing import TypedDict
 

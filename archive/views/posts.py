@@ -1,19 +1,16 @@
-"""What `dateline` prints of a post: claims, facts and states, each under its own name.
-
-As in archive.views: what is not known is None, never left out; instants are RFC 3339.
-"""
+"""Posts: claims, facts and states, each under its own name."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypedDict
 
 from archive.answer import PostAnswer, PostAuthor, PostFacts, PostMedia, PostPointer, PostPoll
-from archive.citation_views import CitedByView, LabelledClaimsView
 from archive.exchange import Capture
 from archive.instants import instant_or_none
 from archive.model import Post
-from archive.picture_views import PictureView
-from archive.views import CaptureRefView, capture_ref_view
+from archive.views.captures import CaptureRefView, capture_ref_view
+from archive.views.citations import CitedByView, LabelledClaimsView
+from archive.views.pictures import PictureView
 
 
 class PostAuthorView(TypedDict):
