@@ -119,9 +119,9 @@ from archive.imports import Imported, ImportRefused, import_file
 from archive.instants import instant
 from archive.model import ArchivedCopy, Post, Reading, Run, Verdict
 from archive.picture import Picture
+from archive.reader import ArchiveReader, Item
 from archive.reading_changes import reading_changes
 from archive.rebuilding import rebuilding
-from archive.replay import ArchiveReader, Item
 from archive.snapshot import snapshot
 from archive.standing import Look, Seen, Standing, Turn, after, seen_in, standing, turns
 from archive.standing import State as ArticleState

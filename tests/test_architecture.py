@@ -23,7 +23,7 @@ FLOORS = {
         {"sealing"},
         {"custody"},
         {"withdrawal", "desk", "repair"},
-        {"replay", "rebuilding"},
+        {"reader", "rebuilding"},
         {"store"},
         {"verify", "snapshot", "export"},
         {"imports"},

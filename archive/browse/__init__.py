@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from archive.browse.guard import Application
     from archive.browse.pages import Parts
     from archive.browse.sources import Sources
-    from archive.replay import ArchiveReader
+    from archive.reader import ArchiveReader
 
 
 def reading_room(

@@ -6,7 +6,7 @@ from archive.custody import check, prove
 from archive.custody.log import LOG
 from archive.errors import ArchiveError, BadProof, CaptureNotFound
 from archive.exchange import Capture
-from archive.replay import ArchiveReader
+from archive.reader import ArchiveReader
 from archive.views.captures import CaptureView
 
 LOG_BYTES = 8 * 1024 * 1024
