@@ -8,9 +8,9 @@ from typing import NamedTuple
 from archive.article import Article
 from archive.catalogue.connection import snapshot
 from archive.catalogue.copies import copies, copies_of
-from archive.catalogue.media_rows import MEDIA, article_pictures, media
-from archive.catalogue.near_rows import NearCopies
-from archive.catalogue.post_rows import CITATIONS, POSTS, citer, post, post_history
+from archive.catalogue.media import MEDIA, article_pictures, media
+from archive.catalogue.near_copies import NearCopies
+from archive.catalogue.posts import CITATIONS, POSTS, citer, post, post_history
 from archive.catalogue.rows import (
     Extent,
     bindable,

@@ -7,7 +7,7 @@
 - derived, a function of the facts whatever order they came in: articles, article_keys,
   article_urls, versions, sightings, citations, posts, texts, search, and the other tables of
   posts_schema.py, media_schema.py, copies_schema.py, near_schema.py and standing_schema.py. Only
-  placement.py and the other placements write them;
+  the placements write them (article_placement.py and its fellows);
 - the change log, epochs and changes (changes_schema.py): the order in which this file came to hold
   its rows, which follows from nothing. Only changes.py writes them.
 

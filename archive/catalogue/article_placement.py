@@ -61,8 +61,8 @@ class _Seen(NamedTuple):
     stamp: str
 
 
-class Placement:
-    """Writes the derived tables, inside the caller's transaction."""
+class ArticlePlacement:
+    """Writes the derived tables of articles, inside the caller's transaction."""
 
     def __init__(self, connection: sqlite3.Connection, search: SearchTexts) -> None:
         self._connection = connection

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from archive.answer import PostAnswer
 from archive.article import Citation
-from archive.catalogue.media_rows import post_pictures
+from archive.catalogue.media import post_pictures
 from archive.catalogue.rows import capture_of, citation_of, post_of
 from archive.codec import from_json
 from archive.crosscheck import Flag, crosscheck
