@@ -3,7 +3,7 @@
 import sqlite3
 from operator import eq
 
-from archive.catalogue.near_placement import NearTexts, StoredText
+from archive.catalogue.near_texts import NearTexts, StoredText
 from archive.views.articles import ClusterView, NearCopyView
 
 SHOWN = 100
