@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from archive.article import Moment
 from archive.catalogue import near_texts
-from archive.catalogue.near_placement import NearPlacement
 from archive.catalogue.migrations.near import NEAR
+from archive.catalogue.near_placement import NearPlacement
 from archive.catalogue.schema import MIGRATIONS, migrate
 from archive.identity import article_id
 from archive.model import Reading, Verdict
