@@ -28,7 +28,6 @@ from archive.article import (
     Relation,
     Statement,
 )
-from archive.article_views import ArticleView, article_view
 from archive.browse import reading_room, serve_reading_room
 from archive.browse.sources import SourceDocument, SourceRun, WatchedSource
 from archive.catalogue import (
@@ -117,14 +116,12 @@ from archive.folder import ArchiveFolder
 from archive.http import BodyError, Head
 from archive.identity import article_id, article_key
 from archive.imports import Imported, ImportRefused, import_file
+from archive.instants import instant
 from archive.model import ArchivedCopy, Post, Reading, Run, Verdict
 from archive.picture import Picture
-from archive.picture_views import MediaView
-from archive.post_views import PostHistoryView, PostView
+from archive.reader import ArchiveReader, Item
 from archive.reading_changes import reading_changes
 from archive.rebuilding import rebuilding
-from archive.replay import ArchiveReader, Item
-from archive.run_views import HostYieldView, RunReportView
 from archive.snapshot import snapshot
 from archive.standing import Look, Seen, Standing, Turn, after, seen_in, standing, turns
 from archive.standing import State as ArticleState
@@ -132,8 +129,12 @@ from archive.store import Archive
 from archive.text import Part, text_digest, version_parts
 from archive.urls import UrlKey, absolute_url, canonical_url, registrable_domain, url_key
 from archive.verify import Fault, Report, verify
-from archive.version_views import ChangeView, DifferenceView, VersionHistoryView, VersionView
-from archive.views import CaptureView, RunView, instant
+from archive.views.articles import ArticleView, article_view
+from archive.views.captures import CaptureView
+from archive.views.pictures import MediaView
+from archive.views.posts import PostHistoryView, PostView
+from archive.views.runs import HostYieldView, RunReportView, RunView
+from archive.views.versions import ChangeView, DifferenceView, VersionHistoryView, VersionView
 from archive.withdrawal import Withdrawn, withdraw
 
 __all__ = [

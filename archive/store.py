@@ -33,8 +33,8 @@ from archive.files import Files, OsFiles
 from archive.folder import ArchiveFolder
 from archive.http import payload_of
 from archive.model import Reading, Run
+from archive.reader import ArchiveReader
 from archive.repair import finish_run, must_have_its_catalogue, repair
-from archive.replay import ArchiveReader
 from archive.warc.lock import WriterLock
 from archive.warc.stored import Stored
 from archive.warc.writer import MAX_BYTES, WarcWriter

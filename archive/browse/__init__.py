@@ -3,10 +3,14 @@
 plugin.py      the only door to Datasette: our pages beside its tables, SQL, JSON and CSV
 guard.py       what holds for every answer: no writing, no strange host, no script of a page
 pages.py       what each page shows, from the catalogue's views
-sources.py     what it is told of the sources that are watched
-shelf.py       questions that no view answers
+paging.py      a long list, a part at a time
+citing.py      the posts that an article cites, each claim beside the facts
+pictures.py    the pictures that were kept, given out as nothing else
 evidence.py    what the bytes behind an article say for themselves
-difference.py  what changed between two texts, word by word
+shelf.py       questions that no view answers
+sources.py     what it is told of the sources that are watched
+calendar.py    a month, as weeks of days
+rendering.py   HTML out of our templates, everything escaped
 wording.py     our words, instants and links, for the templates
 """
 
@@ -18,7 +22,7 @@ if TYPE_CHECKING:
     from archive.browse.guard import Application
     from archive.browse.pages import Parts
     from archive.browse.sources import Sources
-    from archive.replay import ArchiveReader
+    from archive.reader import ArchiveReader
 
 
 def reading_room(

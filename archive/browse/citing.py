@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from archive.article_views import ArticleView
 from archive.browse.pictures import Picture, Pictures
 from archive.catalogue import CatalogueReader
-from archive.citation_views import CitationView, QuotedPostView
-from archive.post_views import CrossCheckView, PostHistoryView, PostMediaView
+from archive.views.articles import ArticleView
+from archive.views.citations import CitationView, QuotedPostView
+from archive.views.posts import CrossCheckView, PostHistoryView, PostMediaView
 
 IN_FULL = 60
 """Beyond so many posts of one article, a citation is shown with its claim alone."""

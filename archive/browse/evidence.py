@@ -6,8 +6,8 @@ from archive.custody import check, prove
 from archive.custody.log import LOG
 from archive.errors import ArchiveError, BadProof, CaptureNotFound
 from archive.exchange import Capture
-from archive.replay import ArchiveReader
-from archive.views import CaptureView
+from archive.reader import ArchiveReader
+from archive.views.captures import CaptureView
 
 LOG_BYTES = 8 * 1024 * 1024
 """A proof reads the whole log; for one that is larger it is made only when asked for."""

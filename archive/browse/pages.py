@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from archive.article_views import ArticleView
 from archive.browse.calendar import Month
 from archive.browse.citing import CitedPost, cited_posts
 from archive.browse.evidence import evidence
@@ -22,14 +21,15 @@ from archive.browse.shelf import HEALTH, LISTED, OUTLETS, Shelf
 from archive.browse.sources import Sources, WatchedSource
 from archive.browse.wording import outlet
 from archive.catalogue import Histories, RunReports, Selection
-from archive.citation_views import LabelledClaimsView
 from archive.difference import word_differences
 from archive.errors import CaptureNotFound, InvalidUrl, NotAnArchive
 from archive.export import export_wacz
-from archive.replay import ArchiveReader
+from archive.reader import ArchiveReader
 from archive.text import query
 from archive.urls import url_key
-from archive.version_views import ChangeView
+from archive.views.articles import ArticleView
+from archive.views.citations import LabelledClaimsView
+from archive.views.versions import ChangeView
 
 SHOWN = 60
 """Articles on one page of a list."""

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from archive.errors import ArchiveError, CaptureNotFound
 from archive.exchange import Capture
-from archive.post_views import PostMediaView
-from archive.replay import ArchiveReader
+from archive.reader import ArchiveReader
+from archive.views.posts import PostMediaView
 
 MOST_BYTES = 16 * 1024 * 1024
 """A larger picture is not shown."""

@@ -32,7 +32,7 @@ from archive.browse.sources import Sources
 from archive.browse.wording import part
 from archive.database_file import is_frozen
 from archive.errors import ArchiveError
-from archive.replay import ArchiveReader
+from archive.reader import ArchiveReader
 
 _HERE = Path(__file__).parent
 _STYLES = frozenset({"room.css", "tables.css"})

@@ -11,8 +11,8 @@ from archive.catalogue.connection import snapshot
 from archive.catalogue.rows import bindable, capture_of, key_or_none
 from archive.codec import from_json, to_json
 from archive.exchange import Capture
+from archive.instants import instant
 from archive.urls import host_name
-from archive.views import instant
 
 # A 304 answers who knew the page already, and nobody who asks here does.
 _BY_KEY = "SELECT * FROM captures WHERE url_key = :key AND method = :method AND status IS NOT 304"

@@ -15,7 +15,7 @@ import sqlite3
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from archive.views import instant
+from archive.instants import instant
 
 
 class Part(NamedTuple):

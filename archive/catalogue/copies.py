@@ -4,10 +4,11 @@ import sqlite3
 from collections.abc import Iterator
 
 from archive.article import Article
-from archive.article_views import CopyView, article_view
-from archive.catalogue.rows import Row, inserting, key_or_none, utc_or_none
+from archive.catalogue.rows import Row, inserting, key_or_none
 from archive.codec import from_json
+from archive.instants import instant_or_none
 from archive.model import ArchivedCopy
+from archive.views.articles import CopyView, article_view
 
 _COPIES = """
     SELECT article_copies.*, verdict, readings.reason, article
@@ -32,7 +33,7 @@ def put_copy(connection: sqlite3.Connection, record_id: str, reader: str) -> Non
         "url": copy.url,
         "archive": copy.archive,
         "grade": copy.grade,
-        "memento_at": utc_or_none(copy.memento_at),
+        "memento_at": instant_or_none(copy.memento_at),
         "captured_at": captured_at,
     }
     connection.execute(inserting("article_copies", row) + " ON CONFLICT DO NOTHING", row)

@@ -9,7 +9,7 @@ from typing import Self
 
 from archive.catalogue.changes import PRESENT
 from archive.errors import BadPosition
-from archive.views import instant
+from archive.instants import instant
 
 FEED_KINDS = tuple(PRESENT)
 """The kinds of rows that have positions."""

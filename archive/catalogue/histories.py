@@ -12,7 +12,8 @@ from archive.catalogue.post_placement import FOUND, OF_THE_PAST, PASSING
 from archive.catalogue.rows import bindable, key_or_none
 from archive.codec import from_json
 from archive.difference import differences
-from archive.version_views import (
+from archive.instants import instant
+from archive.views.versions import (
     ChangeView,
     DifferenceView,
     StandingView,
@@ -21,7 +22,6 @@ from archive.version_views import (
     VersionView,
     difference_view,
 )
-from archive.views import instant
 
 _VERSIONS = """
     SELECT versions.*, min(sightings.captured_at) AS first_seen_at,

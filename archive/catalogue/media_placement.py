@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 from archive.answer import PostFacts
 from archive.article import Article
-from archive.catalogue.rows import Row, inserting, key_or_none, stamp_of
+from archive.catalogue.newest import put_newest
+from archive.catalogue.rows import Row, key_or_none, stamp_of
 from archive.codec import from_json
 from archive.digest import Digest
 from archive.picture import Picture
@@ -88,20 +89,8 @@ class MediaPlacement:
             "media_id": picture.digest,
             "group_id": picture.digest,
             "first_seen_at": seen_at,
-        } | described
-        statement = inserting("media", row) + " ON CONFLICT DO NOTHING"
-        if self._connection.execute(statement, row).rowcount == 1:
-            return
-        self._connection.execute(
-            "UPDATE media SET first_seen_at = min(first_seen_at, :first_seen_at) "
-            "WHERE media_id = :media_id",
-            row,
-        )
-        columns = ", ".join(f"{name} = :{name}" for name in described)
-        self._connection.execute(
-            f"UPDATE media SET {columns} WHERE media_id = :media_id AND stamp < :stamp",  # noqa: S608
-            row,
-        )
+        }
+        put_newest(self._connection, "media", "media_id", row, described)
 
     def _group(self, media_id: Digest, pdq: str) -> None:
         """Unite the picture with those that look like it, and with what these are united with."""

@@ -1,7 +1,7 @@
 """From answers to posts: the derived tables of posts, which follow from the facts alone.
 
-Rows are inserted once, instants shrink to the first, and what describes a post is worked out again
-from all of its sightings whenever one is added: so the order in which they came cannot matter.
+What a post is taken for is worked out again from all of its sightings whenever one is added: so
+the order in which they came cannot matter.
 
 A post's `state` is what is best known of it: a success, whenever it was, outlives every later
 failure. `latest_state` is the newest answer that settled anything, so that "seen on the 3rd, gone
@@ -16,20 +16,15 @@ import unicodedata
 
 from archive.answer import PostAnswer, PostFacts, PostState
 from archive.catalogue.media_placement import MediaPlacement
-from archive.catalogue.rows import (
-    Row,
-    citation_of,
-    inserting,
-    instant_of,
-    key_or_none,
-    utc_or_none,
-)
+from archive.catalogue.newest import put_newest
+from archive.catalogue.rows import Row, citation_of, inserting, key_or_none
 from archive.catalogue.search_texts import SearchTexts
 from archive.catalogue.words import offered, words_of_post
 from archive.codec import from_json, to_json
 from archive.crosscheck import crosscheck
 from archive.digest import Digest, content_id
 from archive.identity import may_be_one_post
+from archive.instants import instant_of, instant_or_none
 from archive.model import Verdict
 from archive.near import post_copy_digest
 
@@ -77,21 +72,11 @@ class PostPlacement:
             "state": PostState.NOT_ASKED.value,
             "first_seen_at": seen_at,
             "same_key": post_key,
-        } | newest
-        if self._changed(inserting("posts", row) + " ON CONFLICT DO NOTHING", row):
+        }
+        is_new = put_newest(self._connection, "posts", "post_key", row, newest)
+        if is_new:
             self._unite(post_key)
-            return True
-        self._connection.execute(
-            "UPDATE posts SET first_seen_at = min(first_seen_at, :first_seen_at) "
-            "WHERE post_key = :post_key",
-            row,
-        )
-        self._connection.execute(
-            "UPDATE posts SET url = :url, url_key = :url_key, stamp = :stamp "
-            "WHERE post_key = :post_key AND stamp < :stamp",
-            row,
-        )
-        return False
+        return is_new
 
     def place(self, record_id: str, reader: str, captured_at: str, stamp: str) -> None:
         """Place one stored reading that holds an answer; placing it again changes nothing."""
@@ -171,7 +156,7 @@ class PostPlacement:
                 "handle": found.handle.value,
                 "claimed_on": row["claimed_on"],
                 "id_at": row["id_at"],
-                "posted_at": utc_or_none(found.posted_at),
+                "posted_at": instant_or_none(found.posted_at),
                 "flags": to_json(found.flags).decode(),
             }
             self._connection.execute(inserting("cross_checks", check), check)
@@ -187,14 +172,7 @@ class PostPlacement:
 
     def settle(self, post_key: str) -> None:
         """Work out what a post's sightings, and those of its other keys, say of it together."""
-        keys = [
-            key
-            for (key,) in self._connection.execute(
-                "SELECT post_key FROM posts WHERE same_key = "
-                "(SELECT same_key FROM posts WHERE post_key = ?)",
-                (post_key,),
-            )
-        ]
+        keys = self._keys(post_key)
         marks = ", ".join("?" * len(keys))
         sightings = self._connection.execute(
             f"SELECT * FROM post_sightings AS seen WHERE post_key IN ({marks}) AND {_NEWEST}",  # noqa: S608
@@ -235,8 +213,8 @@ class PostPlacement:
             "is_truncated": int(facts.is_text_truncated),
             "title": facts.title,
             "language": facts.language,
-            "posted_at": utc_or_none(facts.posted_at),
-            "edited_at": utc_or_none(facts.edited_at),
+            "posted_at": instant_or_none(facts.posted_at),
+            "edited_at": instant_or_none(facts.edited_at),
             "revision": facts.revision,
             "search_digest": self._index(facts),
             "copy_digest": post_copy_digest(facts.text),
@@ -246,14 +224,8 @@ class PostPlacement:
             "post_key": post_key,
             "reader": reader,
             "text_digest": text,
-        } | described
-        if not self._changed(inserting("post_versions", row) + " ON CONFLICT DO NOTHING", row):
-            columns = ", ".join(f"{name} = :{name}" for name in described)
-            self._connection.execute(
-                f"UPDATE post_versions SET {columns} "  # noqa: S608
-                "WHERE version_id = :version_id AND stamp < :stamp",
-                row,
-            )
+        }
+        put_newest(self._connection, "post_versions", "version_id", row, described)
         return version_id
 
     def _put_details(
@@ -279,13 +251,13 @@ class PostPlacement:
             if alias == answer.post_key:
                 continue
             is_believed = may_be_one_post(answer.post_id, post_id)
-            is_news = self._changed(
+            added = self._connection.execute(
                 "INSERT INTO post_aliases VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
                 (answer.post_key, alias, int(is_believed), captured_at),
             )
-            if is_news and is_believed:
+            if added.rowcount and is_believed:
                 self._unite(answer.post_key)
-            elif not is_news:
+            elif not added.rowcount:
                 self._connection.execute(
                     "UPDATE post_aliases SET first_seen_at = min(first_seen_at, ?) "
                     "WHERE post_key = ? AND alias_key = ?",
@@ -298,11 +270,7 @@ class PostPlacement:
             "SELECT alias_key FROM post_aliases WHERE post_key = ?", (post_key,)
         ).fetchall()
         self._connection.execute("DELETE FROM post_aliases WHERE post_key = ?", (post_key,))
-        group = self._connection.execute(
-            "SELECT post_key FROM posts WHERE same_key = "
-            "(SELECT same_key FROM posts WHERE post_key = ?)",
-            (post_key,),
-        ).fetchall()
+        group = self._keys(post_key)
         for row in self._connection.execute(
             "SELECT captured_at, answers.answer FROM post_sightings AS seen "  # noqa: S608
             "JOIN readings USING (record_id, reader) JOIN answers ON digest = readings.answer "
@@ -315,7 +283,7 @@ class PostPlacement:
         ).fetchall()
         if {key for (key,) in now} >= {row["alias_key"] for row in known}:
             return
-        for (key,) in group:
+        for key in group:
             self._connection.execute(
                 "UPDATE posts SET same_key = post_key WHERE post_key = ?", (key,)
             )
@@ -324,11 +292,20 @@ class PostPlacement:
                 "(SELECT citation_id FROM citations WHERE post_key = ?)",
                 (key,),
             )
-        for (key,) in group:
+        for key in group:
             self._unite(key)
-        for (key,) in group:
+        for key in group:
             self.settle(key)
             self._check_all(key)
+
+    def _keys(self, post_key: str) -> list[str]:
+        """All keys of a post, its own among them."""
+        rows = self._connection.execute(
+            "SELECT post_key FROM posts WHERE same_key = "
+            "(SELECT same_key FROM posts WHERE post_key = ?)",
+            (post_key,),
+        )
+        return [key for (key,) in rows]
 
     def _unite(self, post_key: str) -> None:
         """Give all keys of one post the same `same_key`: the least of those it is said to be."""
@@ -362,9 +339,6 @@ class PostPlacement:
         digest = Digest.of(b"post\n" + text.encode("utf-8", "replace"))
         self._search.put(digest, "post", "", text)
         return digest
-
-    def _changed(self, statement: str, values: Row | tuple[object, ...]) -> bool:
-        return self._connection.execute(statement, values).rowcount == 1
 
 
 def facts_of_text(answer: PostAnswer, text_digest: str) -> PostFacts:

@@ -6,19 +6,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from archive.article import Article
-from archive.article_views import (
-    ArticleView,
-    CopiesView,
-    CopyView,
-    SeenUrlView,
-    Surroundings,
-    article_view,
-)
 from archive.catalogue.connection import snapshot
 from archive.catalogue.copies import copies, copies_of
-from archive.catalogue.media_rows import MEDIA, article_pictures, media
-from archive.catalogue.near_rows import NearCopies
-from archive.catalogue.post_rows import CITATIONS, POSTS, citer, post, post_history
+from archive.catalogue.media import MEDIA, article_pictures, media
+from archive.catalogue.near_copies import NearCopies
+from archive.catalogue.posts import CITATIONS, POSTS, citer, post, post_history
 from archive.catalogue.rows import (
     Extent,
     bindable,
@@ -29,13 +21,23 @@ from archive.catalogue.rows import (
     run_of,
 )
 from archive.catalogue.searching import hits, newest_text
-from archive.citation_views import CitationEntryView, citation_view
 from archive.codec import from_json
 from archive.exchange import Locator
 from archive.model import Verdict
-from archive.picture_views import MediaView
-from archive.post_views import PostHistoryView, PostView
-from archive.views import CaptureView, HitView, ReadingView, RunView, capture_view, run_view
+from archive.views.articles import (
+    ArticleView,
+    CopiesView,
+    CopyView,
+    SeenUrlView,
+    Surroundings,
+    article_view,
+)
+from archive.views.captures import CaptureView, ReadingView, capture_view
+from archive.views.citations import CitationEntryView, citation_view
+from archive.views.hits import HitView
+from archive.views.pictures import MediaView
+from archive.views.posts import PostHistoryView, PostView
+from archive.views.runs import RunView, run_view
 
 _ARTICLES = """
     SELECT articles.article_id, articles.canonical_url, articles.claimed_canonical_url,

@@ -5,10 +5,10 @@ from collections.abc import Collection
 
 from archive.answer import ShortLink
 from archive.article import Article
+from archive.catalogue.article_placement import ArticlePlacement
 from archive.catalogue.copies import put_copy
 from archive.catalogue.media_placement import MediaPlacement
 from archive.catalogue.near_placement import TABLES as NEAR_COPIES
-from archive.catalogue.placement import Placement
 from archive.catalogue.post_placement import PostPlacement
 from archive.catalogue.rows import key_or_none, stamp_of
 from archive.catalogue.search_texts import SearchTexts
@@ -117,7 +117,7 @@ def _empty(connection: sqlite3.Connection) -> None:
 def _place_all(connection: sqlite3.Connection) -> None:
     """Place every stored reading, where nothing is placed yet."""
     search = SearchTexts(connection)
-    placement, posts = Placement(connection, search), PostPlacement(connection, search)
+    placement, posts = ArticlePlacement(connection, search), PostPlacement(connection, search)
     media = MediaPlacement(connection)
     last = ("", "")
     while rows := connection.execute(

@@ -11,9 +11,9 @@ from archive.codec import from_json, to_json
 from archive.digest import Digest
 from archive.errors import InvalidUrl
 from archive.exchange import Capture, CaptureKind, Failure, FailureKind, Locator, Truncation
+from archive.instants import instant, instant_of, instant_or_none
 from archive.model import Post, Run
 from archive.urls import UrlKey, url_key
-from archive.views import instant
 
 Row = dict[str, object]
 
@@ -52,7 +52,7 @@ def run_row(run: Run) -> Row:
     return {
         "run_id": run.run_id,
         "began_at": instant(run.began_at),
-        "ended_at": instant(run.ended_at) if run.ended_at is not None else None,
+        "ended_at": instant_or_none(run.ended_at),
         "outcome": run.outcome,
         "software": run.software,
         "user_agent": run.user_agent,
@@ -158,7 +158,7 @@ def citation_row(citation: Citation) -> Row:
         "hashtags": to_json(citation.hashtags).decode(),
         "mentions": to_json(citation.mentions).decode(),
         "links": to_json(citation.links).decode(),
-        "id_at": instant(citation.id_at) if citation.id_at is not None else None,
+        "id_at": instant_or_none(citation.id_at),
         "claimed_revision": citation.claimed_revision,
     }
 
@@ -199,24 +199,11 @@ def moment_row(name: str, moment: Moment | None) -> Row:
     at = moment.at if moment is not None else None
     offset = at.utcoffset() if at is not None else None
     return {
-        f"{name}_at": utc_or_none(at),
+        f"{name}_at": instant_or_none(at),
         f"{name}_on": moment.on.isoformat() if moment is not None else None,
         f"{name}_offset_s": int(offset.total_seconds()) if offset is not None else None,
         f"{name}_raw": moment.raw if moment is not None else None,
     }
-
-
-def instant_of(text: str) -> dt.datetime:
-    """The instant that views.instant wrote."""
-    return dt.datetime.fromisoformat(text)
-
-
-def utc_or_none(at: dt.datetime | None) -> str | None:
-    """An instant as text; None also for one that UTC has no year for."""
-    try:
-        return instant(at) if at is not None else None
-    except OverflowError:  # a page may say year 1 in a zone ahead of UTC
-        return None
 
 
 def extent_of(row: sqlite3.Row) -> Extent:

@@ -10,8 +10,8 @@ from archive.catalogue.connection import snapshot
 from archive.catalogue.rows import bindable, run_of
 from archive.exchange import FailureKind
 from archive.model import Run
-from archive.run_views import HostYieldView, RunReportView
 from archive.standing import NOBODY_ASKED
+from archive.views.runs import HostYieldView, RunReportView
 
 MOST_HOSTS = 1000
 """More are counted together, as the host `…`: pages can name any number."""

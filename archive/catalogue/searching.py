@@ -7,12 +7,12 @@ from typing import NamedTuple
 from archive.answer import PostAnswer
 from archive.article import Article
 from archive.catalogue.post_placement import facts_of_text
-from archive.catalogue.post_rows import CITATIONS
+from archive.catalogue.posts import CITATIONS
 from archive.catalogue.rows import citation_of
 from archive.catalogue.words import ArticleWords, words_of_claims, words_of_post
 from archive.codec import from_json
 from archive.text import find, query
-from archive.views import HitView
+from archive.views.hits import HitView
 
 SNIPPET_CHARS = 160
 _MOST_TEXTS = (1 << 63) - 1

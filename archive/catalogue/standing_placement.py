@@ -11,11 +11,11 @@ while there is another.
 import sqlite3
 from collections.abc import Iterable, Iterator
 
-from archive.catalogue.rows import Row, inserting, instant_of, key_or_none, numbered
+from archive.catalogue.rows import Row, inserting, key_or_none, numbered
 from archive.exchange import FailureKind
+from archive.instants import instant, instant_of, instant_or_none
 from archive.model import Verdict
 from archive.standing import Look, Seen, Standing, seen_in, standing, turns
-from archive.views import instant
 
 _PERMANENT = (301, 308)
 _UNMODIFIED = "kind = 'revisit' AND status = 304"
@@ -142,7 +142,7 @@ class StandingPlacement:
             "last_at": instant(now.last_at),
             "is_edited": int(now.is_edited),
             "target": now.target,
-            "not_found_at": instant(now.not_found_at) if now.not_found_at is not None else None,
+            "not_found_at": instant_or_none(now.not_found_at),
         }
         columns = ", ".join(f"{name} = excluded.{name}" for name in row)
         statement = inserting("standings", row) + f" ON CONFLICT DO UPDATE SET {columns}"

@@ -10,12 +10,12 @@ from typing import Self
 
 from archive.answer import PostAnswer
 from archive.article import Article
+from archive.catalogue.article_placement import ArticlePlacement
 from archive.catalogue.changes import ChangeLog
 from archive.catalogue.connection import named_failures, open_writing
 from archive.catalogue.copies import put_copy
 from archive.catalogue.media_placement import MediaPlacement
 from archive.catalogue.near_placement import NearPlacement
-from archive.catalogue.placement import Placement
 from archive.catalogue.post_placement import PostPlacement
 from archive.catalogue.removal import RULES, derive_anew, remove_captures
 from archive.catalogue.rows import (
@@ -37,9 +37,9 @@ from archive.digest import Digest
 from archive.errors import ArchiveError, CaptureNotFound
 from archive.exchange import Capture
 from archive.identity import article_key, named_abroad
+from archive.instants import instant
 from archive.model import ArchivedCopy, Reading, Run, Verdict
 from archive.picture import Picture
-from archive.views import instant
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +85,7 @@ class CatalogueWriter:
         self._changes = changes
         self._tally = tally
         self._search = SearchTexts(connection)
-        self._placement = Placement(connection, self._search)
+        self._placement = ArticlePlacement(connection, self._search)
         self._posts = PostPlacement(connection, self._search)
         self._media = MediaPlacement(connection)
         self._standings = StandingPlacement(connection)

@@ -14,6 +14,8 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from archive.instants import instant
+
 Extension = tuple[str, str]
 
 
@@ -49,7 +51,7 @@ class Checkpoint:
             self.origin,
             str(self.size),
             base64.b64encode(self.root).decode(),
-            f"at {self.at.astimezone(dt.UTC).replace(tzinfo=None).isoformat('T', 'microseconds')}Z",
+            f"at {instant(self.at)}",
             f"previous {self.previous}",
         ]
         if self.run_id is not None:

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from dataclasses import fields
 from typing import Any
 
-from archive.catalogue.rows import instant_of
 from archive.export.kinds import TABLES, Row, bare
 from archive.export.queries import Values
+from archive.instants import instant_of
 
 _CONVERSIONS: dict[type, Callable[[Any], object]] = {
     dt.datetime: instant_of,

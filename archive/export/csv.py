@@ -17,7 +17,7 @@ from pathlib import Path
 
 from archive.codec import to_json
 from archive.export.kinds import TABLES, Row, columns
-from archive.views import instant
+from archive.instants import instant
 
 _FORMULA = re.compile(
     r"[\s\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]*+[=+@＝＋－＠-]"

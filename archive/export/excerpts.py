@@ -8,10 +8,10 @@ from dataclasses import fields
 from typing import Any
 
 from archive.answer import PostAnswer, PostFacts
-from archive.catalogue.rows import utc_or_none
 from archive.codec import Excerpt, decoder
 from archive.export.kinds import DatelineCell, MediaCell, MetricCell, PollCell
 from archive.export.queries import Values
+from archive.instants import instant_or_none
 
 
 class _Name(Excerpt):
@@ -87,8 +87,8 @@ def post(found: Values) -> Values:
         "is_text_truncated": known.is_text_truncated if facts is not None else None,
         "title": known.title,
         "language": known.language,
-        "posted_at": utc_or_none(known.posted_at),
-        "edited_at": utc_or_none(known.edited_at),
+        "posted_at": instant_or_none(known.posted_at),
+        "edited_at": instant_or_none(known.edited_at),
         "revision": known.revision,
         "hashtags": known.hashtags,
         "mentions": known.mentions,

@@ -1,11 +1,11 @@
-"""The tables' JSON Schema (draft 2020-12), and the page of them, both out of kinds.py."""
+"""The tables' JSON Schema (draft 2020-12), out of kinds.py."""
 
 import datetime as dt
-from collections.abc import Collection, Iterator
-from dataclasses import MISSING, fields, is_dataclass
+from collections.abc import Collection
+from dataclasses import fields, is_dataclass
 from typing import Any, get_args, get_origin
 
-from archive.export.kinds import DAY_OF, SCHEMA_VERSION, TABLES, Row, bare, columns, is_nullable
+from archive.export.kinds import SCHEMA_VERSION, TABLES, Row, bare, columns, is_nullable
 
 _PLAIN: dict[type, dict[str, str]] = {
     str: {"type": "string"},
@@ -15,15 +15,6 @@ _PLAIN: dict[type, dict[str, str]] = {
     dt.datetime: {"type": "string", "format": "date-time"},
     dt.date: {"type": "string", "format": "date"},
     dt.time: {"type": "string", "format": "time"},
-}
-_WORDS = {
-    str: "text",
-    int: "integer",
-    float: "number",
-    bool: "boolean",
-    dt.datetime: "instant",
-    dt.date: "day",
-    dt.time: "time",
 }
 
 
@@ -35,27 +26,6 @@ def json_schema(kinds: Collection[str] = tuple(TABLES)) -> dict[str, Any]:
         "x-schema-version": SCHEMA_VERSION,
         "$defs": {kind: _object(TABLES[kind]) for kind in kinds},
     }
-
-
-def tables_page() -> str:
-    """The tables as Markdown, for docs/schema.md."""
-    lines = []
-    for kind, table in TABLES.items():
-        lines += [
-            f"### {kind}",
-            "",
-            f"{table.__doc__} By day of `{DAY_OF[kind]}`.",
-            "",
-            "| column | type | what it holds | schema.org | zyte-common-items |",
-            "|---|---|---|---|---|",
-        ]
-        lines += [
-            f"| `{one.name}` | {_word(one.type)} | {one.doc} | {_code(one.schema_org)} "
-            f"| {_code(one.zyte)} |"
-            for one in columns(table)
-        ]
-        lines.append("")
-    return "\n".join(lines)
 
 
 def _object(table: type[Row]) -> dict[str, Any]:
@@ -86,22 +56,3 @@ def _schema(wanted: Any) -> dict[str, Any]:  # noqa: ANN401 - a type as annotate
             "additionalProperties": False,
         }
     return dict(_PLAIN[wanted])
-
-
-def _word(wanted: Any) -> str:  # noqa: ANN401
-    if is_nullable(wanted):
-        return f"{_word(bare(wanted))}?"
-    if get_origin(wanted) is tuple:
-        return f"list of {_word(get_args(wanted)[0])}"
-    if is_dataclass(wanted):
-        return f"struct ({', '.join(_cell(wanted))})"
-    return _WORDS[wanted]
-
-
-def _cell(struct: Any) -> Iterator[str]:  # noqa: ANN401
-    for one in fields(struct):
-        yield f"`{one.name}`" if one.default is MISSING else f"`{one.name}`?"
-
-
-def _code(name: str | None) -> str:
-    return f"`{name}`" if name else ""

@@ -9,7 +9,7 @@ from archive.article import Article
 from archive.catalogue import Captures
 from archive.codec import to_json
 from archive.exchange import Capture
-from archive.views import instant
+from archive.instants import instant
 from archive.warc.fields import target_uri
 
 HEADER = to_json({"format": "json-pages-1.0", "id": "pages", "title": "Articles", "hasText": True})

@@ -1,6 +1,6 @@
 """How the rows of each kind are asked of a catalogue: one SELECT a kind, and which rows of it.
 
-A column is named as in kinds.py. What only a stored document says is added by documents.py.
+A column is named as in kinds.py. What only a stored document says is added by excerpts.py.
 """
 
 import sqlite3

@@ -5,8 +5,8 @@ import itertools
 from collections.abc import Callable, Iterable, Iterator
 from urllib.parse import urlsplit
 
-from archive.article_views import ArticleView
 from archive.catalogue import CatalogueReader
+from archive.views.articles import ArticleView
 
 SHOWN = 5000
 """Articles beyond the newest so many are found by their URL, not listed."""

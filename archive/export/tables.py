@@ -31,7 +31,7 @@ from archive.export.queries import Choice
 from archive.export.rows import Rows
 from archive.export.workers import Workers, tasks
 from archive.folder import ArchiveFolder
-from archive.views import instant
+from archive.instants import instant
 from archive.warc.disk import disk_work
 
 ABOUT = "_export.json"

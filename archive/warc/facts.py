@@ -26,8 +26,9 @@ from archive.exchange import (
     Truncation,
 )
 from archive.http import HEAD_LIMIT, Head, Payload
+from archive.instants import instant, instant_or_none
 from archive.model import Run
-from archive.warc.fields import one_line, parse_date, target_uri, warc_date
+from archive.warc.fields import one_line, parse_date, target_uri
 
 Fields = list[tuple[str, str | None]]
 
@@ -73,7 +74,7 @@ def exchange_fields(
         ("url", url),
         ("method", exchange.method),
         ("status", _number(exchange.status)),
-        ("ended-at", warc_date(exchange.ended_at)),
+        ("ended-at", instant(exchange.ended_at)),
         ("fetchTimeMs", str((exchange.ended_at - exchange.began_at) // MILLISECOND)),
         ("head-bytes", _number(exchange.head_bytes)),
         ("response-bytes", _number(exchange.response.size if exchange.response else None)),
@@ -202,8 +203,8 @@ def run_fields(run: Run) -> Fields:
     return [
         ("describes", "run"),
         ("run", run.run_id),
-        ("began-at", warc_date(run.began_at)),
-        ("ended-at", warc_date(run.ended_at) if run.ended_at else None),
+        ("began-at", instant(run.began_at)),
+        ("ended-at", instant_or_none(run.ended_at)),
         ("outcome", run.outcome),
         ("software", run.software),
         ("http-header-user-agent", run.user_agent),

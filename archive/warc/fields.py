@@ -33,14 +33,8 @@ def reference(record_id: str) -> str:
     return f"<{target_uri(record_id)}>"
 
 
-def warc_date(at: dt.datetime) -> str:
-    """An aware instant as WARC-Date has it, in UTC with microseconds (section 5.4)."""
-    utc = at.astimezone(dt.UTC).replace(tzinfo=None)
-    return utc.isoformat(timespec="microseconds") + "Z"
-
-
 def parse_date(text: str) -> dt.datetime:
-    """The instant of a `warc_date`.
+    """The instant of a WARC-Date (section 5.4); ours are of `archive.instants`.
 
     Raises: ValueError.
     """

@@ -15,13 +15,13 @@ from warcio.statusandheaders import StatusAndHeaders  # type: ignore[import-unty
 from archive.digest import Digest
 from archive.exchange import CaptureKind, Exchange
 from archive.http import HEAD_LIMIT, Head, Payload
+from archive.instants import instant
 from archive.model import Run
 from archive.warc.fields import (
     FIELDS_TYPE,
     header_text,
     reference,
     target_uri,
-    warc_date,
     write_fields,
 )
 
@@ -95,7 +95,7 @@ def draft(
     everything = [
         ("WARC-Type", kind),
         ("WARC-Record-ID", reference(record_id)),
-        ("WARC-Date", warc_date(at)),
+        ("WARC-Date", instant(at)),
         *headers,
         ("WARC-Block-Digest", Digest.of_sha256(state.digest())),
         ("Content-Type", content_type),
@@ -258,7 +258,7 @@ def _revisit(
             *digest,
             ("WARC-Refers-To", reference(original.record_id)),
             ("WARC-Refers-To-Target-URI", target_uri(original.url)),
-            ("WARC-Refers-To-Date", warc_date(original.captured_at)),
+            ("WARC-Refers-To-Date", instant(original.captured_at)),
             *truncated,
         ],
         content_type=RESPONSE_TYPE,

@@ -21,16 +21,18 @@ from archive.article import (
     Relation,
     Statement,
 )
-from archive.article_views import article_view
-from archive.citation_views import citation_view
 from archive.digest import Digest
 from archive.errors import InvalidUrl
 from archive.exchange import Capture, CaptureKind, Failure, FailureKind, Locator, Truncation
 from archive.identity import article_id
+from archive.instants import instant
 from archive.model import Post, Run, Verdict
-from archive.post_views import post_view
 from archive.urls import url_key
-from archive.views import capture_view, instant, run_view
+from archive.views.articles import article_view
+from archive.views.captures import capture_view
+from archive.views.citations import citation_view
+from archive.views.posts import post_view
+from archive.views.runs import run_view
 
 AT = dt.datetime(2026, 11, 22, 5, 35, tzinfo=dt.timezone(dt.timedelta(hours=2)))
 CITATION = Citation(

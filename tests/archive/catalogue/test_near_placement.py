@@ -11,9 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from archive.article import Moment
-from archive.catalogue import near_placement
+from archive.catalogue import near_texts
+from archive.catalogue.migrations.near import NEAR
 from archive.catalogue.near_placement import NearPlacement
-from archive.catalogue.near_schema import NEAR
 from archive.catalogue.schema import MIGRATIONS, migrate
 from archive.identity import article_id
 from archive.model import Reading, Verdict
@@ -77,7 +77,7 @@ def clusters(writer):
 
 
 def filled(path, captures, readings, *, held=256):
-    with mock.patch.object(near_placement, "TEXTS_HELD", held), opened(path) as writer:
+    with mock.patch.object(near_texts, "TEXTS_HELD", held), opened(path) as writer:
         with writer.batch():
             writer.add_run(RUN)
             for kept in captures:

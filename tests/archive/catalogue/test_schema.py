@@ -4,7 +4,7 @@ import sqlite3
 import pytest
 
 from archive.catalogue import CatalogueReader, CatalogueWriter
-from archive.catalogue.citing_schema import CITING
+from archive.catalogue.migrations.citing import CITING
 from archive.catalogue.schema import APPLICATION_ID, MIGRATIONS, migrate
 from archive.errors import NotAnArchive
 from tests.archive.catalogue.facts import add, article, capture, citation, opened

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from archive.exchange import CaptureKind, Failure, FailureKind
 from archive.model import Reading, Verdict
+from tests.archive.catalogue.derived import derived
 from tests.archive.catalogue.facts import (
     BEGAN,
     READER,
@@ -22,7 +23,6 @@ from tests.archive.catalogue.facts import (
     crawls,
     opened,
 )
-from tests.archive.catalogue.test_placement import tables
 from tests.examples import examples
 
 URL = "https://news.example/2026/a-1"
@@ -230,10 +230,10 @@ def test_the_order_of_captures_and_readings_does_not_matter(facts, others, data)
         first = {reading.record_id for reading in found[:1]}
         early = [one for one in kept if one.record_id in first]
         orders.append([*early, *found[:1], *(one for one in kept if one not in early), *found[1:]])
-    assert len({repr(derived(order)) for order in orders}) == 1
+    assert len({repr(catalogued(order)) for order in orders}) == 1
 
 
-def derived(facts):
+def catalogued(facts):
     with tempfile.TemporaryDirectory() as folder, opened(Path(folder) / "c.sqlite") as writer:
         with writer.batch():
             writer.add_run(RUN)
@@ -242,4 +242,4 @@ def derived(facts):
                     writer.add_reading(fact)
                 else:
                     writer.add_capture(fact)
-        return tables(writer._connection)
+        return derived(writer._connection)

@@ -7,8 +7,8 @@ import shlex
 import pytest
 
 from archive import ArticleView, PostView
-from archive.citation_views import CitationView
-from archive.views import HitView
+from archive.views.citations import CitationView
+from archive.views.hits import HitView
 from crawler.cli.command import parser
 from crawler.cli.exit_code import ExitCode
 from crawler.names import KNOWN

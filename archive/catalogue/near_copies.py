@@ -3,8 +3,8 @@
 import sqlite3
 from operator import eq
 
-from archive.article_views import ClusterView, NearCopyView
-from archive.catalogue.near_placement import NearTexts, StoredText
+from archive.catalogue.near_texts import NearTexts, StoredText
+from archive.views.articles import ClusterView, NearCopyView
 
 SHOWN = 100
 """Near copies beyond this many are not listed with an article: the most similar are."""

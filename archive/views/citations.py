@@ -1,9 +1,9 @@
-"""What pages say of posts, as `dateline` prints it: claims, citations, and who makes them."""
+"""What pages say of posts: claims, citations, and who makes them."""
 
 from typing import TypedDict
 
 from archive.article import Citation, QuotedPost
-from archive.views import instant
+from archive.instants import instant_or_none
 
 
 class ClaimsView(TypedDict):
@@ -117,7 +117,7 @@ def claims_view(citation: Citation) -> ClaimsView:
         hashtags=list(citation.hashtags),
         mentions=list(citation.mentions),
         links=list(citation.links),
-        id_at=instant(citation.id_at) if citation.id_at is not None else None,
+        id_at=instant_or_none(citation.id_at),
         claimed_revision=citation.claimed_revision,
         day_disagrees=citation.day_disagrees,
     )

@@ -1,4 +1,4 @@
-"""The catalogue's third migration: what reading again, and building anew, need to find."""
+"""The catalogue's migration for reading again, and for building anew: what these must find."""
 
 REREADING = (
     # answer.ShortLink as JSON: with it, `short_links` follows from the readings.

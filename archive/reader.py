@@ -12,16 +12,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Self
 
-from archive.article_views import ArticleView
 from archive.catalogue import CatalogueReader
 from archive.catalogue.captures import EVERYTHING, Captures, Selection
-from archive.citation_views import CitationEntryView, CitedByView, LabelledClaimsView
 from archive.content_codings import decoded_chunks
 from archive.errors import BadRecord, CaptureNotFound
 from archive.exchange import Capture, CaptureKind, Origin
 from archive.folder import ArchiveFolder
 from archive.http import Head
-from archive.views import CaptureView
+from archive.views.articles import ArticleView
+from archive.views.captures import CaptureView
+from archive.views.citations import CitationEntryView, CitedByView, LabelledClaimsView
 from archive.warc.reader import Record, open_payload, read_origin, read_record
 
 BODY_BYTES = 64 * 1024 * 1024

@@ -12,6 +12,7 @@ from archive.catalogue import CatalogueReader
 from archive.identity import article_id
 from archive.model import Reading, Verdict
 from archive.urls import registrable_domain, url_key
+from tests.archive.catalogue.derived import derived
 from tests.archive.catalogue.facts import (
     READER,
     RUN,
@@ -24,25 +25,11 @@ from tests.archive.catalogue.facts import (
 )
 from tests.examples import examples, spread
 
-DERIVED = [
-    *("articles", "article_keys", "article_urls", "versions", "sightings"),
-    *("citations", "posts", "clusters", "canonical_claims", "documents", "readings"),
-    *("standings", "turns"),
-]
 A, B, C = "https://a.example/amp/s-1", "https://b.example/2026/s-1", "https://c.example/x/s-1"
 
 
 def id_of(url):
     return article_id(url_key(url))
-
-
-def tables(connection):
-    """What was derived, rows in no order; `texts` without the number each was given."""
-    assert not connection.execute("PRAGMA foreign_key_check").fetchall()
-    return {
-        name: sorted(map(repr, map(tuple, connection.execute(f"SELECT * FROM {name}"))))
-        for name in DERIVED
-    } | {"texts": sorted(map(tuple, connection.execute("SELECT digest, kind FROM texts")))}
 
 
 def catalogued(captures, readings, *, one_by_one=False):
@@ -61,11 +48,11 @@ def catalogued(captures, readings, *, one_by_one=False):
                 with writer.batch():
                     for reading in readings:
                         writer.add_reading(reading)
-            derived = tables(writer._connection)
+            found = derived(writer._connection)
         reader = CatalogueReader(path)
         views = [list(reader.articles()), list(reader.posts()), list(reader.citations())]
-        found = sorted((hit["kind"], hit["id"]) for hit in reader.search("word1 word2"))
-        return derived, views, found
+        hits = sorted((hit["kind"], hit["id"]) for hit in reader.search("word1 word2"))
+        return found, views, hits
 
 
 def crawl(*pages):

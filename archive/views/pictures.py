@@ -1,7 +1,4 @@
-"""What `dateline` prints of pictures: kept files, where they were seen, and who names them.
-
-As in archive.views: what is not known is None, never left out; instants are RFC 3339 in UTC.
-"""
+"""Pictures: kept files, where they were seen, and who names them."""
 
 from typing import TypedDict
 

@@ -1,15 +1,10 @@
-"""What `dateline` prints: the data model as plain dictionaries, with the same names everywhere.
+"""Captures: where the bytes of anything lie, and what was read in them."""
 
-Here are captures, runs and finds; articles, posts, pictures and versions have rooms beside this.
-Instants are RFC 3339: those that we observed are UTC. What is not known is None, never left out.
-"""
-
-import datetime as dt
 from collections.abc import Iterable
 from typing import TypedDict
 
 from archive.exchange import Capture
-from archive.model import Run
+from archive.instants import instant
 
 
 class CaptureRefView(TypedDict):
@@ -69,34 +64,6 @@ class CaptureView(CaptureRefView):
     readings: list[ReadingView]
 
 
-class RunView(TypedDict):
-    """One execution of the crawler."""
-
-    id: str
-    began_at: str
-    ended_at: str | None
-    outcome: str | None
-    software: str
-    user_agent: str
-    robots: str
-    hostname: str
-    operator: str | None
-    case: str | None
-    note: str | None
-    settings: dict[str, str]
-    counts: dict[str, int]
-
-
-class HitView(TypedDict):
-    """One find of a search; `kind` is `article` or `post`, `snippet` the original text."""
-
-    kind: str
-    id: str
-    headline: str | None
-    url: str
-    snippet: str
-
-
 def capture_ref_view(capture: Capture) -> CaptureRefView:
     """Where a capture lies."""
     return CaptureRefView(
@@ -132,32 +99,3 @@ def capture_view(capture: Capture, readings: Iterable[ReadingView] = ()) -> Capt
         redirect_to=capture.redirect_to,
         readings=list(readings),
     )
-
-
-def run_view(run: Run) -> RunView:
-    """A run."""
-    return RunView(
-        id=run.run_id,
-        began_at=instant(run.began_at),
-        ended_at=instant(run.ended_at) if run.ended_at is not None else None,
-        outcome=run.outcome,
-        software=run.software,
-        user_agent=run.user_agent,
-        robots=run.robots,
-        hostname=run.hostname,
-        operator=run.operator,
-        case=run.case,
-        note=run.note,
-        settings=dict(run.settings),
-        counts=dict(run.counts),
-    )
-
-
-def instant(at: dt.datetime) -> str:
-    """An instant we observed: RFC 3339 in UTC with microseconds, so that text sorts as time.
-
-    Raises: ValueError for a naive one; OverflowError where UTC has no such year.
-    """
-    if at.tzinfo is None:
-        raise ValueError("an instant must be aware")
-    return at.astimezone(dt.UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")

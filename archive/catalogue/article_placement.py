@@ -1,9 +1,8 @@
 """From readings to articles: the derived tables, which follow from the set of readings alone.
 
-Each reading is placed by itself, and every write commutes with every other: a row is inserted
-once, an instant grows or shrinks to an extreme, and what describes the newest capture yields only
-to a newer stamp. The one thing that moves a placed reading is another site's confirmation
-(archive.identity); then the articles concerned are emptied and their readings placed again.
+Each reading is placed by itself, and every write commutes with every other (newest.py). The one
+thing that moves a placed reading is another site's confirmation (archive.identity); then the
+articles concerned are emptied and their readings placed again.
 """
 
 import sqlite3
@@ -14,6 +13,7 @@ from archive.answer import ShortLink
 from archive.article import Article, Citation, Relation
 from archive.catalogue.media_placement import MediaPlacement
 from archive.catalogue.near_placement import NearPlacement
+from archive.catalogue.newest import put_newest
 from archive.catalogue.post_placement import PostPlacement
 from archive.catalogue.rows import (
     Row,
@@ -61,8 +61,8 @@ class _Seen(NamedTuple):
     stamp: str
 
 
-class Placement:
-    """Writes the derived tables, inside the caller's transaction."""
+class ArticlePlacement:
+    """Writes the derived tables of articles, inside the caller's transaction."""
 
     def __init__(self, connection: sqlite3.Connection, search: SearchTexts) -> None:
         self._connection = connection
@@ -105,12 +105,14 @@ class Placement:
     def lead(self, link: ShortLink) -> None:
         """Note where a short link led; articles that have it now cite the post."""
         key = key_or_none(link.url)
-        is_news = key is not None and self._changed(
+        if key is None:
+            return
+        added = self._connection.execute(
             "INSERT INTO short_links (url_key, post_key, post_url) VALUES (?, ?, ?) "
             "ON CONFLICT DO NOTHING",
             (key, link.post_key, link.post_url),
         )
-        if is_news:
+        if added.rowcount:
             for record_id, reader in self._connection.execute(
                 "SELECT record_id, reader FROM readings JOIN version_links USING (version_id) "
                 "WHERE version_links.url_key = ?",
@@ -127,12 +129,12 @@ class Placement:
         for kind, target in (("canonical", abroad.canonical), ("amp", abroad.amp)):
             if target is None:
                 continue
-            is_news = self._changed(
+            added = self._connection.execute(
                 "INSERT INTO canonical_claims (page_key, target_key, kind) VALUES (?, ?, ?) "
                 "ON CONFLICT DO NOTHING",
                 (page, target, kind),
             )
-            if is_news:
+            if added.rowcount:
                 self._move(page, target)
 
     def point(self, key: str) -> None:
@@ -261,17 +263,7 @@ class Placement:
             "first_seen_at": seen.captured_at,
             "last_seen_at": seen.captured_at,
         }
-        if self._changed(
-            inserting("articles", row | newest) + " ON CONFLICT DO NOTHING", row | newest
-        ):
-            return True
-        self._connection.execute(
-            "UPDATE articles SET first_seen_at = min(first_seen_at, :first_seen_at), "
-            "last_seen_at = max(last_seen_at, :last_seen_at) WHERE article_id = :article_id",
-            row,
-        )
-        self._renew("articles", "article_id", id_, newest)
-        return False
+        return put_newest(self._connection, "articles", "article_id", row, newest)
 
     def _put_version(
         self, version_id: str, id_: str, text: Digest, digests: Row, seen: _Seen
@@ -296,12 +288,7 @@ class Placement:
             "reader": seen.reader,
             "text_digest": text,
         }
-        if self._changed(
-            inserting("versions", row | newest) + " ON CONFLICT DO NOTHING", row | newest
-        ):
-            return True
-        self._renew("versions", "version_id", version_id, newest)
-        return False
+        return put_newest(self._connection, "versions", "version_id", row, newest)
 
     def _put_sighting(self, version_id: str, seen: _Seen) -> None:
         row: Row = {
@@ -388,14 +375,3 @@ class Placement:
                 "SET last_seen_at = max(last_seen_at, excluded.last_seen_at)",
                 row,
             )
-
-    def _renew(self, table: str, key: str, id_: str, newest: Row) -> None:
-        """Replace what describes the newest capture, if this one is newer."""
-        columns = ", ".join(f"{name} = :{name}" for name in newest)
-        self._connection.execute(
-            f"UPDATE {table} SET {columns} WHERE {key} = :id AND stamp < :stamp",  # noqa: S608
-            newest | {"id": id_},
-        )
-
-    def _changed(self, statement: str, values: Row | tuple[str, ...]) -> bool:
-        return self._connection.execute(statement, values).rowcount == 1

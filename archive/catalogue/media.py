@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 
-from archive.picture_views import MediaNamedView, MediaSeenView, MediaView, PictureView
+from archive.views.pictures import MediaNamedView, MediaSeenView, MediaView, PictureView
 
 SHOWN = 1000
 """Captures, names and look-alikes beyond so many are not listed with a picture."""

@@ -1,6 +1,27 @@
-"""What `dateline show RUN` prints of what a run brought."""
+"""Runs: what was asked for, and what it brought."""
 
 from typing import TypedDict
+
+from archive.instants import instant, instant_or_none
+from archive.model import Run
+
+
+class RunView(TypedDict):
+    """One execution of the crawler."""
+
+    id: str
+    began_at: str
+    ended_at: str | None
+    outcome: str | None
+    software: str
+    user_agent: str
+    robots: str
+    hostname: str
+    operator: str | None
+    case: str | None
+    note: str | None
+    settings: dict[str, str]
+    counts: dict[str, int]
 
 
 class HostYieldView(TypedDict):
@@ -38,3 +59,22 @@ class RunReportView(TypedDict):
     `left-out/max-pages`, `duplicates/payload`, …"""
     hosts: list[HostYieldView]
     """The one with the most captures first."""
+
+
+def run_view(run: Run) -> RunView:
+    """A run."""
+    return RunView(
+        id=run.run_id,
+        began_at=instant(run.began_at),
+        ended_at=instant_or_none(run.ended_at),
+        outcome=run.outcome,
+        software=run.software,
+        user_agent=run.user_agent,
+        robots=run.robots,
+        hostname=run.hostname,
+        operator=run.operator,
+        case=run.case,
+        note=run.note,
+        settings=dict(run.settings),
+        counts=dict(run.counts),
+    )

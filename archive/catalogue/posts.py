@@ -5,12 +5,13 @@ from collections.abc import Iterator
 
 from archive.answer import PostAnswer
 from archive.article import Citation
-from archive.catalogue.media_rows import post_pictures
-from archive.catalogue.rows import capture_of, citation_of, instant_of, post_of
-from archive.citation_views import CitedByView, CiterView, LabelledClaimsView, claims_view
+from archive.catalogue.media import post_pictures
+from archive.catalogue.rows import capture_of, citation_of, post_of
 from archive.codec import from_json
 from archive.crosscheck import Flag, crosscheck
-from archive.post_views import (
+from archive.instants import instant_of
+from archive.views.citations import CitedByView, CiterView, LabelledClaimsView, claims_view
+from archive.views.posts import (
     CrossCheckView,
     PostHistoryView,
     PostSightingView,

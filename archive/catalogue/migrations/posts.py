@@ -1,4 +1,4 @@
-"""The catalogue's second migration: what platforms answered about posts.
+"""The catalogue's migration for posts: what platforms answered about them.
 
 Facts: `answers`, `readings.answer`, `short_links`. Derived: what follows from the
 answers, the short links and the citations, whatever order they came in.

@@ -1,7 +1,4 @@
-"""What `dateline` prints of versions, of what changed between them, and of how articles stand.
-
-As in archive.views: what is not known is None, never left out; instants are RFC 3339, in UTC.
-"""
+"""Versions, what changed between them, and how articles stand."""
 
 from collections.abc import Iterable
 from typing import TypedDict

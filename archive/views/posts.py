@@ -1,19 +1,16 @@
-"""What `dateline` prints of a post: claims, facts and states, each under its own name.
+"""Posts: claims, facts and states, each under its own name."""
 
-As in archive.views: what is not known is None, never left out; instants are RFC 3339.
-"""
-
-import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypedDict
 
 from archive.answer import PostAnswer, PostAuthor, PostFacts, PostMedia, PostPointer, PostPoll
-from archive.citation_views import CitedByView, LabelledClaimsView
 from archive.exchange import Capture
+from archive.instants import instant_or_none
 from archive.model import Post
-from archive.picture_views import PictureView
-from archive.views import CaptureRefView, capture_ref_view, instant
+from archive.views.captures import CaptureRefView, capture_ref_view
+from archive.views.citations import CitedByView, LabelledClaimsView
+from archive.views.pictures import PictureView
 
 
 class PostAuthorView(TypedDict):
@@ -236,8 +233,8 @@ def facts_view(shown: ShownAnswer | None) -> PostFactsView:
         is_text_truncated=facts.is_text_truncated,
         title=facts.title,
         language=facts.language,
-        posted_at=_instant_or_none(facts.posted_at),
-        edited_at=_instant_or_none(facts.edited_at),
+        posted_at=instant_or_none(facts.posted_at),
+        edited_at=instant_or_none(facts.edited_at),
         is_edited=facts.is_edited,
         revision=facts.revision,
         hashtags=list(facts.hashtags),
@@ -287,17 +284,10 @@ def _poll_view(poll: PostPoll) -> PostPollView:
         ],
         votes=poll.votes,
         voters=poll.voters,
-        ends_at=_instant_or_none(poll.ends_at),
+        ends_at=instant_or_none(poll.ends_at),
         is_closed=poll.is_closed,
     )
 
 
 def _words(sources: Mapping[str, str]) -> dict[str, str]:
     return {name: str(source) for name, source in sources.items()}
-
-
-def _instant_or_none(at: dt.datetime | None) -> str | None:
-    try:
-        return instant(at) if at is not None else None
-    except OverflowError:  # a platform may say year 1 in a zone ahead of UTC
-        return None

@@ -1,21 +1,17 @@
-"""An article, its citations and its copies as `dateline` prints them; the rules are in views.py.
-
-Instants that a page states keep the page's own offset, or are a plain YYYY-MM-DD where only a day
-is known.
-"""
+"""Articles, their near copies, and web archives' copies of them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypedDict
 
 from archive.article import Article, BodyBlock, Dateline, Moment
-from archive.citation_views import CitationView, QuotedPostView, citation_view, quoted_post_view
 from archive.exchange import Capture
 from archive.identity import article_id, article_key
 from archive.model import Verdict
-from archive.picture_views import PictureView
 from archive.urls import canonical_url
-from archive.views import CaptureRefView, capture_ref_view
+from archive.views.captures import CaptureRefView, capture_ref_view
+from archive.views.citations import CitationView, QuotedPostView, citation_view, quoted_post_view
+from archive.views.pictures import PictureView
 
 
 class AuthorView(TypedDict):

@@ -1,0 +1,1 @@
+"""The catalogue's tables, as the statements of each migration that made or changed them."""
