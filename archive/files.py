@@ -61,10 +61,14 @@ class Files(Protocol):
 
 
 class OsFile:
-    """An `OpenFile` of the operating system."""
+    """An `OpenFile` of the operating system.
+
+    Not through a link: in an archive that was handed over it may lead to a file of its reader's.
+    """
 
     def __init__(self, path: Path, flags: int) -> None:
-        self._fd = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CLOEXEC | flags, 0o666)
+        usual = os.O_RDWR | os.O_APPEND | os.O_CLOEXEC | os.O_NOFOLLOW
+        self._fd = os.open(path, usual | flags, 0o666)
 
     def write(self, data: bytes) -> None:
         """Append all of `data`; a short write is followed by another."""

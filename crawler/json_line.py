@@ -12,6 +12,11 @@ MARKS = re.compile("[\u061c\u180e\u200b\u200e\u200f\ufeff]")
 """Honest writers use these too, and nobody sees them: left out where a terminal shows a text."""
 
 
+def clean(text: object) -> str:
+    """`text` with control characters, direction overrides and lone surrogates made visible."""
+    return HOSTILE.sub("\N{REPLACEMENT CHARACTER}", MARKS.sub("", str(text)))
+
+
 def json_line(value: Mapping[str, object]) -> str:
     """One JSON object on one line; whatever could steer a terminal is escaped.
 

@@ -3,7 +3,8 @@
 Nothing is written: other methods than GET and HEAD are refused. No strange host: an address that
 a hostile page made its own name point at is refused (DNS rebinding). No strange page: what another
 site's page asks for behind its reader's back, of which it would see the time that it takes, is
-refused. No script, style or picture but our own, and no frame around us.
+refused; and so is a question that it leads its reader to, which might be any SQL. No script, style
+or picture but our own, and no frame around us.
 
 Source: W3C, Fetch Metadata Request Headers.
 """
@@ -75,8 +76,9 @@ class Guard:
             return 421, "Ask for this machine by its own address."
         told = dict(scope["headers"])
         is_strange = told.get(b"sec-fetch-site") in _STRANGE
-        if is_strange and told.get(b"sec-fetch-dest") != b"document":
-            return 403, "Another page may lead here, and no more."
+        is_link = told.get(b"sec-fetch-dest") == b"document" and not scope["query_string"]
+        if is_strange and not is_link:
+            return 403, "Another page may lead here, and ask nothing: ask by yourself."
         path = scope["path"]
         if path.startswith("/-/") and not path.startswith("/-/static/"):
             return 404, "There is nothing here."  # Datasette's doors for its keeper

@@ -47,6 +47,8 @@ _PAGES = {
     "run_id": "run",
 }
 """Columns of the tables, and the page of ours that what they name has."""
+_LONGEST_VALUE = 16 << 20
+"""Bytes of one value that SQL gives: without a bound, some words of SQL ask for gigabytes."""
 _ADDRESS = re.compile(r"\s*https?://", re.IGNORECASE)
 _SETTINGS = {
     "allow_download": False,
@@ -233,6 +235,7 @@ class _Hooks:
         if datasette in _doorways and not database.startswith("_"):
             conn.execute("PRAGMA query_only = ON")
             conn.execute("PRAGMA trusted_schema = OFF")
+            conn.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST_VALUE)
 
     @hookimpl(hookwrapper=True)  # type: ignore[untyped-decorator] # it has no types
     def handle_exception(
@@ -297,6 +300,7 @@ def application(
     path = reader.folder.catalogue
     catalogue = _Catalogue(datasette, path=str(path), is_mutable=not is_frozen(path))
     datasette.add_database(catalogue, name="catalogue")
+    datasette.remove_database("_memory")  # an empty one, for SQL across several
     room = ReadingRoom(reader, parts=parts, sources=sources, software=software)
     _doorways[datasette] = _Doorway(room, Rendering(replay))
     return guard.Guard(datasette.app(), bind=bind)

@@ -73,7 +73,9 @@ def check_version(
 ) -> int:
     """The catalogue's version; 0 for an empty database.
 
-    Raises: NotAnArchive where it is newer than `migrations` know, or no catalogue.
+    Raises: NotAnArchive where it is newer than `migrations` know, or no catalogue, or would have
+    SQLite do what somebody else wrote: a file that was handed over may have a view of a table's
+    name that never ends, or a trigger.
     """
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     (application,) = connection.execute("PRAGMA application_id").fetchone()
@@ -85,4 +87,13 @@ def check_version(
             f"the catalogue has version {version}, this program knows up to {len(migrations)}: "
             "use a newer dateline"
         )
+    ours = {statement.strip() for statements in migrations for statement in statements}
+    for name, sql in connection.execute(
+        "SELECT name, sql FROM sqlite_schema WHERE type IN ('view', 'trigger')"
+    ):
+        if sql not in ours:
+            raise NotAnArchive(
+                f"the catalogue has a view or trigger that is not ours, {name[:80]!r}: "
+                "`dateline rebuild` makes it anew"
+            )
     return int(version)

@@ -1,5 +1,6 @@
 """A disk that fails, said as the archive says it."""
 
+import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,5 +17,6 @@ def disk_work(doing: str, path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        reason = error.strerror or str(error)
+        is_link = error.errno == errno.ELOOP  # what we write is not written through one
+        reason = "it is a link" if is_link else error.strerror or str(error)
         raise StoreUnavailable(f"cannot {doing} {path}: {reason}") from error

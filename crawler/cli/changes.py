@@ -15,8 +15,9 @@ from archive import (
 )
 from crawler.cli.exit_code import ExitCode
 from crawler.cli.options import add_archive, add_json, examples
-from crawler.cli.terminal import Screen, clean, one_line, print_json, say, styled
+from crawler.cli.terminal import Screen, one_line, print_json, say, styled
 from crawler.errors import ConfigError
+from crawler.json_line import clean
 
 EXAMPLES = """\
 examples:

@@ -5,8 +5,8 @@ import sys
 
 from scrapy.settings import Settings
 
-from crawler.cli.terminal import clean
 from crawler.errors import ConfigError
+from crawler.json_line import clean
 
 _OURS = ("archive", "crawler")
 _LINE = "%(asctime)s %(levelname)s %(name)s: %(message)s"

@@ -7,7 +7,8 @@ from rich.text import Text
 
 from crawler.cli.drawing import draw_bytes, draw_citation, draw_facts, draw_pictures, first
 from crawler.cli.post_portrait import draw_post
-from crawler.cli.terminal import Screen, clean, styled
+from crawler.cli.terminal import Screen, styled
+from crawler.json_line import clean
 
 View = Mapping[str, Any]
 

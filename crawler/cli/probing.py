@@ -14,8 +14,9 @@ from archive import registrable_domain
 from crawler.cli.crawl_options import settings_of
 from crawler.cli.exit_code import ExitCode
 from crawler.cli.task import Task
-from crawler.cli.terminal import clean, print_json, say
+from crawler.cli.terminal import print_json, say
 from crawler.errors import ConfigError
+from crawler.json_line import clean
 from crawler.sources.check import source_of
 from crawler.sources.file import add_sources, load_sources
 from crawler.sources.source import Source

@@ -8,8 +8,9 @@ from typing import Any
 from crawler.cli.crawl_options import add_rehearsing
 from crawler.cli.exit_code import ExitCode
 from crawler.cli.options import add_json, examples
-from crawler.cli.terminal import clean, print_json, say
+from crawler.cli.terminal import print_json, say
 from crawler.errors import ConfigError
+from crawler.json_line import clean
 from crawler.sources.check import source_of
 from crawler.sources.durations import format_duration
 from crawler.sources.file import FILE_NAME, SourcesError, add_sources, load_sources

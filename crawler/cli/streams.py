@@ -3,9 +3,32 @@
 import io
 import os
 import sys
+from typing import Any, TextIO, cast
+
+from crawler.json_line import clean
 
 _LAST = 2
 """The number of standard error, the last of the three."""
+
+
+class Cleaned:
+    """A text stream that lets no control character through, whoever writes.
+
+    Messages of libraries, warnings and tracebacks quote what pages and visitors say, and know
+    nothing of terminals.
+    """
+
+    def __init__(self, drawn: TextIO) -> None:
+        self.drawn = drawn
+        """The stream itself: for what moves a terminal's cursor on purpose."""
+
+    def write(self, text: str) -> int:
+        """Write `text`, clean."""
+        self.drawn.write(clean(text))
+        return len(text)
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever the stream has
+        return getattr(self.drawn, name)
 
 
 def prepare() -> None:
@@ -26,3 +49,5 @@ def prepare() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+    if not isinstance(sys.stderr, Cleaned):
+        sys.stderr = cast("TextIO", Cleaned(sys.stderr))

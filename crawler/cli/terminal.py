@@ -8,7 +8,8 @@ from typing import NoReturn
 from rich.console import Console
 from rich.text import Text
 
-from crawler.json_line import HOSTILE, MARKS, json_line
+from crawler.cli.streams import Cleaned
+from crawler.json_line import clean, json_line
 
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _LEFT_TO_RIGHT_MARK = "\u200e"
@@ -17,11 +18,6 @@ LONGEST = 1_000
 """Characters of a foreign text that is shown on one line, where no terminal cuts it sooner."""
 PAGE_WIDTH = 100
 """Running text is no wider than this, however wide the terminal."""
-
-
-def clean(text: object) -> str:
-    """`text` with control characters, direction overrides and lone surrogates made visible."""
-    return HOSTILE.sub("\N{REPLACEMENT CHARACTER}", MARKS.sub("", str(text)))
 
 
 def one_line(text: object, width: int = LONGEST) -> str:
@@ -55,8 +51,12 @@ class Screen:
     """Prints for a person: cut and wrapped to a terminal, whole and plain anywhere else."""
 
     def __init__(self, *, stderr: bool = False, console: Console | None = None) -> None:
+        file = sys.stderr if stderr else None
         self.console = console or _Console(
-            stderr=stderr, highlight=False, markup=False, emoji=False
+            file=file.drawn if isinstance(file, Cleaned) else file,
+            highlight=False,
+            markup=False,
+            emoji=False,
         )
         self.width = self.console.width if self.console.is_terminal else 0
         """Columns of the terminal; 0 where there is none."""

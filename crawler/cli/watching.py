@@ -14,8 +14,9 @@ from crawler.cli.crawl_options import add_crawling, have_stamped, settings_of, w
 from crawler.cli.exit_code import ExitCode
 from crawler.cli.options import add_archive, add_json, examples, port_number
 from crawler.cli.task import Task
-from crawler.cli.terminal import clean, print_json, say
+from crawler.cli.terminal import print_json, say
 from crawler.errors import ConfigError
+from crawler.json_line import clean
 from crawler.schedule.intervals import Bounds
 from crawler.schedule.rechecks import USUAL, USUAL_OF_POSTS, AgeSchedule
 from crawler.settings import environment

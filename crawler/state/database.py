@@ -129,6 +129,12 @@ def _check_file(connection: sqlite3.Connection) -> None:
     (tables,) = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
     if application != APPLICATION_ID and (application or tables):
         raise NotAnArchive(f"{FILE_NAME} is a database of something else")
+    # There are none of ours: what a file that was handed over brings along is not to be run.
+    strange = connection.execute(
+        "SELECT name FROM sqlite_schema WHERE type IN ('view', 'trigger')"
+    ).fetchone()
+    if strange is not None:
+        raise NotAnArchive(f"{FILE_NAME} has a view or trigger that is not ours: {strange[0]!r}")
 
 
 def _furnish(connection: sqlite3.Connection, room: Room) -> None:

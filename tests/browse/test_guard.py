@@ -38,6 +38,20 @@ def test_a_link_from_elsewhere_and_our_own_pages_and_programs_are_answered(ask, 
     assert ask("/", sec_fetch_site=site, sec_fetch_dest=part).status == 200
 
 
+@pytest.mark.parametrize("target", ["/search?q=bridge", "/catalogue?sql=select+1"])
+def test_a_link_from_elsewhere_leads_to_a_page_and_to_no_question(ask, target):
+    assert ask(target, sec_fetch_site="cross-site", sec_fetch_dest="document").status == 403
+    assert ask(target, sec_fetch_site="none", sec_fetch_dest="document").status in {200, 302}
+
+
+@pytest.mark.parametrize("value", ["zeroblob(900000000)", "randomblob(900000000)"])
+def test_no_word_of_sql_asks_for_gigabytes(ask, value):
+    answer = ask(f"/catalogue.json?sql=select+{value}")
+    assert answer.status == 400
+    assert "too big" in answer.text
+    assert ask(f"/_memory.json?sql=select+{value}").status == 404
+
+
 def test_whoever_listens_elsewhere_is_asked_by_any_name(root):
     assert Asking(root, bind="0.0.0.0")("/", host="archive.example").status == 200
 

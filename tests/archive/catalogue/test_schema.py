@@ -142,3 +142,23 @@ def test_what_is_no_database_is_refused(path):
     for door in (CatalogueWriter.open, CatalogueReader):
         with pytest.raises(NotAnArchive, match="no database"):
             door(path)
+
+
+@pytest.mark.parametrize(
+    "handed_over",
+    [
+        "CREATE TRIGGER robber AFTER INSERT ON captures BEGIN DELETE FROM articles; END",
+        "CREATE VIEW extra AS SELECT 1",
+        (
+            "ALTER TABLE documents RENAME TO kept; CREATE VIEW documents AS WITH RECURSIVE "
+            "endless(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM endless) SELECT n FROM endless"
+        ),
+    ],
+)
+def test_a_catalogue_that_was_handed_over_brings_no_sql_of_its_own(path, handed_over):
+    CatalogueWriter.open(path).close()
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        connection.executescript(handed_over)
+    for opened_by in (CatalogueWriter.open, lambda at: list(CatalogueReader(at).articles())):
+        with pytest.raises(NotAnArchive, match="`dateline rebuild` makes it anew"):
+            opened_by(path)

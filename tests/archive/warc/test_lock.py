@@ -118,3 +118,23 @@ def test_recovery_leaves_a_file_alone_while_another_process_writes_it(tmp_path):
         (found,) = recover(tmp_path)
         assert [run.run_id for run in found.runs()] == ["run-1"]
         found.retire()
+
+
+def test_a_handed_over_lock_that_is_a_link_writes_to_nobodys_file(tmp_path):
+    diary = tmp_path / "diary.txt"
+    diary.write_bytes(b"mine")
+    (tmp_path / "lock").symlink_to(diary)
+    with pytest.raises(StoreUnavailable, match="it is a link"), WriterLock(tmp_path / "lock"):
+        pass
+    assert diary.read_bytes() == b"mine"
+
+
+def test_recovery_takes_nobodys_file_for_torn_bytes(tmp_path):
+    diary = tmp_path / "diary.txt"
+    diary.write_bytes(b"mine")
+    (tmp_path / "handed-over").mkdir()
+    (tmp_path / "handed-over" / "dateline-1.warc.gz.open").symlink_to(diary)
+    with pytest.raises(StoreUnavailable, match="it is a link"):
+        recover(tmp_path / "handed-over")
+    assert diary.read_bytes() == b"mine"
+    assert not (tmp_path / "handed-over" / "torn").exists()

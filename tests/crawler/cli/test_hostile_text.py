@@ -2,6 +2,8 @@
 
 import datetime as dt
 import json
+import subprocess
+import sys
 import unicodedata
 
 import pytest
@@ -30,7 +32,8 @@ from archive import (
 )
 from crawler.cli import main
 from crawler.cli.summary import print_summary, summarise
-from crawler.cli.terminal import Screen, clean, json_line, one_line
+from crawler.cli.terminal import Screen, one_line
+from crawler.json_line import clean, json_line
 from tests.strategies import exchange, page
 
 EVIL = "\x1b]0;owned\x07\x1b[2J\r\n\x9b31m\u202eredro\u2066\x00\x7f\x85\u2028end"
@@ -185,3 +188,24 @@ def test_json_lines_say_the_same_and_steer_nothing(value):
     assert json.loads(line) == value
     assert not steering(line)
     assert "\n" not in line
+
+
+SPEAKING = """
+import logging, sys, warnings
+from crawler.cli import streams
+
+streams.prepare()
+said = sys.argv[1].replace("NUL", chr(0))
+logging.getLogger("archive").warning("a file %s", said)
+warnings.warn(said)
+print("a library says", said, file=sys.stderr)
+raise ValueError(said)
+"""
+
+
+def test_nothing_on_standard_error_steers_whoever_wrote_it():
+    given = EVIL.replace("\0", "NUL")
+    done = subprocess.run([sys.executable, "-c", SPEAKING, given], capture_output=True, check=False)
+    said = done.stderr.decode()
+    assert said.count("owned") >= 4
+    assert not steering(said)

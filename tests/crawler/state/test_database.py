@@ -118,3 +118,13 @@ def test_nothing_to_read_is_said(path):
 def test_a_place_that_cannot_be_had_is_an_unavailable_store(tmp_path):
     with pytest.raises(StoreUnavailable):
         open_state(tmp_path / "missing" / "state.sqlite", PANTRY)
+
+
+def test_a_state_that_was_handed_over_brings_no_sql_of_its_own(path):
+    open_state(path, PANTRY).close()
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("CREATE TRIGGER robber AFTER INSERT ON jars BEGIN DELETE FROM jars; END")
+    with pytest.raises(NotAnArchive, match="'robber'"):
+        open_state(path, PANTRY)
+    with pytest.raises(NotAnArchive, match="'robber'"), read_state(path, PANTRY):
+        pass
