@@ -1,4 +1,5 @@
 import contextlib
+import hashlib
 import sqlite3
 
 import pytest
@@ -38,6 +39,23 @@ def test_every_table_is_strict(writer):
     ).fetchall()
     assert len(tables) > 10
     assert all(strict for _, strict in tables)
+
+
+def test_a_migration_that_archives_were_made_with_stays_to_the_letter():
+    """Or else what two programs call one version would be two things; a new one may follow."""
+    made_with = [hashlib.sha256("\0".join(one).encode()).hexdigest()[:16] for one in MIGRATIONS]
+    assert made_with[:10] == [
+        "f156d2c5b768218f",
+        "6f6d57bb70e4b453",
+        "cec3a709a360d59f",
+        "e43972037c38120b",
+        "22b4b9f6cc5b576a",
+        "007d16761206dc5f",
+        "2b10e722f8da048e",
+        "a6880e1df3fe71ea",
+        "41114b4e8991876d",
+        "5e690178c9092a60",
+    ]
 
 
 def test_later_migrations_keep_what_is_there(path):
