@@ -72,7 +72,7 @@ def snapshot(
 def _copy_catalogue(source: Path, target: Path) -> None:
     try:
         with (
-            catalogue_door.snapshot(source) as live,
+            catalogue_door.snapshot(source, or_older=True) as live,
             closing(sqlite3.connect(target)) as copy,
         ):
             live.backup(copy)

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from archive.catalogue.rows import numbered
-from archive.catalogue.schema import MIGRATIONS, check_version, migrate
+from archive.catalogue.schema import MIGRATIONS, RULES, check_rules, check_version, migrate
 from archive.database_file import address_to_read
 from archive.errors import NotAnArchive, StoreUnavailable
 
@@ -49,10 +49,11 @@ def open_writing(path: Path) -> sqlite3.Connection:
 
 
 @contextmanager
-def snapshot(path: Path) -> Iterator[sqlite3.Connection]:
+def snapshot(path: Path, *, or_older: bool = False) -> Iterator[sqlite3.Connection]:
     """A connection that only reads, and sees one state of the catalogue until it is closed.
 
-    Raises: NotAnArchive where there is no catalogue of this version.
+    Raises: NotAnArchive where there is no catalogue of this version and these rules; `or_older`
+    takes one of before, too.
     """
     if not path.is_file():
         raise NotAnArchive(f"no catalogue at {path}")
@@ -70,9 +71,13 @@ def snapshot(path: Path) -> Iterator[sqlite3.Connection]:
             connection.execute("PRAGMA trusted_schema = OFF")
             _teach(connection)
             connection.execute("BEGIN")
-            if check_version(connection) < len(MIGRATIONS):
+            is_older = (
+                check_version(connection) < len(MIGRATIONS) or check_rules(connection) < RULES
+            )
+            if is_older and not or_older:
                 raise NotAnArchive(
-                    "the catalogue has an older version: the next crawl brings it up to date"
+                    "the catalogue is an older dateline's: `dateline reread` brings it up to date, "
+                    "`dateline snapshot` makes a copy that is"
                 )
             yield connection
         finally:

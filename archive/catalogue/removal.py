@@ -48,11 +48,6 @@ FOLLOWING = (
 DOCUMENTS = {"documents": "document", "answers": "answer"}
 """What readings found, once for equal content, and the column that names it."""
 
-RULES = "4"
-"""Of the rules by which things follow from readings. 2: captions and posts make no version. 3: a
-citation names the capture that made it, and of an answer's readings the newest counts. 4: brackets
-and bars in a URL are the same escaped; search knows datelines, and who wrote."""
-
 BATCH = 500
 
 
@@ -90,9 +85,10 @@ def _name_anew(connection: sqlite3.Connection) -> None:
     connection.execute(
         "UPDATE captures SET url_key = key_of_url(url) WHERE url_key IS NOT key_of_url(url)"
     )
+    connection.execute("UPDATE readings SET url_key = NULL, abroad_key = NULL")
     connection.execute(
         "UPDATE readings SET url_key = own_key(article), abroad_key = abroad_key(article) "
-        "FROM documents WHERE digest = document"
+        "FROM documents WHERE digest = document AND copy IS NULL"
     )
 
 

@@ -31,6 +31,11 @@ from archive.errors import NotAnArchive
 APPLICATION_ID = 0x44544C4E
 """`DTLN`, in the database's header: this is a Dateline catalogue and nothing else."""
 
+RULES = 4
+"""Of the rules by which things follow from readings. 2: captions and posts make no version. 3: a
+citation names the capture that made it, and of an answer's readings the newest counts. 4: brackets
+and bars in a URL are the same escaped; search knows datelines, and who wrote."""
+
 Migration = tuple[str, ...]
 
 MIGRATIONS: tuple[Migration, ...] = (
@@ -97,3 +102,18 @@ def check_version(
                 "`dateline rebuild` makes it anew"
             )
     return int(version)
+
+
+def check_rules(connection: sqlite3.Connection) -> int:
+    """Which `RULES` the catalogue, of the newest version, was derived by; 0 where none yet.
+
+    Raises: NotAnArchive where they are newer than today's.
+    """
+    row = connection.execute("SELECT value FROM meta WHERE name = 'rules'").fetchone()
+    rules = int(row[0]) if row is not None and row[0].isdecimal() else 0
+    if rules > RULES:
+        raise NotAnArchive(
+            f"the catalogue was derived by rules {rules}, this program knows up to {RULES}: "
+            "use a newer dateline"
+        )
+    return rules

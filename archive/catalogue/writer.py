@@ -17,7 +17,7 @@ from archive.catalogue.copies import put_copy
 from archive.catalogue.media_placement import MediaPlacement
 from archive.catalogue.near_placement import NearPlacement
 from archive.catalogue.post_placement import PostPlacement
-from archive.catalogue.removal import RULES, derive_anew, remove_captures
+from archive.catalogue.removal import derive_anew, remove_captures
 from archive.catalogue.rows import (
     Extent,
     Row,
@@ -29,6 +29,7 @@ from archive.catalogue.rows import (
     run_row,
     stamp_of,
 )
+from archive.catalogue.schema import RULES, check_rules
 from archive.catalogue.search_texts import SearchTexts
 from archive.catalogue.standing_placement import StandingPlacement
 from archive.catalogue.tally import Tally
@@ -111,19 +112,16 @@ class CatalogueWriter:
         return writer
 
     def _follow_rules(self) -> None:
-        """Derive everything anew where a program with other rules did it."""
+        """Derive everything anew where a program with older rules did it."""
         with named_failures():
-            known = self._connection.execute(
-                "SELECT value FROM meta WHERE name = 'rules'"
-            ).fetchone()
-        if known is not None and known["value"] == RULES:
-            return
+            if check_rules(self._connection) == RULES:
+                return
         with self.batch():
             derive_anew(self._connection)
             self._connection.execute(
                 "INSERT INTO meta VALUES ('rules', ?) "
                 "ON CONFLICT DO UPDATE SET value = excluded.value",
-                (RULES,),
+                (str(RULES),),
             )
 
     def close(self) -> None:

@@ -1,40 +1,50 @@
 """The catalogue by itself: what follows from its facts, worked out once more and compared.
 
-The facts are the captures and the readings with their documents, answers, short links and pictures;
-that a capture is as its records say is for records.py. What a reading says of itself alone, and
-that it found nothing, is held against the tally of all readings. Left out is the change log, for
-nothing in the archive could tell it.
+The facts are the captures and the readings with what they found: articles, answers, short links and
+pictures, as whichever program wrote them down. That a capture is as its records say is for
+records.py; what was found is held against its digest, and all readings against their tally. Left
+out is the change log, for nothing in the archive could tell it.
 """
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Mapping
 from contextlib import closing
 from pathlib import Path
-from typing import TypeVar
 
 from archive.answer import PostAnswer, ShortLink
 from archive.article import Article
-from archive.catalogue import CatalogueWriter
 from archive.catalogue.near_placement import NearPlacement
-from archive.catalogue.removal import RULES
-from archive.catalogue.schema import migrate
+from archive.catalogue.removal import DOCUMENTS, derive_anew
+from archive.catalogue.schema import RULES, migrate
 from archive.catalogue.tally import NAME as TALLIED
 from archive.catalogue.tally import tally
-from archive.codec import from_json
+from archive.codec import decoder
 from archive.database_file import address_to_read
-from archive.errors import ArchiveError
-from archive.model import ArchivedCopy, Reading, Verdict
+from archive.digest import Digest
+from archive.model import ArchivedCopy, Verdict
 from archive.picture import Picture
 from archive.verify.report import Report
 
-FACTS = ("runs", "warcs", "captures")
+FACTS = ("runs", "warcs", "captures", "documents", "answers", "readings")
 """Copied as they are."""
+
+FOUND: Mapping[str, Callable[[str], object]] = {
+    "article": decoder(Article),
+    "answer": decoder(PostAnswer),
+}
+"""How to read what has a table of its own, in the order of `DOCUMENTS`, by its column there."""
+SAID: Mapping[str, Callable[[str], object]] = {
+    "verdict": Verdict,
+    "short_link": decoder(ShortLink),
+    "picture": decoder(Picture),
+    "copy": decoder(ArchivedCopy),
+}
+"""How to read what a row of `readings` holds itself."""
 
 COMPARED = {
     "documents": "*",
     "answers": "*",
-    "readings": "record_id, reader, document, url_key, abroad_key, article_id, version_id, "
-    "answer, short_link, picture, copy",
+    "readings": "record_id, reader, url_key, abroad_key, article_id, version_id",
     "short_links": "*",
     "canonical_claims": "*",
     "articles": "*",
@@ -79,10 +89,6 @@ NUMBERED = {
 }
 """What is asked of tables with such numbers; {0} is the database's name."""
 
-BATCH = 500
-
-T = TypeVar("T")
-
 
 def check_derived(path: Path, scratch: Path, report: Report) -> None:
     """Hold the catalogue at `path` against one made of its facts at `scratch`, a new file.
@@ -106,7 +112,9 @@ def derive(made: sqlite3.Connection, name: str, report: Report) -> None:
     """Fill `made` with the facts of the catalogue attached as `kept`, and what follows of them."""
     for table in FACTS:
         made.execute(f"INSERT INTO {table} SELECT * FROM kept.{table}")  # noqa: S608
-    _read_again(made, name, report)
+    _leave_out_unreadable(made, name, report)
+    NearPlacement(made).refresh()
+    derive_anew(made)
 
 
 def compare(made: sqlite3.Connection, name: str, report: Report) -> None:
@@ -136,7 +144,7 @@ def compare(made: sqlite3.Connection, name: str, report: Report) -> None:
 def _check_meta(made: sqlite3.Connection, name: str, report: Report) -> None:
     """Hold what the catalogue says of itself against its readings, and against today's rules."""
     said = dict(made.execute("SELECT name, value FROM kept.meta").fetchall())
-    if said.pop("rules", None) != RULES:
+    if said.pop("rules", None) != str(RULES):
         report.fault(name, None, "meta: it was derived by other rules; the next run derives anew")
     if said.pop(TALLIED, None) != tally(made, "kept"):
         report.fault(name, None, "readings: they are not those that were committed")
@@ -144,45 +152,38 @@ def _check_meta(made: sqlite3.Connection, name: str, report: Report) -> None:
         report.fault(name, None, f"meta: nobody knows of {strange[:100]}")
 
 
-def _read_again(made: sqlite3.Connection, name: str, report: Report) -> None:
-    writer = CatalogueWriter(made)
-    NearPlacement(made).refresh()
-    for reading, place in _readings(made, name, report):
-        try:
-            writer.add_reading(reading)
-        except (ArchiveError, ValueError) as error:
-            report.fault(name, None, f"readings: {place}: {str(error)[:200]}")
-    writer.settle()
+def _leave_out_unreadable(made: sqlite3.Connection, name: str, report: Report) -> None:
+    """Name what is not as it was found; take out what cannot be read, and what no reading names."""
+    execute = made.execute
+    for (table, column), (field, read) in zip(DOCUMENTS.items(), FOUND.items(), strict=True):
+        unreadable = []
+        for digest, text in execute(f"SELECT digest, {field} FROM {table}"):  # noqa: S608
+            if Digest.of(text.encode()) != digest:
+                report.fault(name, None, f"{table}: {digest[:100]} is not as it was written")
+            if not _can_be_read(text, read):
+                report.fault(name, None, f"{table}: {digest[:100]} cannot be read")
+                unreadable.append((digest,))
+        made.executemany(f"DELETE FROM {table} WHERE digest = ?", unreadable)  # noqa: S608
+        execute(
+            f"DELETE FROM readings WHERE {column} IS NOT NULL "  # noqa: S608
+            f"AND {column} NOT IN (SELECT digest FROM {table})"
+        )
+        execute(
+            f"DELETE FROM {table} WHERE digest NOT IN "  # noqa: S608
+            f"(SELECT {column} FROM readings WHERE {column} IS NOT NULL)"
+        )
+    for field, read in SAID.items():
+        said = execute(f"SELECT {field}, record_id, reader FROM readings WHERE {field} IS NOT NULL")  # noqa: S608
+        places = [place for text, *place in said if not _can_be_read(text, read)]
+        for record_id, reader in places:
+            place = f"{record_id[:100]} by {reader[:40]}"
+            report.fault(name, None, f"readings: {field} of {place} cannot be read")
+        made.executemany("DELETE FROM readings WHERE record_id = ? AND reader = ?", places)
 
 
-def _readings(made: sqlite3.Connection, name: str, report: Report) -> Iterator[tuple[Reading, str]]:
-    rows = made.execute(
-        "SELECT record_id, reader, verdict, reason, article, answers.answer, short_link, "
-        "picture, copy "
-        "FROM kept.readings LEFT JOIN kept.documents ON documents.digest = document "
-        "LEFT JOIN kept.answers ON answers.digest = readings.answer ORDER BY record_id, reader"
-    )
-    while batch := rows.fetchmany(BATCH):
-        for row in batch:
-            place = f"{row['record_id'][:100]} by {row['reader'][:40]}"
-            try:
-                reading = Reading(
-                    record_id=row["record_id"],
-                    reader=row["reader"],
-                    verdict=Verdict(row["verdict"]),
-                    reason=row["reason"],
-                    article=_value(row["article"], Article),
-                    answer=_value(row["answer"], PostAnswer),
-                    short_link=_value(row["short_link"], ShortLink),
-                    picture=_value(row["picture"], Picture),
-                    copy=_value(row["copy"], ArchivedCopy),
-                )
-            except ValueError:
-                report.fault(name, None, f"readings: {place} cannot be read")
-                continue
-            yield reading, place
-
-
-def _value(text: str | None, kind: type[T]) -> T | None:
-    """Raises: ValueError."""
-    return from_json(text, kind) if text is not None else None
+def _can_be_read(text: str, read: Callable[[str], object]) -> bool:
+    try:
+        read(text)
+    except ValueError:
+        return False
+    return True

@@ -71,6 +71,18 @@ def test_copies_taken_while_a_writer_is_at_work_are_whole_and_can_be_written_on(
     assert_whole(root, kept, read)
 
 
+def test_the_copy_of_an_older_programs_archive_is_todays_and_the_archive_stays_as_it_is(
+    source, tmp_path
+):
+    with closing(sqlite3.connect(source / "catalogue.sqlite", isolation_level=None)) as old:
+        old.execute("UPDATE meta SET value = '1' WHERE name = 'rules'")
+    target = tmp_path / "copy"
+    take_snapshot(source, target)
+    assert verify(target).is_sound
+    with pytest.raises(NotAnArchive, match="older"):
+        CatalogueReader(source / "catalogue.sqlite")
+
+
 @pytest.mark.parametrize("files", range(4))
 def test_a_copy_that_was_interrupted_is_no_archive(source, tmp_path, files):
     class Interrupted(Exception):

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archive import Archive, Failure, FailureKind, NotAnArchive, verify
+from archive.codec import to_json
 from archive.verify.derived import COMPARED, FACTS, NUMBERED
 from archive.warc.reader import read_captures
 from archive.warc.writer import WarcWriter
@@ -333,6 +334,21 @@ def test_a_reading_of_a_capture_that_the_catalogue_lacks_is_named(root):
     messages = {message for _, _, message in faults(root)}
     assert "readings: a row refers to one that is not there" in messages
     assert "the catalogue does not have this capture" in messages
+
+
+def test_what_older_programs_wrote_of_a_reading_with_fewer_names_is_sound(root, monkeypatch):
+    def in_older_words(value):
+        return to_json(value).replace(b'"agencies":[],', b"")
+
+    monkeypatch.setattr("archive.catalogue.writer.to_json", in_older_words)
+    with Archive.open(root, run=new_run("run-2")) as archive:
+        capture = archive.keep(made("run-2", page(b"<p>eight</p>"))).result(WAIT_S)
+        archive.record(reading_of(capture)).result(WAIT_S)
+    monkeypatch.undo()
+    with closing(sqlite3.connect(root / "catalogue.sqlite")) as catalogue:
+        documents = [text for (text,) in catalogue.execute("SELECT article FROM documents")]
+    assert len({'"agencies":' in text for text in documents}) == 2
+    assert faults(root) == []
 
 
 def test_two_records_with_one_id_are_named(root):

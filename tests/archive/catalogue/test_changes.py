@@ -275,6 +275,10 @@ def test_a_catalogue_of_before_gets_positions_for_all_it_holds(path):
 
 
 def test_a_day_leads_to_the_position_before_what_was_noted_since(path):
+    CatalogueWriter.open(path).close()
+    with closing(sqlite3.connect(path)) as anew:
+        anew.execute("DELETE FROM epochs")
+        anew.commit()
     instants = iter([BEGAN, *(BEGAN.replace(day=day) for day in (22, 23, 24))])
     connection = open_writing(path)
     log = ChangeLog(connection, clock=lambda: next(instants))

@@ -131,6 +131,25 @@ def test_a_newer_catalogue_is_refused_and_left_alone(path):
     assert pragma(path, "user_version") == 99
 
 
+def test_a_catalogue_of_newer_rules_is_refused_and_left_alone(path):
+    CatalogueWriter.open(path).close()
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("UPDATE meta SET value = '99' WHERE name = 'rules'")
+    for door in (CatalogueWriter.open, CatalogueReader):
+        with pytest.raises(NotAnArchive, match="rules 99"):
+            door(path)
+
+
+def test_a_catalogue_of_older_rules_is_read_once_it_is_derived_by_todays(path):
+    CatalogueWriter.open(path).close()
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("UPDATE meta SET value = '3' WHERE name = 'rules'")
+    with pytest.raises(NotAnArchive, match="dateline reread"):
+        CatalogueReader(path)
+    CatalogueWriter.open(path).close()
+    CatalogueReader(path)
+
+
 def test_an_older_catalogue_is_named_as_such_to_readers(path):
     connection = sqlite3.connect(path)
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
