@@ -7,7 +7,7 @@ from itertools import islice
 
 from crawler.extract.citations.hidden import LONGEST_HIDDEN, is_markup, quoted_urls, unhidden
 from crawler.extract.citations.post_names import post_in_fields
-from crawler.extract.citations.state_values import values_of
+from crawler.extract.citations.state.values import values_of
 from crawler.platforms.reference import PostRef
 from crawler.platforms.registry import Registry
 

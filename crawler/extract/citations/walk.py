@@ -9,7 +9,6 @@ from dataclasses import replace
 
 from selectolax.lexbor import LexborNode
 
-from crawler.extract.citations import islands
 from crawler.extract.citations.carriers import (
     HOLDERS,
     NO_CARRIERS,
@@ -51,10 +50,11 @@ from crawler.extract.citations.settings import (
     settings_markup,
     stated_posts,
 )
-from crawler.extract.citations.sought import Sought
-from crawler.extract.citations.state_places import StatePlaces
-from crawler.extract.citations.state_sources import nested_in, states_with
-from crawler.extract.citations.state_values import values_of
+from crawler.extract.citations.state import islands
+from crawler.extract.citations.state.places import StatePlaces
+from crawler.extract.citations.state.sought import Sought
+from crawler.extract.citations.state.sources import nested_in, states_with
+from crawler.extract.citations.state.values import values_of
 from crawler.extract.document.markup import parse
 from crawler.extract.document.tree import Tree
 from crawler.platforms.address import LONGEST_URL

@@ -8,8 +8,8 @@ import pytest
 
 from archive import Relation
 from crawler.extract.citations.citing import MOST_CITATIONS
-from crawler.extract.citations.sought import Sought
-from crawler.extract.citations.state import articles_in
+from crawler.extract.citations.state.article import articles_in
+from crawler.extract.citations.state.sought import Sought
 from crawler.extract.citations.walk import find_citations
 from crawler.extract.document.tree import Tree
 

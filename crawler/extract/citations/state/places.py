@@ -7,7 +7,7 @@ of these that comes after a post, and is a paragraph of the page, is what the po
 from dataclasses import replace
 
 from crawler.extract.citations.citing import Citations
-from crawler.extract.citations.sought import SHORTEST_PIECE, Sought
+from crawler.extract.citations.state.sought import SHORTEST_PIECE, Sought
 
 
 class StatePlaces:

@@ -11,8 +11,8 @@ from collections.abc import Set as AbstractSet
 from itertools import islice
 
 from crawler.extract.citations.hidden import unescaped
-from crawler.extract.citations.sought import FEW, SHORTEST_PIECE, Sought
-from crawler.extract.citations.state_values import (
+from crawler.extract.citations.state.sought import FEW, SHORTEST_PIECE, Sought
+from crawler.extract.citations.state.values import (
     MOST_VALUES,
     NESTS,
     Chosen,

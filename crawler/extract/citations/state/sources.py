@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterator
 
 from selectolax.lexbor import LexborNode
 
-from crawler.extract.citations import islands
-from crawler.extract.citations.flight import PUSH, flight_of
-from crawler.extract.citations.sought import Sought
-from crawler.extract.citations.state import articles_in, articles_of
+from crawler.extract.citations.state import islands
+from crawler.extract.citations.state.article import articles_in, articles_of
+from crawler.extract.citations.state.flight import PUSH, flight_of
+from crawler.extract.citations.state.sought import Sought
 from crawler.extract.document.tree import STATE_ATTRIBUTES, Tree
 
 _LONGEST_STATES = 4_000_000
