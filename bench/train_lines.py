@@ -27,7 +27,7 @@ from archive import BlockType, Relation  # noqa: E402
 from bench.reshaping import reshape  # noqa: E402
 from bench.scoring.bodies import folded, word_groups  # noqa: E402
 from bench.scoring.corpus import Case, Part, in_part, read_corpus  # noqa: E402
-from crawler.extract.citations.embeds import find_embeds  # noqa: E402
+from crawler.extract.citations.walk import find_citations  # noqa: E402
 from crawler.extract.document.markup import decode, parse  # noqa: E402
 from crawler.extract.document.structured import read_structured  # noqa: E402
 from crawler.extract.letters import bare_letters  # noqa: E402
@@ -103,7 +103,7 @@ def _examples_of(case: Case, shaping: random.Random | None) -> Iterator[Example]
 def _lines(case: Case, shaping: random.Random | None) -> Iterator[tuple[Line, list[str]]]:
     page = Page(url=case.url, body=case.body(), content_type="text/html")
     tree = parse(decode(page))
-    embeds = find_embeds(tree, page.url)
+    embeds = find_citations(tree, page.url)
     root = tree.body or tree.root
     assert root is not None, "lexbor gives every document a root"
     outline = build_outline(

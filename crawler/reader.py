@@ -19,7 +19,7 @@ from crawler.extract.page import Page
 from crawler.extract.verdicts.walls import CHALLENGE_HEADERS
 from crawler.fetch.decoding import UNDECODED
 from crawler.fetch.origin import capture_of
-from crawler.media.reading import PicturePage, read_picture
+from crawler.media.reading import read_picture
 from crawler.platforms.rung import Answered, Rung
 from crawler.posts.answering import RungPage, read_answer, unread
 from crawler.reading import PageRead
@@ -125,7 +125,7 @@ class Reader:
             reading = unread(page.ref, rung, record_id, reading.reason or "not read")
         return reading
 
-    async def read_picture(self, page: PicturePage, capture: Capture) -> Reading:
+    async def read_picture(self, page: Page, capture: Capture) -> Reading:
         """What a picture's bytes are.
 
         Raises: ReadingStopped where the crawl is cut short, or no worker can be started.

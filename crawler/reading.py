@@ -1,6 +1,6 @@
 """Reading: page bytes to what this reader version says of them. Never raises, whatever the bytes.
 
-judge the answer → parse → structured data, embeds → outline, body → judge → gather → normalise
+judge the answer → parse → structured data, citations → outline, body → judge → gather → normalise
 """
 
 import gc
@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from typing import Self
 
 from archive import Article, BlockType, Reading, Relation, Verdict
-from crawler.extract.citations.embeds import Embed, find_embeds
+from crawler.extract.citations.citing import FoundCitation
+from crawler.extract.citations.walk import find_citations
 from crawler.extract.datelines.local_time import time_disagrees
 from crawler.extract.datelines.of_page import PageWords, take_dateline
 from crawler.extract.document.canonical import base_of, read_claim
@@ -106,7 +107,7 @@ class _Source:
     tree: Tree
     structured: Structured
     headlines: Sequence[Stated]
-    embeds: Sequence[Embed]
+    citations: Sequence[FoundCitation]
     entries: Sequence[LiveEntry]
     outline: Outline
 
@@ -114,16 +115,16 @@ class _Source:
     def of(cls, page: Page) -> Self:
         tree = parse(decode(page))
         structured = read_structured(tree, page.url)
-        embeds = find_embeds(tree, page.url)
+        citations = find_citations(tree, page.url)
         entries = find_entries(tree, structured)
         return cls(
             page,
             tree,
             structured,
             tuple(stated_headlines(tree, structured, page.url)),
-            embeds,
+            citations,
             entries,
-            _outline(tree, embeds, entries),
+            _outline(tree, citations, entries),
         )
 
 
@@ -155,14 +156,14 @@ def _read(page: Page, record_id: str, *, requisites: bool) -> PageRead:
     return PageRead(reading=reading, requisites=needed)
 
 
-def _outline(tree: Tree, embeds: Sequence[Embed], entries: Sequence[LiveEntry]) -> Outline:
+def _outline(
+    tree: Tree, citations: Sequence[FoundCitation], entries: Sequence[LiveEntry]
+) -> Outline:
     """The tree without the embeds' own markup: what it quotes is not the article's text."""
     root = tree.body or tree.root
     assert root is not None, "lexbor gives every document a root"
-    noted = {embed.placed.mem_id for embed in embeds} | {entry.mem_id for entry in entries}
-    omitted = {
-        embed.node.mem_id for embed in embeds if embed.citation.relation is Relation.EMBEDDED
-    }
+    noted = {one.placed.mem_id for one in citations} | {entry.mem_id for entry in entries}
+    omitted = {one.node.mem_id for one in citations if one.citation.relation is Relation.EMBEDDED}
     return build_outline(root, noted, omitted)
 
 
@@ -175,7 +176,7 @@ def _body(source: _Source) -> tuple[Text, Ground | None]:
     text = read_body(source.outline, headline, description, base)
     ground = None
     if text.container is not None and any(
-        embed.footing not in (Footing.NONE, Footing.STATED) for embed in source.embeds
+        one.footing not in (Footing.NONE, Footing.STATED) for one in source.citations
     ):
         placed = text.blocks if text.lead is None else [text.lead, *text.blocks]
         ground = Ground(source.outline, text.container, placed)
@@ -237,7 +238,7 @@ def _article(
     entries = [
         (places[one.mem_id], one.stated_at) for one in source.entries if one.mem_id in places
     ]
-    citations = list(_placed(source.embeds, places, ground))
+    citations = list(_placed(source.citations, places, ground))
     links = source.outline.links
     body = put_together(with_entries(placed, entries), links, citations, text.media, base)
     loader.add_value("body", body.blocks)
@@ -261,16 +262,16 @@ def _article(
 
 
 def _placed(
-    embeds: Iterable[Embed], places: Mapping[int, int], ground: Ground | None
+    found: Iterable[FoundCitation], places: Mapping[int, int], ground: Ground | None
 ) -> Iterator[PlacedCitation]:
     """The citations with their places, without embeds below what follows the article."""
-    for embed in embeds:
-        at, footing, is_sure = places.get(embed.placed.mem_id), embed.footing, embed.is_sure
-        if ground is not None and embed.citation.relation is Relation.LINKED:
-            is_sure = ground.admits(at, footing)
-        elif ground is not None and ground.is_past(at, footing):
+    for one in found:
+        at, is_sure = places.get(one.placed.mem_id), one.is_sure
+        if ground is not None and one.citation.relation is Relation.LINKED:
+            is_sure = ground.admits(at, one.footing)
+        elif ground is not None and ground.is_past(at, one.footing):
             continue
-        yield PlacedCitation(embed.citation, at, is_sure)
+        yield PlacedCitation(one.citation, at, is_sure)
 
 
 def _without_headline(placed: list[Placed], headline: str | None) -> list[Placed]:

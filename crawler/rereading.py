@@ -34,7 +34,6 @@ from archive import (
     rebuilding,
 )
 from crawler.media import reading as pictures
-from crawler.media.reading import PicturePage
 from crawler.notes import COPY_OF, DOCUMENT, MEDIA, POST, POST_URL, RUNG, SHORT_LINK, WEB_ARCHIVE
 from crawler.platforms.memento import WebArchive, memento_at
 from crawler.platforms.reference import PostRef
@@ -272,9 +271,10 @@ def _read(reader: ArchiveReader, task: Task) -> Reading | None:  # noqa: PLR0911
         return None
     if COPY_OF in origin.note:
         return _copy(reader, capture, origin)
+    page = page_of_stored(reader, capture)
     if MEDIA in origin.note:
-        return _picture(reader, capture)
-    return read(page_of_stored(reader, capture), capture.record_id)
+        return pictures.read_picture(page, capture.record_id)
+    return read(page, capture.record_id)
 
 
 def _copy(reader: ArchiveReader, capture: Capture, origin: Origin) -> Reading | None:
@@ -288,14 +288,6 @@ def _copy(reader: ArchiveReader, capture: Capture, origin: Origin) -> Reading | 
         url=url, archive=origin.note.get(WEB_ARCHIVE, ""), memento_at=memento_at(answered)
     )
     return replace(read(page, capture.record_id), copy=copy)
-
-
-def _picture(reader: ArchiveReader, capture: Capture) -> Reading:
-    page = page_of_stored(reader, capture)
-    picture = PicturePage(
-        status=page.status, body=page.body, content_type=page.content_type, is_whole=page.is_whole
-    )
-    return pictures.read_picture(picture, capture.record_id)
 
 
 def _is_whole_page(reader: ArchiveReader, capture: Capture) -> bool:

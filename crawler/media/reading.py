@@ -1,8 +1,7 @@
 """Reading a picture's capture: bytes to what they are. Pure; never raises, whatever the bytes."""
 
-from dataclasses import dataclass
-
 from archive import Digest, Picture, Reading, Verdict
+from crawler.extract.page import Page
 from crawler.media.header import header_of
 from crawler.media.perceptual import is_available, perceptual
 
@@ -10,22 +9,12 @@ READER = "media-1"
 """The version of this reader; with the extra, its readings say more and are `media-1-pdq`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PicturePage:
-    """An answer to be read as a picture: its payload, decoded."""
-
-    status: int
-    body: bytes
-    content_type: str | None = None
-    is_whole: bool = True
-
-
 def reader_name() -> str:
     """Which reader this is, with what is installed."""
     return f"{READER}-pdq" if is_available() else READER
 
 
-def read_picture(page: PicturePage, record_id: str) -> Reading:
+def read_picture(page: Page, record_id: str) -> Reading:
     """What the capture `record_id` holds: a picture by its first bytes, whatever its label."""
     if page.status != 200:
         verdict = Verdict.GONE if page.status in {404, 410} else Verdict.ERROR_PAGE

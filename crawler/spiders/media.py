@@ -20,7 +20,6 @@ from twisted.python.failure import Failure
 from archive import Article, Capture, PostAnswer, Reading
 from crawler.fetch.origin import capture_of, origin_meta
 from crawler.fetch.pace import requisite_slot
-from crawler.media.reading import PicturePage
 from crawler.media.wanted import WantedPicture, of_answer, of_article
 from crawler.notes import MEDIA
 from crawler.reader import ReadingStopped, page_of
@@ -55,16 +54,8 @@ class MediaAsker:
 
     async def take(self, response: Response) -> Reading | None:
         """What the picture is; None where nothing is read any more."""
-        capture = capture_of(response)
-        page = page_of(response)
-        picture = PicturePage(
-            status=response.status,
-            body=page.body,
-            content_type=page.content_type,
-            is_whole=page.is_whole,
-        )
         try:
-            reading = await self._means.reader.read_picture(picture, capture)
+            reading = await self._means.reader.read_picture(page_of(response), capture_of(response))
         except ReadingStopped:
             logger.info("kept, and not read any more: %s", response.url)
             return None

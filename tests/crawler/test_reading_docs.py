@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from crawler.extract.citations.embeds import find_embeds
+from crawler.extract.citations.walk import find_citations
 from crawler.extract.document.markup import parse
 from crawler.extract.page import Page
 from crawler.platforms.registry import Registry
@@ -132,7 +132,7 @@ def test_the_example_platform_is_one():
         "<a href='https://www.lumen.example/photos/5?utm=1'>a picture of it</a> was shown.</p>"
         "<a href='https://lumen.example/kai'>Kai</a></article>"
     )
-    found = find_embeds(parse(page), "https://news.example/1", registry=registry)
+    found = find_citations(parse(page), "https://news.example/1", registry=registry)
     said = [(one.citation.post_key, one.citation.relation.value) for one in found]
     assert said == [("lumen:86400", "embedded"), ("lumen:5", "linked")]
     assert found[0].citation.id_at == dt.datetime(2020, 1, 2, tzinfo=dt.UTC)

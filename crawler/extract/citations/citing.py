@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborNode
 from archive import Citation, Relation
 from crawler.extract.citations.carriers import Form
 from crawler.extract.citations.claims import Claims
+from crawler.extract.citations.places import Place, footing_of_embed
 from crawler.extract.text.standing import Footing
 from crawler.platforms.mending import may_be_mended, mended
 from crawler.platforms.reference import PostRef
@@ -24,7 +25,7 @@ _MOST_ADDRESSES = 40_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Embed:
+class FoundCitation:
     """A citation, and the element of the page that makes it."""
 
     node: LexborNode
@@ -60,7 +61,7 @@ class Citations:
     """What has been found so far, in reading order."""
 
     def __init__(self, registry: Registry, page_url: str) -> None:
-        self.found: list[Embed] = []
+        self.found: list[FoundCitation] = []
         self.is_parted = True
         """Whether words stand between the last citation and what comes next."""
         self._registry = registry
@@ -105,21 +106,25 @@ class Citations:
         node: LexborNode,
         ref: PostRef,
         form: Form,
+        place: Place,
         claims: Claims = Claims(),  # noqa: B008 (frozen)
         *,
-        around: Sequence[int] = (),
-        footing: Footing = Footing.BODY,
+        footing: Footing | None = None,
     ) -> int:
         """Add a citation, or merge it with the same post's at the same place; its index.
 
-        One place: an element inside one that made another citation (`around`: their indices), or
-        its twin, such as the frame in a `noscript` beside the lazy one, with no word between them.
+        One place: an element inside one that made another citation, or its twin, such as the frame
+        in a `noscript` beside the lazy one, with no word between them. `footing` is a link's; an
+        embed's follows from its place.
         """
-        citation = self._citation(ref, form, claims)
+        node = place.stands_for or node
+        footing = footing_of_embed(place) if footing is None else footing
+        relation = Relation.LINKED if form is Form.LINK else Relation.EMBEDDED
+        citation = citation_of(self._registry, ref, relation, form, claims)
         if self._index_of is not None and ref.key in self._index_of:
             self._learn(self._index_of[ref.key], citation)
             return self._index_of[ref.key]
-        rivals = list(around)
+        rivals = list(place.carried)
         if self.found and not self.is_parted:
             rivals.append(len(self.found) - 1)
         self.is_parted = False
@@ -130,12 +135,14 @@ class Citations:
                 if rival.claimed_text is None and rival.claimed_handle is None:
                     # What claims nothing either may be unseen, as a `noscript` is: the place stays.
                     has_claims = claims.text is not None or claims.handle is not None
-                    place = node if has_claims else known.node
-                    self.found[index] = Embed(node=place, citation=citation, footing=footing)
+                    shown = node if has_claims else known.node
+                    self.found[index] = FoundCitation(
+                        node=shown, citation=citation, footing=footing
+                    )
                 return index
         if self._index_of is not None:
             self._index_of[ref.key] = len(self.found)
-        self.found.append(Embed(node=node, citation=citation, footing=footing))
+        self.found.append(FoundCitation(node=node, citation=citation, footing=footing))
         self.is_full = self.is_full or len(self.found) >= MOST_CITATIONS
         return len(self.found) - 1
 
@@ -146,23 +153,34 @@ class Citations:
         if is_bare and known.citation.form == Form.STATE and citation.claimed_handle is not None:
             self.found[index] = replace(known, citation=citation)
 
-    def _citation(self, ref: PostRef, form: Form, claims: Claims) -> Citation:
-        return Citation(
-            platform=ref.platform,
-            post_id=ref.post_id,
-            url=ref.url,
-            relation=Relation.LINKED if form is Form.LINK else Relation.EMBEDDED,
-            form=form.value,
-            claimed_handle=claims.handle,
-            claimed_name=claims.name,
-            claimed_text=claims.text,
-            claimed_on=claims.on,
-            hashtags=claims.hashtags,
-            mentions=claims.mentions,
-            links=claims.links,
-            id_at=self._registry.id_instant(ref),
-            claimed_revision=claims.revision,
-        )
+
+def citation_of(
+    registry: Registry,
+    ref: PostRef,
+    relation: Relation,
+    form: str,
+    claims: Claims = Claims(),  # noqa: B008 (frozen)
+    *,
+    block: int | None = None,
+) -> Citation:
+    """The citation of a post with what the page claims of it."""
+    return Citation(
+        platform=ref.platform,
+        post_id=ref.post_id,
+        url=ref.url,
+        relation=relation,
+        form=form,
+        block=block,
+        claimed_handle=claims.handle,
+        claimed_name=claims.name,
+        claimed_text=claims.text,
+        claimed_on=claims.on,
+        hashtags=claims.hashtags,
+        mentions=claims.mentions,
+        links=claims.links,
+        id_at=registry.id_instant(ref),
+        claimed_revision=claims.revision,
+    )
 
 
 def _host(url: str) -> str:

@@ -7,8 +7,7 @@ from itertools import islice
 
 from crawler.extract.citations.hidden import LONGEST_HIDDEN, is_markup, quoted_urls, unhidden
 from crawler.extract.citations.post_names import post_in_fields
-from crawler.extract.citations.state import values_of
-from crawler.extract.citations.state_sources import is_aside
+from crawler.extract.citations.state.values import values_of
 from crawler.platforms.reference import PostRef
 from crawler.platforms.registry import Registry
 
@@ -46,7 +45,7 @@ def settings_markup(text: str) -> str | None:
         value = json.loads(text)
     except (ValueError, RecursionError):
         return None
-    texts = (unhidden(said) for _, said in values_of(value, is_aside) if isinstance(said, str))
+    texts = (unhidden(said) for _, said in values_of(value) if isinstance(said, str))
     return "".join(filter(is_markup, texts)) or None
 
 
@@ -67,7 +66,7 @@ def stated_posts(registry: Registry, text: str) -> Iterator[PostRef]:
         value = json.loads(text)
     except (ValueError, RecursionError):
         return
-    for name, fields in values_of(value, is_aside):
+    for name, fields in values_of(value):
         if not isinstance(fields, str):
             ref = post_in_fields(registry, name, fields)
             if ref is not None:

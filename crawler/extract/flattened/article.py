@@ -23,7 +23,7 @@ from archive import (
 )
 from crawler.extract.agencies import is_agency
 from crawler.extract.citations.carriers import Form
-from crawler.extract.citations.citing import MOST_CITATIONS
+from crawler.extract.citations.citing import MOST_CITATIONS, citation_of
 from crawler.extract.citations.prose_addresses import written_addresses
 from crawler.extract.datelines.local_time import time_disagrees
 from crawler.extract.datelines.opening import MAX_CHARS, read_dateline, read_place_line
@@ -205,15 +205,9 @@ def _linked(line: str, block: int, own: str | None) -> Iterator[Citation]:
         if ref is None or ref.key in known or _host(ref.url) == _host(own or ""):
             continue
         known.add(ref.key)
-        yield Citation(
-            platform=ref.platform,
-            post_id=ref.post_id,
-            url=ref.url,
-            relation=Relation.EMBEDDED if is_alone else Relation.LINKED,
-            form=Form.URL if is_alone else Form.LINK,
-            block=block,
-            id_at=everyone().id_instant(ref),
-        )
+        relation = Relation.EMBEDDED if is_alone else Relation.LINKED
+        form = Form.URL if is_alone else Form.LINK
+        yield citation_of(everyone(), ref, relation, form, block=block)
 
 
 def _host(url: str) -> str:
@@ -248,23 +242,7 @@ def _citation(post: WrittenPost, block: int) -> Citation | None:
     ref = everyone().recognise(post.url) if post.url else None
     if ref is None:
         return None
-    claims = post.claims
-    return Citation(
-        platform=ref.platform,
-        post_id=ref.post_id,
-        url=ref.url,
-        relation=Relation.QUOTED,
-        form="text",
-        block=block,
-        claimed_handle=claims.handle,
-        claimed_name=claims.name,
-        claimed_text=claims.text,
-        claimed_on=claims.on,
-        hashtags=claims.hashtags,
-        mentions=claims.mentions,
-        links=claims.links,
-        id_at=everyone().id_instant(ref),
-    )
+    return citation_of(everyone(), ref, Relation.QUOTED, "text", post.claims, block=block)
 
 
 def _without_dateline(

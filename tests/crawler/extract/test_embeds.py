@@ -6,7 +6,8 @@ import time
 import pytest
 
 from archive import Relation
-from crawler.extract.citations.embeds import MOST_CITATIONS, find_embeds
+from crawler.extract.citations.citing import MOST_CITATIONS
+from crawler.extract.citations.walk import find_citations
 from crawler.extract.document.tree import Tree
 
 PAGE_URL = "https://news.example/2026/05/storm"
@@ -24,7 +25,7 @@ def page(*parts, before="", after=""):
 
 
 def embeds(html, **options):
-    return find_embeds(Tree(html), PAGE_URL, **options)
+    return find_citations(Tree(html), PAGE_URL, **options)
 
 
 def citations(html, **options):
@@ -693,7 +694,7 @@ class TestHostilePages:
     def within_seconds(self, html, seconds=5):
         tree = Tree(html)
         start = time.process_time()
-        found = find_embeds(tree, PAGE_URL)
+        found = find_citations(tree, PAGE_URL)
         assert time.process_time() - start < seconds
         return found
 
@@ -742,7 +743,7 @@ class TestHostilePages:
 
 
 def test_a_page_whose_own_address_is_broken_has_its_citations_all_the_same():
-    [embed] = find_embeds(Tree(page(tweet())), "https://[news.example/storm")
+    [embed] = find_citations(Tree(page(tweet())), "https://[news.example/storm")
     assert embed.citation.post_key == "x:1791000000000000001"
 
 

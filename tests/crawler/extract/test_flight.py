@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.extract.citations.flight import flight_of
+from crawler.extract.citations.state.flight import flight_of
 
 
 def pushed(text):

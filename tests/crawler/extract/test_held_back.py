@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.extract.citations.embeds import find_embeds
 from crawler.extract.citations.hidden import unescaped, unhidden
+from crawler.extract.citations.walk import find_citations
 from crawler.extract.document.tree import Tree
 from crawler.extract.page import Page
 from crawler.reading import read
@@ -40,7 +40,7 @@ def page(*parts, before="", after=""):
 
 
 def citations(markup):
-    return [one.citation for one in find_embeds(Tree(markup), PAGE_URL)]
+    return [one.citation for one in find_citations(Tree(markup), PAGE_URL)]
 
 
 def keys(markup):
@@ -126,7 +126,7 @@ def test_a_reddit_post_claims_its_title_and_author():
 
 def test_the_element_that_holds_an_embed_back_stands_for_it():
     tree = Tree(page(f'<div id="box" data-html="{in_base64(TWEET)}"></div>'))
-    [embed] = find_embeds(tree, PAGE_URL)
+    [embed] = find_citations(tree, PAGE_URL)
     assert embed.node.attributes["id"] == "box"
 
 
@@ -231,7 +231,7 @@ def test_settings_in_a_link_of_the_article_are_its_own_though_other_links_stand_
 def test_a_script_that_writes_links_embeds_nothing():
     link = "<p>In the end it was a post of the keeper himself <a href=%r>that told it all</a></p>"
     written = link % "https://x.com/kai_ferry/status/1791000000000000001"
-    [embed] = find_embeds(Tree(page(f'<script>document.write("{written}")</script>')), PAGE_URL)
+    [embed] = find_citations(Tree(page(f'<script>document.write("{written}")</script>')), PAGE_URL)
     assert not embed.is_sure
 
 
@@ -263,15 +263,15 @@ def test_a_script_amid_the_article_names_a_post_by_its_id_or_encodes_its_markup(
 
 
 def test_markup_that_is_shown_as_text_has_the_place_of_its_paragraph():
-    [embed] = find_embeds(Tree(page(f"<p>{html.escape(FRAME)}</p>")), PAGE_URL)
+    [embed] = find_citations(Tree(page(f"<p>{html.escape(FRAME)}</p>")), PAGE_URL)
     assert (embed.citation.post_key, embed.placed.tag) == (VIDEO, "p")
     mixed = f"<p>See: <b>this</b> {html.escape(FRAME)}</p>"
-    [embed] = find_embeds(Tree(page(mixed)), PAGE_URL)
+    [embed] = find_citations(Tree(page(mixed)), PAGE_URL)
     assert (embed.node.tag, embed.placed.tag) == ("-text", "p")
 
 
 def test_a_frame_in_a_noscript_has_the_place_of_that():
-    [embed] = find_embeds(Tree(page(f"<noscript><div>{FRAME}</div></noscript>")), PAGE_URL)
+    [embed] = find_citations(Tree(page(f"<noscript><div>{FRAME}</div></noscript>")), PAGE_URL)
     assert (embed.citation.post_key, embed.placed.tag) == (VIDEO, "noscript")
 
 
@@ -357,7 +357,7 @@ def test_escapes_of_scripts_are_undone():
 def test_hostile_pages_take_no_time(markup):
     tree = Tree(page(markup))
     began = time.process_time()
-    assert len(find_embeds(tree, PAGE_URL)) <= 1_000
+    assert len(find_citations(tree, PAGE_URL)) <= 1_000
     assert time.process_time() - began < 4
 
 

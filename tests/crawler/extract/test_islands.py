@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from crawler.extract.citations.islands import plain_settings
+from crawler.extract.citations.state.islands import plain_settings
 from crawler.extract.page import Page
 from crawler.reading import read
 from tests.crawler.extract.test_beside_the_article import OWN, PARAGRAPHS, URL, page, tweet

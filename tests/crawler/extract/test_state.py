@@ -7,9 +7,10 @@ import time
 import pytest
 
 from archive import Relation
-from crawler.extract.citations.embeds import MOST_CITATIONS, find_embeds
-from crawler.extract.citations.sought import Sought
-from crawler.extract.citations.state import articles_in
+from crawler.extract.citations.citing import MOST_CITATIONS
+from crawler.extract.citations.state.article import articles_in
+from crawler.extract.citations.state.sought import Sought
+from crawler.extract.citations.walk import find_citations
 from crawler.extract.document.tree import Tree
 
 PAGE_URL = "https://news.example/2026/05/storm"
@@ -48,7 +49,7 @@ def data(value, *, opening='<script type="application/json">', ending="</script>
 
 
 def citations(markup):
-    return [one.citation for one in find_embeds(Tree(markup), PAGE_URL)]
+    return [one.citation for one in find_citations(Tree(markup), PAGE_URL)]
 
 
 def keys(markup):
@@ -154,7 +155,7 @@ def test_a_string_of_json_that_a_script_parses_is_a_state(quote):
     blocks = [*({"text": one} for one in SENTENCES), {"html": TWEET}]
     written = json.dumps(json.dumps({"article": blocks}))[1:-1]
     code = f"window.state = JSON.parse({quote}{written}{quote});"
-    [embed] = find_embeds(Tree(page(f"<script>{code}</script>")), PAGE_URL)
+    [embed] = find_citations(Tree(page(f"<script>{code}</script>")), PAGE_URL)
     assert (embed.citation.post_key, embed.citation.claimed_handle) == (POST, "kai_ferry")
 
 
@@ -172,7 +173,7 @@ def test_a_string_of_json_that_a_script_parses_is_a_state(quote):
 )
 def test_a_post_of_a_state_stands_before_the_sentence_that_follows_it_there(state):
     code = json.dumps({"article": {"body": state}}).replace("</", "<\\/")
-    [embed] = find_embeds(Tree(page(f"<script>window.state = {code};</script>")), PAGE_URL)
+    [embed] = find_citations(Tree(page(f"<script>window.state = {code};</script>")), PAGE_URL)
     assert embed.citation.post_key == POST
     assert embed.placed.tag == "p"
     assert embed.placed.text() == SENTENCES[1]
@@ -182,7 +183,7 @@ def test_an_address_in_a_state_learns_the_claims_of_the_snippet_that_follows_it(
     post = {"_id": "https://twitter.com/kai_ferry/status/1791000000000000001", "html": TWEET}
     code = json.dumps({"body": [SENTENCES[0], {"raw_oembed": post}, *SENTENCES[1:]]})
     code = code.replace("</", "<\\/")
-    [embed] = find_embeds(Tree(page(f"<script>window.state = {code};</script>")), PAGE_URL)
+    [embed] = find_citations(Tree(page(f"<script>window.state = {code};</script>")), PAGE_URL)
     assert embed.citation.claimed_handle == "kai_ferry"
     assert embed.placed.text() == SENTENCES[1]
 
@@ -191,7 +192,7 @@ def test_a_post_before_all_sentences_of_a_state_or_behind_them_keeps_no_other_pl
     post = {"type": "tweet", "id": POST[2:]}
     for state in ([post, *SENTENCES], [*SENTENCES, post]):
         code = json.dumps({"article": {"body": state}})
-        [embed] = find_embeds(Tree(page(f"<script>window.state = {code};</script>")), PAGE_URL)
+        [embed] = find_citations(Tree(page(f"<script>window.state = {code};</script>")), PAGE_URL)
         assert embed.placed.tag == "script"
 
 
@@ -384,8 +385,8 @@ def test_hostile_states_take_no_time(script):
     tree = Tree(page(f"<script>{' '.join(SENTENCES)} youtu.be {text}</script>"))
     plain = Tree(page(f"<script>{text} youtu.be</script>"))
     began = time.process_time()
-    assert len(find_embeds(tree, PAGE_URL)) <= MOST_CITATIONS
-    assert len(find_embeds(plain, PAGE_URL)) <= MOST_CITATIONS
+    assert len(find_citations(tree, PAGE_URL)) <= MOST_CITATIONS
+    assert len(find_citations(plain, PAGE_URL)) <= MOST_CITATIONS
     assert time.process_time() - began < 4
 
 

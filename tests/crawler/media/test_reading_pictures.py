@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 
 from archive import Digest, Verdict
 from crawler.demo.picture import landscape
+from crawler.extract.page import Page
 from crawler.media import perceptual as hashing
 from crawler.media.header import Header, header_of
 from crawler.media.perceptual import MOST_PIXELS, is_available, perceptual
-from crawler.media.reading import READER, PicturePage, read_picture
+from crawler.media.reading import READER, read_picture
 
 PHOTO = landscape("quay")
 needs_extra = pytest.mark.skipif(not is_available(), reason="needs dateline[media]")
@@ -80,7 +81,15 @@ def test_no_bytes_break_the_header_s_reader(opening, rest, data):
 
 
 def read(body=PHOTO, status=200, **fields):
-    page = PicturePage(**{"status": status, "body": body, "content_type": "image/png"} | fields)
+    page = Page(
+        **{
+            "url": "https://a.example/p.png",
+            "status": status,
+            "body": body,
+            "content_type": "image/png",
+        }
+        | fields
+    )
     return read_picture(page, "urn:uuid:1")
 
 

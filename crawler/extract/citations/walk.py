@@ -9,7 +9,6 @@ from dataclasses import replace
 
 from selectolax.lexbor import LexborNode
 
-from crawler.extract.citations import islands
 from crawler.extract.citations.carriers import (
     HOLDERS,
     NO_CARRIERS,
@@ -23,7 +22,7 @@ from crawler.extract.citations.carriers import (
     is_snippet,
     names_of,
 )
-from crawler.extract.citations.citing import MOST_CITATIONS, Citations, Embed
+from crawler.extract.citations.citing import Citations, FoundCitation
 from crawler.extract.citations.claims import Claims, claimed_revision, claims_of, signature
 from crawler.extract.citations.hidden import (
     LONGEST_HIDDEN,
@@ -32,17 +31,15 @@ from crawler.extract.citations.hidden import (
     unescaped,
     unhidden,
 )
+from crawler.extract.citations.links import Links
 from crawler.extract.citations.neighbours import (
     BLOCKS,
-    block_around,
-    has_words_around,
     is_all_link,
     stands_alone,
 )
 from crawler.extract.citations.parts import MainParts, Part, main_parts
-from crawler.extract.citations.places import Place, Places, footing_of, footing_of_embed
+from crawler.extract.citations.places import Place, Places
 from crawler.extract.citations.post_names import post_in_attributes, post_in_fields
-from crawler.extract.citations.prose_addresses import written_addresses
 from crawler.extract.citations.rendered import Rendered, rendered
 from crawler.extract.citations.settings import (
     addresses,
@@ -53,18 +50,16 @@ from crawler.extract.citations.settings import (
     settings_markup,
     stated_posts,
 )
-from crawler.extract.citations.sought import Sought
-from crawler.extract.citations.state import values_of
-from crawler.extract.citations.state_places import StatePlaces
-from crawler.extract.citations.state_sources import is_aside, nested_in, states_with
+from crawler.extract.citations.state import islands
+from crawler.extract.citations.state.places import StatePlaces
+from crawler.extract.citations.state.sought import Sought
+from crawler.extract.citations.state.sources import nested_in, states_with
+from crawler.extract.citations.state.values import values_of
 from crawler.extract.document.markup import parse
 from crawler.extract.document.tree import Tree
-from crawler.extract.text.standing import Footing
 from crawler.platforms.address import LONGEST_URL
 from crawler.platforms.reference import PostRef
 from crawler.platforms.registry import Registry, everyone
-
-__all__ = ["MOST_CITATIONS", "Embed", "find_embeds"]
 
 _DEEPEST_QUOTE = 3
 _FEW = 4
@@ -77,12 +72,12 @@ _LINKING = frozenset({"href", "link"})
 _STATED = Place(is_body=True, is_marked=True, is_settled=True, is_stated=True)
 
 
-def find_embeds(
+def find_citations(
     tree: Tree,
     page_url: str,
     *,
     registry: Registry | None = None,
-) -> list[Embed]:
+) -> list[FoundCitation]:
     """The page's citations in reading order, at most 1,000.
 
     An id keeps the instant that it decodes to, though it be of the future: to flag that is for who
@@ -112,11 +107,11 @@ class _Walk:
 
     def __init__(self, registry: Registry, citations: Citations, main: MainParts) -> None:
         self.citations = citations
+        self._links = Links(citations)
         self._registry = registry
         self._main = main
         self._places = Places(main)
         self._state_places: StatePlaces | None = None
-        self._last_block: tuple[int, Rendered] | None = None
         self._known_names: dict[tuple[str, ...], Names] = {}
         self._hidden = 0
         self._hidden_text = 0
@@ -161,7 +156,7 @@ class _Walk:
         if inner is None:
             return None
         if tag == "a":
-            self._link(node, attributes, inner)
+            self._links.take(node, attributes, inner)
             return self._places.within_link(inner)
         if inner.only_links:
             return None if tag in HOLDERS or tag == "script" else inner
@@ -203,7 +198,7 @@ class _Walk:
         form = Form.BLOCKQUOTE if tag == "blockquote" else Form.ATTRIBUTE
         claims = claims_of(ref.platform, page, signed, ref)
         claims = replace(claims, revision=claimed_revision(ref.platform, attributes))
-        self._add(node, ref, form, claims, place)
+        self.citations.add(node, ref, form, place, claims)
         return True
 
     def _linked_post(self, page: Rendered) -> PostRef | None:
@@ -231,7 +226,7 @@ class _Walk:
             return place._replace(carried=(*place.carried, *made)[-4:]) if made else place
         title = attributes.get("title") if ref.platform == "youtube" else None
         claims = Claims(text=film_title(title))
-        index = self._add(node, ref, form_of(tag), claims, place)
+        index = self.citations.add(node, ref, form_of(tag), place, claims)
         return place._replace(carried=(*place.carried, index)[-4:])
 
     def _held(self, node: LexborNode, text: str, place: Place) -> None:
@@ -259,7 +254,6 @@ class _Walk:
         tree = parse(made_fit(markup))
         if tree.body is not None:
             self._walk(tree.body, place._replace(stands_for=node))
-        self._last_block = None  # its key may be given to another node
 
     def _few_posts(
         self, node: LexborNode, text: str, form: Form, place: Place, *, most: int = _FEW
@@ -275,7 +269,7 @@ class _Walk:
         refs = {ref.key: ref for ref in named if ref is not None}
         if len(refs) <= most:
             for ref in refs.values():
-                self._add(node, ref, form, Claims(), place)
+                self.citations.add(node, ref, form, place)
 
     def _script(self, node: LexborNode, attributes: Attributes, place: Place) -> None:
         """A script amid the article that puts an embed in place, or holds its markup back."""
@@ -305,13 +299,13 @@ class _Walk:
             self._state_part(element, part, sought, _DEEPEST_STATE)
 
     def _state_part(self, element: LexborNode, part: object, sought: Sought, depth: int) -> None:
-        for name, value in values_of(part, is_aside):
+        for name, value in values_of(part):
             if self.citations.is_full:
                 return
             if not isinstance(value, str):
                 ref = self.citations.minded(post_in_fields(self._registry, name, value))
                 if ref is not None:
-                    self._add(element, ref, Form.STATE, Claims(), _STATED)
+                    self.citations.add(element, ref, Form.STATE, _STATED)
             elif len(value) >= _SHORTEST_ADDRESS:
                 self._state_text(element, name, value, sought, depth)
 
@@ -327,7 +321,7 @@ class _Walk:
         elif text.startswith(("http://", "https://", "//")) and not text.split()[1:]:
             ref = self.citations.recognise(text)
             if ref is not None:
-                self._add(element, ref, form, Claims(), _STATED)
+                self.citations.add(element, ref, form, _STATED)
         elif (
             len(text) > _LEAST_HIDDEN
             and ("//" in text or text[0] in "{[" or ':"' in text)  # an address, or data again
@@ -337,39 +331,6 @@ class _Walk:
             for inner in nested_in(text, sought) if depth else ():
                 if inner != text:
                     self._state_part(element, inner, sought, depth - 1)
-
-    def _link(self, node: LexborNode, attributes: Attributes, place: Place) -> None:
-        href = attributes.get("href")
-        ref = self.citations.linked(href.strip()) if href else None
-        if ref is None or ref.key in self.citations.keys(place.carried):
-            return
-        shown = node.text(deep=True).strip()
-        if not shown and place.part > Part.BOX:
-            return  # a picture of a gallery, an icon: without letters it would be the next line's
-        if place.stands_for is not None and place.stands_for.tag == "iframe":
-            self._add(node, ref, Form.IFRAME, Claims(), place)  # a picture to click for the film
-            return
-        around = block_around(node)
-        block = self._rendered_block(around)
-        is_plain = place.part is Part.PLAIN
-        if is_plain and "/" in shown and not shown.split()[1:] and block.text.strip() == shown:
-            self._add(node, ref, Form.URL, Claims(), place)
-        else:
-            is_prose = around.tag == "p" or has_words_around(block) or self._is_in_row(around)
-            footing = footing_of(place, is_prose=is_prose)
-            self._add(node, ref, Form.LINK, Claims(), place, footing=footing)
-
-    def _is_in_row(self, cell: LexborNode) -> bool:
-        """Whether words stand beside a cell, or an entry of a list of terms."""
-        row = cell.parent
-        if row is None or cell.tag not in {"dd", "td"} or row.tag not in {"dl", "tr"}:
-            return False
-        return has_words_around(rendered(row, most_nodes=300))
-
-    def _rendered_block(self, block: LexborNode) -> Rendered:
-        if self._last_block is None or self._last_block[0] != block.mem_id:
-            self._last_block = (block.mem_id, rendered(block, most_nodes=300))
-        return self._last_block[1]
 
     def _text_node(self, node: LexborNode, text: str, place: Place) -> None:
         if place.is_stated and self._state_places is not None:
@@ -386,7 +347,7 @@ class _Walk:
             is_alone = stands_alone(node) and parent is not None and parent.tag in BLOCKS
             ref = self.citations.recognise(text) if is_alone and not text.split()[1:] else None
             if ref is not None and parent is not None:
-                self._add(parent, ref, Form.URL, Claims(), place)
+                self.citations.add(parent, ref, Form.URL, place)
                 return
         is_held = text.startswith("<") and place.is_article and not place.only_links
         if is_held and is_markup(text):
@@ -395,17 +356,9 @@ class _Walk:
             self._markup(parent if is_all and parent is not None else node, text, place)
             return
         if not place.is_linked:
-            self._written_out(node, text, place)
+            self._links.take_text(node, text, place)
         # A placeholder's own words, such as a request for consent, part nothing.
         self.citations.is_parted = self.citations.is_parted or not place.carried
-
-    def _written_out(self, node: LexborNode, text: str, place: Place) -> None:
-        """The posts whose addresses stand in prose, without being links."""
-        for address in written_addresses(text):
-            ref = self.citations.linked(address)
-            if ref is not None:
-                footing = footing_of(place, is_prose=True)
-                self._add(node.parent or node, ref, Form.LINK, Claims(), place, footing=footing)
 
     def _named(self, tag: str, attributes: Attributes, names: Names) -> PostRef | None:
         ref = post_in_attributes(self._registry, tag, attributes, names.naming)
@@ -418,22 +371,3 @@ class _Walk:
         if found is None:
             found = self._known_names[key] = names_of(tag, attributes)
         return found
-
-    def _add(
-        self,
-        node: LexborNode,
-        ref: PostRef,
-        form: Form,
-        claims: Claims,
-        place: Place,
-        *,
-        footing: Footing | None = None,
-    ) -> int:
-        node = place.stands_for or node
-        footing = footing_of_embed(place) if footing is None else footing
-        found = self.citations.found
-        known = len(found)
-        index = self.citations.add(node, ref, form, claims, around=place.carried, footing=footing)
-        if self._state_places is not None and index == known < len(found):
-            self._state_places.cited(index)
-        return index

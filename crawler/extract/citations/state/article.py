@@ -6,24 +6,26 @@ what stands with most of them, in the smallest list or object that holds them, i
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
 from itertools import islice
 
 from crawler.extract.citations.hidden import unescaped
-from crawler.extract.citations.sought import FEW, SHORTEST_PIECE, Sought
+from crawler.extract.citations.state.sought import FEW, SHORTEST_PIECE, Sought
+from crawler.extract.citations.state.values import (
+    MOST_VALUES,
+    NESTS,
+    Chosen,
+    children,
+    flat_table,
+    values_alone,
+)
 
-_MOST_VALUES = 60_000
 _MOST_ROOTS = 20
 _MOST_PARTS = 20
 _MOST_OF_THEM = 0.75
 """The share of the found sentences that a part must hold to be the article's text."""
 _HIGHEST = 3
-_LONGEST_NAME = 1_000
-"""Of a longer name only this much is judged, and kept with what was judged of it."""
-_NESTS = (dict, list)
-_SAYING = (str, dict, list)
 _ADDRESSES = re.compile(r"url$|^slug|^permalink|^path$|^link$|^href$|^canonical", re.IGNORECASE)
 _HEADLINES = frozenset({"headline", "headlines", "title", "headLine", "seoTitle"})
 # Rich text in JSON keeps what it embeds apart: Draft's entity map, GraphQL's references and links.
@@ -61,7 +63,7 @@ def _roots(script: str) -> Iterator[object]:
             value = json.loads(text, strict=False)
         except (ValueError, RecursionError):
             continue
-        if isinstance(value, _NESTS) and value:
+        if isinstance(value, NESTS) and value:
             yield value
     at = tried = 0
     while tried < _MOST_ROOTS and (start := _ASSIGNED.search(script, at)) is not None:
@@ -71,7 +73,7 @@ def _roots(script: str) -> Iterator[object]:
         except (ValueError, RecursionError):
             at = start.end() + 1
             continue
-        if isinstance(value, _NESTS) and value:
+        if isinstance(value, NESTS) and value:
             yield value
 
 
@@ -93,12 +95,12 @@ class _State:
         seen: set[int] = set()
         values, parents, held, table = self._values, self._parents, self._held, self._table
         held_in, blank = self._sought.held_in, self._sought.blank
-        while waiting and len(values) < _MOST_VALUES:
+        while waiting and len(values) < MOST_VALUES:
             value, parent = waiting.pop()
             bits = 0
             if isinstance(value, str):
                 bits = held_in(value)
-            elif isinstance(value, _NESTS):
+            elif isinstance(value, NESTS):
                 if id(value) in seen:
                     continue
                 seen.add(id(value))
@@ -107,8 +109,8 @@ class _State:
                 # nor does a single word where the sentences have several.
                 waiting += [
                     (child, index)
-                    for child in _values(value, table)
-                    if isinstance(child, _NESTS)
+                    for child in values_alone(value, table)
+                    if isinstance(child, NESTS)
                     or (isinstance(child, str) and len(child) >= SHORTEST_PIECE and blank in child)
                 ][::-1]
             values.append(value)
@@ -141,8 +143,8 @@ class _State:
         given: set[int] = set()
         for index in smallest:
             for value in (self._values[index], *self._embeds_beside(index)):
-                yield _Chosen(value, self._table, given=given)
-        yield _Chosen(self._values[0], self._table, self._others(smallest), given)
+                yield Chosen(value, self._table, given=given)
+        yield Chosen(self._values[0], self._table, self._others(smallest), given)
 
     def _others(self, smallest: Sequence[int]) -> frozenset[int]:
         """The other articles in the state, by `id`: a headline, and sentences that nobody sees.
@@ -218,100 +220,3 @@ def _headlines(fields: Iterable[tuple[str, object]]) -> Iterator[str]:
 def _has_address(fields: Iterable[tuple[str, object]]) -> bool:
     """Whether an object has an address of its own, as articles do and entries of one do not."""
     return any(_ADDRESSES.search(name) and value for name, value in fields)
-
-
-@dataclass(frozen=True, slots=True)
-class _Chosen:
-    """A part of a state: its value, and what of it is left out."""
-
-    value: object
-    table: list[object] | None
-    """The flat state that its numbers point into, where it is one."""
-    others: frozenset[int] = frozenset()
-    """Values that are left out, by `id`."""
-    given: set[int] = field(default_factory=set)
-    """Lists and objects that were given with an earlier part of the state, each with its name."""
-
-
-def flat_table(root: object) -> list[object] | None:
-    """The state itself, where it is one flat list whose numbers are places in it (Nuxt's devalue).
-
-    Its first value is then the root. None for any other.
-    """
-    if not isinstance(root, list) or len(root) < 3 or not root[0]:
-        return None
-    first = root[0]
-    if isinstance(first, dict):
-        is_flat = all(type(place) is int for place in first.values())
-    else:
-        # A wrapper: its kind, and the place of what it wraps.
-        is_flat = isinstance(first, list) and [type(one) for one in first] == [str, int]
-    return root if is_flat else None
-
-
-def children(value: object, table: list[object] | None) -> Iterator[tuple[str, object]]:
-    """The values in a list or an object, each with its name there, or nothing."""
-    named: Iterable[tuple[str, object]] = ()
-    if isinstance(value, dict):
-        named = value.items()
-    elif isinstance(value, list):
-        # Devalue's object without a prototype: its names and values in turn.
-        is_object = table is not None and value[:1] == ["null"]
-        named = (
-            zip(map(str, value[1::2]), value[2::2], strict=False)
-            if is_object
-            else (("", one) for one in value)
-        )
-    for name, child in named:
-        if table is None:
-            yield name, child
-        elif type(child) is int and 0 <= child < len(table):
-            yield name, table[child]
-
-
-def _values(value: list[object] | dict[str, object], table: list[object] | None) -> list[object]:
-    """The values in a list or an object alone: what `children` gives, where the names are idle."""
-    if table is not None:
-        return [child for _, child in children(value, table)]
-    return list(value.values()) if isinstance(value, dict) else value
-
-
-def values_of(
-    part: object, skipped: Callable[[str], bool]
-) -> Iterator[tuple[str, str | Mapping[str, object]]]:
-    """The strings and objects of an article's part in order, each with the nearest name above it.
-
-    An object comes before what it holds, as its plain fields alone. At most 50,000 values are
-    looked at. What an object keeps under a `skipped` name is left out, and so is what an earlier
-    part of the same state gave under a name.
-    """
-    chosen = part if isinstance(part, _Chosen) else _Chosen(part, None)
-    table, waiting = chosen.table, [("", chosen.value)]
-    seen = set(chosen.others)
-    for _ in range(_MOST_VALUES // 2):
-        if not waiting:
-            return
-        name, value = waiting.pop()
-        if isinstance(value, str):
-            yield name, value
-        elif isinstance(value, _NESTS) and id(value) not in seen:
-            seen.add(id(value))
-            if name:
-                if id(value) in chosen.given:
-                    continue
-                chosen.given.add(id(value))
-            if table is None and isinstance(value, list):
-                waiting += [(name, one) for one in reversed(value) if isinstance(one, _SAYING)]
-                continue
-            pairs = value.items() if table is None and isinstance(value, dict) else None
-            inner = [
-                (key, child)
-                for key, child in (pairs or children(value, table))
-                if not (key and skipped(key[:_LONGEST_NAME]))
-            ]
-            fields = {key: one for key, one in inner if key and isinstance(one, (str, int))}
-            if fields:
-                yield name, fields
-            waiting += [
-                (key or name, child) for key, child in reversed(inner) if isinstance(child, _SAYING)
-            ]

@@ -1,17 +1,14 @@
 """Where a page keeps its state: scripts, streams of them, and long attributes of components."""
 
-import functools
 import json
-import re
 from collections.abc import Callable, Iterator
 
 from selectolax.lexbor import LexborNode
 
-from crawler.extract.citations import islands
-from crawler.extract.citations.flight import PUSH, flight_of
-from crawler.extract.citations.parts import Part, part_of_words
-from crawler.extract.citations.sought import Sought
-from crawler.extract.citations.state import articles_in, articles_of
+from crawler.extract.citations.state import islands
+from crawler.extract.citations.state.article import articles_in, articles_of
+from crawler.extract.citations.state.flight import PUSH, flight_of
+from crawler.extract.citations.state.sought import Sought
 from crawler.extract.document.tree import STATE_ATTRIBUTES, Tree
 
 _LONGEST_STATES = 4_000_000
@@ -19,7 +16,6 @@ _LONGEST_STATES = 4_000_000
 _MOST_SCRIPTS = 300
 _MOST_COMPONENTS = 100
 _LEAST_STATE = 300
-_LONGEST_NAME = 60
 
 State = tuple[LexborNode, object]
 """The element that keeps a state, and a part of that, a JSON value, which holds the article."""
@@ -70,15 +66,3 @@ def _attributes(tree: Tree) -> Iterator[tuple[LexborNode, str]]:
             if value and len(value) >= _LEAST_STATE and value.lstrip()[:1] in {"{", "["}:
                 is_island = element.tag == islands.TAG and name == islands.SETTINGS
                 yield element, islands.plain_settings(value) if is_island else value
-
-
-_ASIDES = re.compile(
-    r"(?:site-?)?(?:config|configuration|settings)|next|prev|previous|latest|popular|live-?stream"
-)
-
-
-@functools.lru_cache(maxsize=8192)
-def is_aside(name: str) -> bool:
-    """Whether what an object keeps under `name` is beside its article."""
-    is_named = _ASIDES.fullmatch(name[:_LONGEST_NAME].lower()) is not None
-    return is_named or part_of_words(name) is not Part.PLAIN
