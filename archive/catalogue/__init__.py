@@ -6,9 +6,10 @@ from archive.catalogue.histories import Histories
 from archive.catalogue.reach import Reach
 from archive.catalogue.read_before import ReadBefore
 from archive.catalogue.reader import CatalogueReader, Finding
+from archive.catalogue.readings import Catalogued
 from archive.catalogue.rows import Extent
 from archive.catalogue.run_reports import RunReports
-from archive.catalogue.writer import Catalogued, CatalogueWriter
+from archive.catalogue.writer import CatalogueWriter
 
 __all__ = [
     "FEED_KINDS",

@@ -154,15 +154,11 @@ class Captures:
 
         A page that another only names as its canonical address is none of its own parts.
         """
-        ids = to_json(sorted(record_ids)).decode()
-        with snapshot(self._path) as connection:
-            return frozenset(id_ for (id_,) in connection.execute(_LED_TO, {"ids": ids}))
+        return self._ids(_LED_TO, record_ids)
 
     def led_from(self, record_ids: Iterable[str]) -> frozenset[str]:
         """Those record ids, and the hops and tries that led to them."""
-        ids = to_json(sorted(record_ids)).decode()
-        with snapshot(self._path) as connection:
-            return frozenset(id_ for (id_,) in connection.execute(_LED_FROM, {"ids": ids}))
+        return self._ids(_LED_FROM, record_ids)
 
     def pages(self) -> Iterator[tuple[Capture, Article]]:
         """The captures that show an article, each with what its newest reading found."""
@@ -186,9 +182,17 @@ class Captures:
         Every answer of their platforms, under any of their keys; captures of their addresses; and
         the short links that led to them.
         """
-        ids = to_json(sorted(record_ids)).decode()
+        return self._ids(_OF_POSTS, record_ids)
+
+    def _ids(self, statement: str, record_ids: Iterable[str]) -> frozenset[str]:
+        asked = {"ids": listed(record_ids)}
         with snapshot(self._path) as connection:
-            return frozenset(id_ for (id_,) in connection.execute(_OF_POSTS, {"ids": ids}))
+            return frozenset(id_ for (id_,) in connection.execute(statement, asked))
+
+
+def listed(record_ids: Iterable[str]) -> str:
+    """Record ids as a question of the database takes them."""
+    return to_json(sorted(record_ids)).decode()
 
 
 def _conditions(selection: Selection) -> tuple[str, dict[str, object]]:

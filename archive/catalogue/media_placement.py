@@ -42,7 +42,7 @@ class MediaPlacement:
                 is_sensitive = media.is_sensitive or bool(facts.is_sensitive)
                 self._name("post", version_id, *media.picture, seen_at, is_sensitive=is_sensitive)
 
-    def see(self, record_id: str, reader: str) -> Digest:
+    def place(self, record_id: str, reader: str) -> None:
         """Place one stored reading that found a picture; placing it again changes nothing."""
         row = self._connection.execute(
             "SELECT picture, captured_at, url, requested_url "
@@ -60,7 +60,6 @@ class MediaPlacement:
                 )
         if picture.pdq is not None and (picture.pdq_quality or 0) >= LEAST_QUALITY:
             self._group(picture.digest, picture.pdq)
-        return picture.digest
 
     def _name(
         self, owner: str, version_id: str, role: str, url: str, seen_at: str, *, is_sensitive: bool

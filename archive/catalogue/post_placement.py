@@ -17,7 +17,7 @@ import unicodedata
 from archive.answer import PostAnswer, PostFacts, PostState
 from archive.catalogue.media_placement import MediaPlacement
 from archive.catalogue.newest import put_newest
-from archive.catalogue.rows import Row, citation_of, inserting, key_or_none
+from archive.catalogue.rows import Row, citation_of, inserting, key_or_none, stamp_of
 from archive.catalogue.search_texts import SearchTexts
 from archive.catalogue.words import offered, words_of_post
 from archive.codec import from_json, to_json
@@ -78,13 +78,15 @@ class PostPlacement:
             self._unite(post_key)
         return is_new
 
-    def place(self, record_id: str, reader: str, captured_at: str, stamp: str) -> None:
+    def place(self, record_id: str, reader: str) -> None:
         """Place one stored reading that holds an answer; placing it again changes nothing."""
-        digest, document = self._connection.execute(
-            "SELECT digest, answers.answer FROM readings JOIN answers ON digest = readings.answer "
+        digest, document, captured_at = self._connection.execute(
+            "SELECT digest, answers.answer, captured_at FROM readings "
+            "JOIN answers ON digest = readings.answer JOIN captures USING (record_id) "
             "WHERE record_id = ? AND reader = ?",
             (record_id, reader),
         ).fetchone()
+        stamp = stamp_of(captured_at, record_id, reader)
         answer = from_json(document, PostAnswer)
         self.put_post(answer.post_key, answer.url, captured_at, stamp)
         newest: Row = {"record_id": record_id, "stamp": stamp, "answer": digest}

@@ -10,13 +10,12 @@ But for the first, the pictures that only these name go too, and the redirects t
 """
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-from archive.catalogue.captures import Captures, Selection
+from archive.catalogue.captures import Captures, Selection, listed
 from archive.catalogue.connection import snapshot
 from archive.catalogue.rows import bindable, key_or_none
-from archive.codec import to_json
 
 HOST, CASE = "host:", "case:"
 
@@ -116,7 +115,7 @@ class Reach:
         with snapshot(self._path) as connection:
             if with_pages:
                 found |= _ids(connection, _PAGES, _asked(selector))
-            found |= _ids(connection, _PICTURES, {"ids": _listed(found)})
+            found |= _ids(connection, _PICTURES, {"ids": listed(found)})
         return sorted(self._captures.led_from(found))
 
     def citers(self, selector: str) -> Sequence[str]:
@@ -130,7 +129,7 @@ class Reach:
         Those are what revisits refer to, and its other revisits: where it is among these, all go.
         """
         with snapshot(self._path) as connection:
-            found = connection.execute(_SHARING, {"ids": _listed(record_ids)})
+            found = connection.execute(_SHARING, {"ids": listed(record_ids)})
             return [url for (url,) in found]
 
     def _chosen(self, selection: Selection) -> set[str]:
@@ -144,10 +143,6 @@ class Reach:
 
 def _asked(selector: str) -> dict[str, str | None]:
     return {"asked": bindable(selector), "key": key_or_none(selector)}
-
-
-def _listed(record_ids: Iterable[str]) -> str:
-    return to_json(sorted(record_ids)).decode()
 
 
 def _ids(

@@ -4,14 +4,10 @@ import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 
-from archive.answer import PostAnswer, ShortLink
-from archive.article import Article
 from archive.catalogue.connection import snapshot
-from archive.catalogue.rows import capture_of, numbered
-from archive.codec import from_json
+from archive.catalogue.rows import READINGS, capture_of, numbered, reading_of
 from archive.exchange import Capture
-from archive.model import ArchivedCopy, Reading, Verdict
-from archive.picture import Picture
+from archive.model import Reading
 
 _CAPTURES = """
     SELECT captures.*, EXISTS (
@@ -20,12 +16,6 @@ _CAPTURES = """
     ) AS has_led_on
     FROM captures WHERE (warc, offset) > (:warc, :offset) AND (:run_id IS NULL OR run_id = :run_id)
     ORDER BY warc, offset LIMIT :limit
-"""
-_READINGS = """
-    SELECT record_id, reader, verdict, reason, article, answers.answer, short_link, picture, copy
-    FROM readings LEFT JOIN documents ON documents.digest = readings.document
-        LEFT JOIN answers ON answers.digest = readings.answer
-    WHERE record_id = ?
 """
 _MOST_HOPS = 100
 
@@ -91,18 +81,5 @@ def _found_by(connection: sqlite3.Connection, row: sqlite3.Row) -> str:
 
 
 def _readings(connection: sqlite3.Connection, record_id: str) -> tuple[Reading, ...]:
-    found = [
-        Reading(
-            record_id=record_id,
-            reader=row["reader"],
-            verdict=Verdict(row["verdict"]),
-            reason=row["reason"],
-            article=from_json(row["article"], Article) if row["article"] else None,
-            answer=from_json(row["answer"], PostAnswer) if row["answer"] else None,
-            short_link=from_json(row["short_link"], ShortLink) if row["short_link"] else None,
-            copy=from_json(row["copy"], ArchivedCopy) if row["copy"] else None,
-            picture=from_json(row["picture"], Picture) if row["picture"] else None,
-        )
-        for row in connection.execute(_READINGS, (record_id,))
-    ]
-    return tuple(sorted(found, key=lambda one: numbered(one.reader)))
+    rows = connection.execute(f"{READINGS.format('main')} WHERE record_id = ?", (record_id,))
+    return tuple(sorted(map(reading_of, rows), key=lambda one: numbered(one.reader)))

@@ -3,18 +3,13 @@
 import sqlite3
 from collections.abc import Collection
 
-from archive.answer import ShortLink
 from archive.article import Article
-from archive.catalogue.article_placement import ArticlePlacement
-from archive.catalogue.copies import put_copy
-from archive.catalogue.media_placement import MediaPlacement
 from archive.catalogue.near_placement import TABLES as NEAR_COPIES
-from archive.catalogue.post_placement import PostPlacement
-from archive.catalogue.rows import key_or_none, stamp_of
+from archive.catalogue.readings import Readings
+from archive.catalogue.rows import key_or_none
 from archive.catalogue.search_texts import SearchTexts
 from archive.codec import from_json
 from archive.identity import article_key, named_abroad
-from archive.urls import UrlKey
 
 FOLLOWING = (
     *NEAR_COPIES,
@@ -48,8 +43,6 @@ FOLLOWING = (
 DOCUMENTS = {"documents": "document", "answers": "answer"}
 """What readings found, once for equal content, and the column that names it."""
 
-BATCH = 500
-
 
 def remove_captures(connection: sqlite3.Connection, record_ids: Collection[str]) -> None:
     """Forget captures and their readings, and place what is left anew; in a transaction.
@@ -67,14 +60,14 @@ def remove_captures(connection: sqlite3.Connection, record_ids: Collection[str])
             f"DELETE FROM {table} WHERE digest NOT IN "  # noqa: S608
             f"(SELECT {column} FROM readings WHERE {column} IS NOT NULL)"
         )
-    _place_all(connection)
+    Readings(connection, SearchTexts(connection)).place_all()
 
 
 def derive_anew(connection: sqlite3.Connection) -> None:
     """Make all that follows from the readings once more, by today's rules; in a transaction."""
     _empty(connection)
     _name_anew(connection)
-    _place_all(connection)
+    Readings(connection, SearchTexts(connection)).place_all()
 
 
 def _name_anew(connection: sqlite3.Connection) -> None:
@@ -108,34 +101,3 @@ def _empty(connection: sqlite3.Connection) -> None:
         connection.execute(f"DELETE FROM {table}")  # noqa: S608 - a name of ours
     connection.execute("INSERT INTO search (search) VALUES ('delete-all')")
     connection.execute("UPDATE readings SET article_id = NULL, version_id = NULL")
-
-
-def _place_all(connection: sqlite3.Connection) -> None:
-    """Place every stored reading, where nothing is placed yet."""
-    search = SearchTexts(connection)
-    placement, posts = ArticlePlacement(connection, search), PostPlacement(connection, search)
-    media = MediaPlacement(connection)
-    last = ("", "")
-    while rows := connection.execute(
-        "SELECT record_id, reader, captured_at, readings.url_key, article, "
-        "readings.answer IS NOT NULL AS is_answer, short_link, picture, copy "
-        "FROM readings JOIN captures USING (record_id) LEFT JOIN documents ON digest = document "
-        "WHERE (record_id, reader) > (?, ?) ORDER BY record_id, reader LIMIT ?",
-        (*last, BATCH),
-    ).fetchall():
-        for row in rows:
-            last = record_id, reader = row["record_id"], row["reader"]
-            if row["is_answer"]:
-                stamp = stamp_of(row["captured_at"], record_id, reader)
-                posts.place(record_id, reader, row["captured_at"], stamp)
-            elif row["short_link"] is not None:
-                placement.lead(from_json(row["short_link"], ShortLink))
-            elif row["picture"] is not None:
-                media.see(record_id, reader)
-            elif row["copy"] is not None:
-                put_copy(connection, record_id, reader)
-            elif row["article"] is not None:
-                placement.place(record_id, reader)
-                placement.hear(UrlKey(row["url_key"]), from_json(row["article"], Article))
-                placement.point(row["url_key"])
-        search.settle()

@@ -4,18 +4,29 @@ import datetime as dt
 import re
 import sqlite3
 from dataclasses import dataclass
+from typing import TypeVar
 
-from archive.answer import PostState
-from archive.article import Citation, Moment, Relation
+from archive.answer import PostAnswer, PostState, ShortLink
+from archive.article import Article, Citation, Moment, Relation
 from archive.codec import from_json, to_json
 from archive.digest import Digest
 from archive.errors import InvalidUrl
 from archive.exchange import Capture, CaptureKind, Failure, FailureKind, Locator, Truncation
 from archive.instants import instant, instant_of, instant_or_none
-from archive.model import Post, Run
+from archive.model import ArchivedCopy, Post, Reading, Run, Verdict
+from archive.picture import Picture
 from archive.urls import UrlKey, url_key
 
 Row = dict[str, object]
+
+READINGS = """
+    SELECT record_id, reader, verdict, reason, article, answers.answer, short_link, picture, copy
+    FROM {0}.readings LEFT JOIN {0}.documents ON documents.digest = readings.document
+        LEFT JOIN {0}.answers ON answers.digest = readings.answer
+"""
+"""What `reading_of` takes; {0} is the database's name."""
+
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +43,13 @@ def inserting(table: str, row: Row) -> str:
     names = ", ".join(row)
     values = ", ".join(f":{name}" for name in row)
     return f"INSERT INTO {table} ({names}) VALUES ({values})"  # noqa: S608
+
+
+def storable(row: Row) -> Row:
+    """The row with every text as SQLite can hold it."""
+    return {
+        name: bindable(value) if isinstance(value, str) else value for name, value in row.items()
+    }
 
 
 def bindable(text: str) -> str:
@@ -192,6 +210,33 @@ def post_of(row: sqlite3.Row) -> Post:
         url=row["url"],
         state=PostState(row["state"]),
     )
+
+
+def reading_of(row: sqlite3.Row) -> Reading:
+    """The reading in a row of READINGS.
+
+    Raises: ValueError where there is none.
+    """
+    return Reading(
+        record_id=row["record_id"],
+        reader=row["reader"],
+        verdict=Verdict(row["verdict"]),
+        reason=row["reason"],
+        article=_value(row["article"], Article),
+        answer=_value(row["answer"], PostAnswer),
+        short_link=_value(row["short_link"], ShortLink),
+        picture=_value(row["picture"], Picture),
+        copy=_value(row["copy"], ArchivedCopy),
+    )
+
+
+def _value(text: str | None, kind: type[_T]) -> _T | None:
+    return from_json(text, kind) if text is not None else None
+
+
+def json_or_none(value: object | None) -> str | None:
+    """A value as JSON, which need not be there."""
+    return to_json(value).decode() if value is not None else None
 
 
 def moment_row(name: str, moment: Moment | None) -> Row:

@@ -4,61 +4,33 @@ import datetime as dt
 import sqlite3
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-from archive.answer import PostAnswer
-from archive.article import Article
-from archive.catalogue.article_placement import ArticlePlacement
 from archive.catalogue.changes import ChangeLog
 from archive.catalogue.connection import named_failures, open_writing
-from archive.catalogue.copies import put_copy
-from archive.catalogue.media_placement import MediaPlacement
 from archive.catalogue.near_placement import NearPlacement
-from archive.catalogue.post_placement import PostPlacement
+from archive.catalogue.readings import Catalogued, Readings
 from archive.catalogue.removal import derive_anew, remove_captures
 from archive.catalogue.rows import (
     Extent,
-    Row,
-    bindable,
     capture_of,
     capture_row,
     extent_of,
     inserting,
     run_row,
-    stamp_of,
+    storable,
 )
 from archive.catalogue.schema import RULES, check_rules
 from archive.catalogue.search_texts import SearchTexts
 from archive.catalogue.standing_placement import StandingPlacement
 from archive.catalogue.tally import Tally
-from archive.codec import from_json, to_json
+from archive.codec import to_json
 from archive.digest import Digest
 from archive.errors import ArchiveError, CaptureNotFound
 from archive.exchange import Capture
-from archive.identity import article_key, named_abroad
 from archive.instants import instant
-from archive.model import ArchivedCopy, Reading, Run, Verdict
-from archive.picture import Picture
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Catalogued:
-    """What became of a reading."""
-
-    article_id: str | None = None
-    """None where it found no article."""
-    is_new_article: bool = False
-    is_new_version: bool = False
-    copies: int = 0
-    """How many other articles tell the same story, so far."""
-    new_posts: int = 0
-    """How many posts no article had pointed at before."""
-    post_key: str | None = None
-    """The post that it has an answer about."""
-    media_id: Digest | None = None
-    """The picture that it found."""
+from archive.model import Reading, Run
 
 
 class CatalogueWriter:
@@ -86,9 +58,7 @@ class CatalogueWriter:
         self._changes = changes
         self._tally = tally
         self._search = SearchTexts(connection)
-        self._placement = ArticlePlacement(connection, self._search)
-        self._posts = PostPlacement(connection, self._search)
-        self._media = MediaPlacement(connection)
+        self._readings = Readings(connection, self._search)
         self._standings = StandingPlacement(connection)
 
     @classmethod
@@ -188,7 +158,7 @@ class CatalogueWriter:
                 "ON CONFLICT DO NOTHING",
                 (capture.locator.warc,),
             )
-            row = _storable(capture_row(capture))
+            row = storable(capture_row(capture))
             statement = inserting("captures", row) + " ON CONFLICT (record_id) DO NOTHING"
             try:
                 is_new = self._connection.execute(statement, row).rowcount == 1
@@ -221,7 +191,10 @@ class CatalogueWriter:
     def has_capture(self, record_id: str) -> bool:
         """Whether the capture is catalogued."""
         with named_failures():
-            return self._instant_of_capture(record_id) is not None
+            found = self._connection.execute(
+                "SELECT 1 FROM captures WHERE record_id = ?", (record_id,)
+            )
+            return found.fetchone() is not None
 
     def find_capture(self, record_id: str) -> Capture | None:
         """One capture."""
@@ -276,129 +249,10 @@ class CatalogueWriter:
         """
         self._in_batch()
         with named_failures():
-            captured_at = self._instant_of_capture(reading.record_id)
-            if captured_at is None:
+            if not self.has_capture(reading.record_id):
                 raise CaptureNotFound(f"no capture {reading.record_id}: a reading needs its bytes")
-            if reading.answer is not None:
-                return self._add_answer(reading, reading.answer, captured_at)
-            if reading.copy is not None:
-                return self._add_copy(reading, reading.copy)
-            if reading.article is not None:
-                return self._add_article(reading, reading.article)
-            return self._add_other(reading)
-
-    def _add_other(self, reading: Reading) -> Catalogued:
-        if reading.short_link is not None:
-            self._insert_reading(reading, {"short_link": to_json(reading.short_link).decode()})
-            self._placement.lead(reading.short_link)
-            return Catalogued(post_key=reading.short_link.post_key)
-        if reading.picture is not None:
-            return self._add_picture(reading, reading.picture)
-        is_new = self._insert_reading(reading, {})
-        if is_new:
-            self._standings.hear_capture(reading.record_id)
-        return Catalogued() if is_new else self._catalogued(reading)
-
-    def _add_article(self, reading: Reading, stated: Article) -> Catalogued:
-        document = to_json(stated)
-        article = from_json(document, Article)  # what is placed is what was stored
-        own = article_key(article.url, article.claim).key
-        found: Row = {
-            "document": self._put_document(document),
-            "url_key": own,
-            "abroad_key": named_abroad(article.url, article.claim).canonical,
-        }
-        if not self._insert_reading(reading, found):
-            return self._catalogued(reading)
-        placed = self._placement.place(reading.record_id, reading.reader, article)
-        self._placement.hear(own, article)  # its own words move only others
-        self._placement.point(own)
-        return Catalogued(**placed._asdict())
-
-    def _add_answer(self, reading: Reading, answer: PostAnswer, captured_at: str) -> Catalogued:
-        document = to_json(answer)
-        digest = Digest.of(document)
-        self._connection.execute(
-            "INSERT INTO answers (digest, answer) VALUES (?, ?) ON CONFLICT DO NOTHING",
-            (digest, document.decode()),
-        )
-        if self._insert_reading(reading, {"answer": digest}):
-            stamp = stamp_of(captured_at, reading.record_id, reading.reader)
-            self._posts.place(reading.record_id, reading.reader, captured_at, stamp)
-        return Catalogued(post_key=answer.post_key)
-
-    def _add_copy(self, reading: Reading, copy: ArchivedCopy) -> Catalogued:
-        found: Row = {"copy": to_json(copy).decode()}
-        if reading.article is not None:
-            found["document"] = self._put_document(to_json(reading.article))
-        if self._insert_reading(reading, found):
-            put_copy(self._connection, reading.record_id, reading.reader)
-        return Catalogued()
-
-    def _put_document(self, document: bytes) -> Digest:
-        digest = Digest.of(document)
-        self._connection.execute(
-            "INSERT INTO documents (digest, article) VALUES (?, ?) ON CONFLICT DO NOTHING",
-            (digest, document.decode()),
-        )
-        return digest
-
-    def _add_picture(self, reading: Reading, picture: Picture) -> Catalogued:
-        if self._insert_reading(reading, {"picture": to_json(picture).decode()}):
-            self._media.see(reading.record_id, reading.reader)
-        return Catalogued(media_id=picture.digest)
-
-    def _insert_reading(self, reading: Reading, found: Row) -> bool:
-        row = _storable(
-            {
-                "record_id": reading.record_id,
-                "reader": reading.reader,
-                "verdict": reading.verdict.value,
-                "reason": reading.reason,
-                "document": None,
-                "url_key": None,
-                "abroad_key": None,
-                "answer": None,
-                "short_link": None,
-                "picture": None,
-                "copy": None,
-            }
-            | found
-        )
-        statement = (
-            inserting("readings", row) + " ON CONFLICT DO UPDATE SET verdict = excluded.verdict, "
-            "reason = excluded.reason, document = excluded.document, url_key = excluded.url_key, "
-            "abroad_key = excluded.abroad_key, answer = excluded.answer, "
-            "short_link = excluded.short_link, picture = excluded.picture, copy = excluded.copy "
-            "WHERE readings.verdict = :stopped AND excluded.verdict <> :stopped"
-        )
-        stopped = {"stopped": Verdict.UNREADABLE.value}
-        return self._connection.execute(statement, row | stopped).rowcount == 1
-
-    def _catalogued(self, reading: Reading) -> Catalogued:
-        """What the catalogue holds of a reading that was there already."""
-        article_id, story = self._connection.execute(
-            "SELECT readings.article_id, story_digest FROM readings "
-            "LEFT JOIN versions USING (version_id) WHERE readings.record_id = ? AND "
-            "readings.reader = ?",
-            (reading.record_id, reading.reader),
-        ).fetchone()
-        if article_id is None:
-            return Catalogued()
-        return Catalogued(article_id=article_id, copies=self._placement.copies(article_id, story))
-
-    def _instant_of_capture(self, record_id: str) -> str | None:
-        row = self._connection.execute(
-            "SELECT captured_at FROM captures WHERE record_id = ?", (record_id,)
-        ).fetchone()
-        return row["captured_at"] if row is not None else None
+            return self._readings.add(reading)
 
     def _in_batch(self) -> None:
         if not self._connection.in_transaction:
             raise RuntimeError("the catalogue is written within a batch")
-
-
-def _storable(row: Row) -> Row:
-    return {
-        name: bindable(value) if isinstance(value, str) else value for name, value in row.items()
-    }

@@ -8,7 +8,7 @@ from itertools import chain
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
-from archive.catalogue.rows import bindable, capture_row, run_row
+from archive.catalogue.rows import capture_row, run_row, storable
 from archive.digest import Digest
 from archive.errors import BadRecord
 from archive.http import HEAD_LIMIT, BodyError, Head, entity_body, head_length
@@ -291,10 +291,7 @@ class FileCheck:
             capture = capture_from(self._name, main.scanned if main else None, metadata, facts)
         except (KeyError, TypeError, ValueError):
             raise self._bad(metadata, "metadata that cannot be read") from None
-        expected = {
-            name: bindable(value) if isinstance(value, str) else value
-            for name, value in capture_row(capture).items()
-        }
+        expected = storable(capture_row(capture))
         row = dict(found.row) if found else {}
         if (row.get("record_id"), row.get("length")) != (capture.record_id, scanned.length):
             self._fault(scanned.offset, "the catalogue does not have this capture")
