@@ -8,7 +8,8 @@ from archive.catalogue import CatalogueReader, CatalogueWriter
 from archive.catalogue.migrations.citing import CITING
 from archive.catalogue.schema import APPLICATION_ID, MIGRATIONS, migrate
 from archive.errors import NotAnArchive
-from tests.archive.catalogue.facts import add, article, capture, citation, opened
+from archive.model import ArchivedCopy, Reading, Verdict
+from tests.archive.catalogue.facts import READER, RUN, add, article, capture, citation, opened
 
 
 def pragma(path, name):
@@ -118,6 +119,29 @@ def test_pages_of_before_are_known_by_todays_keys(path):
             ] == rows
     reader = CatalogueReader(path)
     assert reader.find(bare) == reader.find(escaped) is not None
+
+
+def test_a_web_archives_copy_is_no_page_of_ours_by_todays_keys_either(path):
+    gone = "https://news.example/gone-1"
+    with opened(path) as writer:
+        with writer.batch():
+            writer.add_run(RUN)
+            writer.add_capture(capture(1, "https://archive.example/web/x"))
+            writer.add_reading(
+                Reading(
+                    record_id=capture(1).record_id,
+                    reader=READER,
+                    verdict=Verdict.CONTENT,
+                    article=article(gone),
+                    copy=ArchivedCopy(url=gone, archive="example"),
+                )
+            )
+        (made,) = writer._connection.execute("SELECT * FROM readings").fetchall()
+        writer._connection.execute("UPDATE meta SET value = '3' WHERE name = 'rules'")
+    with opened(path) as writer:
+        (now,) = writer._connection.execute("SELECT * FROM readings").fetchall()
+    assert tuple(now) == tuple(made)
+    assert now["url_key"] is None
 
 
 def test_a_newer_catalogue_is_refused_and_left_alone(path):
