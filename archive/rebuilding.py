@@ -97,17 +97,9 @@ def _add_file(path: Path, catalogue: CatalogueWriter) -> None:
                     is_more = False
                     break
                 if isinstance(told, Run):
-                    _add_run(catalogue, told)
+                    catalogue.add_run(told)
                 else:
                     catalogue.add_capture(told)
-
-
-def _add_run(catalogue: CatalogueWriter, run: Run) -> None:
-    catalogue.add_run(run)
-    if run.ended_at is not None:
-        catalogue.finish_run(
-            run.run_id, ended_at=run.ended_at, outcome=run.outcome or "", counts=run.counts
-        )
 
 
 def _swap(folder: ArchiveFolder) -> None:

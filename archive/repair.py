@@ -13,7 +13,6 @@ from archive.custody import CustodyLog
 from archive.errors import NotAnArchive, StoreUnavailable
 from archive.files import Files
 from archive.folder import ArchiveFolder
-from archive.model import Run
 from archive.warc.disk import disk_work
 from archive.warc.names import OPEN, SUFFIX, final_name
 from archive.warc.recover import Recovered, recover
@@ -65,14 +64,6 @@ def repair(
     return tuple(recovered)
 
 
-def finish_run(catalogue: CatalogueWriter, run: Run) -> None:
-    """Catalogue how a run ended, where its record says so."""
-    if run.ended_at is not None:
-        catalogue.finish_run(
-            run.run_id, ended_at=run.ended_at, outcome=run.outcome or "", counts=run.counts
-        )
-
-
 def _catalogue(found: Recovered, catalogue: CatalogueWriter) -> None:
     """Add what the catalogue misses of a file.
 
@@ -82,7 +73,6 @@ def _catalogue(found: Recovered, catalogue: CatalogueWriter) -> None:
         with catalogue.batch():
             for run in found.runs():
                 catalogue.add_run(run)
-                finish_run(catalogue, run)
             for capture in found.captures():
                 catalogue.add_capture(capture)
             catalogue.set_extent(found.name, found.size_bytes, is_closed=True)

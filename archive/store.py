@@ -34,7 +34,7 @@ from archive.folder import ArchiveFolder
 from archive.http import payload_of
 from archive.model import Reading, Run
 from archive.reader import ArchiveReader
-from archive.repair import finish_run, must_have_its_catalogue, repair
+from archive.repair import must_have_its_catalogue, repair
 from archive.warc.lock import WriterLock
 from archive.warc.stored import Stored
 from archive.warc.writer import MAX_BYTES, WarcWriter
@@ -247,7 +247,7 @@ class Archive:
         )
         with self._catalogue.batch():
             if run is not None:
-                finish_run(self._catalogue, run)
+                self._catalogue.add_run(run)
             self._note_extents(is_closing=True)
         self._writer.close()
 

@@ -1,8 +1,7 @@
 """The one writer of the catalogue: facts go in, batch by batch, and what follows from them."""
 
-import datetime as dt
 import sqlite3
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
@@ -25,11 +24,9 @@ from archive.catalogue.schema import RULES, check_rules
 from archive.catalogue.search_texts import SearchTexts
 from archive.catalogue.standing_placement import StandingPlacement
 from archive.catalogue.tally import Tally
-from archive.codec import to_json
 from archive.digest import Digest
 from archive.errors import ArchiveError, CaptureNotFound
 from archive.exchange import Capture
-from archive.instants import instant
 from archive.model import Reading, Run
 
 
@@ -129,22 +126,17 @@ class CatalogueWriter:
         self._search.settle()
 
     def add_run(self, run: Run) -> None:
-        """Note a run; one that is known keeps what it has."""
+        """Note a run, and how it ended, where that is told; one that is known keeps the rest."""
         self._in_batch()
         with named_failures():
             row = run_row(run)
             self._connection.execute(inserting("runs", row) + " ON CONFLICT DO NOTHING", row)
-
-    def finish_run(
-        self, run_id: str, *, ended_at: dt.datetime, outcome: str, counts: Mapping[str, int]
-    ) -> None:
-        """Note how a known run ended."""
-        self._in_batch()
-        with named_failures():
-            self._connection.execute(
-                "UPDATE runs SET ended_at = ?, outcome = ?, counts = ? WHERE run_id = ?",
-                (instant(ended_at), outcome, to_json(dict(counts)).decode(), run_id),
-            )
+            if run.ended_at is not None:
+                self._connection.execute(
+                    "UPDATE runs SET ended_at = :ended_at, outcome = coalesce(:outcome, ''), "
+                    "counts = :counts WHERE run_id = :run_id",
+                    row,
+                )
 
     def add_capture(self, capture: Capture) -> bool:
         """Note a capture whose records are durable; whether it was new.

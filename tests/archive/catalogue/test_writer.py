@@ -1,3 +1,4 @@
+import dataclasses
 import datetime as dt
 from dataclasses import replace
 
@@ -119,7 +120,6 @@ def test_nothing_is_written_outside_a_batch(writer):
         lambda: writer.add_capture(capture(1)),
         lambda: writer.add_reading(Reading(record_id="r", reader=READER, verdict=Verdict.GONE)),
         lambda: writer.set_extent("a", 1, is_closed=False),
-        lambda: writer.finish_run("r", ended_at=BEGAN, outcome="finished", counts={}),
     ):
         with pytest.raises(RuntimeError, match="batch"):
             write()
@@ -209,9 +209,8 @@ def test_extents_are_what_was_last_said(batch):
 def test_a_run_is_told_from_beginning_to_end(writer, reader):
     with writer.batch():
         writer.add_run(RUN)
-        writer.finish_run(
-            RUN.run_id, ended_at=BEGAN + dt.timedelta(1), outcome="finished", counts={"pages": 3}
-        )
+        end = {"ended_at": BEGAN + dt.timedelta(1), "outcome": "finished", "counts": {"pages": 3}}
+        writer.add_run(dataclasses.replace(RUN, **end))
     with writer.batch():
         writer.add_run(RUN)
     view = reader.run(RUN.run_id)
