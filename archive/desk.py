@@ -15,7 +15,7 @@ from archive.catalogue.read_before import START, ReadBefore, read_before
 from archive.errors import NotAnArchive
 from archive.folder import ArchiveFolder
 from archive.model import Reading
-from archive.warc.lock import WriterLock
+from archive.warc.lock import writer_lock
 
 BATCH = 128
 """Captures at a time, and readings in one commit: what is in memory, and what a kill costs."""
@@ -68,8 +68,6 @@ def reading_desk(
     with ExitStack() as held:
         writer = None
         if not is_dry_run:
-            lock = WriterLock(folder.lock)
-            lock.acquire(wait=wait)
-            held.callback(lock.release)
+            held.enter_context(writer_lock(folder.lock, wait=wait))
             writer = held.enter_context(CatalogueWriter.open(folder.catalogue))
         yield ReadingDesk(folder, folder.catalogue, writer)

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import BinaryIO, Self
 
 from archive.errors import ArchiveError, NotAnArchive, StoreUnavailable
-from archive.warc.lock import WriterLock
+from archive.warc.lock import writer_lock
 from archive.warc.names import is_safe, paths_of
 
 FORMAT = 1
@@ -148,14 +148,10 @@ class ArchiveFolder:
                 f"{self.root} is not empty and not an archive; choose another folder"
             )
         _must_be_writable(self.root)
-        lock = WriterLock(self.lock)
-        lock.acquire(wait=wait)
-        try:
+        with writer_lock(self.lock, wait=wait):
             if not self.marker.exists():
                 make_folder(self.warc)
                 self.mark(_new_marker())
-        finally:
-            lock.release()
 
     def mark(self, marker: bytes) -> None:
         """Write the marker, whole or not at all, and make it durable. May raise OSError."""

@@ -24,7 +24,7 @@ from archive.errors import StoreUnavailable
 from archive.folder import ArchiveFolder, sync_file, sync_folder
 from archive.model import Run
 from archive.warc.disk import disk_work
-from archive.warc.lock import WriterLock
+from archive.warc.lock import writer_lock
 from archive.warc.names import SUFFIX, final_name, paths_of
 from archive.warc.reader import read_contents
 from archive.warc.recover import recover
@@ -50,9 +50,7 @@ def rebuilding(
     folder = ArchiveFolder.open(root)
     new = folder.unfinished_catalogue
     with ExitStack() as held:
-        lock = WriterLock(folder.lock)
-        lock.acquire(wait=wait)
-        held.callback(lock.release)
+        held.enter_context(writer_lock(folder.lock, wait=wait))
         recovered = recover(folder.warc)
         for found in recovered:
             held.callback(found.abandon)

@@ -35,7 +35,7 @@ from archive.http import payload_of
 from archive.model import Reading, Run
 from archive.reader import ArchiveReader
 from archive.repair import must_have_its_catalogue, repair
-from archive.warc.lock import WriterLock
+from archive.warc.lock import writer_lock
 from archive.warc.stored import Stored
 from archive.warc.writer import MAX_BYTES, WarcWriter
 from archive.withdrawal import finish_withdrawals
@@ -119,9 +119,7 @@ class Archive:
         self._door = threading.Lock()
         """Held to put a job, and to close: so that no job comes after the last."""
         with contextlib.ExitStack() as held:
-            lock = WriterLock(folder.lock)
-            lock.acquire(wait=wait)
-            held.callback(lock.release)
+            held.enter_context(writer_lock(folder.lock, wait=wait))
             must_have_its_catalogue(folder)
             self._catalogue = CatalogueWriter.open(folder.catalogue)
             held.callback(self._catalogue.close)

@@ -32,7 +32,7 @@ from archive.sealing import SUFFIX as SEALED
 from archive.sealing import recipient_of, seal
 from archive.warc.disk import disk_work
 from archive.warc.framing import Members
-from archive.warc.lock import WriterLock
+from archive.warc.lock import writer_lock
 from archive.warc.names import OPEN
 from archive.warc.tombstone import tombstone
 
@@ -74,7 +74,7 @@ def withdraw(
     recipient = recipient_of(seal_to) if seal_to is not None else None
     folder = ArchiveFolder.open(root)
     with (
-        WriterLock(folder.lock),
+        writer_lock(folder.lock),
         CatalogueWriter.open(folder.catalogue) as catalogue,
     ):
         chosen = _chosen(folder, catalogue, record_ids)

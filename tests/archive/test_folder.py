@@ -7,7 +7,7 @@ import pytest
 
 from archive import Archive, ArchiveBusy, ArchiveFolder, NotAnArchive, StoreUnavailable
 from archive import folder as folder_module
-from archive.warc.lock import WriterLock
+from archive.warc.lock import writer_lock
 from tests.archive.generated import new_run
 
 
@@ -89,7 +89,7 @@ def test_of_two_who_make_one_at_once_both_get_it(tmp_path):
 
 
 def test_one_that_is_just_being_made_is_busy(tmp_path):
-    with WriterLock(tmp_path / "lock"), pytest.raises(ArchiveBusy):
+    with writer_lock(tmp_path / "lock"), pytest.raises(ArchiveBusy):
         ArchiveFolder.create(tmp_path)
     ArchiveFolder.create(tmp_path)
 

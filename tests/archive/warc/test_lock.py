@@ -1,3 +1,4 @@
+import contextlib
 import subprocess
 import sys
 from pathlib import Path
@@ -5,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from archive.errors import ArchiveBusy, StoreUnavailable
-from archive.warc.lock import WriterLock
+from archive.warc.lock import writer_lock
 from archive.warc.recover import recover
 
 ROOT = Path(__file__).parents[3]
@@ -13,19 +14,18 @@ ROOT = Path(__file__).parents[3]
 HOLDER = """
 import sys
 from pathlib import Path
-from archive.warc.lock import WriterLock
-with WriterLock(Path(sys.argv[1])):
+from archive.warc.lock import writer_lock
+with writer_lock(Path(sys.argv[1])):
     print("held", flush=True)
     sys.stdin.read()
 """
 WAITER = """
 import sys
 from pathlib import Path
-from archive.warc.lock import WriterLock
+from archive.warc.lock import writer_lock
 print("asking", flush=True)
-lock = WriterLock(Path(sys.argv[1]))
-lock.acquire(wait=True)
-print("held", flush=True)
+with writer_lock(Path(sys.argv[1]), wait=True):
+    print("held", flush=True)
 """
 WRITER = """
 import datetime as dt, sys
@@ -66,8 +66,8 @@ def test_a_second_process_is_told_in_one_line_who_writes(tmp_path):
     path = tmp_path / "lock"
     with Process(HOLDER, path) as holder:
         assert holder.says() == "held"
-        with pytest.raises(ArchiveBusy) as caught:
-            WriterLock(path).acquire()
+        with pytest.raises(ArchiveBusy) as caught, writer_lock(path):
+            pass
     assert f"another process ({holder.popen.pid} on " in str(caught.value)
     assert "\n" not in str(caught.value)
 
@@ -78,35 +78,37 @@ def test_the_lock_ends_with_its_process_however_that_ends(tmp_path):
         assert holder.says() == "held"
         holder.popen.kill()
         holder.popen.wait()
-        with WriterLock(path):
+        with writer_lock(path):
             pass
 
 
 def test_one_who_waits_gets_the_lock_when_it_is_given_back(tmp_path):
     path = tmp_path / "lock"
-    lock = WriterLock(path)
-    lock.acquire()
-    with Process(WAITER, path) as waiter:
-        assert waiter.says() == "asking"
-        with pytest.raises(subprocess.TimeoutExpired):
-            waiter.popen.wait(0.2)
-        lock.release()
-        assert waiter.says() == "held"
-        assert waiter.popen.wait(10) == 0
+    with contextlib.ExitStack() as lock:
+        lock.enter_context(writer_lock(path))
+        with Process(WAITER, path) as waiter:
+            assert waiter.says() == "asking"
+            with pytest.raises(subprocess.TimeoutExpired):
+                waiter.popen.wait(0.2)
+            lock.close()
+            assert waiter.says() == "held"
+            assert waiter.popen.wait(10) == 0
 
 
 def test_a_hostile_lock_file_says_nothing_of_its_holder(tmp_path):
     path = tmp_path / "lock"
-    with WriterLock(path), path.open("w") as file:
+    with writer_lock(path), path.open("w") as file:
         file.write("\x1b[31m\n1 on h\n")
         file.flush()
-        with pytest.raises(ArchiveBusy, match=r"^another process is writing this archive$"):
-            WriterLock(path).acquire()
+        told = r"^another process is writing this archive$"
+        with pytest.raises(ArchiveBusy, match=told), writer_lock(path):
+            pass
 
 
 def test_a_folder_that_is_none_cannot_be_locked(tmp_path):
-    with pytest.raises(StoreUnavailable, match="cannot lock"):
-        WriterLock(tmp_path / "none" / "lock").acquire()
+    nowhere = tmp_path / "none" / "lock"
+    with pytest.raises(StoreUnavailable, match="cannot lock"), writer_lock(nowhere):
+        pass
 
 
 def test_recovery_leaves_a_file_alone_while_another_process_writes_it(tmp_path):
@@ -124,7 +126,7 @@ def test_a_handed_over_lock_that_is_a_link_writes_to_nobodys_file(tmp_path):
     diary = tmp_path / "diary.txt"
     diary.write_bytes(b"mine")
     (tmp_path / "lock").symlink_to(diary)
-    with pytest.raises(StoreUnavailable, match="it is a link"), WriterLock(tmp_path / "lock"):
+    with pytest.raises(StoreUnavailable, match="it is a link"), writer_lock(tmp_path / "lock"):
         pass
     assert diary.read_bytes() == b"mine"
 
