@@ -10,18 +10,16 @@ DIR/
   catalogue.sqlite   derived from warc/, can be built again
 """
 
-import contextlib
 import datetime as dt
 import errno
 import json
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, Self
+from typing import Self
 
 from archive.errors import ArchiveError, NotAnArchive, StoreUnavailable
 from archive.warc.lock import writer_lock
-from archive.warc.names import is_safe, paths_of
 
 FORMAT = 1
 
@@ -84,17 +82,6 @@ class ArchiveFolder:
     @property
     def _unfinished_marker(self) -> Path:
         return self.root / "dateline.json.tmp"
-
-    def open_warc(self, name: str) -> BinaryIO | None:
-        """The WARC file of that final name, under whichever of its names it has just now.
-
-        None where there is none, or where the name leads elsewhere. May raise OSError.
-        """
-        if is_safe(name):
-            for path in paths_of(self.warc, name):
-                with contextlib.suppress(FileNotFoundError):
-                    return path.open("rb")
-        return None
 
     @classmethod
     def open(cls, root: Path) -> Self:

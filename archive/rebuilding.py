@@ -18,14 +18,14 @@ from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 
 from archive.catalogue import CatalogueWriter
-from archive.custody import CustodyLog, Keyring
+from archive.custody import CustodyLog
 from archive.desk import ReadingDesk
 from archive.errors import StoreUnavailable
 from archive.folder import ArchiveFolder, sync_file, sync_folder
 from archive.model import Run
 from archive.warc.disk import disk_work
 from archive.warc.lock import writer_lock
-from archive.warc.names import SUFFIX, final_name, paths_of
+from archive.warc.names import SUFFIX, final_name, find_warc
 from archive.warc.reader import read_contents
 from archive.warc.recover import recover
 from archive.withdrawal import finish_withdrawals
@@ -58,8 +58,7 @@ def rebuilding(
         held.callback(_remove, new)
         with CatalogueWriter.open(new) as catalogue:
             sizes = _add_files(folder.warc, catalogue)
-            keyring = Keyring(keys) if keys is not None else None
-            log = CustodyLog.open(folder.custody, keys=keyring)
+            log = CustodyLog.open(folder.custody, keys=keys)
             log.catch_up(folder.warc, sizes)
             finish_withdrawals(folder, catalogue, log)
             yield ReadingDesk(folder, new, catalogue)
@@ -74,8 +73,7 @@ def _add_files(warc: Path, catalogue: CatalogueWriter) -> dict[str, int]:
         names = sorted({final_name(path.name) for path in warc.iterdir()})
     sizes = {}
     for name in names:
-        if name.endswith(SUFFIX):
-            path = next(path for path in paths_of(warc, name) if path.exists())
+        if name.endswith(SUFFIX) and (path := find_warc(warc, name)) is not None:
             with disk_work("read", path):
                 sizes[name] = path.stat().st_size
                 _add_file(path, catalogue)

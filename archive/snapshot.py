@@ -22,6 +22,7 @@ from archive.custody import copy_log
 from archive.errors import NotAnArchive, StoreUnavailable
 from archive.folder import ArchiveFolder, make_folder, place_error, sync_folder
 from archive.sealing import SUFFIX as SEALED
+from archive.warc.names import open_warc
 
 PIECE = 1024 * 1024
 
@@ -49,7 +50,7 @@ def snapshot(
             extents = catalogue.extents()
             done, total = 0, sum(extent.durable_bytes for extent in extents)
             for extent in extents:
-                file = source.open_warc(extent.warc)
+                file = open_warc(source.warc, extent.warc)
                 if file is None:
                     raise StoreUnavailable(f"{extent.warc} is catalogued, but not there")
                 with file:

@@ -19,12 +19,11 @@ import threading
 from collections.abc import Sequence
 from concurrent.futures import Future
 from pathlib import Path
-from types import TracebackType
 from typing import Generic, Self, TypeVar
 
 from archive.batches import Batches
 from archive.catalogue import Catalogued, CatalogueWriter
-from archive.custody import CustodyLog, FileDigest, Keyring
+from archive.custody import CustodyLog, FileDigest
 from archive.dedup import can_repeat, original_of, unmodified_of
 from archive.digest import Digest
 from archive.errors import ArchiveError, StoreUnavailable
@@ -123,8 +122,7 @@ class Archive:
             must_have_its_catalogue(folder)
             self._catalogue = CatalogueWriter.open(folder.catalogue)
             held.callback(self._catalogue.close)
-            keyring = Keyring(keys) if keys is not None else None
-            self._custody = CustodyLog.open(folder.custody, keys=keyring, files=files)
+            self._custody = CustodyLog.open(folder.custody, keys=keys, files=files)
             self.recovered = repair(folder, self._catalogue, self._custody, files)
             """What a killed run had left unfinished, and is whole again."""
             finish_withdrawals(folder, self._catalogue, self._custody)
@@ -206,12 +204,7 @@ class Archive:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *exc_info: object) -> None:
         self.close()
 
     def _put(self, job: _Keep | _Record) -> None:

@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from archive.catalogue import CatalogueWriter
-from archive.custody import CustodyLog, FileDigest, Keyring
+from archive.custody import CustodyLog, FileDigest
 from archive.custody.entry import Event
 from archive.errors import BadRecord, CaptureNotFound
 from archive.exchange import Capture, Locator
@@ -80,7 +80,7 @@ def withdraw(
         chosen = _chosen(folder, catalogue, record_ids)
         if is_dry_run:
             return chosen
-        log = CustodyLog.open(folder.custody, keys=Keyring(keys) if keys is not None else None)
+        log = CustodyLog.open(folder.custody, keys=keys)
         entries = log.digests_within([one.place for one in chosen])
         sealed = _seal(folder, chosen, recipient) if recipient is not None else {}
         for one in chosen:

@@ -39,7 +39,7 @@ from archive.errors import BadRecord, StoreUnavailable
 from archive.exchange import Locator
 from archive.files import Files, OpenFile, OsFiles
 from archive.warc.disk import disk_work
-from archive.warc.names import final_name, paths_of
+from archive.warc.names import final_name, find_warc
 from archive.warc.stored import Stored, read_stored
 
 logger = logging.getLogger(__name__)
@@ -90,12 +90,16 @@ class CustodyLog:
         cls,
         folder: Path,
         *,
-        keys: Keyring | None = None,
+        keys: Path | None = None,
         files: Files | None = None,
         clock: Callable[[], dt.datetime] = _now,
     ) -> "CustodyLog":
-        """The log in `folder`, begun where there is none. Without `keys` nothing is signed."""
-        log = cls(folder, keys=keys, files=files or OsFiles(), clock=clock)
+        """The log in `folder`, begun where there is none.
+
+        `keys` is the folder of the keys that sign it; without, nothing is signed.
+        """
+        keyring = Keyring(keys) if keys is not None else None
+        log = cls(folder, keys=keyring, files=files or OsFiles(), clock=clock)
         with disk_work("open", folder):
             log._make()
         with log._held() as handle:
@@ -157,7 +161,7 @@ class CustodyLog:
         digests = []
         for name, size in sorted(sizes.items()):
             start = self.ends.get(name, 0)
-            path = next((path for path in paths_of(folder, name) if path.exists()), None)
+            path = find_warc(folder, name)
             if start >= size or path is None:
                 continue
             with disk_work("read", path), path.open("rb") as file:
@@ -338,7 +342,7 @@ def note_event(
 
     Raises: StoreUnavailable; NotAnArchive where the keys cannot be used.
     """
-    log = CustodyLog.open(root / "custody", keys=Keyring(keys) if keys else None)
+    log = CustodyLog.open(root / "custody", keys=keys)
     return log.append_event(kind, facts)
 
 

@@ -29,6 +29,7 @@ from archive.folder import ArchiveFolder
 from archive.warc.disk import disk_work
 from archive.warc.fields import target_uri
 from archive.warc.framing import Members, RecordHead
+from archive.warc.names import open_warc
 from archive.warc.records import END
 from archive.warc.stored import RecordHash, Stored
 from archive.warc.tombstone import WITHDRAWAL
@@ -221,7 +222,7 @@ def check(proof: Proof, warc: bytes, *, key: Verifier | None = None) -> Checked:
 
 def _exchange(folder: ArchiveFolder, place: Locator) -> tuple[bytes, Mapping[str, bytes]]:
     """The packed records of an exchange, and by their ids their SHA-256; its metadata is last."""
-    file = folder.open_warc(place.warc)
+    file = open_warc(folder.warc, place.warc)
     if file is None:
         raise CaptureNotFound(f"there is no file {place.warc}")
     records = {}

@@ -4,7 +4,6 @@ import heapq
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack
-from types import TracebackType
 from typing import IO, Self
 
 IN_MEMORY_BYTES = 32 * 1024 * 1024
@@ -44,10 +43,5 @@ class SortedLines:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *exc_info: object) -> None:
         self._files.close()

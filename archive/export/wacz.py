@@ -30,6 +30,7 @@ from archive.export.sorting import SortedLines
 from archive.folder import ArchiveFolder, place_error, sync_file
 from archive.warc.deflate import member
 from archive.warc.fields import FIELDS_TYPE, write_fields
+from archive.warc.names import open_warc
 from archive.warc.records import draft, of_bytes
 
 PIECE = 1024 * 1024
@@ -177,7 +178,7 @@ class _Making:
     def _file(
         self, extent: Extent, captures: Iterator[Capture], serial: int, *, is_whole: bool
     ) -> None:
-        source = self._folder.open_warc(extent.warc)
+        source = open_warc(self._folder.warc, extent.warc)
         if source is None:
             raise StoreUnavailable(f"{extent.warc} is catalogued, but not there")
         is_minimal = self._collector is Collector.MINIMAL

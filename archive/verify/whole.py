@@ -43,7 +43,7 @@ from archive.verify.findings import Findings, LoggedRecords
 from archive.verify.records import CataloguedCapture, FileCheck, Known
 from archive.verify.report import Fault, Report
 from archive.warc.disk import disk_work
-from archive.warc.names import SUFFIX, is_safe
+from archive.warc.names import SUFFIX, find_warc, is_safe, open_warc
 
 SEALED_NAME = re.compile(r"[0-9A-Za-z-]+" + re.escape(SEALED))
 
@@ -159,7 +159,7 @@ def _check_sealed(folder: ArchiveFolder, custody: Custody, report: Report) -> No
 
 def _has_come_since(folder: ArchiveFolder, name: str) -> bool:
     """Whether a file that was not there is being written, or is finished by now."""
-    return is_safe(name) and any((folder.warc / f"{name}{end}").exists() for end in (".open", ""))
+    return is_safe(name) and find_warc(folder.warc, name) is not None
 
 
 def _catalogued(path: Path, report: Report) -> _Catalogued | None:
@@ -204,7 +204,7 @@ def _jobs(
             report.fault(name, None, "the catalogue does not know this file")
         if extent is not None and name in finished and not extent.is_closed:
             report.fault(name, None, "the catalogue takes this file for one still being written")
-        file = folder.open_warc(name)
+        file = open_warc(folder.warc, name)
         if file is None:
             lost = _count_captures(folder.catalogue, name) if extent else 0
             report.fault(name, None, f"the file is not there, nor are its {lost} captures")
@@ -327,7 +327,7 @@ def _check(job: _Job, findings: Findings, tell: Callable[[int], None]) -> Report
             withdrawn=job.withdrawn,
             is_finished=job.is_finished,
         )
-        file = folder.open_warc(job.name)
+        file = open_warc(folder.warc, job.name)
         if file is None:
             raise StoreUnavailable(f"{job.name} went away while it was to be read")
         with file, disk_work("read", folder.warc / job.name):

@@ -2,7 +2,9 @@
 
 import datetime as dt
 import re
+from contextlib import suppress
 from pathlib import Path
+from typing import BinaryIO
 
 OPEN = ".open"
 """Ends the name of a file that is still being written."""
@@ -37,8 +39,25 @@ def is_safe(name: str) -> bool:
     return _SAFE_NAME.fullmatch(name) is not None
 
 
-def paths_of(folder: Path, name: str) -> tuple[Path, ...]:
-    """Where the file of that final name may be, in the order in which to look.
+def find_warc(folder: Path, name: str) -> Path | None:
+    """Where the file of that final name is, under whichever of its names it has just now."""
+    return next((path for path in _places(folder, name) if path.exists()), None)
+
+
+def open_warc(folder: Path, name: str) -> BinaryIO | None:
+    """The same file, opened; None where there is none, or where the name leads elsewhere.
+
+    May raise OSError.
+    """
+    if is_safe(name):
+        for path in _places(folder, name):
+            with suppress(FileNotFoundError):
+                return path.open("rb")
+    return None
+
+
+def _places(folder: Path, name: str) -> tuple[Path, ...]:
+    """In the order in which to look.
 
     The final name comes twice: the file may get it between the first look and the second.
     """

@@ -18,7 +18,7 @@ from archive.model import Run
 from archive.warc.facts import capture_of, http_head_of, origin_of, run_of
 from archive.warc.fields import parse_date, read_fields
 from archive.warc.framing import METADATA_LIMIT, Members, RecordHead, Scanned, scan
-from archive.warc.names import final_name, is_safe, paths_of
+from archive.warc.names import final_name, open_warc
 
 _MAIN_KINDS = {"response": CaptureKind.RESPONSE, "revisit": CaptureKind.REVISIT}
 
@@ -233,10 +233,7 @@ def open_payload(record: Record) -> Iterator[bytes]:
 
 
 def _open(folder: Path, locator: Locator) -> BinaryIO:
-    if is_safe(locator.warc):
-        for path in paths_of(folder, locator.warc):
-            try:
-                return path.open("rb")
-            except FileNotFoundError:
-                continue
-    raise BadRecord("there is no such file", path=folder / locator.warc, offset=locator.offset)
+    file = open_warc(folder, locator.warc)
+    if file is None:
+        raise BadRecord("there is no such file", path=folder / locator.warc, offset=locator.offset)
+    return file

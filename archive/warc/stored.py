@@ -12,6 +12,7 @@ from typing import BinaryIO
 
 from archive.exchange import Locator
 from archive.warc.framing import Members
+from archive.warc.names import final_name
 from archive.warc.records import END
 
 
@@ -63,6 +64,6 @@ def read_stored(file: BinaryIO, path: Path, start: int, end: int) -> Iterator[St
         if members.position > end:
             raise members.bad(f"the record goes beyond byte {end}")
         locator = Locator(
-            warc=path.name.removesuffix(".open"), offset=offset, length=members.position - offset
+            warc=final_name(path.name), offset=offset, length=members.position - offset
         )
         yield Stored(state.with_end(), locator, head.need_id("warc-record-id"))

@@ -8,6 +8,7 @@ import pytest
 from archive import Archive, ArchiveBusy, ArchiveFolder, NotAnArchive, StoreUnavailable
 from archive import folder as folder_module
 from archive.warc.lock import writer_lock
+from archive.warc.names import open_warc
 from tests.archive.generated import new_run
 
 
@@ -152,7 +153,7 @@ def test_a_warc_file_is_found_under_either_of_its_names_and_nowhere_else(tmp_pat
     (folder.warc / "a.warc.gz").write_bytes(b"done")
     (folder.warc / "b.warc.gz.open").write_bytes(b"open")
     for name, data in (("a.warc.gz", b"done"), ("b.warc.gz", b"open")):
-        with folder.open_warc(name) as file:
+        with open_warc(folder.warc, name) as file:
             assert file.read() == data
     for name in ("c.warc.gz", "../dateline.json", "/etc/passwd", ".."):
-        assert folder.open_warc(name) is None
+        assert open_warc(folder.warc, name) is None
