@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from archive.custody import check, prove
-from archive.custody.log import LOG
+from archive.custody.folder import LOG
 from archive.errors import ArchiveError, BadProof, CaptureNotFound
 from archive.exchange import Capture
 from archive.reader import ArchiveReader

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from archive.custody.checkpoint import Checkpoint
-from archive.custody.log import CHECKPOINTS, checkpoint_name
+from archive.custody.folder import CHECKPOINTS, checkpoint_name
 from archive.custody.stamps import Stamp, check_stamp, stamp_files
 from archive.custody.tree import consistency_paths, is_consistent
 from archive.errors import BadProof

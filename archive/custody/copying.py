@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from archive.custody.entry import LINE_LIMIT, Event, parse_line
-from archive.custody.log import CHECKPOINTS, LOG
+from archive.custody.folder import CHECKPOINTS, LOG
 from archive.custody.stamps import STAMPS
 from archive.folder import make_folder, sync_folder
 

@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from archive.custody.note import Verifier
 from archive.exchange import Locator
 from archive.warc.fields import one_line, target_uri
 from archive.warc.stored import Stored
@@ -79,6 +80,19 @@ def withdrawn_place(event: Event) -> Locator:
     if not isinstance(offset, int) or not isinstance(length, int):
         raise TypeError("no place")
     return Locator(warc=str(event.facts["warc"]), offset=offset, length=length)
+
+
+def origin_of(begins: Event) -> str:
+    """The first line of the checkpoints of a log that begins so."""
+    return f"dateline/log/{begins.facts.get('log')}"
+
+
+def key_of(event: Event) -> Verifier:
+    """The key that an event announces.
+
+    Raises: ValueError where it is none.
+    """
+    return Verifier.parse(str(event.facts.get("key")))
 
 
 def parse_line(line: bytes) -> Entry:

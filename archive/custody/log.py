@@ -1,8 +1,5 @@
 """The transparency log of one archive: append-only, a line an entry, a Merkle tree over all.
 
-    DIR/custody/log                     the lines (archive.custody.entry)
-    DIR/custody/checkpoints/SIZE        signed states (archive.custody.checkpoint)
-
 A record enters after it is durable in its file, in file and offset order: the log may lag the WARC
 files, it never leads them. What a killed process left out enters at the next start, after an event
 that says *recovered*. Every event, and every run's end, is followed by a signed checkpoint.
@@ -28,11 +25,14 @@ from archive.custody.entry import (
     LINE_LIMIT,
     Entry,
     Event,
+    key_of,
     line_of,
     lines_digest,
+    origin_of,
     parse_line,
     withdrawn_place,
 )
+from archive.custody.folder import CHECKPOINTS, LOG, checkpoint_name
 from archive.custody.keys import Keyring
 from archive.custody.tree import Tree
 from archive.errors import BadRecord, StoreUnavailable
@@ -44,8 +44,6 @@ from archive.warc.stored import Stored, read_stored
 
 logger = logging.getLogger(__name__)
 
-LOG = "log"
-CHECKPOINTS = "checkpoints"
 BATCH = 1000
 PIECE = 1024 * 1024
 _UNFINISHED = "unfinished"
@@ -362,29 +360,6 @@ def _around(by_file: Mapping[str, Sequence[Locator]], one: Locator) -> Locator |
     number = bisect.bisect_right(places, one.offset, key=lambda place: place.offset)
     place = places[number - 1] if number else None
     return place if place and one.offset < place.offset + place.length else None
-
-
-def checkpoint_name(size: int) -> str:
-    """What the checkpoint of so many entries is called."""
-    return f"{size:012d}"
-
-
-def checkpoint_names(folder: Path) -> list[str]:
-    """The files of a log's checkpoints, the newest last. May raise OSError."""
-    return sorted(path.name for path in folder.iterdir() if path.name.isdecimal())
-
-
-def origin_of(begins: Event) -> str:
-    """The first line of the checkpoints of a log that begins so."""
-    return f"dateline/log/{begins.facts.get('log')}"
-
-
-def key_of(event: Event) -> note.Verifier:
-    """The key that an event announces.
-
-    Raises: ValueError where it is none.
-    """
-    return note.Verifier.parse(str(event.facts.get("key")))
 
 
 def _new_id() -> str:

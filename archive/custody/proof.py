@@ -17,8 +17,8 @@ from pathlib import Path
 from archive.custody import note
 from archive.custody.carried import CarriedStamp, carried_stamps
 from archive.custody.checkpoint import Checkpoint
-from archive.custody.entry import LINE_LIMIT, Event, parse_line
-from archive.custody.log import CHECKPOINTS, LOG, checkpoint_names, key_of
+from archive.custody.entry import Event, key_of
+from archive.custody.folder import LOG, entries_of, leaves_of, newest_checkpoint
 from archive.custody.note import Verifier
 from archive.custody.stamps import Stamp, stamp_files
 from archive.custody.tree import inclusion_path, root_from_path
@@ -31,7 +31,7 @@ from archive.warc.fields import target_uri
 from archive.warc.framing import Members, RecordHead
 from archive.warc.names import open_warc
 from archive.warc.records import END
-from archive.warc.stored import RecordHash, Stored
+from archive.warc.stored import RecordHash
 from archive.warc.tombstone import WITHDRAWAL
 
 FORMAT = "dateline-proof/1"
@@ -158,7 +158,7 @@ def prove(folder: ArchiveFolder, place: Locator) -> tuple[Proof, bytes]:
                 record_id=record_id,
                 sha256=sha256,
                 index=index,
-                path=tuple(inclusion_path(_leaves(log, checkpoint.size), index)),
+                path=tuple(inclusion_path(leaves_of(log, checkpoint.size), index)),
             )
             for record_id, (index, sha256) in found.items()
         )
@@ -167,7 +167,7 @@ def prove(folder: ArchiveFolder, place: Locator) -> tuple[Proof, bytes]:
         stamps = carried_stamps(
             folder.custody,
             checkpoint,
-            leaves=_leaves(log, checkpoint.size),
+            leaves=leaves_of(log, checkpoint.size),
             among=lambda size: size == oldest,
         )
     first = min(records, key=lambda one: one.index)
@@ -244,42 +244,6 @@ def _exchange(folder: ArchiveFolder, place: Locator) -> tuple[bytes, Mapping[str
         end = members.position
         file.seek(place.offset)
         return file.read(end - place.offset), records
-
-
-def entries_of(log: Path) -> Iterator[Stored | Event]:
-    """The entries of a log, to its last whole line. Raises: BadProof; may raise OSError."""
-    with log.open("rb") as file:
-        while (line := file.readline(LINE_LIMIT)).endswith(b"\n"):
-            try:
-                yield parse_line(line[:-1])
-            except ValueError as error:
-                raise BadProof("the custody log is damaged: `dateline verify` says where") from (
-                    error
-                )
-
-
-def _leaves(log: Path, size: int) -> Iterator[bytes]:
-    for entry, _ in zip(entries_of(log), range(size), strict=False):
-        yield entry.sha256
-
-
-def newest_checkpoint(
-    folder: ArchiveFolder, keys: Sequence[Verifier]
-) -> tuple[str, Checkpoint, Verifier]:
-    """The newest checkpoint: as it is signed, as it is read, and by whom.
-
-    Raises: BadProof; may raise OSError.
-    """
-    checkpoints = folder.custody / CHECKPOINTS
-    names = checkpoint_names(checkpoints)
-    if not names:
-        raise BadProof("the custody log was never signed")
-    signed = (checkpoints / names[-1]).read_bytes()
-    try:
-        text, signers = note.read(signed, keys)
-        return signed.decode(), Checkpoint.parse(text), signers[0]
-    except (KeyError, ValueError) as error:
-        raise BadProof(f"checkpoint {names[-1]}: {error}") from error
 
 
 def _id_of(record: bytes) -> str:

@@ -25,7 +25,7 @@ from rfc3161_client import (
     decode_timestamp_response,
 )
 
-from archive.custody.log import CHECKPOINTS, checkpoint_names
+from archive.custody.folder import CHECKPOINTS, checkpoint_names
 from archive.errors import BadProof
 from archive.folder import ArchiveFolder, make_folder, sync_folder
 from archive.warc.disk import disk_work

@@ -5,10 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from archive.custody.checkpoint import Checkpoint
-from archive.custody.entry import Event
-from archive.custody.log import CHECKPOINTS, LOG, checkpoint_names, key_of, origin_of
+from archive.custody.entry import Event, key_of, origin_of
+from archive.custody.folder import CHECKPOINTS, LOG, checkpoint_names, entries_of, newest_checkpoint
 from archive.custody.note import Verifier
-from archive.custody.proof import entries_of, newest_checkpoint
 from archive.errors import CaptureNotFound
 from archive.folder import ArchiveFolder
 from archive.warc.disk import disk_work

@@ -14,10 +14,9 @@ from pathlib import Path
 
 from archive.catalogue import Captures, Selection
 from archive.custody.carried import carried_stamps
-from archive.custody.entry import Event
-from archive.custody.log import LOG, key_of
+from archive.custody.entry import Event, key_of
+from archive.custody.folder import LOG, entries_of, leaves_of, newest_checkpoint
 from archive.custody.note import Verifier
-from archive.custody.proof import entries_of, newest_checkpoint
 from archive.custody.tree import inclusion_paths
 from archive.exchange import CaptureKind
 from archive.export.wacz import Exported
@@ -58,15 +57,15 @@ def _lines(folder: ArchiveFolder, made: Exported) -> Iterator[dict[str, object]]
         "key": str(key),
         "is_whole": made.is_whole,
     }
-    leaves = None if made.record_ids is None else _leaves(log, checkpoint.size)
+    leaves = None if made.record_ids is None else leaves_of(log, checkpoint.size)
     for name, stamp in carried_stamps(folder.custody, checkpoint, leaves=leaves):
         yield {"stamp": name, **stamp.facts()}
     if made.record_ids is None:
-        for leaf in _leaves(log, checkpoint.size):
+        for leaf in leaves_of(log, checkpoint.size):
             yield {"leaf": leaf.hex()}
         return
     found = dict(_chosen(folder, log, made.record_ids, checkpoint.size))
-    paths = inclusion_paths(_leaves(log, checkpoint.size), found)
+    paths = inclusion_paths(leaves_of(log, checkpoint.size), found)
     for index, entry in sorted(found.items()):
         yield {
             "record_id": entry.record_id,
@@ -91,7 +90,3 @@ def _chosen(
     for index, entry in zip(range(size), entries_of(log), strict=False):
         if isinstance(entry, Stored) and (entry.locator.warc, entry.locator.offset) in places:
             yield index, entry
-
-
-def _leaves(log: Path, size: int) -> Iterator[bytes]:
-    return (entry.sha256 for _, entry in zip(range(size), entries_of(log), strict=False))

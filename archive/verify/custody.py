@@ -11,8 +11,16 @@ from typing import BinaryIO
 
 from archive.custody import note
 from archive.custody.checkpoint import Checkpoint
-from archive.custody.entry import LINE_LIMIT, Entry, Event, parse_line, withdrawn_place
-from archive.custody.log import CHECKPOINTS, LOG, checkpoint_name, key_of, origin_of
+from archive.custody.entry import (
+    LINE_LIMIT,
+    Entry,
+    Event,
+    key_of,
+    origin_of,
+    parse_line,
+    withdrawn_place,
+)
+from archive.custody.folder import CHECKPOINTS, LOG, checkpoint_name
 from archive.custody.note import Verifier
 from archive.custody.stamps import check_stamp, stamp_files
 from archive.custody.tree import Tree

@@ -32,6 +32,7 @@ from archive.catalogue import Extent
 from archive.catalogue.connection import snapshot
 from archive.catalogue.rows import Row, extent_of
 from archive.custody.entry import lines_digest
+from archive.custody.folder import LOG
 from archive.custody.note import Verifier
 from archive.errors import ArchiveError, StoreUnavailable
 from archive.folder import ArchiveFolder
@@ -115,7 +116,7 @@ def verify(
         for name in sorted(named - ends.keys()):
             if not _has_come_since(folder, name):
                 report.fault(name, None, "the custody log names this file, which is not there")
-        has_log = (folder.custody / "log").is_file()
+        has_log = (folder.custody / LOG).is_file()
         todo = _jobs(
             folder,
             report,

@@ -10,7 +10,7 @@ from archive import Archive, ArchiveFolder, Keyring, StoreUnavailable, custody_s
 from archive import snapshot as copy_archive
 from archive.custody import CustodyLog, note_event
 from archive.custody.entry import Event, parse_line
-from archive.custody.log import LOG
+from archive.custody.folder import LOG
 from archive.warc.writer import WarcWriter
 from tests.archive.generated import made, new_run
 from tests.strategies import page
