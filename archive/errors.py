@@ -4,6 +4,7 @@ ArchiveError            everything the archive raises on purpose
 ├─ BadRecord            stored bytes are wrong; has .path and .offset
 │  └─ DigestMismatch    has .expected and .actual
 ├─ BadProof             a custody proof does not hold, or cannot be made
+│  └─ NotSigned         no checkpoint covers it, so far
 ├─ BadPosition          no position of this feed, or no longer one; also a ValueError
 ├─ CaptureNotFound      also a LookupError
 ├─ SealError            no key to seal with, or nothing to seal with; also a ValueError
@@ -44,6 +45,10 @@ class DigestMismatch(BadRecord):
 
 class BadProof(ArchiveError):
     """A custody proof does not hold, or cannot be made."""
+
+
+class NotSigned(BadProof):
+    """Nothing was signed yet that covers it: once it is, there is a proof."""
 
 
 class BadPosition(ArchiveError, ValueError):

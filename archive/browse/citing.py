@@ -1,11 +1,12 @@
 """The posts that an article cites: each claim beside the facts, and how the two compare."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from archive.browse.pictures import Picture, Pictures
 from archive.catalogue import CatalogueReader
 from archive.views.articles import ArticleView
-from archive.views.citations import CitationView, QuotedPostView
+from archive.views.citations import CitationView, LabelledClaimsView, QuotedPostView
 from archive.views.posts import CrossCheckView, PostHistoryView, PostMediaView
 
 IN_FULL = 60
@@ -75,6 +76,15 @@ def cited_posts(
         for number, quoted in enumerate(article["quoted"], start=len(found))
     )
     return found
+
+
+def distinct_claims(claims: Iterable[LabelledClaimsView]) -> list[LabelledClaimsView]:
+    """Each article's claims once, though several of its versions make them."""
+    known: dict[str, LabelledClaimsView] = {}
+    for claim in claims:
+        said = {name: value for name, value in claim.items() if name not in {"record_id", "reader"}}
+        known.setdefault(repr(sorted(said.items())), claim)
+    return list(known.values())
 
 
 def _pictures(

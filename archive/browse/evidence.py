@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from archive.custody import check, prove
 from archive.custody.folder import LOG
-from archive.errors import ArchiveError, BadProof, CaptureNotFound
+from archive.errors import ArchiveError, CaptureNotFound, NotSigned
 from archive.exchange import Capture
 from archive.reader import ArchiveReader
 from archive.views.captures import CaptureView
@@ -52,15 +52,12 @@ def evidence(reader: ArchiveReader, view: CaptureView, *, is_asked: bool = False
     fields: tuple[tuple[str, str], ...] = ()
     problem = None
     try:
-        record = reader.record(capture)
-        try:
-            said = {
-                name: ", ".join(value for field, value in record.head.fields if field == key)
-                for key, name in _OF_THE_WIRE
-            }
-            fields = tuple((name, value) for name, value in said.items() if value)
-        finally:
-            record.close()
+        head = reader.record(capture).head
+        said = {
+            name: ", ".join(value for field, value in head.fields if field == key)
+            for key, name in _OF_THE_WIRE
+        }
+        fields = tuple((name, value) for name, value in said.items() if value)
     except ArchiveError as error:
         problem = str(error)
     return Evidence(
@@ -83,9 +80,8 @@ def custody(reader: ArchiveReader, capture: Capture, *, is_asked: bool = False) 
         checked = check(proof, records)
     except CaptureNotFound as error:
         return Custody(word="unlogged", detail=f"{error}.")
-    except BadProof as error:
-        is_early = "yet" in str(error) or "never signed" in str(error)
-        return Custody(word="unsigned" if is_early else "broken", detail=f"{error}.")
+    except NotSigned as error:
+        return Custody(word="unsigned", detail=f"{error}.")
     except ArchiveError as error:
         return Custody(word="broken", detail=f"{error}.")
     return Custody(

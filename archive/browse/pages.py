@@ -13,8 +13,8 @@ from typing import Any
 from urllib.parse import quote
 
 from archive.browse.calendar import Month
-from archive.browse.citing import CitedPost, cited_posts
-from archive.browse.evidence import evidence
+from archive.browse.citing import CitedPost, cited_posts, distinct_claims
+from archive.browse.evidence import Evidence, evidence
 from archive.browse.paging import Cursor, Part, cursor
 from archive.browse.pictures import Picture, Pictures
 from archive.browse.shelf import HEALTH, LISTED, OUTLETS, Shelf
@@ -28,7 +28,7 @@ from archive.reader import ArchiveReader
 from archive.text import query
 from archive.urls import url_key
 from archive.views.articles import ArticleView
-from archive.views.citations import LabelledClaimsView
+from archive.views.captures import CaptureRefView
 from archive.views.versions import ChangeView
 
 SHOWN = 60
@@ -170,10 +170,7 @@ class ReadingRoom:
         assert history is not None  # it has the article's id
         edits = [turn for turn in history["turns"] if turn["version_id"] is not None]
         cluster = self._shelf.cluster_of(view["id"])
-        near_cluster = self._shelf.near_cluster_of(view["id"])
         tellers = self._shelf.cluster(cluster) if cluster is not None else []
-        place = view["capture"]
-        capture = self._catalogue.capture(place["record_id"]) if place is not None else None
         lead = self._pictures.nearest(view["image"], view["last_seen_at"])
         body = list(self._blocks(view, posts))
         return Page(
@@ -203,8 +200,8 @@ class ReadingRoom:
                     for one in view["near_copies"] or ()
                     if one["article_id"] not in {teller.article_id for teller in tellers}
                 ],
-                "near_cluster": near_cluster,
-                "evidence": evidence(self._reader, capture) if capture is not None else None,
+                "near_cluster": view["cluster"]["id"] if view["cluster"] is not None else None,
+                "evidence": self._evidence(view["capture"]),
             },
         )
 
@@ -215,8 +212,6 @@ class ReadingRoom:
             raise NotHere("no post is called that")
         citing = {one["article_id"]: one for one in view["cited_by"]}
         checks = {one["claimed_by"]: one for one in view["checks"]}
-        place = view["capture"]
-        capture = self._catalogue.capture(place["record_id"]) if place is not None else None
         versions = list(reversed(view["versions"]))
         return Page(
             template="post.html",
@@ -224,7 +219,7 @@ class ReadingRoom:
                 "post": view,
                 "claims": [
                     (claim, citing.get(claim["claimed_by"]), checks.get(claim["claimed_by"]))
-                    for claim in _distinct(view["claims"])
+                    for claim in distinct_claims(view["claims"])
                 ],
                 "media": [
                     (media, self._pictures.of_media(media, view["latest_at"]))
@@ -236,7 +231,7 @@ class ReadingRoom:
                     (before, after, word_differences(before["text"] or "", after["text"] or ""))
                     for before, after in itertools.pairwise(versions)
                 ],
-                "evidence": evidence(self._reader, capture) if capture is not None else None,
+                "evidence": self._evidence(view["capture"]),
             },
         )
 
@@ -356,6 +351,10 @@ class ReadingRoom:
         except NotHere:
             return None
 
+    def _evidence(self, place: CaptureRefView | None) -> Evidence | None:
+        capture = self._catalogue.capture(place["record_id"]) if place is not None else None
+        return evidence(self._reader, capture) if capture is not None else None
+
     def _watched(self) -> Sequence[WatchedSource]:
         try:
             return self._sources() if self._sources is not None else ()
@@ -405,15 +404,6 @@ def _cursor(before: str | None) -> Cursor | None:
 
 def _place(change: ChangeView) -> Cursor:
     return change["at"], f"{change['id']}{_AND}{change['record_id']}"
-
-
-def _distinct(claims: Iterable[LabelledClaimsView]) -> list[LabelledClaimsView]:
-    """Each article's claims once, though several of its versions make them."""
-    known: dict[str, LabelledClaimsView] = {}
-    for claim in claims:
-        said = {name: value for name, value in claim.items() if name not in {"record_id", "reader"}}
-        known.setdefault(repr(sorted(said.items())), claim)
-    return list(known.values())
 
 
 def _host_key(host: str) -> str:

@@ -1,7 +1,6 @@
 """The pictures that were kept, found by their address, and given out as nothing but pictures."""
 
 import datetime as dt
-import itertools
 from dataclasses import dataclass
 
 from archive.errors import ArchiveError, CaptureNotFound
@@ -79,7 +78,7 @@ def _says_picture(capture: Capture) -> bool:
 
 def _kind(body: bytes) -> str | None:
     """What the bytes say they are; an SVG, which may hold scripts, is none of these."""
-    for mark, kind in itertools.chain(_SIGNATURES, ()):
+    for mark, kind in _SIGNATURES:
         if body.startswith(mark):
             return kind
     for mark, kind in _CONTAINERS:

@@ -190,18 +190,6 @@ class Shelf:
             )
             return [_teller(row) for row in rows]
 
-    def near_cluster_of(self, article_id: str) -> str | None:
-        """The cluster of near copies that an article is in with others; None: in none."""
-        with snapshot(self._path) as connection:
-            row = connection.execute(
-                "SELECT centres.text_id FROM near_articles JOIN near_texts USING (text_no) "
-                "JOIN near_texts AS centres ON centres.text_no = near_texts.centre_no "
-                "WHERE article_id = ? AND (SELECT count(*) FROM near_texts AS texts "
-                "JOIN near_articles USING (text_no) WHERE texts.centre_no = centres.text_no) > 1",
-                (article_id,),
-            ).fetchone()
-            return row[0] if row is not None else None
-
     def near_cluster(self, centre: str) -> list[Teller]:
         """The articles that tell a story nearly as its centre does, the earliest known first."""
         with snapshot(self._path) as connection:

@@ -12,7 +12,7 @@ from archive.custody import note
 from archive.custody.checkpoint import Checkpoint
 from archive.custody.entry import LINE_LIMIT, Event, parse_line
 from archive.custody.note import Verifier
-from archive.errors import BadProof
+from archive.errors import BadProof, NotSigned
 from archive.folder import ArchiveFolder
 from archive.warc.stored import Stored
 
@@ -53,12 +53,12 @@ def newest_checkpoint(
 ) -> tuple[str, Checkpoint, Verifier]:
     """The newest checkpoint: as it is signed, as it is read, and by whom.
 
-    Raises: BadProof; may raise OSError.
+    Raises: BadProof, NotSigned; may raise OSError.
     """
     checkpoints = folder.custody / CHECKPOINTS
     names = checkpoint_names(checkpoints)
     if not names:
-        raise BadProof("the custody log was never signed")
+        raise NotSigned("the custody log was never signed")
     signed = (checkpoints / names[-1]).read_bytes()
     try:
         text, signers = note.read(signed, keys)

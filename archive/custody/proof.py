@@ -23,7 +23,7 @@ from archive.custody.note import Verifier
 from archive.custody.stamps import Stamp, stamp_files
 from archive.custody.tree import inclusion_path, root_from_path
 from archive.digest import Digest
-from archive.errors import BadProof, CaptureNotFound
+from archive.errors import BadProof, CaptureNotFound, NotSigned
 from archive.exchange import Locator
 from archive.folder import ArchiveFolder
 from archive.warc.disk import disk_work
@@ -133,8 +133,8 @@ class Checked:
 def prove(folder: ArchiveFolder, place: Locator) -> tuple[Proof, bytes]:
     """The proof of the capture at `place`, and its records as a WARC file.
 
-    Raises: BadRecord; CaptureNotFound where the log does not have it; BadProof where no checkpoint
-    covers it yet.
+    Raises: BadRecord; CaptureNotFound where the log does not have it; NotSigned where no checkpoint
+    covers it yet; BadProof.
     """
     span, wanted = _exchange(folder, place)
     log = folder.custody / LOG
@@ -152,7 +152,7 @@ def prove(folder: ArchiveFolder, place: Locator) -> tuple[Proof, bytes]:
         signed, checkpoint, key = newest_checkpoint(folder, keys)
         last = max(index for index, _ in found.values())
         if checkpoint.size <= last:
-            raise BadProof("no checkpoint covers this capture yet: its run is not over")
+            raise NotSigned("no checkpoint covers this capture yet: its run is not over")
         records = tuple(
             ProvenRecord(
                 record_id=record_id,
