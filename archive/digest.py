@@ -3,7 +3,6 @@
 import base64
 import hashlib
 import re
-from collections.abc import Iterable
 from typing import Self
 
 _BASE32 = re.compile("([A-Za-z2-7]{52})(?:====)?", re.ASCII)
@@ -31,14 +30,6 @@ class Digest(str):
     def of(cls, data: bytes) -> Self:
         """SHA-256 of `data`; equal bytes give equal digests, empty bytes are valid."""
         return cls.of_sha256(hashlib.sha256(data).digest())
-
-    @classmethod
-    def of_chunks(cls, chunks: Iterable[bytes]) -> Self:
-        """SHA-256 of the chunks' concatenation."""
-        state = hashlib.sha256()
-        for chunk in chunks:
-            state.update(chunk)
-        return cls.of_sha256(state.digest())
 
     def raw(self) -> bytes:
         """The digest's bytes.

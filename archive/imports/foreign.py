@@ -285,4 +285,4 @@ def _expected(text: str | None) -> tuple[str, bytes] | None:
 def digest_of(path: Path) -> Digest:
     """SHA-256 of a file. May raise OSError."""
     with path.open("rb") as file:
-        return Digest.of_chunks(iter(lambda: file.read(1 << 20), b""))
+        return Digest.of_sha256(hashlib.file_digest(file, "sha256").digest())

@@ -3,8 +3,8 @@
 import datetime as dt
 import re
 from contextlib import suppress
+from io import BufferedReader
 from pathlib import Path
-from typing import BinaryIO
 
 OPEN = ".open"
 """Ends the name of a file that is still being written."""
@@ -44,7 +44,7 @@ def find_warc(folder: Path, name: str) -> Path | None:
     return next((path for path in _places(folder, name) if path.exists()), None)
 
 
-def open_warc(folder: Path, name: str) -> BinaryIO | None:
+def open_warc(folder: Path, name: str) -> BufferedReader | None:
     """The same file, opened; None where there is none, or where the name leads elsewhere.
 
     May raise OSError.
