@@ -11,8 +11,9 @@ ROOT = Path(__file__).parent.parent
 if __name__ == "__main__":
     sys.path.insert(0, str(ROOT))
 
+from archive.export.columns import bare, columns, is_nullable  # noqa: E402
 from archive.export.json_schema import json_schema  # noqa: E402 - from here, where it is a script
-from archive.export.kinds import DAY_OF, TABLES, bare, columns, is_nullable  # noqa: E402
+from archive.export.kinds import DAY_OF, TABLES  # noqa: E402
 
 PAGE = ROOT / "docs" / "schema.md"
 SCHEMA = ROOT / "docs" / "export-schema.json"

@@ -8,7 +8,8 @@ from typing import Any, get_args, get_origin
 
 import pyarrow as pa
 
-from archive.export.kinds import SCHEMA_VERSION, TABLES, bare, columns, is_nullable
+from archive.export.columns import bare, columns, is_nullable
+from archive.export.kinds import SCHEMA_VERSION, TABLES
 from archive.export.queries import Values
 
 BATCH_ROWS = 500

@@ -5,7 +5,8 @@ from collections.abc import Callable
 from dataclasses import fields
 from typing import Any
 
-from archive.export.kinds import TABLES, Row, bare
+from archive.export.columns import bare
+from archive.export.kinds import TABLES, Row
 from archive.export.queries import Values
 from archive.instants import instant_of
 

@@ -16,7 +16,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from archive.codec import to_json
-from archive.export.kinds import TABLES, Row, columns
+from archive.export.columns import columns
+from archive.export.kinds import TABLES, Row
 from archive.instants import instant
 
 _FORMULA = re.compile(

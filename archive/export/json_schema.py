@@ -5,7 +5,8 @@ from collections.abc import Collection
 from dataclasses import fields, is_dataclass
 from typing import Any, get_args, get_origin
 
-from archive.export.kinds import SCHEMA_VERSION, TABLES, Row, bare, columns, is_nullable
+from archive.export.columns import bare, columns, is_nullable
+from archive.export.kinds import SCHEMA_VERSION, TABLES, Row
 
 _PLAIN: dict[type, dict[str, str]] = {
     str: {"type": "string"},

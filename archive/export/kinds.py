@@ -2,7 +2,7 @@
 
 Parquet, JSON Lines, CSV, DuckDB, the JSON Schema and the tables of docs/schema.md are all made from
 these dataclasses. A column's `doc` says what it holds; `schema_org` and `zyte` are what schema.org
-and zyte-common-items call the same thing, where they have it.
+and zyte-common-items call the same thing, where they have it (columns.py).
 
 Instants are aware and in UTC. Where a page states a moment, four columns tell it: `_at` the instant
 (null where only a day is known), `_on` the day in the page's own offset, `_offset_s` that offset,
@@ -10,35 +10,12 @@ and `_raw` the page's own text.
 """
 
 import datetime as dt
-import types
-from dataclasses import dataclass, field, fields
-from typing import Any, get_args
+from dataclasses import dataclass
+
+from archive.export.columns import Provenance, column
 
 SCHEMA_VERSION = 1
 """Grows with every change of a column's name, type or meaning; a new column is none."""
-
-
-def column(doc: str, *, schema_org: str | None = None, zyte: str | None = None) -> Any:  # noqa: ANN401 - any
-    """A field with what is told of it."""
-    return field(metadata={"doc": doc, "schema_org": schema_org, "zyte": zyte})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Provenance:
-    """Where the bytes lie from which a row was read. Every kind ends with these columns."""
-
-    record_id: str = column("WARC-Record-ID of the capture that the row was read from")
-    warc: str = column("name of the WARC file below the archive's `warc/`")
-    warc_offset: int = column("where the record's gzip member begins in it, in bytes")
-    warc_length: int = column("the member's length in bytes")
-    payload_digest: str | None = column("SHA-256 of the body as sent, as the WARC names it")
-    captured_at: dt.datetime = column("when the exchange began", zyte="metadata.dateDownloaded")
-    reader: str | None = column("the reader's version; null where no reading is meant")
-    run_id: str = column("the run that captured it")
-    case_label: str | None = column("that run's case label")
-
-
-PROVENANCE = tuple(one.name for one in fields(Provenance))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -357,43 +334,3 @@ DAY_OF = {
     "changes": "noted_at",
 }
 """The instant by which the rows of a kind are ordered, and parted into days."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
-    """A column of a table, as told to people."""
-
-    name: str
-    type: Any
-    doc: str
-    schema_org: str | None
-    zyte: str | None
-
-
-def is_nullable(wanted: Any) -> bool:  # noqa: ANN401 - a type as annotated
-    """Whether a column of that type may be null."""
-    return isinstance(wanted, types.UnionType)
-
-
-def bare(wanted: Any) -> Any:  # noqa: ANN401
-    """The type of a column's values where they are not null."""
-    if not is_nullable(wanted):
-        return wanted
-    (one,) = (one for one in get_args(wanted) if one is not types.NoneType)
-    return one
-
-
-def columns(table: type[Row]) -> list[Column]:
-    """The columns of a table in their order: its own, then its provenance."""
-    provenance = PROVENANCE if table is not Changes else ()
-    told = [
-        Column(
-            name=one.name,
-            type=one.type,
-            doc=one.metadata["doc"],
-            schema_org=one.metadata["schema_org"],
-            zyte=one.metadata["zyte"],
-        )
-        for one in fields(table)
-    ]
-    return sorted(told, key=lambda column: column.name in provenance)

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from archive.catalogue.rows import key_or_none
+from archive.export.columns import PROVENANCE
 from archive.export.excerpts import NAMED
-from archive.export.kinds import PROVENANCE
 from archive.export.queries import Choice, Values, select
 
 _PICTURE = """

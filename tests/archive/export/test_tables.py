@@ -19,11 +19,12 @@ from archive.catalogue.changes import PRESENT
 from archive.catalogue.connection import snapshot
 from archive.catalogue.feed import newest_position
 from archive.errors import StoreUnavailable
+from archive.export.columns import columns
 from archive.export.csv import cell
 from archive.export.entries import feed_line, read_feed
 from archive.export.json_schema import json_schema
 from archive.export.jsonl import json_line
-from archive.export.kinds import DAY_OF, KINDS, SCHEMA_VERSION, TABLES, columns
+from archive.export.kinds import DAY_OF, KINDS, SCHEMA_VERSION, TABLES
 from archive.export.queries import EVERYTHING
 from archive.export.rows import Rows
 from archive.export.workers import Workers, tasks
