@@ -15,7 +15,8 @@ from enum import StrEnum
 from rapidfuzz.distance import LCSseq
 
 from archive.article import Article
-from archive.text import UNSPACED, Part, version_parts
+from archive.folding import UNSPACED
+from archive.text import Part, version_parts
 
 MAX_TOKENS = 20_000
 """Longer texts are not compared word by word: one is gone and the other is new."""

@@ -12,7 +12,7 @@ ROOT = Path(__file__).parent.parent
 # Ground floor first. A room may import only rooms on lower floors, never one beside it.
 FLOORS = {
     "archive": [
-        {"errors", "digest", "files", "database_file", "instants", "answer", "batches"},
+        {"errors", "digest", "files", "database_file", "folding", "instants", "answer", "batches"},
         {"picture", "exchange", "article"},
         {"model", "urls"},
         {"codec", "http", "identity", "text"},

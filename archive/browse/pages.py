@@ -24,8 +24,8 @@ from archive.catalogue import Histories, RunReports, Selection
 from archive.difference import word_differences
 from archive.errors import CaptureNotFound, InvalidUrl, NotAnArchive
 from archive.export import export_wacz
+from archive.folding import query
 from archive.reader import ArchiveReader
-from archive.text import query
 from archive.urls import url_key
 from archive.views.articles import ArticleView
 from archive.views.captures import CaptureRefView

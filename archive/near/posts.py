@@ -3,7 +3,7 @@
 import re
 
 from archive.digest import Digest
-from archive.text import fold, is_unspaced
+from archive.folding import fold, is_unspaced
 
 LETTERS = 40
 LETTERS_UNSPACED = 15

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from archive.digest import content_id
-from archive.text import is_unspaced, is_unspaced_alphabet
+from archive.folding import is_unspaced, is_unspaced_alphabet
 
 WORDS = 5
 CHARACTERS = 8

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.article import Article, BlockType, BodyBlock, Dateline
-from archive.text import STORY_WORDS, find, fold, query, story_digest, text_digest, version_parts
+from archive.folding import find, fold, query
+from archive.text import STORY_WORDS, story_digest, text_digest, version_parts
 
 WORDS = " ".join(f"word{number}" for number in range(STORY_WORDS))
 

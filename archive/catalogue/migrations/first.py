@@ -227,6 +227,6 @@ FIRST = (
         kind     TEXT NOT NULL CHECK (kind IN ('article', 'claims'))
     ) STRICT
     """,
-    # Without content: it is given tokens that text.fold made, which `ascii` only parts at spaces.
+    # Without content: it is given what folding.fold made, which `ascii` only parts at spaces.
     "CREATE VIRTUAL TABLE search USING fts5 (headline, body, content = '', tokenize = 'ascii')",
 )
