@@ -81,5 +81,5 @@ def _found_by(connection: sqlite3.Connection, row: sqlite3.Row) -> str:
 
 
 def _readings(connection: sqlite3.Connection, record_id: str) -> tuple[Reading, ...]:
-    rows = connection.execute(f"{READINGS.format('main')} WHERE record_id = ?", (record_id,))
+    rows = connection.execute(f"{READINGS} WHERE record_id = ?", (record_id,))
     return tuple(sorted(map(reading_of, rows), key=lambda one: numbered(one.reader)))

@@ -86,7 +86,7 @@ class Readings:
         """The readings that found anything in a capture that is there, by capture and reader."""
         last = ("", "")
         while rows := self._connection.execute(
-            f"{READINGS.format('main')} WHERE (record_id, reader) > (?, ?) "
+            f"{READINGS} WHERE (record_id, reader) > (?, ?) "  # noqa: S608 - ours
             "AND coalesce(document, readings.answer, short_link, picture, copy) IS NOT NULL "
             "AND record_id IN (SELECT record_id FROM captures) "
             "ORDER BY record_id, reader LIMIT ?",

@@ -21,10 +21,10 @@ Row = dict[str, object]
 
 READINGS = """
     SELECT record_id, reader, verdict, reason, article, answers.answer, short_link, picture, copy
-    FROM {0}.readings LEFT JOIN {0}.documents ON documents.digest = readings.document
-        LEFT JOIN {0}.answers ON answers.digest = readings.answer
+    FROM readings LEFT JOIN documents ON documents.digest = readings.document
+        LEFT JOIN answers ON answers.digest = readings.answer
 """
-"""What `reading_of` takes; {0} is the database's name."""
+"""What `reading_of` takes."""
 
 _T = TypeVar("_T")
 

@@ -40,17 +40,10 @@ class CatalogueWriter:
     All methods raise StoreUnavailable where the disk, its space or the database fails. An
     ArchiveError of another kind leaves the batch as it was before that call.
 
-    `changes` numbers what each batch changed, `tally` sums the readings up; None where nobody will
-    ask.
+    `changes` numbers what each batch changed, `tally` sums the readings up.
     """
 
-    def __init__(
-        self,
-        connection: sqlite3.Connection,
-        *,
-        changes: ChangeLog | None = None,
-        tally: Tally | None = None,
-    ) -> None:
+    def __init__(self, connection: sqlite3.Connection, changes: ChangeLog, tally: Tally) -> None:
         self._connection = connection
         self._changes = changes
         self._tally = tally
@@ -68,7 +61,7 @@ class CatalogueWriter:
         try:
             with named_failures():
                 sums = Tally(connection)
-                writer = cls(connection, changes=ChangeLog(connection), tally=sums)
+                writer = cls(connection, ChangeLog(connection), sums)
             writer._follow_rules()
             with writer.batch():
                 sums.begin()
@@ -109,21 +102,15 @@ class CatalogueWriter:
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield
-                if self._changes is not None:
-                    self._changes.settle()
-                if self._tally is not None:
-                    self._tally.settle()
-                self.settle()
+                self._changes.settle()
+                self._tally.settle()
+                self._search.settle()
                 self._connection.execute("COMMIT")
             except BaseException:
                 self._search.drop()
                 if self._connection.in_transaction:  # a full disk has rolled back by itself
                     self._connection.execute("ROLLBACK")
                 raise
-
-    def settle(self) -> None:
-        """Do what a batch does last; for who has a transaction of his own."""
-        self._search.settle()
 
     def add_run(self, run: Run) -> None:
         """Note a run, and how it ended, where that is told; one that is known keeps the rest."""

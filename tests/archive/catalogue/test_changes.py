@@ -13,6 +13,7 @@ from archive.catalogue.changes import GATHERINGS, PARTS, PRESENT, ChangeLog
 from archive.catalogue.connection import open_writing, snapshot
 from archive.catalogue.feed import Position, changes_after, newest_position, position_before
 from archive.catalogue.schema import MIGRATIONS, migrate
+from archive.catalogue.tally import Tally
 from archive.errors import ArchiveError, BadPosition
 from archive.model import Reading, Verdict
 from tests.archive.catalogue.facts import (
@@ -282,7 +283,7 @@ def test_a_day_leads_to_the_position_before_what_was_noted_since(path):
     instants = iter([BEGAN, *(BEGAN.replace(day=day) for day in (22, 23, 24))])
     connection = open_writing(path)
     log = ChangeLog(connection, clock=lambda: next(instants))
-    with CatalogueWriter(connection, changes=log) as writer:
+    with CatalogueWriter(connection, log, Tally(connection)) as writer:
         for number in (1, 2, 3):
             with writer.batch():
                 writer.add_run(RUN)
