@@ -8,6 +8,8 @@ DIR/
   custody/           the log of every record, and its signed checkpoints
   sealed/            what was withdrawn and not destroyed, encrypted
   catalogue.sqlite   derived from warc/, can be built again
+
+What is the crawler's own there (`state.sqlite`, `reports/`) is not known here.
 """
 
 import datetime as dt

@@ -66,6 +66,12 @@ def test_links_between_the_pages_lead_somewhere():
                 assert (page.parent / target).exists(), f"{page}: {target}"
 
 
+def test_the_readme_has_a_place_for_every_room_of_the_archive():
+    rooms = {path.name + "/" * path.is_dir() for path in (ROOT / "archive").iterdir()}
+    told = words("README.md")
+    assert {room for room in rooms if room[0] not in "._"} - {"py.typed"} - told == set()
+
+
 def test_examples_stand_apart_from_the_text_before_them_or_they_are_no_code():
     for page in [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]:
         lines = page.read_text("utf-8").splitlines()
