@@ -101,6 +101,7 @@ def _run(function, args, streams, *, cwd, largest_file):
     for name in [name for name in os.environ if name.startswith("DATELINE_")]:
         del os.environ[name]
     os.chdir(cwd)
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)  # whether `nohup` began the tests or not
     for number, (path, way) in enumerate(
         zip(streams, (os.O_RDONLY, *[os.O_WRONLY] * 2), strict=True)
     ):

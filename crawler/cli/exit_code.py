@@ -16,4 +16,4 @@ class ExitCode(IntEnum):
     BUSY = 75
     """Another process writes this archive. Try later, or with `--wait`."""
     INTERRUPTED = 130
-    """Ctrl-C or SIGTERM. The crawl ended cleanly, and its report is written."""
+    """Ctrl-C, SIGTERM or a closed terminal. The crawl ended cleanly, and its report is written."""

@@ -1,11 +1,18 @@
-"""Ctrl-C and SIGTERM during a crawl: one asks it to end cleanly, a second one ends it at once."""
+"""Ctrl-C, SIGTERM and a closed terminal during a crawl.
+
+One asks it to end cleanly, a second one ends it at once.
+"""
 
 import signal
 from collections.abc import Callable
 from types import FrameType, TracebackType
 from typing import Any, Self
 
-_SIGNALS = (signal.SIGINT, signal.SIGTERM)
+
+def ending_signals() -> tuple[signal.Signals, ...]:
+    """The signals that ask a command to end: not a closed terminal where `nohup` keeps it off."""
+    is_kept_off = signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
+    return (signal.SIGINT, signal.SIGTERM, *(() if is_kept_off else (signal.SIGHUP,)))
 
 
 class Interrupts:
@@ -21,7 +28,7 @@ class Interrupts:
         self.was_asked = False
 
     def __enter__(self) -> Self:
-        for number in _SIGNALS:
+        for number in ending_signals():
             self._before[number] = signal.signal(number, self._handle)
         return self
 

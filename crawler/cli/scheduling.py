@@ -15,6 +15,7 @@ from typing import Any
 
 from archive import ArchiveError, NotAnArchive
 from crawler.cli.exit_code import ExitCode
+from crawler.cli.interrupt import ending_signals
 from crawler.cli.options import examples
 from crawler.cli.terminal import say
 from crawler.cli.watching import add_watching, metrics_of, naming_mistakes
@@ -55,7 +56,7 @@ def _schedule(options: argparse.Namespace) -> int:
         raise ConfigError("--sources: a schedule reads a file, again and again, not standard input")
     load_sources(options.sources)  # a mistake at the start is said at once
     turner = _Turner(options)
-    for number in (signal.SIGINT, signal.SIGTERM):
+    for number in ending_signals():
         signal.signal(number, turner.stop)
     with metrics_of(options):
         turner.turn()

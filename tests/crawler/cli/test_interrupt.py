@@ -1,4 +1,4 @@
-"""Ctrl-C and SIGTERM: a crawl ends in time, with its report written and its archive whole."""
+"""Ctrl-C, SIGTERM, a closed terminal: a crawl ends in time, its report written, its archive whole."""
 
 import signal
 import subprocess
@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from crawler.cli.interrupt import ending_signals
 from crawler.demo.server import Answer, Part, WorldServer, reply
 from tests.checkers import assert_checkers_pass
 from tests.crawler.cli.running import (
@@ -82,13 +83,14 @@ def test_an_interrupt_while_the_command_is_loaded_is_one_line(tmp_path):
     assert command.returncode in {130, -signal.SIGINT}
 
 
-def test_an_interrupted_crawl_ends_in_time_with_everything_on_record(server, stall, tmp_path):
+@pytest.mark.parametrize("told", [signal.SIGINT, signal.SIGHUP], ids=["Ctrl-C", "closed terminal"])
+def test_an_interrupted_crawl_ends_in_time_with_everything_on_record(server, stall, tmp_path, told):
     archive = tmp_path / "a"
     urls = [f"https://news.example/2026/{name}" for name in ("done", "stall", "n1", "n2")]
     crawl = Program("crawl", "--json", "--archive", archive, *into(server), *urls)
     assert stall.was_asked.wait(30)
     told_at = time.monotonic()
-    crawl.send_signal(signal.SIGINT)
+    crawl.send_signal(told)
     stdout, stderr = crawl.communicate(timeout=30)
     assert time.monotonic() - told_at < 10
     assert crawl.returncode == 130
@@ -102,6 +104,11 @@ def test_an_interrupted_crawl_ends_in_time_with_everything_on_record(server, sta
     assert not list(archive.rglob("*.open"))
     assert inside("verify", archive).returncode == 0
     assert_checkers_pass(*(archive / "warc").glob("*.warc.gz"))
+
+
+def test_a_command_that_nohup_began_goes_on_without_its_terminal(monkeypatch):
+    monkeypatch.setattr(signal, "getsignal", {signal.SIGHUP: signal.SIG_IGN}.get)
+    assert ending_signals() == (signal.SIGINT, signal.SIGTERM)
 
 
 def test_who_waits_for_a_list_on_standard_input_can_be_interrupted(server, stall, tmp_path):
