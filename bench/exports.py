@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Self
 
 from archive import ArchiveFolder, Format, export_tables
+from archive.catalogue import CatalogueWriter
 from archive.catalogue.connection import open_writing
 
 ROWS_PER_S = 20_000
@@ -57,6 +58,7 @@ def build(root: Path, articles: int) -> None:
     when the rows are there.
     """
     folder = ArchiveFolder.create(root)
+    CatalogueWriter.open(folder.catalogue).close()  # by today's rules
     with closing(open_writing(folder.catalogue)) as connection:
         for pragma in (
             "journal_mode = OFF",
