@@ -29,7 +29,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -46,21 +46,6 @@ from crawler.rereading import reread_all
 CHUNK = 8192
 INPUT = 32 * 1024
 PIECE = 256 * 1024
-
-
-class Bytes:
-    """A block that lies in memory."""
-
-    def __init__(self, data: bytes) -> None:
-        self._data = data
-        self.size = len(data)
-
-    def chunks(self, start: int = 0, end: int | None = None) -> Iterator[bytes]:
-        """The bytes from `start` to `end`."""
-        yield self._data[start:end]
-
-    def close(self) -> None:
-        """Nothing is held."""
 
 
 def page(chance: random.Random, words: list[str], size: int) -> bytes:
@@ -116,7 +101,7 @@ def fill(root: Path, keys: Path, pages: int, size: int) -> None:
                 ended_at=now,
                 origin=Origin(run_id="bench", found_by="argument"),
                 request=b"GET / HTTP/1.1\r\nHost: bench.example\r\n\r\n",
-                response=Bytes(raw),
+                response=wacz.Bytes(raw),
                 head_bytes=head_bytes,
                 status=200,
             )

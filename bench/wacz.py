@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -33,16 +34,16 @@ export_wacz(Path(sys.argv[1]), Path(sys.argv[2]), software="dateline/bench")
 """
 
 
-class _Block:
-    """Bytes in memory."""
+class Bytes:
+    """A block that lies in memory."""
 
     def __init__(self, data: bytes) -> None:
         self._data = data
         self.size = len(data)
 
-    def chunks(self, start: int = 0, end: int | None = None):  # noqa: ANN202 - a generator
-        """All at once."""
-        yield self._data[start : self.size if end is None else end]
+    def chunks(self, start: int = 0, end: int | None = None) -> Iterator[bytes]:
+        """The bytes from `start` to `end`."""
+        yield self._data[start:end]
 
     def close(self) -> None:
         """Nothing is held."""
@@ -74,7 +75,7 @@ def fill(root: Path, size_bytes: int) -> int:
                 ended_at=at,
                 origin=Origin(run_id="bench", found_by="argument"),
                 request=b"GET / HTTP/1.1\r\nHost: news.example\r\n\r\n",
-                response=_Block(raw + body),
+                response=Bytes(raw + body),
                 head_bytes=len(raw),
                 status=200,
             )
