@@ -11,10 +11,15 @@ from crawler.demo import world
 from crawler.demo.server import WorldServer, reply
 from tests.archive.generated import made, new_run
 from tests.crawler.cli.running import dateline, into, page
-from tests.crawler.posts.test_demo_posts import BROKEN
 from tests.strategies import page as page_on_the_wire
 
 OWN = "shortlinks.example"
+BROKEN = {
+    "syndication.twimg.com": "500 Internal Server Error",
+    "cdn.syndication.twimg.com": "500 Internal Server Error",
+    "t.me": "403 Forbidden",
+}
+"""Places that answer every stranger alike."""
 POST = "https://x.com/i/status/2120861186107183105"
 LINKS = (
     '<a href="https://t.co/abcDEF">A post</a> of the day, <a href="http://t.co/nowhere">'

@@ -2,6 +2,8 @@
 
 import asyncio
 import datetime as dt
+import html
+import re
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -71,3 +73,8 @@ class Asking:
         headers = {key.decode().lower(): value.decode() for key, value in told[0]["headers"]}
         body = b"".join(message.get("body", b"") for message in told[1:])
         return Answer(told[0]["status"], headers, body)
+
+
+def words_of(answer):
+    """What is to be read, without tags."""
+    return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", answer.text)).split())

@@ -19,9 +19,8 @@ from archive import ArchiveReader
 from archive.browse.shelf import Shelf
 from tests.browse.library import ARABIC, COPY, DELETED, EDITED, EVIL, HOSTILE, STORY, WIRE
 from tests.crawler.cli.running import PROGRAM, ROOT, dateline, environment
-from tests.replay.chromium import Browser, LeftMeanwhile, find_chromium
+from tests.replay.chromium import VENDOR, Browser, LeftMeanwhile, find_chromium
 from tests.replay.serving import free_port
-from tests.replay.test_chromium import VENDOR
 
 pytestmark = pytest.mark.timeout(300)
 

@@ -12,8 +12,7 @@ from archive import ArchiveFolder, Reading, Verdict
 from archive.browse import pages, shelf
 from archive.catalogue import CatalogueWriter
 from tests.archive.catalogue.facts import BEGAN, RUN, add, article, capture, opened
-from tests.browse.asking import Asking
-from tests.browse.test_pages import words_of
+from tests.browse.asking import Asking, words_of
 
 HOST = "news.example"
 MINUTE = dt.timedelta(minutes=1)

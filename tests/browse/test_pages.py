@@ -1,6 +1,5 @@
 import datetime as dt
 import hashlib
-import html
 import io
 import json
 import re
@@ -20,7 +19,7 @@ from archive.picture import Picture
 from tests.archive.catalogue.facts import RUN, capture, opened
 from tests.archive.catalogue.facts import article as fact
 from tests.archive.generated import new_run
-from tests.browse.asking import Asking
+from tests.browse.asking import Asking, words_of
 from tests.browse.library import (
     ARABIC,
     COPY,
@@ -37,7 +36,7 @@ from tests.browse.library import (
     STORY,
     png,
 )
-from tests.replay.test_import import record
+from tests.replay.foreign import record
 
 ENDLESS = "with recursive n(i) as (select 1 union all select i + 1 from n) select count(*) from n"
 
@@ -72,11 +71,6 @@ class Tags(HTMLParser):
         self.names.add(tag)
         self.attributes |= {name for name, _ in attrs}
         self.links |= {value for name, value in attrs if name in {"href", "src", "action"}}
-
-
-def words_of(answer):
-    """What is to be read, without tags."""
-    return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", answer.text)).split())
 
 
 def test_front_page_tells_what_changed_and_what_is_gone_before_all_else(ask):

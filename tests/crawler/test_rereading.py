@@ -16,7 +16,7 @@ from tests.catalogues import differences, rows
 from tests.crawler.cli.running import inside, lines_of
 from tests.demo_archive import fill
 from tests.prepared import Program
-from tests.replay.test_import import foreign, record
+from tests.replay.foreign import foreign, record
 
 READER = reading.READER
 NEXT = f"{READER}, and the next"

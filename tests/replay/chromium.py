@@ -8,6 +8,7 @@ import fcntl
 import itertools
 import json
 import os
+import re
 import select
 import shutil
 import socketserver
@@ -17,6 +18,8 @@ import time
 from contextlib import suppress
 
 import pytest
+
+VENDOR = re.compile(r"[/ .](?:google|googleapis|gvt1|gstatic)\.com[:/ ]")
 
 FLAGS = (
     "--headless",

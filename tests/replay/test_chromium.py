@@ -4,7 +4,6 @@ Screenshots for a person go to the folder that SCREENSHOTS names, else to the te
 """
 
 import os
-import re
 import shutil
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -13,7 +12,7 @@ import pytest
 
 from archive import ArchiveReader, CaptureKind
 from tests.crawler.cli.running import inside, lines_of
-from tests.replay.chromium import Browser, find_chromium
+from tests.replay.chromium import VENDOR, Browser, find_chromium
 from tests.replay.serving import find_pywb, find_replaywebpage, replaying, serving
 
 LAKE = "https://continentalwire.example/article/lake-treaty-talks-51d0aa"
@@ -22,7 +21,6 @@ PAGE = """<!doctype html><meta charset="utf-8"><script src="/ui.js"></script>
 <replay-web-page style="height:1500px" source="/it.wacz" url="{url}" replayBase="/replay/"
  embed="default"></replay-web-page>"""
 # The browser's own errands, whatever it shows.
-VENDOR = re.compile(r"[/ .](?:google|googleapis|gvt1|gstatic)\.com[:/ ]")
 
 
 pytestmark = pytest.mark.timeout(400)  # many pages, each in a real browser

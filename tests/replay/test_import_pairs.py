@@ -8,7 +8,7 @@ import pytest
 from archive import Archive, ArchiveFolder, ArchiveReader, CaptureKind, export_wacz
 from archive.warc.framing import scan
 from tests.archive.generated import made, new_run
-from tests.replay.test_import import BODY, URL, record, sha1, taken
+from tests.replay.foreign import BODY, URL, record, sha1, taken
 from tests.strategies import page
 
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n"

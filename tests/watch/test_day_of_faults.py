@@ -11,8 +11,7 @@ import pytest
 
 from archive import verify
 from crawler.demo.server import Answer, WorldServer
-from tests.watch.test_faults import in_flight
-from tests.watch.watching import kill, rows, run, sources_file, start, turned
+from tests.watch.watching import in_flight, kill, rows, run, sources_file, start, turned
 from tests.watch.world import START, Press
 
 HOUR = dt.timedelta(hours=1)

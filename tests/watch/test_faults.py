@@ -1,7 +1,6 @@
 """What a watched archive survives: kills, full disks, cut networks, clocks that jump."""
 
 import datetime as dt
-import json
 import random
 import signal
 import sqlite3
@@ -15,22 +14,11 @@ import pytest
 from archive import verify
 from crawler.demo.server import Answer, Part, WorldServer, reply
 from tests.crawler.cli.running import assert_one_line
-from tests.watch.watching import kill, rows, run, sources_file, start, turned
+from tests.watch.watching import in_flight, kill, rows, run, sources_file, start, turned
 from tests.watch.world import START, Press
 
 HOUR = dt.timedelta(hours=1)
 DAY = dt.timedelta(days=1)
-
-
-def in_flight(root):
-    """The URLs that were in flight when the process died."""
-    if not (root / "state.sqlite").exists():
-        return []
-    tables = {name for (name,) in rows(root, "SELECT name FROM sqlite_schema")}
-    if "frontier_urls" not in tables:
-        return []
-    requests = rows(root, "SELECT request FROM frontier_urls WHERE state = 1")
-    return [json.loads(request)["url"] for (request,) in requests]
 
 
 def assert_whole(root, press, count):

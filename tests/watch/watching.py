@@ -73,3 +73,14 @@ def turned(root, state):
         f"SELECT url FROM watch_turns JOIN watch_pages USING (page_id) WHERE after = '{state}'"
     )
     return sorted(url for (url,) in rows(root, statement))
+
+
+def in_flight(root):
+    """The URLs that were in flight when the process died."""
+    if not (root / "state.sqlite").exists():
+        return []
+    tables = {name for (name,) in rows(root, "SELECT name FROM sqlite_schema")}
+    if "frontier_urls" not in tables:
+        return []
+    requests = rows(root, "SELECT request FROM frontier_urls WHERE state = 1")
+    return [json.loads(request)["url"] for (request,) in requests]

@@ -20,7 +20,7 @@ from archive.export.cdxj import cdxj_line, is_indexed
 from archive.http import payload_of
 from archive.warc.names import final_name
 from archive.warc.writer import Original, WarcWriter
-from tests.archive.warc.test_writer import RUN
+from tests.archive.warc.writing import RUN
 from tests.strategies import BEGAN, chunked_page, exchange, gzip_page, page
 
 BODY = b"<html><p>the same page</p></html>"

@@ -21,7 +21,7 @@ from archive.exchange import CaptureKind, Locator, Truncation
 from archive.http import BodyError, Head
 from archive.warc.framing import Members, RecordHead, scan
 from archive.warc.reader import open_payload, read_captures, read_record
-from tests.archive.warc.test_writer import RUN, keep, original_of, split_members, writer_in
+from tests.archive.warc.writing import RUN, keep, original_of, split_members, writer_in
 from tests.checkers import assert_checkers_pass
 from tests.examples import examples
 from tests.strategies import chunked, chunked_page, exchange, exchanges, gzip_page, page
@@ -269,7 +269,8 @@ sys.modules["isal"] = None
 from pathlib import Path
 from archive.warc import deflate
 from archive.warc.reader import read_captures
-from tests.archive.warc.test_writer import exchange, keep, page, writer_in
+from tests.archive.warc.writing import keep, writer_in
+from tests.strategies import exchange, page
 assert deflate.deflate.__name__ == "zlib"
 writer = writer_in(Path(sys.argv[1]))
 capture = keep(writer, exchange(page(b"x" * 3_000_000)))

@@ -3,11 +3,9 @@ import contextlib
 import dataclasses
 import errno
 import hashlib
-import itertools
 import json
 import re
 import tracemalloc
-import zlib
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -20,10 +18,9 @@ from archive.files import OsFiles
 from archive.http import payload_of
 from archive.model import Run
 from archive.warc.reader import read_captures, read_record, read_runs
-from archive.warc.writer import Original, WarcWriter
+from tests.archive.warc.writing import RUN, keep, original_of, split_members, writer_in
 from tests.examples import examples
 from tests.strategies import (
-    BEGAN,
     chunked_page,
     exchange,
     exchanges,
@@ -33,34 +30,9 @@ from tests.strategies import (
     page,
 )
 
-RUN = Run(
-    run_id="run-1",
-    began_at=BEGAN,
-    software="dateline/0.1.0",
-    user_agent="dateline (+https://example.org/)",
-    robots="classic",
-    hostname="host.example",
-    operator="A. Newsroom",
-    case="case 7",
-    settings={"urls": "1"},
-)
 
-
-def writer_in(folder, **given):
-    ids = (f"urn:uuid:00000000-0000-4000-8000-{number:012d}" for number in itertools.count(1))
-    values = {"run": RUN, "clock": lambda: BEGAN, "new_id": lambda: next(ids), "pid": 1234}
-    return WarcWriter(folder, **{**values, **given})
-
-
-def split_members(data):
-    """(offset, length, bytes) of each gzip member, by zlib alone."""
-    at = 0
-    while at < len(data):
-        state = zlib.decompressobj(31)
-        plain = state.decompress(data[at:])
-        length = len(data) - at - len(state.unused_data)
-        yield at, length, plain
-        at += length
+def values(record, name):
+    return [value for key, value in record[0] if key == name]
 
 
 def split_record(plain):
@@ -79,20 +51,8 @@ def written(folder):
     return [split_record(plain) for _, _, plain in split_members(path.read_bytes())]
 
 
-def values(record, name):
-    return [value for key, value in record[0] if key == name]
-
-
 def kinds(folder):
     return [values(record, "WARC-Type")[0] for record in written(folder)]
-
-
-def keep(writer, made, *, original=None):
-    return writer.write(made, payload=payload_of(made), original=original)
-
-
-def original_of(capture):
-    return Original(record_id=capture.record_id, url=capture.url, captured_at=capture.captured_at)
 
 
 @settings(deadline=None, max_examples=examples(30), suppress_health_check=[HealthCheck.too_slow])

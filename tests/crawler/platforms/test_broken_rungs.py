@@ -6,7 +6,7 @@ from archive import PostState
 from crawler.demo.posts import POSTS
 from crawler.platforms.ladder import best, enabled_rungs
 from crawler.platforms.registry import everyone, recognise
-from tests.crawler.platforms.test_walks import EVERY, url_of, walk
+from tests.crawler.platforms.walks import EVERY, url_of, walk
 
 FOUND = {PostState.OK, PostState.OK_PARTIAL}
 BESIDE = {"history": "edited-mastodon"}

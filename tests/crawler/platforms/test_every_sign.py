@@ -10,8 +10,8 @@ from tests.crawler.platforms import test_mastodon_rungs as mastodon
 from tests.crawler.platforms import test_telegram_rungs as telegram
 from tests.crawler.platforms import test_youtube_rungs as youtube
 from tests.crawler.platforms.answering import read
+from tests.crawler.platforms.every_state import SKY, TWEET, X, tombstone
 from tests.crawler.platforms.test_docs import rows
-from tests.crawler.platforms.test_every_state import SKY, TWEET, X, tombstone
 
 TWEETS, SNIPPET, GUEST = ("X", X, "tweet-result"), ("X", X, "oembed"), ("X", X, "guest")
 NOTE = ("ActivityPub", mastodon.POST, "activity")

@@ -6,23 +6,11 @@ from archive import PostState
 from crawler.platforms.ladder import not_asked
 from crawler.platforms.registry import everyone, recognise
 from tests.crawler.platforms.answering import read
+from tests.crawler.platforms.every_state import SKY, TWEET, X, tombstone
 
-X = "https://x.com/quay_office/status/2120861186107183105"
 FILM = "https://youtu.be/cR4d9SmBq_w"
 MESSAGE = "https://t.me/dune_patrol/58"
-SKY = "https://bsky.app/profile/calder.example/post/3mztfskqm7c2l"
 TOOT = "https://dyke.example/@warden/117583121449751143"
-TWEET = {
-    "__typename": "Tweet",
-    "id_str": "2120861186107183105",
-    "text": "The lock is shut",
-    "user": {"screen_name": "quay_office", "name": "Quay Office", "id_str": "811"},
-}
-
-
-def tombstone(text):
-    words = {"text": text, "entities": [{"fromIndex": 0, "toIndex": 4}]}
-    return {"__typename": "TweetTombstone", "tombstone": {"text": words}}
 
 
 QUIET = {

@@ -18,7 +18,7 @@ from crawler.platforms.registry import everyone, recognise
 from crawler.platforms.rung import Answered
 from crawler.platforms.verdict import verdict
 from tests.crawler.platforms.answering import assert_sourced
-from tests.crawler.platforms.test_walks import EVERY, get, url_of
+from tests.crawler.platforms.walks import EVERY, get, url_of
 
 POSTS = {
     ref.platform: ref

@@ -8,7 +8,7 @@ from crawler.platforms.paces import PACES_S, pace_s
 from crawler.platforms.registry import recognise
 from crawler.platforms.shorteners import hop, landing
 from tests.crawler.platforms.answering import answered
-from tests.crawler.platforms.test_walks import get
+from tests.crawler.platforms.walks import get
 
 
 @pytest.mark.parametrize(

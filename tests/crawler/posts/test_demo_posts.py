@@ -13,13 +13,9 @@ from crawler.demo.server import WorldServer, reply
 from crawler.demo.uncited import UNCITED
 from crawler.platforms.registry import everyone
 from tests.crawler.cli.running import dateline, inside, into
+from tests.demo_archive import BROKEN
 
 EDITED = UNCITED["edited-mastodon"]
-BROKEN = {
-    "syndication.twimg.com": "500 Internal Server Error",
-    "cdn.syndication.twimg.com": "500 Internal Server Error",
-    "t.me": "403 Forbidden",
-}
 
 
 def breaking(asked):
