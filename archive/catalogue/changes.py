@@ -223,11 +223,7 @@ class ChangeLog:
                 raise
 
     def begin_epoch(self) -> str:
-        """Number all rows anew, under a new epoch, which makes every older position void.
-
-        For who has rebuilt a catalogue in its own file, within the transaction that did so; a
-        catalogue made as a new file begins an epoch by itself.
-        """
+        """Number all rows anew, under a new epoch, which makes every older position void."""
         epoch = secrets.token_hex(6)
         noted_at = instant(self._clock())
         for table in ("temp.touched", "epochs", "changes"):
