@@ -1,4 +1,4 @@
-"""Ctrl-C, SIGTERM, a closed terminal: a crawl ends in time, its report written, all of it whole."""
+"""Ctrl-C, SIGTERM, a closed terminal: a crawl ends in time, with report and archive whole."""
 
 import signal
 import subprocess
