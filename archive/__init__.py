@@ -56,7 +56,7 @@ from archive.custody import (
     prove,
     stamp,
 )
-from archive.database_file import address_to_read
+from archive.database_file import address_to_read, is_write_protected
 from archive.desk import ReadingDesk, reading_desk
 from archive.difference import (
     Change,
@@ -273,6 +273,7 @@ __all__ = [
     "import_file",
     "instant",
     "is_signed",
+    "is_write_protected",
     "note_event",
     "prove",
     "read_feed",

@@ -9,12 +9,14 @@ import os
 from pathlib import Path
 
 
+def is_write_protected(folder: Path) -> bool:
+    """Whether a folder takes no files of ours."""
+    return not os.access(folder, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
+
+
 def is_frozen(path: Path) -> bool:
     """Whether the database is read as it lies: its folder takes no files, and has no journal."""
-    return not (
-        os.access(path.parent, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
-        or path.with_name(f"{path.name}-wal").exists()
-    )
+    return is_write_protected(path.parent) and not path.with_name(f"{path.name}-wal").exists()
 
 
 def address_to_read(path: Path) -> str:

@@ -89,6 +89,7 @@ def parser() -> argparse.ArgumentParser:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; the value is the exit code. Raises: KeyboardInterrupt."""
     words = sys.argv[1:] if argv is None else argv
+    code = int(ExitCode.OK)
     try:
         if words and words[0].startswith("-") and words[0] not in _BEFORE_COMMANDS:
             raise ConfigError("options come after a command: dateline COMMAND --option …")
@@ -106,7 +107,6 @@ def main(argv: Sequence[str] | None = None) -> int:
         # Whoever read our output went away: their right, and no error. What Python would still
         # flush at its end goes nowhere.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return ExitCode.OK
     except OSError as error:
         say(f"the system says: {error}")
         return ExitCode.USAGE

@@ -18,6 +18,7 @@ from archive import (
     export_cdxj,
     export_tables,
     export_wacz,
+    is_write_protected,
     note_event,
     write_sidecar,
 )
@@ -25,7 +26,7 @@ from crawler import settings
 from crawler.cli.exit_code import ExitCode
 from crawler.cli.options import add_archive, add_json, examples, folder, one_of
 from crawler.cli.progress import byte_bar
-from crawler.cli.terminal import Screen, print_json, styled
+from crawler.cli.terminal import Screen, print_json, say, styled
 from crawler.settings import VERSION
 
 EXAMPLES = """\
@@ -263,7 +264,10 @@ def _hex(path: Path) -> str:
 
 
 def _note(options: argparse.Namespace, form: str, what: Mapping[str, str | int]) -> None:
-    """Enter an export in the custody log: who, when, what, and its digest."""
+    """Enter an export in the custody log, where that can be written: who, when, what, digest."""
+    if is_write_protected(options.archive):
+        say("the archive is write-protected: its custody log does not know of this export")
+        return
     note_event(
         options.archive,
         "export",

@@ -1,8 +1,9 @@
 """`dateline verify` and `snapshot`: is all as it was written, and a copy of it."""
 
 import argparse
+import contextlib
 
-from archive import snapshot, verify
+from archive import Report, snapshot, verify
 from crawler.cli.custody import stamp_view
 from crawler.cli.exit_code import ExitCode
 from crawler.cli.options import add_json, count, examples, folder, public_key
@@ -54,7 +55,13 @@ def _verify(options: argparse.Namespace) -> int:
     trusted = [public_key(key) for key in options.key]
     with byte_bar("verifying") as tell:
         report = verify(options.archive, tell=tell, jobs=options.jobs or None, trusted=trusted)
-    if options.json:
+    with contextlib.suppress(BrokenPipeError):  # the exit code tells it to who reads no further
+        _tell(report, is_json=options.json)
+    return ExitCode.OK if report.is_sound else ExitCode.FAULTS
+
+
+def _tell(report: Report, *, is_json: bool) -> None:
+    if is_json:
         print_json(
             {
                 "is_sound": report.is_sound,
@@ -102,7 +109,6 @@ def _verify(options: argparse.Namespace) -> int:
             f"{report.files} files, {report.records} records, {report.captures} captures{withdrawn}"
         )
         screen.line(styled(f"{counted}: {verdict}", "green" if report.is_sound else "bold red"))
-    return ExitCode.OK if report.is_sound else ExitCode.FAULTS
 
 
 def _snapshot(options: argparse.Namespace) -> int:

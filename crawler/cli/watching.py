@@ -6,7 +6,7 @@ import json
 import shlex
 import subprocess
 from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -236,11 +236,12 @@ def _health(options: argparse.Namespace) -> int:
     now = options.at or dt.datetime.now(dt.UTC)
     sources = load_sources(options.sources)
     concerns = health_of(options.archive, sources, now=now, bounds=Bounds())
-    for concern in concerns:
-        if options.json:
-            print_json(concern.as_json())
-        else:
-            print(clean(f"{concern.source or '*'}: {concern.kind}: {concern.text}"))  # noqa: T201
+    with suppress(BrokenPipeError):  # the exit code tells it to who reads no further
+        for concern in concerns:
+            if options.json:
+                print_json(concern.as_json())
+            else:
+                print(clean(f"{concern.source or '*'}: {concern.kind}: {concern.text}"))  # noqa: T201
     return ExitCode.FAULTS if concerns else ExitCode.OK
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from archive import Archive, ArchiveReader, StoreUnavailable, address_to_read, snapshot, verify
 from archive.database_file import is_frozen
+from crawler.cli import main
 from crawler.state.copying import copying_state
 from crawler.state.database import FILE_NAME, Room, open_state, read_state
 from tests.archive.generated import made, new_run
@@ -73,6 +74,24 @@ def test_a_write_protected_archive_can_be_copied(root, shared):
         snapshot(root, copy)
     assert verify(copy).is_sound
     assert (copy / FILE_NAME).is_file()
+
+
+@pytest.mark.parametrize("form", ["cdxj", "jsonl"])
+def test_an_export_of_a_write_protected_archive_says_that_no_log_knows_of_it(
+    root, shared, capsys, form
+):
+    target = shared / "out" / "export"
+    target.parent.mkdir()
+    target.parent.chmod(0o777)
+    said = "its custody log does not know of this export"
+    assert main(["export", form, str(shared / "before"), "--archive", str(root)]) == 0
+    assert said not in capsys.readouterr().err
+    log = (root / "custody" / "log").read_bytes()
+    with write_protected(root):
+        assert main(["export", form, str(target), "--archive", str(root)]) == 0
+    assert target.exists()
+    assert said in capsys.readouterr().err
+    assert (root / "custody" / "log").read_bytes() == log
 
 
 def test_nothing_is_read_as_it_lies_where_somebody_may_be_writing_it(root):

@@ -183,7 +183,7 @@ def pages(root):
     ids = {url: reader.catalogue.find(url).view["id"] for url in (STORY, ARABIC, HOSTILE)}
     shelf = Shelf(root / "catalogue.sqlite")
     story = shelf.cluster_of(reader.catalogue.find(COPY).view["id"])
-    near = shelf.near_cluster_of(reader.catalogue.find(WIRE).view["id"])
+    near = reader.catalogue.find(WIRE).view["cluster"]["id"]
     record_id = quote(reader.nearest(STORY).record_id, safe="")
     return {
         "front": "/",

@@ -199,11 +199,12 @@ def test_a_reader_of_our_output_may_go_away(home):
         assert writing.stderr.read() == b""
 
 
-def test_a_reader_of_the_screens_output_may_go_away(home):
+@pytest.mark.parametrize("form", [(), ("--json",)])
+def test_the_exit_code_tells_of_faults_to_a_reader_who_went_away_too(home, form):
     read, write = os.pipe()
     os.close(read)
     done = subprocess.run(
-        [*PROGRAM, "verify", "archive"],
+        [*PROGRAM, "verify", "archive", *form],
         cwd=home,
         env=environment(),
         stdout=write,
@@ -211,7 +212,7 @@ def test_a_reader_of_the_screens_output_may_go_away(home):
         check=False,
     )
     os.close(write)
-    assert (done.returncode, done.stderr) == (0, b"")
+    assert (done.returncode, done.stderr) == (1, b"")
 
 
 def test_what_the_system_refuses_is_one_line_too(home):

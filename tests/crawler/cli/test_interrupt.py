@@ -1,4 +1,8 @@
+<<<<<<< HEAD
 """Ctrl-C, SIGTERM, a closed terminal: a crawl ends in time, its report written, all of it whole."""
+=======
+"""Ctrl-C, SIGTERM, a closed terminal: a crawl ends in time, with report and archive whole."""
+>>>>>>> ops
 
 import signal
 import subprocess
