@@ -41,7 +41,7 @@ from archive import Archive, Origin, Run, verify
 from archive.exchange import Exchange
 from archive.warc.deflate import inflater
 from bench import wacz
-from crawler.rereading import reread_all
+from crawler.rereading.whole import reread_all
 
 CHUNK = 8192
 INPUT = 32 * 1024

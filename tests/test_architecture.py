@@ -44,7 +44,7 @@ FLOORS = {
         {"reading"},
         {"worker_pool", "worker_origin"},
         {"reading_pool"},
-        {"batch", "stored"},
+        {"batch"},
         {"rereading"},
         {"fetch", "authority", "circumstances"},
         {"config", "trusted_time"},
@@ -148,8 +148,7 @@ def test_crawler_enters_the_archive_by_the_front_door():
         "worker_origin.py",
         "reading_pool.py",
         "batch.py",
-        "stored.py",
-        "rereading.py",
+        "rereading",
     ],
 )
 def test_reading_runs_without_scrapy(room):

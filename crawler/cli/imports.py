@@ -96,7 +96,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _read(options: argparse.Namespace, run_id: str) -> int:
     """Read what was imported; how many readings there are now."""
-    from crawler.rereading import reread_all  # noqa: PLC0415 - the readers' libraries
+    from crawler.rereading.whole import reread_all  # noqa: PLC0415 - the readers' libraries
 
     jobs = options.jobs or os.cpu_count() or 1
     done = reread_all(options.archive, jobs=jobs, wait=options.wait, run_id=run_id)

@@ -15,7 +15,7 @@ from crawler.cli.options import add_folder, add_json, count, examples
 from crawler.cli.terminal import Screen, print_json, say, styled
 
 if TYPE_CHECKING:
-    from crawler.rereading import Reread
+    from crawler.rereading.whole import Reread
 
 _LONGEST = 160
 """Characters of a value that is shown in a line."""
@@ -62,7 +62,7 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 
 
 def _reread(options: argparse.Namespace) -> int:
-    from crawler.rereading import READERS, reread_all  # noqa: PLC0415 - the readers' libraries
+    from crawler.rereading.whole import READERS, reread_all  # noqa: PLC0415 - the readers' libraries
 
     screen = Screen()
     counts: Counter[str] = Counter()
@@ -132,7 +132,7 @@ def _lines(value: object) -> list[str]:
 
 
 def _rebuild(options: argparse.Namespace) -> int:
-    from crawler.rereading import rebuild  # noqa: PLC0415 - the readers' libraries
+    from crawler.rereading.whole import rebuild  # noqa: PLC0415 - the readers' libraries
 
     began = time.monotonic()
     keys = Path(settings.DATELINE_KEYS) if settings.DATELINE_KEYS else None

@@ -6,7 +6,7 @@ import pytest
 
 from archive import verify
 from crawler.demo.server import WorldServer, reply
-from crawler.rereading import rebuild
+from crawler.rereading.whole import rebuild
 from tests.catalogues import differences
 from tests.crawler.cli.running import dateline, inside, lines_of
 from tests.world.misbehaviour import HTML, ROUTES, misbehave, raw

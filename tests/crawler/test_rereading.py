@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from archive import ArchiveReader, CatalogueReader, ReadingDesk, import_file, verify, withdraw
-from crawler import reading, rereading
-from crawler.rereading import rebuild, reread_all
+from crawler import reading
+from crawler.rereading import capture as one_capture
+from crawler.rereading import whole as rereading
+from crawler.rereading.whole import rebuild, reread_all
 from tests.archive.generated import new_run
 from tests.catalogues import differences, rows
 from tests.crawler.cli.running import inside, lines_of
@@ -384,7 +386,7 @@ def test_a_page_that_stops_its_reader_is_tried_again_and_the_output_is_the_same(
     monkeypatch.setattr(rereading, "READERS", (NEXT, *rereading.READERS[1:]))
     monkeypatch.setattr(reading, "READER", NEXT)
     with monkeypatch.context() as patch:
-        patch.setattr(rereading, "read", failing)
+        patch.setattr(one_capture, "read", failing)
         first, second = (inside("reread", root, "--json", "--jobs", "0") for _ in range(2))
         assert first.stdout == second.stdout
         assert first.stderr == f"dateline: {pages} readings added\n".encode()

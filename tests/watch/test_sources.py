@@ -9,7 +9,7 @@ import pytest
 
 from archive import ArchiveReader
 from crawler.demo.server import WorldServer, reply
-from crawler.rereading import rebuild
+from crawler.rereading.whole import rebuild
 from crawler.watch.shown import shown_sources
 from tests.catalogues import differences
 from tests.crawler.cli.running import assert_one_line, inside, into, lines_of
