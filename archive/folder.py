@@ -81,10 +81,6 @@ class ArchiveFolder:
         """The folder of what was withdrawn and sealed; not there where nothing was."""
         return self.root / "sealed"
 
-    @property
-    def _unfinished_marker(self) -> Path:
-        return self.root / "dateline.json.tmp"
-
     @classmethod
     def open(cls, root: Path) -> Self:
         """The archive at `root`.
@@ -130,7 +126,7 @@ class ArchiveFolder:
 
     def _begin(self, *, wait: bool) -> None:
         """Make an archive of a folder that holds nothing, or what an interrupted `_begin` left."""
-        ours = {self.lock.name, self.warc.name, self._unfinished_marker.name}
+        ours = {self.lock.name, self.warc.name, _unfinished(self.marker).name}
         is_strange = any(entry.name not in ours for entry in self.root.iterdir())
         if is_strange and not self.marker.exists():
             raise NotAnArchive(
@@ -140,21 +136,28 @@ class ArchiveFolder:
         with writer_lock(self.lock, wait=wait):
             if not self.marker.exists():
                 make_folder(self.warc)
-                self.mark(_new_marker())
-
-    def mark(self, marker: bytes) -> None:
-        """Write the marker, whole or not at all, and make it durable. May raise OSError."""
-        with self._unfinished_marker.open("wb") as file:
-            file.write(marker)
-            file.flush()
-            os.fsync(file.fileno())
-        self._unfinished_marker.replace(self.marker)
-        sync_folder(self.root)
+                write_file(self.marker, _new_marker())
 
 
 def _new_marker() -> bytes:
     made = {"format": FORMAT, "created_at": dt.datetime.now(dt.UTC).isoformat()}
     return json.dumps(made, indent=2).encode("ascii") + b"\n"
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Write a small file, whole or not at all, and make it durable. May raise OSError."""
+    unfinished = _unfinished(path)
+    unfinished.unlink(missing_ok=True)
+    with unfinished.open("xb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    unfinished.replace(path)
+    sync_folder(path.parent)
+
+
+def _unfinished(path: Path) -> Path:
+    return path.with_name(f"{path.name}.tmp")
 
 
 def make_folder(path: Path) -> None:

@@ -13,7 +13,7 @@ from urllib.parse import quote_from_bytes, urljoin
 
 from archive.digest import Digest
 from archive.errors import ArchiveError, InvalidUrl
-from archive.exchange import Exchange
+from archive.exchange import Block, Exchange
 from archive.urls import absolute_url
 
 HEAD_LIMIT = 256 * 1024
@@ -137,6 +137,12 @@ def head_length(data: bytes) -> int | None:
     """Length of the head that `data` begins with, blank line included; None where none ends."""
     found = _END_OF_HEAD.search(data)
     return None if found is None else found.end()
+
+
+def raw_head(block: Block) -> bytes:
+    """The head that a message begins with; empty where none ends in `HEAD_LIMIT`."""
+    prefix = b"".join(block.chunks(0, min(HEAD_LIMIT, block.size)))
+    return prefix[: head_length(prefix) or 0]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,7 +18,7 @@ from archive.content_codings import decoded_chunks
 from archive.errors import BadRecord, CaptureNotFound
 from archive.exchange import Capture, CaptureKind, Origin
 from archive.folder import ArchiveFolder
-from archive.http import Head
+from archive.http import Head, raw_head
 from archive.views.articles import ArticleView
 from archive.views.captures import CaptureView
 from archive.views.citations import CitationEntryView, CitedByView, LabelledClaimsView
@@ -138,7 +138,7 @@ class ArchiveReader:
         """
         if capture.kind is CaptureKind.FAILURE:
             return Head.parse(b"")
-        return Head.parse(self.record(capture).http_head())
+        return Head.parse(raw_head(self.record(capture)))
 
     def payload(self, capture: Capture) -> Iterator[bytes]:
         """The body as sent, its transfer-coding undone and its content-coding kept, in pieces.

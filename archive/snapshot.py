@@ -20,7 +20,7 @@ from archive.catalogue import CatalogueWriter
 from archive.catalogue import connection as catalogue_door
 from archive.custody import copy_log
 from archive.errors import NotAnArchive, StoreUnavailable
-from archive.folder import ArchiveFolder, make_folder, place_error, sync_folder
+from archive.folder import ArchiveFolder, make_folder, place_error, sync_folder, write_file
 from archive.sealing import SUFFIX as SEALED
 from archive.warc.names import open_warc
 
@@ -64,7 +64,7 @@ def snapshot(
         ends = {extent.warc: extent.durable_bytes for extent in extents}
         copy_log(source.custody, copy.custody, ends)
         _copy_sealed(source.sealed, copy.sealed)
-        copy.mark(source.marker.read_bytes())
+        write_file(copy.marker, source.marker.read_bytes())
     except OSError as error:
         raise place_error(f"the copy to {target} failed", error) from error
     return done

@@ -100,34 +100,14 @@ class PostPlacement:
         sighting: Row = {
             "record_id": record_id,
             "reader": reader,
-            "post_key": answer.post_key,
             "captured_at": captured_at,
-            "rung": answer.rung,
-            "grade": answer.grade,
-            "state": answer.state.value,
-            "reason": answer.reason,
             "version_id": version_id,
             "stamp": stamp,
         }
-        # A reading that was stopped, and so states nothing, may have stood here.
-        told = ", ".join(f"{name} = excluded.{name}" for name in ("state", "reason", "version_id"))
-        statement = inserting("post_sightings", sighting) + f" ON CONFLICT DO UPDATE SET {told}"
-        self._connection.execute(statement, sighting)
+        self._put_sighting(answer, sighting)
         if answer.facts is not None and version_id is not None:
             self._put_details(answer.facts, record_id, reader, version_id, captured_at)
-        read_otherwise = self._connection.execute(
-            "SELECT post_key FROM post_sightings WHERE record_id = ? AND reader <> ?",
-            (record_id, reader),
-        ).fetchall()
-        concerned = dict.fromkeys((answer.post_key, *(key for (key,) in read_otherwise)))
-        if not read_otherwise:
-            self._put_aliases(answer, captured_at)
-        else:
-            for key in concerned:
-                self._renew_aliases(key)
-        for key in concerned:
-            self.settle(key)
-            self._check_all(key)
+        self._let_follow(answer, record_id, reader, captured_at)
 
     def check(self, citation_id: str) -> None:
         """Hold a citation against every answer about its post that stated anything."""
@@ -201,6 +181,37 @@ class PostPlacement:
                 f"UPDATE posts SET {columns} WHERE post_key = :key",  # noqa: S608
                 standing | {"key": key},
             )
+
+    def _put_sighting(self, answer: PostAnswer, sighting: Row) -> None:
+        row = sighting | {
+            "post_key": answer.post_key,
+            "rung": answer.rung,
+            "grade": answer.grade,
+            "state": answer.state.value,
+            "reason": answer.reason,
+        }
+        # A reading that was stopped, and so states nothing, may have stood here.
+        told = ", ".join(f"{name} = excluded.{name}" for name in ("state", "reason", "version_id"))
+        statement = inserting("post_sightings", row) + f" ON CONFLICT DO UPDATE SET {told}"
+        self._connection.execute(statement, row)
+
+    def _let_follow(
+        self, answer: PostAnswer, record_id: str, reader: str, captured_at: str
+    ) -> None:
+        """Settle the post that an answer is about, and what other readers took the answer for."""
+        read_otherwise = self._connection.execute(
+            "SELECT post_key FROM post_sightings WHERE record_id = ? AND reader <> ?",
+            (record_id, reader),
+        ).fetchall()
+        concerned = dict.fromkeys((answer.post_key, *(key for (key,) in read_otherwise)))
+        if not read_otherwise:
+            self._put_aliases(answer, captured_at)
+        else:
+            for key in concerned:
+                self._renew_aliases(key)
+        for key in concerned:
+            self.settle(key)
+            self._check_all(key)
 
     def _put_version(self, post_key: str, facts: PostFacts, reader: str, newest: Row) -> str:
         """Put the text that `facts` show, described by the newest of its rows; its id."""

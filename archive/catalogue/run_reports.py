@@ -47,41 +47,68 @@ class RunReports:
             return None if row is None else _report(connection, run_of(row))
 
 
-def _report(connection: sqlite3.Connection, run: Run) -> RunReportView:
-    kinds: Counter[str] = Counter()
-    verdicts: Counter[str] = Counter()
-    failures: Counter[str] = Counter()
-    discards: Counter[str] = Counter()
-    hosts: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for row in connection.execute(_CAPTURES, (run.run_id,)):
+class _Counts:
+    """What the captures of a run come to."""
+
+    def __init__(self) -> None:
+        self.kinds: Counter[str] = Counter()
+        self.verdicts: Counter[str] = Counter()
+        self.failures: Counter[str] = Counter()
+        self.discards: Counter[str] = Counter()
+        self._hosts: defaultdict[str, Counter[str]] = defaultdict(Counter)
+
+    def add(self, row: sqlite3.Row) -> None:
+        """Count a capture in."""
         host = _host(row["url"])
-        counts = hosts[host if host in hosts or len(hosts) < MOST_HOSTS else "…"]
-        kinds[row["kind"]] += 1
+        of_host = self._hosts[host if host in self._hosts or len(self._hosts) < MOST_HOSTS else "…"]
+        self.kinds[row["kind"]] += 1
         why = row["failure_kind"]
         if why is not None and FailureKind(why) in NOBODY_ASKED:
-            discards[why] += 1
-            counts["refused"] += 1
-            continue
-        counts["captures"] += 1
-        counts["bytes"] += row["length"]
-        counts["articles"] += row["articles"]
+            self.discards[why] += 1
+            of_host["refused"] += 1
+            return
+        of_host["captures"] += 1
+        of_host["bytes"] += row["length"]
+        of_host["articles"] += row["articles"]
         if why is None and row["status"] is not None and row["status"] >= 400:
             why = f"HTTP {row['status']}"
         if why is not None:
-            failures[why] += 1
-            counts["failures"] += 1
+            self.failures[why] += 1
+            of_host["failures"] += 1
         if row["verdict"] is not None:
-            verdicts[row["verdict"]] += 1
+            self.verdicts[row["verdict"]] += 1
+
+    def hosts(self) -> list[HostYieldView]:
+        """What each host gave, the one with the most captures first."""
+        return [
+            HostYieldView(
+                host=host,
+                captures=counts["captures"],
+                articles=counts["articles"],
+                failures=counts["failures"],
+                refused=counts["refused"],
+                bytes=counts["bytes"],
+            )
+            for host, counts in sorted(
+                self._hosts.items(), key=lambda one: (-one[1]["captures"], one[0])
+            )
+        ]
+
+
+def _report(connection: sqlite3.Connection, run: Run) -> RunReportView:
+    counts = _Counts()
+    for row in connection.execute(_CAPTURES, (run.run_id,)):
+        counts.add(row)
     for name, count in run.counts.items():
         if name.startswith(_COUNTED):
-            discards[name.removeprefix("dateline/")] += count
+            counts.discards[name.removeprefix("dateline/")] += count
     (disk_bytes,) = connection.execute(
         "SELECT coalesce(sum(durable_bytes), 0) FROM warcs "
         "WHERE name IN (SELECT warc FROM captures WHERE run_id = ?)",
         (run.run_id,),
     ).fetchone()
     seconds = (run.ended_at - run.began_at) / dt.timedelta(seconds=1) if run.ended_at else None
-    captures = kinds.total()
+    captures = counts.kinds.total()
     changes = connection.execute(
         # By the instant, which the record id follows from: turns have an index of it.
         "SELECT version_id IS NOT NULL AS is_edit, state, before FROM captures JOIN turns "
@@ -93,26 +120,16 @@ def _report(connection: sqlite3.Connection, run: Run) -> RunReportView:
         seconds=seconds,
         captures=captures,
         captures_a_second=round(captures / seconds, 3) if seconds else None,
-        by_kind=_ordered(kinds),
+        by_kind=_ordered(counts.kinds),
         disk_bytes=disk_bytes,
         new_articles=sum(row["before"] is None for row in changes),
         edits=sum(row["is_edit"] for row in changes),
         moved=sum(row["state"] == "moved" != row["before"] for row in changes),
         gone=sum(row["state"] == "gone" != row["before"] for row in changes),
-        verdicts=_ordered(verdicts),
-        failures=_ordered(failures),
-        discards=_ordered(discards),
-        hosts=[
-            HostYieldView(
-                host=host,
-                captures=counts["captures"],
-                articles=counts["articles"],
-                failures=counts["failures"],
-                refused=counts["refused"],
-                bytes=counts["bytes"],
-            )
-            for host, counts in sorted(hosts.items(), key=lambda one: (-one[1]["captures"], one[0]))
-        ],
+        verdicts=_ordered(counts.verdicts),
+        failures=_ordered(counts.failures),
+        discards=_ordered(counts.discards),
+        hosts=counts.hosts(),
     )
 
 

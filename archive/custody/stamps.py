@@ -27,7 +27,7 @@ from rfc3161_client import (
 
 from archive.custody.folder import CHECKPOINTS, checkpoint_names
 from archive.errors import BadProof
-from archive.folder import ArchiveFolder, make_folder, sync_folder
+from archive.folder import ArchiveFolder, make_folder, write_file
 from archive.warc.disk import disk_work
 
 STAMPS = "stamps"
@@ -69,12 +69,8 @@ def stamp(folder: ArchiveFolder, ask: Callable[[bytes], bytes], roots: bytes) ->
     name = f"{names[-1]}-{hashlib.sha256(answer).hexdigest()[:12]}"
     with disk_work("write", place):
         make_folder(place)
-        for path, data in ((place / f"{name}.pem", roots), (place / f"{name}.tsr", answer)):
-            unfinished = path.with_name(f"{path.name}.unfinished")
-            with unfinished.open("wb") as file:
-                file.write(data)
-            unfinished.replace(path)
-        sync_folder(place)
+        write_file(place / f"{name}.pem", roots)
+        write_file(place / f"{name}.tsr", answer)
     return found
 
 

@@ -24,7 +24,7 @@ from archive.digest import Digest
 from archive.errors import InvalidUrl, NotAnArchive
 from archive.exchange import Block, Capture, CaptureKind, Exchange, Origin, Truncation
 from archive.folder import ArchiveFolder
-from archive.http import HEAD_LIMIT, Head, head_length
+from archive.http import Head, raw_head
 from archive.imports.errors import ImportRefused
 from archive.imports.foreign import ForeignBlock, Found, Survey, digest_of, survey
 from archive.imports.pairing import Known
@@ -208,8 +208,8 @@ def _exchange(
         made.leave_out("bad-url")
         return None
     block: Block = ForeignBlock(found)
-    raw_head = _http_head(block)
-    head = Head.parse(raw_head)
+    own_head = raw_head(block)
+    head = Head.parse(own_head)
     if head.status is None:
         made.leave_out("not-http")
         return None
@@ -218,7 +218,7 @@ def _exchange(
         truncated, revalidates = None, known.kept_as(found)  # a 304 is all there is of itself
     elif found.kind == "revisit":
         original = known.original_of(found)
-        joined = _joined(raw_head, original) if original is not None else None
+        joined = _joined(own_head, original) if original is not None else None
         if original is None or joined is None:
             made.leave_out("revisit-without-original")
             return None
@@ -239,7 +239,7 @@ def _exchange(
         origin=Origin(run_id=made.run_id, found_by=FOUND_BY, note=note),
         request=request,
         response=block,
-        head_bytes=len(raw_head) or None,
+        head_bytes=len(own_head) or None,
         status=head.status,
         truncated=truncated,
         peer=_ip(found.ip),
@@ -247,17 +247,12 @@ def _exchange(
     )
 
 
-def _joined(raw_head: bytes, original: Found) -> _Joined | None:
+def _joined(own_head: bytes, original: Found) -> _Joined | None:
     block = ForeignBlock(original)
-    first = _http_head(block)
-    if Head.parse(first).transfer_codings != Head.parse(raw_head).transfer_codings:
+    first = raw_head(block)
+    if Head.parse(first).transfer_codings != Head.parse(own_head).transfer_codings:
         return None  # its body came in other framing: joined, it would be nobody's bytes
-    return _Joined(raw_head, block, len(first))
-
-
-def _http_head(block: Block) -> bytes:
-    prefix = b"".join(block.chunks(0, min(HEAD_LIMIT, block.size)))
-    return prefix[: head_length(prefix) or 0]
+    return _Joined(own_head, block, len(first))
 
 
 def _request(found: Found | None) -> bytes:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TypedDict
+from typing import Self, TypedDict
 
 from archive.article import Article, BodyBlock, Dateline, Moment
 from archive.exchange import Capture
@@ -173,20 +173,32 @@ class CopiesView(TypedDict):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
-    """What only the catalogue knows of an article: its place among the others."""
+    """An article's place among the others; what only a catalogue knows is None without one."""
 
     article_id: str
     canonical_url: str
     claimed_canonical_url: str | None
     urls: tuple[SeenUrlView, ...]
-    versions: int
+    versions: int | None = None
     """How many distinct texts were seen, under the reader of the one shown."""
-    copies: int
+    copies: int | None = None
     """How many other articles tell the same story word for word."""
-    cluster: ClusterView | None
-    near_copies: tuple[NearCopyView, ...]
-    first_seen_at: str
-    last_seen_at: str
+    cluster: ClusterView | None = None
+    near_copies: tuple[NearCopyView, ...] | None = None
+    first_seen_at: str | None = None
+    last_seen_at: str | None = None
+
+    @classmethod
+    def of_itself(cls, article: Article) -> Self:
+        """What an article says of it. Raises: InvalidUrl where its own URL is none."""
+        identity = article_key(article.url, article.claim)
+        url = canonical_url(article.url)
+        return cls(
+            article_id=article_id(identity.key),
+            canonical_url=identity.canonical_url or url,
+            claimed_canonical_url=identity.claimed_canonical_url,
+            urls=(SeenUrlView(url=url, how="page"),),
+        )
 
 
 def article_view(
@@ -203,21 +215,12 @@ def article_view(
 
     Raises: InvalidUrl where there is no `surroundings` and the article's own URL is none.
     """
-    if surroundings is None:
-        identity = article_key(article.url, article.claim)
-        id_ = article_id(identity.key)
-        canonical = identity.canonical_url or canonical_url(article.url)
-        claimed = identity.claimed_canonical_url
-        urls = [SeenUrlView(url=canonical_url(article.url), how="page")]
-    else:
-        id_ = surroundings.article_id
-        canonical, claimed = surroundings.canonical_url, surroundings.claimed_canonical_url
-        urls = list(surroundings.urls)
+    place = surroundings if surroundings is not None else Surroundings.of_itself(article)
     return ArticleView(
-        id=id_,
+        id=place.article_id,
         url=article.url,
-        canonical_url=canonical,
-        claimed_canonical_url=claimed,
+        canonical_url=place.canonical_url,
+        claimed_canonical_url=place.claimed_canonical_url,
         headline=article.headline,
         headline_alternatives=list(article.headline_alternatives),
         subtitle=article.subtitle,
@@ -251,13 +254,13 @@ def article_view(
         reader=reader,
         verdict=verdict.value if verdict is not None else None,
         reason=reason,
-        urls=urls,
-        versions=surroundings.versions if surroundings is not None else None,
-        copies=surroundings.copies if surroundings is not None else None,
-        cluster=surroundings.cluster if surroundings is not None else None,
-        near_copies=list(surroundings.near_copies) if surroundings is not None else None,
-        first_seen_at=surroundings.first_seen_at if surroundings is not None else None,
-        last_seen_at=surroundings.last_seen_at if surroundings is not None else None,
+        urls=list(place.urls),
+        versions=place.versions,
+        copies=place.copies,
+        cluster=place.cluster,
+        near_copies=list(place.near_copies) if place.near_copies is not None else None,
+        first_seen_at=place.first_seen_at,
+        last_seen_at=place.last_seen_at,
     )
 
 

@@ -13,7 +13,7 @@ from typing import BinaryIO
 from archive.digest import Digest
 from archive.errors import BadRecord, DigestMismatch
 from archive.exchange import Capture, CaptureKind, Locator, Origin
-from archive.http import HEAD_LIMIT, Head, entity_body, head_length
+from archive.http import Head, entity_body, raw_head
 from archive.model import Run
 from archive.warc.facts import capture_of, http_head_of, origin_of, run_of
 from archive.warc.fields import parse_date, read_fields
@@ -168,11 +168,6 @@ class Record:
     def close(self) -> None:
         """Nothing is held."""
 
-    def http_head(self) -> bytes:
-        """The HTTP head that the block begins with; empty where none ends in `HEAD_LIMIT`."""
-        prefix = b"".join(self.chunks(0, HEAD_LIMIT))
-        return prefix[: head_length(prefix) or 0]
-
     def verify(self) -> None:
         """Read the whole block and hold it against WARC-Block-Digest, where there is one.
 
@@ -226,10 +221,10 @@ def open_payload(record: Record) -> Iterator[bytes]:
             path=Path(record.locator.warc),
             offset=record.locator.offset,
         )
-    raw_head = record.http_head()
-    if not raw_head or len(raw_head) == record.size:
+    head = raw_head(record)
+    if not head or len(head) == record.size:
         return iter(())  # nothing after the head: HEAD, 204, 304 and the like
-    return entity_body(Head.parse(raw_head), record.chunks(len(raw_head)))
+    return entity_body(Head.parse(head), record.chunks(len(head)))
 
 
 def _open(folder: Path, locator: Locator) -> BinaryIO:

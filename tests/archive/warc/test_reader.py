@@ -18,7 +18,7 @@ from archive.content_codings import decoded_body
 from archive.digest import Digest
 from archive.errors import BadRecord, DigestMismatch
 from archive.exchange import CaptureKind, Locator, Truncation
-from archive.http import BodyError, Head
+from archive.http import BodyError, Head, raw_head
 from archive.warc.framing import Members, RecordHead, scan
 from archive.warc.reader import open_payload, read_captures, read_record
 from tests.archive.warc.writing import RUN, keep, original_of, split_members, writer_in
@@ -128,7 +128,7 @@ def test_a_payload_is_its_entity_body_and_decodes(tmp_path):
         head_only = keep(writer, exchange(b"HTTP/1.1 204 No\r\nContent-Encoding: gzip\r\n\r\n"))
     record = read_record(tmp_path, capture.locator)
     assert Digest.of(b"".join(open_payload(record))) == capture.payload_digest
-    head = Head.parse(record.http_head())
+    head = Head.parse(raw_head(record))
     assert decoded_body(head, open_payload(record), max_bytes=len(BODY)) == BODY
     assert list(open_payload(read_record(tmp_path, head_only.locator))) == []
 
@@ -146,7 +146,7 @@ def test_a_revisit_names_the_record_that_holds_its_payload(tmp_path, kept):
     revisit = read_record(tmp_path, again.locator)
     assert again.kind is CaptureKind.REVISIT
     assert revisit.refers_to == again.refers_to == first.record_id
-    assert revisit.http_head() == chunked_page(BODY).partition(b"\r\n\r\n")[0] + b"\r\n\r\n"
+    assert raw_head(revisit) == chunked_page(BODY).partition(b"\r\n\r\n")[0] + b"\r\n\r\n"
     with pytest.raises(BadRecord, match="revisit"):
         open_payload(revisit)
     assert b"".join(open_payload(read_record(tmp_path, first.locator))) == BODY
