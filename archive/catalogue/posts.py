@@ -34,6 +34,21 @@ CITATIONS = """
     FROM citations JOIN posts USING (post_key) JOIN versions USING (version_id)
         JOIN articles ON articles.article_id = versions.article_id
 """
+_IS_NEWEST = """
+    NOT EXISTS (
+        SELECT 1 FROM readings AS newer WHERE newer.record_id = citations.record_id
+            AND newer.verdict <> 'unreadable'
+            AND numbered(newer.reader) > numbered(versions.reader)
+    )
+"""
+CITATIONS_NOW = f"{CITATIONS} WHERE {_IS_NEWEST}"
+"""Without those of a capture that a newer reader has read since: what it says of it counts."""
+_IS_NEWEST_SIGHTING = """
+    NOT EXISTS (
+        SELECT 1 FROM post_sightings AS newer WHERE newer.record_id = {0}.record_id
+            AND numbered(newer.reader) > numbered({0}.reader)
+    )
+"""
 POSTS = "SELECT * FROM posts"
 
 
@@ -125,7 +140,7 @@ def _citations(
     cited_by: dict[tuple[str, str, str], CitedByView] = {}
     claims = []
     for entry in connection.execute(
-        CITATIONS + " WHERE posts.same_key = ? "
+        CITATIONS_NOW + " AND posts.same_key = ? "
         "ORDER BY citations.first_seen_at DESC, citation_id DESC LIMIT ?",
         (row["same_key"], CITATIONS_SHOWN),
     ):
@@ -154,8 +169,9 @@ def _is_of_future(citation: Citation, seen_at: str) -> bool:
 
 def _sightings(connection: sqlite3.Connection, post_row: sqlite3.Row) -> Iterator[PostSightingView]:
     for row in connection.execute(
-        "SELECT * FROM post_sightings "
+        "SELECT * FROM post_sightings "  # noqa: S608 - words of ours
         "WHERE post_key IN (SELECT post_key FROM posts WHERE same_key = ?) "
+        f"AND {_IS_NEWEST_SIGHTING.format('post_sightings')} "
         "ORDER BY stamp DESC LIMIT ?",
         (post_row["same_key"], SIGHTINGS_SHOWN),
     ):
@@ -179,11 +195,12 @@ def _sightings(connection: sqlite3.Connection, post_row: sqlite3.Row) -> Iterato
 
 def _versions(connection: sqlite3.Connection, post_row: sqlite3.Row) -> Iterator[PostVersionView]:
     for row in connection.execute(
-        "SELECT post_versions.*, min(captured_at) AS first_seen_at, "
+        "SELECT post_versions.*, min(captured_at) AS first_seen_at, "  # noqa: S608 - the same
         "max(captured_at) AS last_seen_at FROM post_versions "
         "LEFT JOIN post_sightings ON post_sightings.post_key = post_versions.post_key "
         "AND post_sightings.version_id = post_versions.version_id "
         "WHERE post_versions.post_key IN (SELECT post_key FROM posts WHERE same_key = ?) "
+        f"AND {_IS_NEWEST_SIGHTING.format('post_versions')} "
         "GROUP BY post_versions.version_id ORDER BY coalesce(max(captured_at), "
         "post_versions.edited_at, post_versions.posted_at) DESC, post_versions.version_id LIMIT ?",
         (post_row["same_key"], SIGHTINGS_SHOWN),
@@ -205,11 +222,11 @@ def _versions(connection: sqlite3.Connection, post_row: sqlite3.Row) -> Iterator
 def _checks(connection: sqlite3.Connection, post_row: sqlite3.Row) -> Iterator[CrossCheckView]:
     """Each citation against the answer that is shown."""
     for row in connection.execute(
-        "SELECT cross_checks.*, versions.article_id FROM cross_checks "
+        "SELECT cross_checks.*, versions.article_id FROM cross_checks "  # noqa: S608 - the same
         "JOIN citations USING (citation_id) JOIN versions USING (version_id) "
         "JOIN post_versions ON post_versions.record_id = cross_checks.record_id "
         "AND post_versions.reader = cross_checks.reader "
-        "WHERE post_versions.version_id = ? "
+        f"WHERE post_versions.version_id = ? AND {_IS_NEWEST} "
         "ORDER BY citations.first_seen_at DESC, citation_id DESC LIMIT ?",
         (post_row["version_id"], CITATIONS_SHOWN),
     ):

@@ -10,7 +10,7 @@ from archive.catalogue.connection import snapshot
 from archive.catalogue.copies import copies, copies_of
 from archive.catalogue.media import MEDIA, article_pictures, media
 from archive.catalogue.near_copies import NearCopies
-from archive.catalogue.posts import CITATIONS, POSTS, citer, post, post_history
+from archive.catalogue.posts import CITATIONS_NOW, POSTS, citer, post, post_history
 from archive.catalogue.rows import (
     Extent,
     bindable,
@@ -145,10 +145,13 @@ class CatalogueReader:
             return {key: row[0] for key, row in found if row is not None}
 
     def citations(self, *, limit: int | None = None) -> Iterator[CitationEntryView]:
-        """The citations of all versions, by the instant at which each was first seen."""
+        """The citations of all versions, by the instant at which each was first seen.
+
+        Of a capture that several readers read, those are left out that the newest did not make.
+        """
         with snapshot(self._path) as connection:
             order = " ORDER BY citations.first_seen_at DESC, citation_id DESC LIMIT ?"
-            for row in connection.execute(CITATIONS + order, (_all_or(limit),)):
+            for row in connection.execute(CITATIONS_NOW + order, (_all_or(limit),)):
                 yield CitationEntryView(
                     **citation_view(citation_of(row)), **citer(row), id=row["citation_id"]
                 )

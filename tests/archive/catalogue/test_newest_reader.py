@@ -3,6 +3,7 @@
 import pytest
 
 from archive import ArchiveFolder, CatalogueReader
+from archive.answer import PostAnswer, PostFacts, PostState
 from archive.browse.shelf import Shelf
 from archive.catalogue.connection import snapshot
 from archive.export.rows import Rows
@@ -68,6 +69,35 @@ def test_exports_have_the_newest_reader(catalogue):
     assert captures["https://gone.example/c"].verdict == "gone"
     assert post.reader == "10"
     assert headlines == {"same": "By 10", "near": "By 10"}
+
+
+def test_a_posts_page_says_once_what_several_readers_read(catalogue):
+    told = PostAnswer(
+        platform="x", post_id="1", url="https://x.com/i/status/1", rung="first",
+        grade="platform-api", state=PostState.OK, facts=PostFacts(text="Water at the bridge"),
+    )  # fmt: skip
+    asked = capture(5, "https://api.example/1")
+    with opened(catalogue) as writer, writer.batch():
+        writer.add_capture(asked)
+        for reader in ("posts-9", "posts-10"):
+            writer.add_reading(
+                Reading(
+                    record_id=asked.record_id,
+                    reader=reader,
+                    verdict=Verdict.CONTENT,
+                    answer=told,
+                )
+            )
+    reader = CatalogueReader(catalogue)
+    assert [each["reader"] for each in reader.citations()] == ["10"]
+    _, found = reader.find("x:1")
+    for part, newest in (
+        ("claims", "10"),
+        ("checks", "posts-10"),
+        ("sightings", "posts-10"),
+        ("versions", "posts-10"),
+    ):
+        assert [each["reader"] for each in found[part]] == [newest], part
 
 
 def test_what_a_host_answered_is_what_the_newest_reader_makes_of_it(catalogue):
