@@ -34,21 +34,14 @@ CITATIONS = """
     FROM citations JOIN posts USING (post_key) JOIN versions USING (version_id)
         JOIN articles ON articles.article_id = versions.article_id
 """
-_IS_NEWEST = """
+_NEWEST = """
     NOT EXISTS (
-        SELECT 1 FROM readings AS newer WHERE newer.record_id = citations.record_id
-            AND newer.verdict <> 'unreadable'
-            AND numbered(newer.reader) > numbered(versions.reader)
+        SELECT 1 FROM readings AS newer WHERE newer.record_id = {0}.record_id
+            AND newer.verdict <> 'unreadable' AND numbered(newer.reader) > numbered({1}.reader)
     )
 """
-CITATIONS_NOW = f"{CITATIONS} WHERE {_IS_NEWEST}"
-"""Without those of a capture that a newer reader has read since: what it says of it counts."""
-_IS_NEWEST_SIGHTING = """
-    NOT EXISTS (
-        SELECT 1 FROM post_sightings AS newer WHERE newer.record_id = {0}.record_id
-            AND numbered(newer.reader) > numbered({0}.reader)
-    )
-"""
+"""Of what readers made of a capture, what the newest did: that counts."""
+CITATIONS_NOW = f"{CITATIONS} WHERE {_NEWEST.format('citations', 'versions')}"
 POSTS = "SELECT * FROM posts"
 
 
@@ -171,7 +164,7 @@ def _sightings(connection: sqlite3.Connection, post_row: sqlite3.Row) -> Iterato
     for row in connection.execute(
         "SELECT * FROM post_sightings "  # noqa: S608 - words of ours
         "WHERE post_key IN (SELECT post_key FROM posts WHERE same_key = ?) "
-        f"AND {_IS_NEWEST_SIGHTING.format('post_sightings')} "
+        f"AND {_NEWEST.format('post_sightings', 'post_sightings')} "
         "ORDER BY stamp DESC LIMIT ?",
         (post_row["same_key"], SIGHTINGS_SHOWN),
     ):
@@ -200,7 +193,7 @@ def _versions(connection: sqlite3.Connection, post_row: sqlite3.Row) -> Iterator
         "LEFT JOIN post_sightings ON post_sightings.post_key = post_versions.post_key "
         "AND post_sightings.version_id = post_versions.version_id "
         "WHERE post_versions.post_key IN (SELECT post_key FROM posts WHERE same_key = ?) "
-        f"AND {_IS_NEWEST_SIGHTING.format('post_versions')} "
+        f"AND {_NEWEST.format('post_versions', 'post_versions')} "
         "GROUP BY post_versions.version_id ORDER BY coalesce(max(captured_at), "
         "post_versions.edited_at, post_versions.posted_at) DESC, post_versions.version_id LIMIT ?",
         (post_row["same_key"], SIGHTINGS_SHOWN),
@@ -226,7 +219,7 @@ def _checks(connection: sqlite3.Connection, post_row: sqlite3.Row) -> Iterator[C
         "JOIN citations USING (citation_id) JOIN versions USING (version_id) "
         "JOIN post_versions ON post_versions.record_id = cross_checks.record_id "
         "AND post_versions.reader = cross_checks.reader "
-        f"WHERE post_versions.version_id = ? AND {_IS_NEWEST} "
+        f"WHERE post_versions.version_id = ? AND {_NEWEST.format('citations', 'versions')} "
         "ORDER BY citations.first_seen_at DESC, citation_id DESC LIMIT ?",
         (post_row["version_id"], CITATIONS_SHOWN),
     ):
