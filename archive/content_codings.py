@@ -3,8 +3,10 @@
 Source: RFC 9110, section 8.4; RFC 8878 and 9659 (zstd).
 """
 
+import re
 import zlib
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 
 from archive.http import BodyError, Head
 
@@ -20,6 +22,8 @@ except ImportError:
     except ImportError:
         zstd = None  # type: ignore[assignment]
 
+_Decode = Callable[[Iterable[bytes]], Iterator[bytes]]
+
 PIECE = 64 * 1024
 MAX_CODINGS = 4
 CONTENT_CODINGS = frozenset(
@@ -28,6 +32,8 @@ CONTENT_CODINGS = frozenset(
 """IANA's HTTP Content Coding Registry, without `identity`, which is no coding."""
 
 ZSTD_WINDOW_LOG = 23  # 8 MB: RFC 9659
+_TEXT = re.compile(rb"(?:\xef\xbb\xbf)?[ \t\r\n]*(?:<[!?A-Za-z]|[{[][ \t\r\n]*[\"{[])")
+"""How markup and JSON begin."""
 _GZIP = 31
 """zlib's word for gzip with the largest window."""
 
@@ -37,7 +43,7 @@ def decoded_body(head: Head, payload: Iterable[bytes], *, max_bytes: int) -> byt
 
     `payload` is the entity-body, as `entity_body` gives it; an empty one stays empty. What is in
     nobody's list of codings is none (`UTF-8`, `none`, `binary`: servers write them there by
-    mistake) and leaves the body as it is, as in browsers.
+    mistake) and leaves the body as it is, as in browsers. So does a coding that is not there.
 
     Raises: BodyError where a coding is not understood, broken or cut short, or unfolds to more than
     `max_bytes` at any stage.
@@ -56,8 +62,35 @@ def decoded_chunks(head: Head, payload: Iterable[bytes], *, max_bytes: int) -> I
         if decode is None:
             raise BodyError(f"content coding not understood: {coding}")
         # Each stage is bounded: an inner one may unfold to much and an outer one to nothing.
-        chunks = _bounded(decode(chunks), max_bytes)
+        chunks = _bounded(_undone(decode, chunks), max_bytes)
     return chunks
+
+
+def _undone(decode: _Decode, chunks: Iterable[bytes]) -> Iterator[bytes]:
+    """The chunks decoded; as they are where they begin as text, and nothing can be decoded of them.
+
+    So other programs' archives have them that keep decoded bodies below heads as they were.
+    """
+    left = iter(chunks)
+    taken: list[bytes] = []
+    decoded = filter(None, decode(_noted(left, taken)))
+    try:
+        first = next(decoded, b"")
+    except BodyError:
+        if not _TEXT.match(b"".join(taken)):
+            raise
+        yield from chain(taken, left)
+        return
+    yield first
+    for piece in decoded:
+        taken.clear()
+        yield piece
+
+
+def _noted(chunks: Iterator[bytes], taken: list[bytes]) -> Iterator[bytes]:
+    for chunk in chunks:
+        taken.append(chunk)
+        yield chunk
 
 
 def _bounded(chunks: Iterable[bytes], max_bytes: int) -> Iterator[bytes]:
@@ -153,7 +186,7 @@ def _unzstd(chunks: Iterable[bytes]) -> Iterator[bytes]:
         raise BodyError("the zstd body is cut short")
 
 
-_DECODERS: dict[str, Callable[[Iterable[bytes]], Iterator[bytes]]] = {
+_DECODERS: dict[str, _Decode] = {
     "gzip": _ungzipped,
     "x-gzip": _ungzipped,
     "deflate": _undeflated,

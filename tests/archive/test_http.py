@@ -269,6 +269,29 @@ def test_what_follows_a_gzip_body_is_ignored_as_browsers_do():
     assert decoded_body(head, [gzip.compress(BODY) + b"\n\n"], max_bytes=10**6) == BODY
 
 
+@pytest.mark.parametrize("coding", ["gzip", "x-gzip", "deflate", "br", "zstd", "br, gzip"])
+@pytest.mark.parametrize("body", [BODY, b"\xef\xbb\xbf\r\n <!doctype html><p>one"])
+def test_markup_below_a_coding_that_it_is_not_in_is_what_it_is(coding, body):
+    """As archives have it that were written of decoded bodies."""
+    head = head_with(f"Content-Encoding: {coding}")
+    for size in (16, len(body)):
+        assert decoded_body(head, pieces(body, size), max_bytes=10**6) == body
+
+
+@pytest.mark.parametrize("coding", ["gzip", "x-gzip", "br", "zstd"])
+@pytest.mark.parametrize("body", [b'{"text": "one"}', b'[{"id": 1}]'])
+def test_json_below_a_coding_that_it_is_not_in_is_what_it_is(coding, body):
+    head = head_with(f"Content-Encoding: {coding}")
+    assert decoded_body(head, [body], max_bytes=10**6) == body
+
+
+def test_a_broken_body_that_begins_like_text_by_chance_is_no_text():
+    encoded = brotli.compress(b"x" * 300_000)
+    assert encoded.startswith(b"[")
+    with pytest.raises(BodyError):
+        decoded_body(head_with("Content-Encoding: br"), [encoded[:2] + b"\xff" * 60], max_bytes=100)
+
+
 def test_the_beginning_of_a_broken_body_can_be_had():
     head = head_with("Content-Encoding: gzip")
     chunks = decoded_chunks(head, [gzip.compress(BODY)[:-8]], max_bytes=10**6)
