@@ -13,7 +13,7 @@ import threading
 from types import FrameType
 from typing import Any
 
-from archive import ArchiveError, NotAnArchive
+from archive import ArchiveError
 from crawler.cli.exit_code import ExitCode
 from crawler.cli.interrupt import ending_signals
 from crawler.cli.options import examples
@@ -24,7 +24,7 @@ from crawler.schedule.due import Due, next_turn
 from crawler.schedule.intervals import Bounds
 from crawler.sources.file import load_sources, parse_sources, text_of
 from crawler.sources.source import Source
-from crawler.state.database import FILE_NAME, read_state
+from crawler.state.database import FILE_NAME, NothingYet, read_state
 from crawler.watch.pages import next_due_at
 from crawler.watch.rhythms import Rhythms
 from crawler.watch.room import ROOM
@@ -110,7 +110,7 @@ class _Turner:
                     sources=[(source, rhythms.of(source)) for source in self._sources],
                     pages_at=next_due_at(state),
                 )
-        except NotAnArchive:  # nothing ran yet: everything is due
+        except NothingYet:  # everything is due
             return now
         except ArchiveError as error:
             say(error)

@@ -29,7 +29,13 @@ BUSY_TIMEOUT_S = 10.0
 
 _CHECKPOINT_PAGES = 16_000
 
+_ANEW = "put it back from a copy, or away: without it the next run begins anew"
+
 Migration = tuple[str, ...]
+
+
+class NothingYet(NotAnArchive):
+    """No run of today's program has written there yet: the next one makes what is missing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,10 +76,11 @@ def open_state(path: Path, room: Room) -> sqlite3.Connection:
 def read_state(path: Path, room: Room) -> Iterator[sqlite3.Connection]:
     """A connection that only reads, beside whoever writes, and sees one state until it is closed.
 
-    Raises: NotAnArchive where there is no such file, or it lacks the newest tables of `room`.
+    Raises: NothingYet where there is no such file, or it lacks the newest tables of `room`;
+    NotAnArchive where the file is something else or of a newer program, StoreUnavailable.
     """
-    if not path.is_file():
-        raise NotAnArchive(f"no state at {path}: nothing was scheduled here yet")
+    if not path.exists():
+        raise NothingYet(f"no state at {path}: nothing was scheduled here yet")
     with named_failures():
         connection = sqlite3.connect(
             address_to_read(path),
@@ -87,7 +94,7 @@ def read_state(path: Path, room: Room) -> Iterator[sqlite3.Connection]:
             connection.execute("BEGIN")
             _check_file(connection)
             if _version(connection, room) < len(room.migrations):
-                raise NotAnArchive(f"{path} knows no {room.name} yet: the next run makes it")
+                raise NothingYet(f"{path} lacks today's {room.name}: the next run makes it")
             yield connection
         finally:
             connection.close()
@@ -118,7 +125,7 @@ def named_failures() -> Iterator[None]:
     except sqlite3.DatabaseError as error:
         name = getattr(error, "sqlite_errorname", None)
         if name == "SQLITE_NOTADB":
-            raise NotAnArchive(f"{FILE_NAME} is no database") from error
+            raise NotAnArchive(f"{FILE_NAME} is no database: {_ANEW}") from error
         if name in {None, "SQLITE_ERROR"} or isinstance(error, sqlite3.IntegrityError):
             raise  # a mistake of ours, with its traceback
         raise StoreUnavailable(f"{FILE_NAME} failed: {error}") from error
@@ -128,7 +135,7 @@ def _check_file(connection: sqlite3.Connection) -> None:
     (application,) = connection.execute("PRAGMA application_id").fetchone()
     (tables,) = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
     if application != APPLICATION_ID and (application or tables):
-        raise NotAnArchive(f"{FILE_NAME} is a database of something else")
+        raise NotAnArchive(f"{FILE_NAME} is a database of something else: {_ANEW}")
     # There are none of ours: what a file that was handed over brings along is not to be run.
     strange = connection.execute(
         "SELECT name FROM sqlite_schema WHERE type IN ('view', 'trigger')"

@@ -4,11 +4,10 @@ import datetime as dt
 from collections.abc import Iterable
 from pathlib import Path
 
-from archive import NotAnArchive
 from crawler.frontier.store import has_work
 from crawler.schedule.intervals import Bounds, due_at, set_back
 from crawler.sources.source import Source
-from crawler.state.database import FILE_NAME, read_state
+from crawler.state.database import FILE_NAME, NothingYet, read_state
 from crawler.watch.health import Concern, clock_concerns, concerns_of, history_of
 from crawler.watch.pages import next_due_at
 from crawler.watch.rhythms import Rhythms
@@ -23,7 +22,7 @@ def is_anything_due(
 ) -> bool:
     """Whether a run would find something to do: a source, a page, or what another run left.
 
-    Raises: StoreUnavailable.
+    Raises: NotAnArchive, StoreUnavailable: what a run would end with.
     """
     try:
         with read_state(root / FILE_NAME, ROOM) as state:
@@ -36,7 +35,7 @@ def is_anything_due(
                     return True
             pages_at = next_due_at(state)
             return (pages_at is not None and pages_at <= now) or has_work(root / FILE_NAME)
-    except NotAnArchive:  # nothing ran yet
+    except NothingYet:
         return True
 
 
@@ -45,7 +44,7 @@ def health_of(
 ) -> list[Concern]:
     """What someone should look at, of the sources that are enabled.
 
-    Raises: NotAnArchive where nothing was watched yet; StoreUnavailable.
+    Raises: NothingYet where nothing was watched yet; StoreUnavailable.
     """
     with read_state(root / FILE_NAME, ROOM) as state:
         rhythms = Rhythms(state, bounds=bounds)

@@ -22,7 +22,7 @@ SHOWN = 50
 def shown_sources(root: Path, *, now: dt.datetime) -> list[WatchedSource]:
     """Every source that a run has asked, by its name.
 
-    Raises: NotAnArchive where nothing was watched yet; StoreUnavailable.
+    Raises: NothingYet where nothing was watched yet; StoreUnavailable.
     """
     with read_state(root / FILE_NAME, ROOM) as state, named_failures():
         rows = state.execute("SELECT * FROM watch_sources ORDER BY name").fetchall()

@@ -4,17 +4,22 @@ import datetime as dt
 import json
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import threading
 import time
 import urllib.request
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from archive import ArchiveFolder
 from crawler.demo.server import WorldServer, reply
+from crawler.state.database import open_state
 from crawler.watch.report import keep_report, last_report
+from crawler.watch.room import ROOM
 from tests.crawler.cli.running import assert_one_line, inside, lines_of
 from tests.prepared import Forked, Program, dateline
 from tests.watch.watching import options, rows, run, sources_file, start
@@ -86,6 +91,25 @@ def test_a_wrong_option_is_one_line(tmp_path, press, wrong):
     assert done.returncode == 2
     assert_one_line(done.stderr.decode())
     assert not (tmp_path / "a").exists()
+
+
+@pytest.mark.parametrize(
+    "stored", [b"this is no database" * 900, b""], ids=["no database", "newer"]
+)
+def test_a_run_over_a_state_that_cannot_be_used_is_one_line(tmp_path, press, server, stored):
+    sources = sources_file(tmp_path / "sources.toml", press)
+    root = tmp_path / "a"
+    ArchiveFolder.create(root)
+    state = root / "state.sqlite"
+    state.write_bytes(stored)
+    if not stored:
+        open_state(state, ROOM).close()
+        with closing(sqlite3.connect(state, isolation_level=None)) as newer:
+            newer.execute("UPDATE rooms SET version = 99")
+    done = inside("run", *options(root, server, sources, START))
+    assert done.returncode == 2
+    assert_one_line(done.stderr.decode())
+    assert not list((root / "warc").iterdir())
 
 
 def wait_for(holds, within_s=30):

@@ -111,7 +111,7 @@ def test_nothing_to_read_is_said(path):
     with pytest.raises(NotAnArchive, match="nothing was scheduled"), read_state(path, PANTRY):
         pass
     open_state(path, CELLAR).close()
-    with pytest.raises(NotAnArchive, match="knows no pantry"), read_state(path, PANTRY):
+    with pytest.raises(NotAnArchive, match="lacks today's pantry"), read_state(path, PANTRY):
         pass
 
 
