@@ -74,8 +74,12 @@ def test_the_modules_that_pages_name_are_there_and_hold_what_is_named_beside_the
             assert not name or name in (ROOT / path).read_text("utf-8"), f"{page}: {path} {name}"
 
 
-def test_the_readme_has_a_place_for_every_room_of_the_archive():
-    rooms = {path.name + "/" * path.is_dir() for path in (ROOT / "archive").iterdir()}
+def test_the_readme_has_a_place_for_every_room():
+    rooms = {
+        path.name + "/" * path.is_dir()
+        for package in ("archive", "crawler")
+        for path in (ROOT / package).iterdir()
+    }
     told = words("README.md")
     assert {room for room in rooms if room[0] not in "._"} - {"py.typed"} - told == set()
 
