@@ -66,8 +66,20 @@ def test_links_between_the_pages_lead_somewhere():
                 assert (page.parent / target).exists(), f"{page}: {target}"
 
 
-def test_the_readme_has_a_place_for_every_room_of_the_archive():
-    rooms = {path.name + "/" * path.is_dir() for path in (ROOT / "archive").iterdir()}
+def test_the_modules_that_pages_name_are_there_and_hold_what_is_named_beside_them():
+    named = re.compile(r"`((?:archive|bench|crawler|docs|tests)/[\w./-]+)`(?: `(\w+)`)?")
+    for page in [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]:
+        for path, name in named.findall(page.read_text("utf-8")):
+            assert (ROOT / path).exists(), f"{page}: {path}"
+            assert not name or name in (ROOT / path).read_text("utf-8"), f"{page}: {path} {name}"
+
+
+def test_the_readme_has_a_place_for_every_room():
+    rooms = {
+        path.name + "/" * path.is_dir()
+        for package in ("archive", "crawler")
+        for path in (ROOT / package).iterdir()
+    }
     told = words("README.md")
     assert {room for room in rooms if room[0] not in "._"} - {"py.typed"} - told == set()
 

@@ -21,7 +21,8 @@ from archive.catalogue import Captures
 from archive.exchange import Capture, CaptureKind
 from archive.export.sorting import SortedLines
 from archive.export.surt_key import surt_key
-from archive.folder import ArchiveFolder, place_error
+from archive.export.whole import whole_file
+from archive.folder import ArchiveFolder
 from archive.warc.fields import target_uri
 
 BLOCK_LINES = 1024
@@ -71,26 +72,15 @@ def export_cdxj(root: Path, target: Path, *, is_compressed: bool = False) -> int
     Raises: NotAnArchive where `root` is none or `target` cannot be written; StoreUnavailable.
     """
     folder = ArchiveFolder.open(root)
-    part = target.with_name(target.name + ".part")
-    try:
-        with SortedLines() as lines, part.open("wb") as file:
-            for capture in Captures(folder.catalogue).choose():
-                if is_indexed(capture):
-                    at = capture.locator
-                    lines.add(
-                        cdxj_line(capture, filename=at.warc, offset=at.offset, length=at.length)
-                    )
-            if is_compressed:
-                with idx_beside(target).open("wb") as idx:
-                    count = write_compressed(lines, file.write, idx, name=target.name)
-            else:
-                count = write_plain(lines, file)
-        part.replace(target)
-    except OSError as error:
-        raise place_error(f"{target} cannot be written", error) from error
-    finally:
-        part.unlink(missing_ok=True)
-    return count
+    with whole_file(target) as part, SortedLines() as lines, part.open("wb") as file:
+        for capture in Captures(folder.catalogue).choose():
+            if is_indexed(capture):
+                at = capture.locator
+                lines.add(cdxj_line(capture, filename=at.warc, offset=at.offset, length=at.length))
+        if not is_compressed:
+            return write_plain(lines, file)
+        with idx_beside(target).open("wb") as idx:
+            return write_compressed(lines, file.write, idx, name=target.name)
 
 
 def idx_beside(target: Path) -> Path:

@@ -27,7 +27,8 @@ from archive.export.package import Package, Signer
 from archive.export.pages import HEADER, page_lines
 from archive.export.records import Copied, RecordCopy
 from archive.export.sorting import SortedLines
-from archive.folder import ArchiveFolder, place_error, sync_file
+from archive.export.whole import whole_file
+from archive.folder import ArchiveFolder
 from archive.warc.deflate import member
 from archive.warc.fields import FIELDS_TYPE, write_fields
 from archive.warc.names import open_warc
@@ -87,11 +88,9 @@ def export_wacz(
     """
     folder = ArchiveFolder.open(root)
     made_at = clock()
-    part = target.with_name(target.name + ".part")
-    try:
+    with whole_file(target) as part:
         if target.exists():
             raise FileExistsError(errno.EEXIST, "it exists already")
-        part.unlink(missing_ok=True)
         with Package(part, created_at=made_at) as package, SortedLines() as lines:
             made = _Making(folder, package, lines, collector=collector, made_at=made_at, tell=tell)
             if selection is None or selection.is_everything:
@@ -106,13 +105,7 @@ def export_wacz(
             digest = package.finish(
                 made.about(title, software=software, is_whole=chosen is None), signer
             )
-        sync_file(part)
         size = part.stat().st_size
-        part.rename(target)
-    except OSError as error:
-        raise place_error(f"{target} cannot be written", error) from error
-    finally:
-        part.unlink(missing_ok=True)
     return Exported(
         path=target,
         size_bytes=size,

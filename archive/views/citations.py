@@ -2,12 +2,12 @@
 
 from typing import TypedDict
 
-from archive.article import Citation, QuotedPost
+from archive.article import Citation, ClaimedPost, QuotedPost
 from archive.instants import instant_or_none
 
 
-class ClaimsView(TypedDict):
-    """What a page claims of a post; `id_at` is what the post's id itself says."""
+class ClaimedPostView(TypedDict):
+    """What a page claims of a post, with or without pointing at one."""
 
     claimed_handle: str | None
     claimed_name: str | None
@@ -16,6 +16,11 @@ class ClaimsView(TypedDict):
     hashtags: list[str]
     mentions: list[str]
     links: list[str]
+
+
+class ClaimsView(ClaimedPostView):
+    """What a page claims of a post that it points at; `id_at` is what the post's id itself says."""
+
     id_at: str | None
     claimed_revision: str | None
     day_disagrees: bool | None
@@ -32,18 +37,11 @@ class CitationView(ClaimsView):
     block: int | None
 
 
-class QuotedPostView(TypedDict):
+class QuotedPostView(ClaimedPostView):
     """A post quoted by its words alone, without an id."""
 
     platform: str
     block: int | None
-    claimed_handle: str | None
-    claimed_name: str | None
-    claimed_text: str | None
-    claimed_on: str | None
-    hashtags: list[str]
-    mentions: list[str]
-    links: list[str]
 
 
 class CiterView(TypedDict):
@@ -94,30 +92,26 @@ def citation_view(citation: Citation) -> CitationView:
 
 def quoted_post_view(quoted: QuotedPost) -> QuotedPostView:
     """A claim that points at no post."""
-    return QuotedPostView(
-        platform=quoted.platform,
-        block=quoted.block,
-        claimed_handle=quoted.claimed_handle,
-        claimed_name=quoted.claimed_name,
-        claimed_text=quoted.claimed_text,
-        claimed_on=quoted.claimed_on.isoformat() if quoted.claimed_on is not None else None,
-        hashtags=list(quoted.hashtags),
-        mentions=list(quoted.mentions),
-        links=list(quoted.links),
-    )
+    return QuotedPostView(platform=quoted.platform, block=quoted.block, **_claimed_view(quoted))
 
 
 def claims_view(citation: Citation) -> ClaimsView:
     """What the page claims of the post, and nothing of where it does."""
     return ClaimsView(
-        claimed_handle=citation.claimed_handle,
-        claimed_name=citation.claimed_name,
-        claimed_text=citation.claimed_text,
-        claimed_on=citation.claimed_on.isoformat() if citation.claimed_on is not None else None,
-        hashtags=list(citation.hashtags),
-        mentions=list(citation.mentions),
-        links=list(citation.links),
+        **_claimed_view(citation),
         id_at=instant_or_none(citation.id_at),
         claimed_revision=citation.claimed_revision,
         day_disagrees=citation.day_disagrees,
+    )
+
+
+def _claimed_view(claimed: ClaimedPost) -> ClaimedPostView:
+    return ClaimedPostView(
+        claimed_handle=claimed.claimed_handle,
+        claimed_name=claimed.claimed_name,
+        claimed_text=claimed.claimed_text,
+        claimed_on=claimed.claimed_on.isoformat() if claimed.claimed_on is not None else None,
+        hashtags=list(claimed.hashtags),
+        mentions=list(claimed.mentions),
+        links=list(claimed.links),
     )

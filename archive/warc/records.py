@@ -110,17 +110,14 @@ def of_bytes(data: bytes) -> Callable[[], Iterator[bytes]]:
     return lambda: iter((data,))
 
 
-def warcinfo(
-    run: Run, *, record_id: str, at: dt.datetime, filename: str, hostname: str, ip: str | None
-) -> Draft:
+def warcinfo(run: Run, *, record_id: str, at: dt.datetime, filename: str) -> Draft:
     """What a file begins with (section 6.2)."""
     block = write_fields(
         [
             ("software", run.software),
             ("operator", run.operator),
             ("robots", run.robots),
-            ("hostname", hostname),
-            ("ip", ip),
+            ("hostname", run.hostname),
             ("http-header-user-agent", run.user_agent),
             ("format", "WARC File Format 1.1"),
             ("conformsTo", CONFORMS_TO),

@@ -72,24 +72,20 @@ class WarcWriter:
         files: Files | None = None,
         clock: Callable[[], dt.datetime] = _now,
         new_id: Callable[[], str] = _new_id,
-        hostname: str | None = None,
         pid: int | None = None,
-        ip: str | None = None,
         max_bytes: int = MAX_BYTES,
     ) -> None:
         """Nothing is created before the first write.
 
-        `hostname` (default: the run's) and `pid` (this process's) go into file names; `ip` is the
-        machine's own address for the warcinfo. A file that has reached `max_bytes` is full.
+        `pid` (default: this process's) goes into file names. A file that has reached `max_bytes` is
+        full.
         """
         self._folder = folder
         self._run = run
         self._files: Files = files or OsFiles()
         self._clock = clock
         self._new_id = new_id
-        self._hostname = hostname or run.hostname
         self._pid = os.getpid() if pid is None else pid
-        self._ip = ip
         self._max_bytes = max_bytes
         self._serial = 0
         self._open: list[_WarcFile] = []
@@ -251,14 +247,12 @@ class WarcWriter:
             record_id=self._new_id(),
             at=at,
             filename=name,
-            hostname=self._hostname,
-            ip=self._ip,
         )
         file.info = info.record_id
         self._append(file, [info])
 
     def _name(self, at: dt.datetime) -> str:
-        return warc_name(at=at, serial=self._serial, hostname=self._hostname, pid=self._pid)
+        return warc_name(at=at, serial=self._serial, hostname=self._run.hostname, pid=self._pid)
 
     def _append(self, file: _WarcFile, drafts: Sequence[Draft]) -> list[Locator]:
         """Write records, each its own gzip member; small ones together in one go."""
