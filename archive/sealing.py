@@ -58,7 +58,7 @@ def seal(source: Readable, target: Path, recipient: str) -> None:
     unfinished = target.with_name(target.name + _UNFINISHED)
     with disk_work("write", target):
         make_folder(target.parent)
-        with unfinished.open("wb") as file:
+        with unfinished.open("xb") as file:
             try:
                 age.encrypt_io(source, file, [to])
             except age.EncryptError as error:

@@ -33,7 +33,7 @@ from archive.sealing import recipient_of, seal
 from archive.warc.disk import disk_work
 from archive.warc.framing import Members
 from archive.warc.lock import writer_lock
-from archive.warc.names import OPEN
+from archive.warc.names import OPEN, is_safe
 from archive.warc.tombstone import tombstone
 
 PIECE = 1024 * 1024
@@ -141,6 +141,8 @@ def _withdrawn(folder: ArchiveFolder, capture: Capture, original: str | None) ->
     """Raises: BadRecord where the capture is not whole, or no tombstone fits in its place."""
     at = capture.locator
     path = folder.warc / at.warc
+    if not is_safe(at.warc):
+        raise BadRecord("the catalogue names a file elsewhere", path=path, offset=at.offset)
     if not path.exists():
         path = folder.warc / (at.warc + OPEN)
         if path.exists():
@@ -201,13 +203,18 @@ def _bury(folder: Path, name: str, places: Mapping[Locator, Event]) -> FileDiges
     path = folder / name
     beside = folder / (name + UNFINISHED)
     state, size = hashlib.sha256(), 0
-    with disk_work("rewrite", path), path.open("rb") as file, beside.open("wb") as made:
+    with disk_work("rewrite", path):
+        beside.unlink(missing_ok=True)  # of one that was killed here
+    with disk_work("rewrite", path), path.open("rb") as file, beside.open("xb") as made:
+        end = file.seek(0, os.SEEK_END)
+        if any(place.offset < 0 or place.offset + place.length > end for place in places):
+            raise BadRecord("a withdrawn record lies beyond the file's end", path=path, offset=end)
         for piece in _rewritten(file, places):
             made.write(piece)
             state.update(piece)
             size += len(piece)
-        if size != file.seek(0, os.SEEK_END):
-            raise BadRecord("a withdrawn record lies beyond the file's end", path=path, offset=size)
+        if size != end:
+            raise BadRecord("withdrawn records lie in one another", path=path, offset=size)
         made.flush()
         os.fsync(made.fileno())
         beside.replace(path)

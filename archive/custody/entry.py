@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from archive.custody.note import Verifier
 from archive.exchange import Locator
 from archive.warc.fields import one_line, target_uri
+from archive.warc.names import is_safe
 from archive.warc.stored import Stored
 
 LINE_LIMIT = 64 * 1024
@@ -77,9 +78,10 @@ def withdrawn_place(event: Event) -> Locator:
     Raises: KeyError, TypeError or ValueError.
     """
     offset, length = event.facts["offset"], event.facts["length"]
-    if not isinstance(offset, int) or not isinstance(length, int):
+    warc = str(event.facts["warc"])
+    if not isinstance(offset, int) or not isinstance(length, int) or not is_safe(warc):
         raise TypeError("no place")
-    return Locator(warc=str(event.facts["warc"]), offset=offset, length=length)
+    return Locator(warc=warc, offset=offset, length=length)
 
 
 def origin_of(begins: Event) -> str:

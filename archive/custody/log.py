@@ -233,7 +233,10 @@ class CustodyLog:
                         entry = parse_line(line[:-1])
                     except ValueError:
                         break
-                    self._take(entry, line)
+                    try:
+                        self._take(entry, line)
+                    except (KeyError, TypeError, ValueError) as error:
+                        raise self._damaged("an event cannot be read") from error
                     if newest and self._tree.size == signed and self._tree.root() != newest.root:
                         raise self._damaged("it is not what was signed")
         if self._tree.size < signed or size < self._end:

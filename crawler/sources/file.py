@@ -123,7 +123,9 @@ def add_sources(path: Path, sources: Sequence[Source]) -> None:
     parse_sources(text, str(path))
     unfinished = path.with_name(path.name + ".tmp")
     try:
-        unfinished.write_text(text, "utf-8")
+        unfinished.unlink(missing_ok=True)
+        with unfinished.open("x", encoding="utf-8") as file:  # never through a link
+            file.write(text)
         unfinished.replace(path)
     except OSError as error:
         raise ConfigError(f"{path}: {error.strerror or error}") from error

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import shutil
+import sqlite3
 import zlib
 from contextlib import closing
 from dataclasses import replace
@@ -12,7 +13,9 @@ from hypothesis import strategies as st
 
 from archive import (
     Archive,
+    ArchiveError,
     ArchiveFolder,
+    BadRecord,
     CaptureNotFound,
     CatalogueReader,
     check,
@@ -23,6 +26,8 @@ from archive import (
 )
 from archive.catalogue import CatalogueWriter
 from archive.custody import CustodyLog
+from archive.custody.entry import Event, line_of
+from archive.custody.folder import LOG
 from archive.warc.reader import read_captures
 from archive.warc.tombstone import tombstone
 from tests.archive import test_mutations as mutated
@@ -264,3 +269,59 @@ def test_an_exchange_is_never_too_short_for_its_tombstone(tmp_path):
     assert verify(tmp_path / "archive").faults == []
     with closing(CatalogueWriter.open(tmp_path / "archive/catalogue.sqlite")) as catalogue:
         assert not catalogue.has_capture(capture.record_id)
+
+
+def open_once(root, keys):
+    run = new_run("run-2")
+    with Archive.open(root, run=run, keys=keys) as archive:
+        archive.close(replace(run, ended_at=dt.datetime.now(dt.UTC), outcome="finished"))
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        {"warc": "../../letter.txt", "offset": 0, "length": 3000},
+        {"warc": "letter.txt", "offset": 0},
+        {"warc": None, "offset": 0, "length": 10**15},
+    ],
+    ids=["elsewhere", "no place", "beyond the end"],
+)
+def test_a_log_that_was_handed_over_has_nothing_of_its_reader_s_rewritten(kept, tmp_path, place):
+    root, keys, captures = kept
+    letter = tmp_path / "letter.txt"
+    letter.write_bytes(b"mine\n" * 1000)
+    capture = captures["before"]
+    facts = {"capture": capture.record_id, "reason": "", **place}
+    facts["warc"] = facts["warc"] or capture.locator.warc
+    event = Event(kind="withdrawn", at=dt.datetime.now(dt.UTC), facts=facts)
+    with (root / "custody" / LOG).open("ab") as log:
+        log.write(line_of(event))
+    before = {path: path.read_bytes() for path in (root / "warc").glob("*.gz")}
+    with pytest.raises(ArchiveError):
+        open_once(root, keys)
+    assert letter.read_bytes() == b"mine\n" * 1000
+    assert {path: path.read_bytes() for path in before} == before
+
+
+def test_a_catalogue_that_was_handed_over_has_no_file_elsewhere_rewritten(kept, tmp_path):
+    root, keys, captures = kept
+    mine = captures["before"].locator.warc
+    elsewhere = tmp_path / "mine.warc.gz"
+    shutil.copy(root / "warc" / mine, elsewhere)
+    before = elsewhere.read_bytes()
+    with closing(sqlite3.connect(root / "catalogue.sqlite")) as catalogue, catalogue:
+        catalogue.execute("UPDATE captures SET warc = '../../mine.warc.gz' WHERE warc = ?", [mine])
+    with pytest.raises(BadRecord, match="elsewhere"):
+        withdraw(root, [captures["before"].record_id], reason="asked to", keys=keys)
+    assert elsewhere.read_bytes() == before
+
+
+def test_a_file_is_not_rewritten_by_way_of_a_link(kept, tmp_path):
+    root = kept[0]
+    letter = tmp_path / "letter.txt"
+    letter.write_bytes(b"mine")
+    for path in list((root / "warc").glob("*.gz")):
+        path.with_name(path.name + withdrawal.UNFINISHED).symlink_to(letter)
+    withdraw_secret(kept)
+    assert letter.read_bytes() == b"mine"
+    assert verify(root).withdrawn == 2

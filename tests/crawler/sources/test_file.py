@@ -8,6 +8,7 @@ from crawler.errors import ConfigError
 from crawler.sources.cron import next_after
 from crawler.sources.durations import format_duration, parse_duration
 from crawler.sources.file import (
+    FILE_NAME,
     SourcesError,
     add_sources,
     format_source,
@@ -211,3 +212,13 @@ def test_a_duration_is_read_as_it_is_written(number, unit):
 def test_cron_names_the_next_instant_in_utc():
     at = dt.datetime(2026, 11, 22, 23, 50, tzinfo=dt.timezone(dt.timedelta(hours=2)))
     assert next_after("0 6 * * *", at) == dt.datetime(2026, 11, 23, 6, tzinfo=dt.UTC)
+
+
+def test_they_are_added_by_way_of_no_link(tmp_path):
+    letter = tmp_path / "letter.txt"
+    letter.write_bytes(b"mine")
+    path = tmp_path / FILE_NAME
+    path.with_name(f"{FILE_NAME}.tmp").symlink_to(letter)
+    add_sources(path, parse_sources(WHOLE)[:1])
+    assert letter.read_bytes() == b"mine"
+    assert load_sources(path) == parse_sources(WHOLE)[:1]
