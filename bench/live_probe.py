@@ -34,12 +34,13 @@ from crawler.demo.server import Asked
 from crawler.demo.world import answer as demo_answer
 from crawler.fetch.rules import RobotsRules
 from crawler.platforms.json_tree import MAX_BYTES
-from crawler.platforms.ladder import best, enabled_rungs, unanswered
+from crawler.platforms.ladder import best, unanswered
 from crawler.platforms.paces import pace_s
 from crawler.platforms.place import location
 from crawler.platforms.reference import PostRef
 from crawler.platforms.registry import everyone, recognise
 from crawler.platforms.rung import AUTHOR_WISH, Answered, Ask, Rung
+from crawler.posts.choice import RungChoice
 from crawler.settings import user_agent
 
 TIMEOUT_S = 20.0
@@ -234,9 +235,9 @@ def main(argv: Sequence[str] | None = None) -> int:
             print(f"no post: {url}", file=sys.stderr)
             failures += 1
             continue
-        rungs = everyone().rungs(ref.platform)
+        known = everyone() if options.all else RungChoice(registry=everyone())
         told = []
-        for row, one in probe(ref, rungs if options.all else enabled_rungs(rungs), get):
+        for row, one in probe(ref, known.rungs(ref.platform), get):
             told.append(one)
             show(row, is_json=options.json)
         end = best(told)

@@ -32,9 +32,8 @@ cut_short = object()
 class Closing:
     """Watches for the engine's stop, and sees that it comes to an end."""
 
-    def __init__(self, crawler: Crawler, *, grace_s: float = GRACE_S) -> None:
+    def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
-        self._grace_s = grace_s
         self._watch: asyncio.Task[None] | None = None
 
     @classmethod
@@ -59,7 +58,7 @@ class Closing:
         await self._until(is_running=True, look_s=_SOON_S)
         await self._until(is_running=False, look_s=_LOOK_S)
         self._call_back()
-        await asyncio.sleep(self._grace_s)
+        await asyncio.sleep(GRACE_S)
         while True:
             self._crawler.signals.send_catch_log(cut_short)
             self._call_back()

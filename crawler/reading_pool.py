@@ -8,7 +8,7 @@ from typing import Protocol, Self, TypeVar
 from archive import Reading
 from crawler.extract.page import Page
 from crawler.reading import PageRead, read_page, unreadable, warm_up
-from crawler.worker_pool import MEMORY_BYTES, WorkerPool
+from crawler.worker_pool import WorkerPool
 
 _P = TypeVar("_P")
 
@@ -23,7 +23,7 @@ class PageReader(Protocol):
 class ReadingPool:
     """Reads pages in `workers` processes, or in the caller's own where that is 0.
 
-    `timeout_s` is the limit for one page, `memory_bytes` that of a worker's heap, where the
+    `timeout_s` is the limit for one page; a worker's heap has that of `WorkerPool`, where the
     system can set one. `reader` is called in the worker, so that it must be importable there.
     The limits do not hold where there are no workers.
     """
@@ -33,12 +33,11 @@ class ReadingPool:
         workers: int,
         timeout_s: float,
         *,
-        memory_bytes: int = MEMORY_BYTES,
         reader: PageReader = read_page,
     ) -> None:
         self._reader = reader
         self._timeout_s = timeout_s
-        self._pool = WorkerPool(workers, timeout_s, memory_bytes=memory_bytes, warm_up=warm_up)
+        self._pool = WorkerPool(workers, timeout_s, warm_up=warm_up)
 
     def prepare(self) -> None:
         """Let loading begin before there is a page: nobody waits for it, but the first."""

@@ -54,12 +54,10 @@ def html(text: str, *, status: str = "200 OK", headers: Headers = ()) -> Answer:
     )
 
 
-def as_json(value: object, *, status: str = "200 OK", headers: Headers = ()) -> Answer:
+def as_json(value: object, *, status: str = "200 OK") -> Answer:
     """A platform's JSON answer."""
     body = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
-    return PLAIN.send(
-        body, content_type="application/json; charset=utf-8", status=status, headers=headers
-    )
+    return PLAIN.send(body, content_type="application/json; charset=utf-8", status=status)
 
 
 def plain(text: str, *, status: str = "200 OK", headers: Headers = ()) -> Answer:

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from archive import Exchange, Failure, Origin, Truncation
-from crawler.fetch.failures import Trouble, disconnected
+from crawler.fetch.failures import Trouble, lost_connection
 from crawler.fetch.spool import SpoolSpan
 from crawler.fetch.tap import Attempt, Tap
 
@@ -33,7 +33,7 @@ def exchange_of(
     method: str,
     origin: Origin,
     began_at: dt.datetime,
-    revalidates: str | None = None,
+    revalidates: str | None,
 ) -> Exchange:
     """The exchange of one draft. `began_at` holds where there was no connection."""
     attempt, trouble = draft
@@ -84,4 +84,4 @@ def _judged(attempt: Attempt, trouble: Trouble | None) -> tuple[Truncation | Non
         return None, failure
     if trouble is not None:
         return trouble.truncated, failure
-    return Truncation.DISCONNECT, disconnected("connection lost before the response was over")
+    return Truncation.DISCONNECT, lost_connection()

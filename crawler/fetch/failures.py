@@ -47,7 +47,7 @@ class Trouble:
     exception: BaseException
 
 
-def trouble_of(error: BaseException, *, is_handshaking: bool = False) -> Trouble:
+def trouble_of(error: BaseException, *, is_handshaking: bool) -> Trouble:
     """What `error`, raised by a download, means.
 
     `is_handshaking`: the connection was up, its TLS not yet.
@@ -64,8 +64,9 @@ def trouble_of(error: BaseException, *, is_handshaking: bool = False) -> Trouble
     return Trouble(failure=failure, truncated=truncated, exception=_exception_of(error, kind))
 
 
-def disconnected(detail: str) -> Failure:
+def lost_connection() -> Failure:
     """The failure of an attempt whose connection went away."""
+    detail = "connection lost before the response was over"
     return Failure(kind=FailureKind.DISCONNECT, detail=detail)
 
 

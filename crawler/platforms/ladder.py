@@ -11,7 +11,7 @@ The rule, in one line each:
 - Once an author's wish not to be shown to strangers is known, nobody is asked any more.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from archive import Failure, FailureKind, PostAnswer, PostState
 from crawler.platforms.reference import PostRef
@@ -86,11 +86,6 @@ def next_ask(
         if ask is not None:
             return rung, ask
     return None
-
-
-def enabled_rungs(rungs: Sequence[Rung], switched_on: Collection[str] = ()) -> tuple[Rung, ...]:
-    """Those of `rungs` that are on by default, or whose name is in `switched_on`."""
-    return tuple(rung for rung in rungs if rung.why_off is None or rung.name in switched_on)
 
 
 def best(answers: Sequence[PostAnswer]) -> PostAnswer | None:

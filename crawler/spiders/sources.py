@@ -6,9 +6,8 @@ in the memory of watching, all of a batch at once, before any of it is asked for
 
 import datetime as dt
 import time
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from contextlib import suppress
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Callable, Mapping
+from dataclasses import asdict, dataclass
 from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import urljoin
@@ -17,7 +16,7 @@ from scrapy import Request
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from archive import Capture, InvalidUrl, StoreUnavailable
+from archive import Capture, StoreUnavailable
 from crawler.discover.announced import Announced
 from crawler.discover.honesty import looks_made_up
 from crawler.fetch.body import BODY_BYTES
@@ -31,6 +30,7 @@ from crawler.reader import page_of
 from crawler.schedule.intervals import Bounds, after_answer, after_failure, due_at, set_back
 from crawler.schedule.urgency import SOURCE_PRIORITY
 from crawler.sources.source import Source, SourceKind
+from crawler.spiders.announcements import Announcements
 from crawler.spiders.documents import (
     DEEPEST,
     FIRST_KIND,
@@ -42,13 +42,10 @@ from crawler.spiders.documents import (
     DocumentKind,
     Told,
     has_gap,
-    instant_of,
     past_of,
     read_document,
-    why_unwanted,
 )
 from crawler.watch.instants import instant
-from crawler.watch.pages import Page, Pages
 from crawler.watch.rhythms import Rhythms
 from crawler.watch.tallies import Tallies
 
@@ -56,8 +53,6 @@ WATCH = "dateline_watch"
 """Meta: whose page or document a request is for; plain values."""
 _BATCH = 500
 """Links noted in one transaction: more at once would hold the crawl up."""
-_KNOWN = 200
-"""Addresses of a source's articles by which a section's others are recognised."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +61,25 @@ class Backfill:
 
     source: str
     since: dt.datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Step:
+    """One request for a document, as it stands in its meta."""
+
+    source: str
+    url: str
+    kind: str
+    depth: int = 0
+    """How many documents led to it from the source's own."""
+    since: float | None = None
+    """From when on the past is to be filled, if it is."""
+    nth: int = 1
+    """Of a feed or section in pages: which."""
+
+    @property
+    def document(self) -> Document:
+        return Document(url=self.url, kind=DocumentKind(self.kind))
 
 
 class SourceAsker:
@@ -78,24 +92,22 @@ class SourceAsker:
         self,
         *,
         sources: Mapping[str, Source],
+        announced: Announcements,
         bounds: Bounds,
         rhythms: Rhythms,
-        pages: Pages,
         tallies: Tallies,
         now: Callable[[], dt.datetime],
-        page_request: Callable[[Page], Request | None],
         pace: Callable[[Source, str], None],
         count: Callable[[str], None],
         callback: Callable[..., Any],
         errback: Callable[..., Any],
     ) -> None:
         self._sources = sources
+        self._announced = announced
         self._bounds = bounds
         self._rhythms = rhythms
-        self._pages = pages
         self._tallies = tallies
         self._now = now
-        self._page_request = page_request
         self._pace = pace
         self._count = count
         self._callback = callback
@@ -130,7 +142,7 @@ class SourceAsker:
         self._asked[source.name] = set()
         if source.kind is SourceKind.URLS:
             links = [Announced(url=url) for url in source.urls]
-            requests = self._noted(source, links, DocumentKind.FEED)
+            requests = self._announced.note(source, links, DocumentKind.FEED)
             self._note_answer(source, len(requests))
             return requests
         first = Document(url=source.urls[0], kind=FIRST_KIND[source.kind])
@@ -158,15 +170,16 @@ class SourceAsker:
         """A request for a document; to fill the past from `since` on, where that is given."""
         self._pace(source, document.url)
         self._asked.setdefault(source.name, set()).add(document.url)
+        step = _Step(
+            source=source.name,
+            url=document.url,
+            kind=str(document.kind),
+            depth=depth,
+            since=since,
+            nth=nth,
+        )
         meta = {
-            WATCH: {
-                "source": source.name,
-                "url": document.url,
-                "kind": str(document.kind),
-                "depth": depth,
-                "since": since,
-                "nth": nth,
-            },
+            WATCH: asdict(step),
             **origin_meta(
                 "source",
                 via_record=via.record_id if via is not None else None,
@@ -191,15 +204,14 @@ class SourceAsker:
 
     async def take(self, response: Response) -> AsyncIterator[Request]:
         """Read a feed, sitemap or section, and follow what it announces."""
-        told = response.meta[WATCH]
-        source = self._sources.get(told["source"])
+        step = _Step(**response.meta[WATCH])
+        source = self._sources.get(step.source)
         if source is None:
             return  # it was taken out of the file since an earlier run asked
-        document = Document(url=told["url"], kind=DocumentKind(told["kind"]))
         tally = self._tallies.of(source.name)
         tally.skew_s = _skew_s(response)
         if response.status == 304 and REVALIDATES in response.meta:
-            known = self._rhythms.read_record(source.name, document.url)
+            known = self._rhythms.read_record(source.name, step.url)
             if known is None or known != response.meta[REVALIDATES]:
                 # Its bytes are kept, and its links were never noted: a process died in between.
                 again = {**response.meta, CONDITIONAL: False}
@@ -208,21 +220,20 @@ class SourceAsker:
                 return
             tally.documents += 1
             tally.unchanged += 1
-            self._note_answer(source, 0, depth=told["depth"])
+            self._note_answer(source, 0, depth=step.depth)
         elif response.status == 200:
-            async for request in self._read_document(source, document, response):
+            async for request in self._read_document(source, step, response):
                 yield request
-        elif document.kind is not DocumentKind.ROBOTS:
-            self._note_trouble(source, f"HTTP {response.status}", told)
+        elif step.kind != DocumentKind.ROBOTS:
+            self._note_trouble(source, f"HTTP {response.status}", step)
 
     async def _read_document(
-        self, source: Source, document: Document, response: Response
+        self, source: Source, step: _Step, response: Response
     ) -> AsyncIterator[Request]:
         """The requests that follow from a whole document; then it counts as read."""
-        capture = capture_of(response)
-        told = response.meta[WATCH]
+        capture, document = capture_of(response), step.document
         tally = self._tallies.of(source.name)
-        known_urls = self._pages.known_urls(source.name, _KNOWN)
+        known_urls = self._announced.known_urls(source)
         read_at = self._rhythms.read_at(source.name, document.url)
         said = await read_document(page_of(response), document.kind, known_urls)
         tally.documents += 1
@@ -230,64 +241,63 @@ class SourceAsker:
         if said.trouble is not None:
             tally.failures.append(f"{document.url}: {said.trouble}"[:300])
         made_up = looks_made_up([link.modified for link in said.links], self._now())
-        since, new, unwanted = instant(told["since"]), 0, 0
+        since, new, unwanted = instant(step.since), 0, 0
         for at in range(0, len(said.links), _BATCH):
             links = said.links[at : at + _BATCH]
             before = tally.new, tally.unwanted
-            requests = self._noted(
+            requests = self._announced.note(
                 source, links, document.kind, via=capture, since=since, read_at=read_at
             )
             new, unwanted = new + tally.new - before[0], unwanted + tally.unwanted - before[1]
             for request in requests:
                 yield request
-            for request in () if made_up else self._changed(links):
+            for request in () if made_up else self._announced.changed(links):
                 yield request
         is_gap = (
             since is None
             and document.kind in {DocumentKind.FEED, DocumentKind.SECTION}
-            and (read_at is not None or told["nth"] > 1)
+            and (read_at is not None or step.nth > 1)
             and has_gap(len(said.links), new, unwanted)
         )
-        tally.gaps += is_gap and (said.next_url is None or told["nth"] >= MOST_OLDER)
-        for request in self._further(source, document, said, told, capture, is_gap=is_gap):
+        tally.gaps += is_gap and (said.next_url is None or step.nth >= MOST_OLDER)
+        for request in self._further(source, step, said, capture, is_gap=is_gap):
             yield request
         if said.trouble is not None and not said.links and not said.documents:
-            self._note_trouble(source, None, told)
+            self._note_trouble(source, None, step)
             return  # not counted as read: a 304 must not stand for it as for an answer
-        if told["since"] is None and told["nth"] == 1:
+        if since is None and step.nth == 1:
             self._rhythms.note_read(
                 *(source.name, document.url, capture.record_id, document.kind),
                 at=self._now(),
                 is_index=bool(said.documents),
             )
-            self._note_answer(source, new, depth=told["depth"], has_gap=is_gap)
+            self._note_answer(source, new, depth=step.depth, has_gap=is_gap)
 
     def _further(
         self,
         source: Source,
-        document: Document,
+        step: _Step,
         said: Told,
-        told: Mapping[str, Any],
         via: Capture,
         *,
         is_gap: bool,
     ) -> list[Request]:
         """The documents that are asked because of one; to fill the past or a gap, its next page."""
-        since, depth = told["since"], told["depth"]
+        since, depth = step.since, step.depth
         known = {url for url, _ in self._rhythms.documents(source.name)} if since is None else ()
         requests = [
             self._request(source, further, depth=depth + 1, via=via, since=since)
             for further in (said.documents if depth < DEEPEST else ())
             # Those of a site that are known are asked with it; an index's, because of it.
-            if document.kind is DocumentKind.SITEMAP or further.url not in known
+            if step.kind == DocumentKind.SITEMAP or further.url not in known
             if self._may_ask(source, further.url)
         ]
         most = MOST_OLDER if since is None else MOST_FURTHER
         goes_on = is_gap or (since is not None and said.links)
-        if goes_on and said.next_url and told["nth"] < most:
-            further = Document(url=said.next_url, kind=document.kind)
+        if goes_on and said.next_url and step.nth < most:
+            further = Document(url=said.next_url, kind=DocumentKind(step.kind))
             if self._may_ask(source, further.url):
-                nth = told["nth"] + 1
+                nth = step.nth + 1
                 requests.append(
                     self._request(source, further, depth=depth, via=via, since=since, nth=nth)
                 )
@@ -297,7 +307,7 @@ class SourceAsker:
         """Whether a document was not asked for yet, and is not one too many."""
         asked = self._asked.setdefault(source.name, set())
         if len(asked) >= MOST_DOCUMENTS:
-            self._leave_out(source, "limit")
+            self._announced.leave_out(source, "limit")
             return False
         return url not in asked
 
@@ -306,63 +316,11 @@ class SourceAsker:
         if isinstance(failure.value, CrawlClosing | StoreUnavailable):
             return
         request: Request = failure.request  # type: ignore[attr-defined]
-        told = request.meta[WATCH]
-        source = self._sources.get(told["source"])
-        if source is not None and told["kind"] != DocumentKind.ROBOTS:
+        step = _Step(**request.meta[WATCH])
+        source = self._sources.get(step.source)
+        if source is not None and step.kind != DocumentKind.ROBOTS:
             why = f"{type(failure.value).__name__}: {failure.value}"
-            self._note_trouble(source, why, told)
-
-    def _noted(
-        self,
-        source: Source,
-        links: Sequence[Announced],
-        kind: DocumentKind,
-        *,
-        via: Capture | None = None,
-        since: dt.datetime | None = None,
-        read_at: dt.datetime | None = None,
-    ) -> list[Request]:
-        """Note what is announced, all of it at once; the requests for what is new."""
-        now = self._now()
-        resting = [source.name for source in self._sources.values() if not source.is_enabled]
-        added: list[Page] = []
-        with self._pages.batch():
-            for link in links:
-                if reason := why_unwanted(source, link, kind, now, since=since, read_at=read_at):
-                    self._leave_out(source, reason)
-                    continue
-                try:
-                    page = self._pages.add(
-                        link.url,
-                        source=source.name,
-                        now=now,
-                        published_at=instant_of(link),
-                        via_record=via.record_id if via is not None else None,
-                        resting=resting,
-                    )
-                except InvalidUrl:
-                    self._leave_out(source, "invalid")
-                    continue
-                if page is not None:
-                    added.append(page)
-        self._tallies.of(source.name).new += len(added)
-        return [request for page in added if (request := self._page_request(page)) is not None]
-
-    def _changed(self, links: Sequence[Announced]) -> list[Request]:
-        """The requests for pages that are known, and are said to have changed since."""
-        changed: list[Page] = []
-        with self._pages.batch():
-            for link in links:
-                if link.modified is None or link.modified.at is None:
-                    continue
-                with suppress(InvalidUrl):
-                    page = self._pages.announce_change(link.url, link.modified.at, self._now())
-                    changed += [page] if page is not None else []
-        return [request for page in changed if (request := self._page_request(page)) is not None]
-
-    def _leave_out(self, source: Source, reason: str) -> None:
-        self._tallies.of(source.name).leave_out(reason)
-        self._count(f"dateline/left-out/{reason}")
+            self._note_trouble(source, why, step)
 
     def _note_answer(
         self, source: Source, new: int, *, depth: int = 0, has_gap: bool = False
@@ -378,11 +336,11 @@ class SourceAsker:
             )
             self._rhythms.keep(source, rhythm)
 
-    def _note_trouble(self, source: Source, why: str | None, told: Mapping[str, Any]) -> None:
+    def _note_trouble(self, source: Source, why: str | None, step: _Step) -> None:
         if why is not None:
             self._tallies.of(source.name).failures.append(why[:300])
         self._count("dateline/sources/failed")
-        if told["depth"] == 0 and told["since"] is None:
+        if step.depth == 0 and step.since is None:
             self._rhythms.keep(source, after_failure(self._rhythms.of(source), at=self._now()))
 
 

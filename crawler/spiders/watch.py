@@ -35,6 +35,7 @@ from crawler.schedule.intervals import Bounds
 from crawler.schedule.rechecks import USUAL_OF_POSTS, AgeSchedule
 from crawler.schedule.urgency import priority_of
 from crawler.sources.source import Source, SourceKind
+from crawler.spiders.announcements import Announcements
 from crawler.spiders.articles import ArticlesSpider, marked
 from crawler.spiders.posts import ref_of
 from crawler.spiders.sources import WATCH, Backfill, SourceAsker, note_of
@@ -121,14 +122,21 @@ class WatchSpider(ArticlesSpider):
         self._watched_posts = Posts(self._memory, schedule=self._post_schedule)
         self._tallies = Tallies(self._memory, run_id=keeper.run_id)
         self._keeper = keeper
-        self._asker = SourceAsker(
+        announced = Announcements(
             sources=self._sources,
-            bounds=self._bounds,
-            rhythms=self._rhythms,
             pages=self._pages,
             tallies=self._tallies,
             now=self._now,
             page_request=self._page_request,
+            count=self.crawler.stats.inc_value,
+        )
+        self._asker = SourceAsker(
+            sources=self._sources,
+            announced=announced,
+            bounds=self._bounds,
+            rhythms=self._rhythms,
+            tallies=self._tallies,
+            now=self._now,
             pace=self._keep_pace,
             count=self.crawler.stats.inc_value,
             callback=self.parse_document,

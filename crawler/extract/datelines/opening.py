@@ -61,24 +61,21 @@ def read_place_line(
     return _as_written(found, text)
 
 
-def read_stated(
-    text: str, published_on: dt.date | None = None, setting: Setting | None = None
-) -> Dateline | None:
+def read_stated(text: str, published_on: dt.date | None, setting: Setting) -> Dateline | None:
     """The dateline that `text` is, which the page itself calls one; None where it is another thing.
 
     Many elements of that name hold the hour of publication or the reporter.
     """
-    known = setting or Setting()
     opening = shown(text).strip(" -–—:|,")
     found, at = parts_of(opening)
     place = found.place
     is_whole = at >= len(opening.rstrip(". ")) and bool(place) and not is_label(place)
-    is_placed = is_known_place(place, known.language) or known.names_place(cased(place))
+    is_placed = is_known_place(place, setting.language) or setting.names_place(cased(place))
     is_placed = is_placed or is_capitals(place) or any(map(is_country, found.wider))
     is_state = is_country(place) and found == Parts(place=place)  # what systems fill in themselves
     if not is_whole or not is_placed or is_state or DAY.match(opening):
         return None
-    return _dateline(found, text, published_on, known.language)
+    return _dateline(found, text, published_on, setting.language)
 
 
 def _as_written(found: Dateline | None, text: str) -> Dateline | None:

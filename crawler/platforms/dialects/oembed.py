@@ -44,7 +44,7 @@ class OEmbed:
             tree=tree,
         )
 
-    def author(self, handle: str | None = None) -> PostAuthor | None:
+    def author(self, handle: str | None) -> PostAuthor | None:
         """Who is named, with a `handle` that the caller knows of; None where nobody is."""
         if not (self.author_name or handle or self.author_url):
             return None

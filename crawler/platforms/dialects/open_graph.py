@@ -6,7 +6,7 @@ from crawler.platforms.page import PlatformPage
 from crawler.platforms.place import sourced
 
 
-def read_open_graph(page: PlatformPage, *, handle: str | None = None) -> PostFacts | None:
+def read_open_graph(page: PlatformPage) -> PostFacts | None:
     """Author, text, picture and instant of a post's page; None where it states no text.
 
     `og:title` of a post's page names its author. Nothing here is more than an excerpt.
@@ -19,7 +19,7 @@ def read_open_graph(page: PlatformPage, *, handle: str | None = None) -> PostFac
     posted = page.meta("og:published_time", "article:published_time", "published_time")
     return sourced(
         PostFacts(
-            author=PostAuthor(handle=handle, name=name) if name or handle else None,
+            author=PostAuthor(name=name) if name else None,
             text=text,
             posted_at=instant(posted or ""),
             media=(PostMedia(type="image", url=picture),) if picture else (),

@@ -9,9 +9,10 @@ from archive import PostState
 from archive.crosscheck import Flag, HandleMatch, TextMatch, crosscheck
 from crawler.demo.world import START_URLS
 from crawler.extract.page import Page
-from crawler.platforms.ladder import best, enabled_rungs, next_ask
+from crawler.platforms.ladder import best, next_ask
 from crawler.platforms.reference import PostRef
 from crawler.platforms.registry import everyone
+from crawler.posts.choice import RungChoice
 from crawler.reading import read
 from tests.crawler.platforms.walks import get
 
@@ -34,7 +35,7 @@ def checked(citation):
     """The best answer for a cited post, and the claim beside it."""
     ref = PostRef(platform=citation.platform, post_id=citation.post_id, url=citation.url)
     answers = []
-    while step := next_ask(ref, answers, enabled_rungs(everyone().rungs(ref.platform))):
+    while step := next_ask(ref, answers, RungChoice(registry=everyone()).rungs(ref.platform)):
         answers.append(step[0].read(ref, get(step[1], count=2)))
     end = best(answers)
     return end, crosscheck(citation, end.facts, seen_at=SEEN)

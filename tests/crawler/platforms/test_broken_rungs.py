@@ -4,8 +4,9 @@ import pytest
 
 from archive import PostState
 from crawler.demo.posts import POSTS
-from crawler.platforms.ladder import best, enabled_rungs
+from crawler.platforms.ladder import best
 from crawler.platforms.registry import everyone, recognise
+from crawler.posts.choice import RungChoice
 from tests.crawler.platforms.walks import EVERY, url_of, walk
 
 FOUND = {PostState.OK, PostState.OK_PARTIAL}
@@ -26,7 +27,7 @@ def ladders():
     for platform, key in there.items():
         names = [
             rung.name
-            for rung in enabled_rungs(everyone().rungs(platform))
+            for rung in RungChoice(registry=everyone()).rungs(platform)
             if rung.name not in BESIDE
         ]
         for place, name in enumerate(names):
@@ -74,7 +75,7 @@ def test_all_rungs_that_are_on_are_broken_above():
     on = {
         f"{platform}/{rung.name}"
         for platform in {platform_of(key) for key in POSTS}
-        for rung in enabled_rungs(everyone().rungs(platform))
+        for rung in RungChoice(registry=everyone()).rungs(platform)
     }
     assert broken == on
     assert len({name.partition("/")[0] for name in broken}) == 8

@@ -5,8 +5,8 @@ import datetime as dt
 import pytest
 
 from archive import FactSource, PostState
-from crawler.platforms.ladder import enabled_rungs
 from crawler.platforms.registry import everyone
+from crawler.posts.choice import RungChoice
 from tests.crawler.platforms.answering import answered, asked, read, rung_of
 
 REDDIT = "https://www.reddit.com/r/Floods/comments/1abcde/gate/"
@@ -158,7 +158,7 @@ def test_metas_oembed_is_off_and_tells_no_more_than_that_the_post_is_there(post)
 
 
 def test_mirror_is_off_and_its_words_for_why_make_no_state_of_their_own():
-    assert "fxtwitter" not in [rung.name for rung in enabled_rungs(everyone().rungs("x"))]
+    assert "fxtwitter" not in [rung.name for rung in RungChoice(registry=everyone()).rungs("x")]
     tweet = {
         "id": "2120861186107183105",
         "text": "Lock gate stuck",

@@ -11,7 +11,6 @@ from crawler.platforms.ladder import (
     PASSING,
     SETTLED,
     best,
-    enabled_rungs,
     is_to_be_repeated,
     next_ask,
     not_asked,
@@ -106,12 +105,6 @@ def test_rung_is_asked_once_and_one_that_cannot_be_asked_is_passed():
 def test_authors_wish_ends_the_walk_archives_included():
     wish = told(PostState.NOT_ASKED, learnt={AUTHOR_WISH: "!no-unauthenticated"})
     assert next_name([wish], (*LADDER, ARCHIVE)) is None
-
-
-def test_rung_that_is_off_is_on_where_a_setting_says_so():
-    rungs = (Step("one"), Step("two", why_off="the terms forbid it"))
-    assert enabled_rungs(rungs) == rungs[:1]
-    assert enabled_rungs(rungs, {"two"}) == rungs
 
 
 def test_later_failure_never_overwrites_an_earlier_success():

@@ -6,9 +6,10 @@ from archive import PostState
 from crawler.demo.posts import (
     YouTubeVideo,
 )
-from crawler.platforms.ladder import best, enabled_rungs, is_to_be_repeated
+from crawler.platforms.ladder import best, is_to_be_repeated
 from crawler.platforms.memento import WebArchive, archive_rungs
 from crawler.platforms.registry import everyone, recognise
+from crawler.posts.choice import RungChoice
 from tests.crawler.platforms.walks import EVERY, url_of, walk
 
 KEEPER = archive_rungs(WebArchive(name="Keeper", timegate="https://keeper.example/web/"))
@@ -115,7 +116,7 @@ def test_every_rung_that_is_on_by_default_and_has_a_post_here_is_asked():
     on = {
         (platform, rung.name)
         for platform in {post.platform for post in map(recognise, map(url_of, EVERY.values()))}
-        for rung in enabled_rungs(everyone().rungs(platform))
+        for rung in RungChoice(registry=everyone()).rungs(platform)
     }
     assert on <= met
 

@@ -8,9 +8,9 @@ import pytest
 from archive import PostState
 from crawler.demo.platforms.x import guest_tweet
 from crawler.demo.posts import POSTS
-from crawler.platforms import x
-from crawler.platforms.ladder import enabled_rungs, next_ask
-from crawler.platforms.registry import recognise
+from crawler.platforms.ladder import next_ask
+from crawler.platforms.registry import everyone, recognise
+from crawler.posts.choice import RungChoice
 from tests.crawler.platforms.answering import asked, read
 
 POST = POSTS["road-open"]
@@ -27,8 +27,10 @@ def unavailable(**fields):
 
 
 def test_neither_rung_is_asked_unless_it_is_turned_on():
-    assert not [rung for rung in enabled_rungs(x.rungs) if rung.name.startswith("guest")]
-    on = enabled_rungs(x.rungs, {"guest", "guest-token"})
+    assert not [
+        rung for rung in RungChoice(registry=everyone()).rungs("x") if rung.name.startswith("guest")
+    ]
+    on = RungChoice.parse(["x/guest", "x/guest-token"], everyone()).rungs("x")
     assert [rung.name for rung in on] == ["tweet-result", "guest-token", "guest", "oembed"]
 
 
@@ -47,7 +49,7 @@ def test_without_a_token_nobody_asks_for_the_post():
     refused = read(URL, "guest-token", {"errors": []}, status=403)
     assert refused.state is PostState.BLOCKED_BOT
     assert asked(URL, "guest", [refused]) is None
-    on = enabled_rungs(x.rungs, {"guest", "guest-token"})
+    on = RungChoice.parse(["x/guest", "x/guest-token"], everyone()).rungs("x")
     cut = read(URL, "tweet-result", b"", status=503)
     assert next_ask(recognise(URL), [cut, refused], on)[0].name == "oembed"
 

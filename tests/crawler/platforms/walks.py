@@ -17,10 +17,11 @@ from crawler.demo.posts import (
 from crawler.demo.server import Answer, Asked
 from crawler.demo.uncited import UNCITED
 from crawler.demo.world import answer
-from crawler.platforms.ladder import enabled_rungs, next_ask
+from crawler.platforms.ladder import next_ask
 from crawler.platforms.registry import everyone, recognise
 from crawler.platforms.rung import Answered
 from crawler.platforms.verdict import verdict
+from crawler.posts.choice import RungChoice
 from tests.crawler.platforms.answering import assert_sourced
 
 EVERY = {**POSTS, **UNCITED}
@@ -72,7 +73,8 @@ def parsed(url, given: Answer):
 def walk(key, *, count=1, broken=(), on=(), more=()):
     """The answers of a walk; the rungs named in `broken` answer 503, those in `on` are on too."""
     ref = recognise(url_of(EVERY[key]))
-    rungs = (*enabled_rungs(everyone().rungs(ref.platform), on), *more)
+    choice = RungChoice.parse([f"{ref.platform}/{name}" for name in on], everyone())
+    rungs = (*choice.rungs(ref.platform), *more)
     answers = []
     while step := next_ask(ref, answers, rungs):
         rung, ask = step
