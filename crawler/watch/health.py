@@ -8,7 +8,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from enum import StrEnum
-from itertools import pairwise
+from itertools import dropwhile, pairwise
 from statistics import median
 
 from crawler.schedule.intervals import Rhythm
@@ -96,9 +96,10 @@ def concerns_of(source: str, rhythm: Rhythm, history: History, now: dt.datetime)
 
 def _yield_concerns(history: History, now: dt.datetime) -> Iterable[tuple[ConcernKind, str]]:
     changed = [tally for _, tally in history if tally.documents > tally.unchanged]
-    if len(changed) > _ENOUGH_YIELDS:
-        usual = median(tally.links for tally in changed[1:])
-        if changed[0].links == 0 and usual >= 1:
+    before = list(dropwhile(lambda tally: not tally.links, changed))
+    if _ENOUGH_YIELDS <= len(before) < len(changed):
+        usual = median(tally.links for tally in before)
+        if usual >= 1:
             yield ConcernKind.EMPTY, f"announces nothing; {usual:.0f} links were usual"
             return
     gaps = [at for at, tally in history if tally.gaps and now - at < _GAPS_AGE]

@@ -9,7 +9,8 @@ import msgspec
 from crawler.state.database import named_failures, transaction
 
 _KEPT = 400
-"""Of one source; older ones are forgotten."""
+"""Of one source, and of those that brought something new; older ones are forgotten."""
+_BROUGHT = "json_extract(tally, '$.new') > 0"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -87,21 +88,29 @@ class Tallies:
                     (self._run_id, source, at, msgspec.json.encode(tally).decode()),
                 )
                 connection.execute(
-                    "DELETE FROM watch_tallies WHERE source = ? AND at < ("
-                    " SELECT at FROM watch_tallies WHERE source = ? ORDER BY at DESC"
-                    " LIMIT 1 OFFSET ?)",
-                    (source, source, _KEPT - 1),
+                    "DELETE FROM watch_tallies WHERE source = ?1 AND at < ("  # noqa: S608
+                    " SELECT at FROM watch_tallies WHERE source = ?1 ORDER BY at DESC"
+                    f" LIMIT 1 OFFSET ?2) AND (NOT {_BROUGHT} OR at < ("
+                    f" SELECT at FROM watch_tallies WHERE source = ?1 AND {_BROUGHT}"
+                    " ORDER BY at DESC LIMIT 1 OFFSET ?2))",
+                    (source, _KEPT - 1),
                 )
 
 
 def history(connection: sqlite3.Connection, source: str, most: int) -> list[tuple[float, Tally]]:
     """The newest tallies of a source with their instants, the newest first.
 
+    As many, too, of those that brought something new, however many did not since: one that is asked
+    every five minutes would be silent longer than all its tallies last.
+
     Raises: StoreUnavailable.
     """
     with named_failures():
         rows = connection.execute(
-            "SELECT at, tally FROM watch_tallies WHERE source = ? ORDER BY at DESC LIMIT ?",
+            "SELECT * FROM (SELECT at, tally FROM watch_tallies WHERE source = ?1"  # noqa: S608
+            " ORDER BY at DESC LIMIT ?2)"
+            " UNION SELECT * FROM (SELECT at, tally FROM watch_tallies WHERE source = ?1"
+            f" AND {_BROUGHT} ORDER BY at DESC LIMIT ?2) ORDER BY at DESC",
             (source, most),
         ).fetchall()
     return [(at, msgspec.json.decode(tally, type=Tally)) for at, tally in rows]

@@ -1,12 +1,15 @@
 """What is named as wrong, and what is left in peace."""
 
 import datetime as dt
+from contextlib import closing
 
 import pytest
 
 from crawler.schedule.intervals import Rhythm
-from crawler.watch.health import clock_concerns, concerns_of
-from crawler.watch.tallies import Tally
+from crawler.state.database import open_state
+from crawler.watch.health import clock_concerns, concerns_of, history_of
+from crawler.watch.room import ROOM
+from crawler.watch.tallies import Tallies, Tally, history
 from tests.watch.world import START
 
 HOUR = dt.timedelta(hours=1)
@@ -64,6 +67,35 @@ def test_a_source_that_may_have_said_more_than_was_heard_is_named_for_a_day():
 
 def test_a_feed_that_announces_nothing_any_more_is_named_at_once():
     assert kinds(runs(*[announcing()] * 6, announcing(links=0, new=0))) == ["empty"]
+
+
+def test_a_feed_that_announces_nothing_is_named_for_as_long_as_it_does_not():
+    assert kinds(runs(*[announcing()] * 6, *[announcing(links=0, new=0)] * 50)) == ["empty"]
+
+
+@pytest.mark.parametrize(
+    ("quiet", "named"),
+    [(Tally(documents=1, links=10), "silent"), (Tally(documents=1), "empty")],
+    ids=["as before", "empty"],
+)
+def test_a_source_that_is_asked_often_is_named_however_often_it_was_asked_since(
+    tmp_path, quiet, named
+):
+    """Asked every five minutes it was named for a day, or never, and then all was well again."""
+    five_minutes = dt.timedelta(minutes=5)
+    last_at = START - 3 * 24 * HOUR
+    asked = [(last_at - 6 * HOUR * nth, announcing()) for nth in reversed(range(10))]
+    asked += [(last_at + five_minutes * nth, quiet) for nth in range(1, 860)]
+    with closing(open_state(tmp_path / "state.sqlite", ROOM)) as state:
+        for number, (at, tally) in enumerate(asked):
+            tallies = Tallies(state, run_id=f"run-{number}")
+            brought = tallies.of("s")
+            brought.documents, brought.links, brought.new = tally.documents, tally.links, tally.new
+            tallies.keep(at.timestamp())
+        known = history_of(history(state, "s", 200))
+        (rows,) = state.execute("SELECT count(*) FROM watch_tallies").fetchone()
+    assert kinds(known) == [named]
+    assert rows == 410
 
 
 def test_a_dead_source_is_named_and_not_called_silent_too():
