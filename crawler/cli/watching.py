@@ -34,6 +34,8 @@ FRONTIER = {
 }
 """The settings that stand the durable frontier behind Scrapy's scheduler."""
 _HOOK_S = 60.0
+_TROUBLES_TOLD = 5
+"""Sources whose trouble a run names at its end; its report has all."""
 
 
 def register(commands: Any) -> None:  # noqa: ANN401 - argparse has no public name for it
@@ -288,8 +290,11 @@ def _print(report: dict[str, Any]) -> None:
     pages = ", ".join(f"{count} {state}" for state, count in sorted(report["pages"].items()))
     turns = ", ".join(f"{count} {turn}" for turn, count in report["turns"].items())
     asked = sum(tally.get("pages", 0) for tally in report["sources"])
-    failed = sum(1 for tally in report["sources"] if tally.get("failures"))
-    say(f"{len(report['sources'])} sources asked, {failed} of them in trouble; {asked} pages seen")
+    failed = [tally for tally in report["sources"] if tally.get("failures")]
+    told = f"{len(report['sources'])} sources asked, {len(failed)} of them in trouble"
+    say(f"{told}; {asked} pages seen")
+    for tally in failed[:_TROUBLES_TOLD]:
+        say(f"trouble with {tally['source']}: {tally['failures'][0]}")
     say(f"watched: {pages or 'no page yet'}")
     if turns:
         say(f"turned: {turns}")

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import re
 import signal
 import socket
 import sqlite3
@@ -58,6 +59,16 @@ def test_health_names_a_dead_source_and_exits_with_1(tmp_path, press, server):
     # told once, when it came to be so
     (report,) = map(json.loads, heard.read_text().splitlines())
     assert report["health"][0]["source"] == "s-site0.example"
+
+
+def test_a_run_says_of_a_source_in_trouble_what_it_is(tmp_path, press, server):
+    sources = sources_file(tmp_path / "sources.toml", press)
+    press.behaviours["site0.example"] = lambda _: reply(status="500 Oops")
+    done = inside("run", *options(tmp_path / "a", server, sources, START))
+    assert done.returncode == 0
+    said = done.stderr.decode()
+    assert "dateline: 1 sources asked, 1 of them in trouble; 0 pages seen\n" in said
+    assert re.search(r"\ndateline: trouble with s-site0.example: .*HTTP 500\n", said)
 
 
 def test_the_last_report_is_of_the_run_that_ended_last_though_two_ran_in_one_second(tmp_path):
