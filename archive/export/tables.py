@@ -11,8 +11,8 @@ import importlib
 import shutil
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping
-from contextlib import ExitStack
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -96,7 +96,6 @@ def export_tables(
     making = _making(form)
     if target.exists() or target.is_symlink():
         raise ArchiveError(f"{target} is there already: name a new place, or remove it")
-    part = target.with_name(f".{target.name}.part")
     catalogue = ArchiveFolder.open(root).catalogue
     with disk_work("write", target), ExitStack() as stack:
         hands, connection = _reading(stack, catalogue, form, workers)
@@ -116,25 +115,19 @@ def export_tables(
             case=case,
             rows={},
         )
-        _remove(part)
-        try:
-            with making(part) as made:
-                counts = (
-                    hands.write(tasks(connection, part, tables, choice))
-                    if hands is not None
-                    else Counter[str]()
-                )
-                rows = Rows(connection)
-                read = rows.values if form in COLUMNAR else rows.of
-                for kind in tables:
-                    if not counts[kind]:  # by nobody yet, or there are none
-                        counts[kind] = made.write(kind, read(kind, choice))
-                about = replace(about, rows={kind: counts[kind] for kind in tables})
-                made.describe(about)
-            part.rename(target)
-        except BaseException:
-            _remove(part)
-            raise
+        with _whole(target) as part, making(part) as made:
+            counts = (
+                hands.write(tasks(connection, part, tables, choice))
+                if hands is not None
+                else Counter[str]()
+            )
+            rows = Rows(connection)
+            read = rows.values if form in COLUMNAR else rows.of
+            for kind in tables:
+                if not counts[kind]:  # by nobody yet, or there are none
+                    counts[kind] = made.write(kind, read(kind, choice))
+            about = replace(about, rows={kind: counts[kind] for kind in tables})
+            made.describe(about)
     return about
 
 
@@ -217,6 +210,19 @@ def _needing(form: Format) -> ModuleType:
         raise ArchiveError(
             f"export {form.value} needs {error.name}: pip install 'dateline[analysis]'"
         ) from error
+
+
+@contextmanager
+def _whole(target: Path) -> Iterator[Path]:
+    """The name under which an export is made; it is `target` when the block ends, or not there."""
+    part = target.with_name(f".{target.name}.part")
+    _remove(part)
+    try:
+        yield part
+        part.rename(target)
+    except BaseException:
+        _remove(part)
+        raise
 
 
 def _remove(part: Path) -> None:

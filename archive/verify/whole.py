@@ -69,12 +69,7 @@ def verify(
     folder = ArchiveFolder.open(root)
     report = Report()
     # In this order: a file that is finished by now is catalogued to its end, and logged.
-    with disk_work("read", folder.warc):
-        finished = {
-            path.name: path.stat().st_size
-            for path in folder.warc.iterdir()
-            if path.name.endswith(SUFFIX)
-        }
+    finished = _finished(folder.warc)
     catalogued = _catalogued(folder.catalogue, report)
     with ExitStack() as held, disk_work("use", Path(tempfile.gettempdir())):
         scratch = Path(held.enter_context(tempfile.TemporaryDirectory(prefix="dateline-verify-")))
@@ -86,9 +81,7 @@ def verify(
         _check_sealed(folder, check.found, report)
         known = catalogued.extents if catalogued else {}
         ends = finished | {name: extent.durable_bytes for name, extent in known.items()}
-        for name in sorted(named - ends.keys()):
-            if not _has_come_since(folder, name):
-                report.fault(name, None, "the custody log names this file, which is not there")
+        _check_named(folder, named - ends.keys(), report)
         has_log = (folder.custody / LOG).is_file()
         todo = _jobs(
             folder,
@@ -107,6 +100,21 @@ def verify(
             _check_runs(findings, catalogued, check.found, scratch / "logged", report)
             _check_derived(folder.catalogue, scratch / "derived", report)
     return report
+
+
+def _finished(warc: Path) -> dict[str, int]:
+    """The files that nobody writes any more, and their sizes."""
+    with disk_work("read", warc):
+        return {
+            path.name: path.stat().st_size for path in warc.iterdir() if path.name.endswith(SUFFIX)
+        }
+
+
+def _check_named(folder: ArchiveFolder, names: Collection[str], report: Report) -> None:
+    """Name the files of the log that are neither being written nor finished by now."""
+    for name in sorted(names):
+        if not is_safe(name) or find_warc(folder.warc, name) is None:
+            report.fault(name, None, "the custody log names this file, which is not there")
 
 
 def _check_withdrawn(custody: Custody, logged: LoggedRecords, report: Report) -> None:
@@ -129,11 +137,6 @@ def _check_sealed(folder: ArchiveFolder, custody: Custody, report: Report) -> No
         with disk_work("read", path), path.open("rb") as file:
             if hashlib.file_digest(file, "sha256").hexdigest() != digest:
                 report.fault(shown, 0, "the sealed file is not what was written")
-
-
-def _has_come_since(folder: ArchiveFolder, name: str) -> bool:
-    """Whether a file that was not there is being written, or is finished by now."""
-    return is_safe(name) and find_warc(folder.warc, name) is not None
 
 
 def _catalogued(path: Path, report: Report) -> _Catalogued | None:
