@@ -7,6 +7,7 @@ paging.py      a long list, a part at a time
 citing.py      the posts that an article cites, each claim beside the facts
 pictures.py    the pictures that were kept, given out as nothing else
 evidence.py    what the bytes behind an article say for themselves
+spreadsheet.py the tables' CSV, of which no cell is a formula
 shelf.py       questions that no view answers
 sources.py     what it is told of the sources that are watched
 calendar.py    a month, as weeks of days

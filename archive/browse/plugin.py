@@ -23,9 +23,10 @@ from datasette.app import Datasette
 from datasette.database import Database
 from datasette.plugins import pm
 from datasette.utils.asgi import asgi_send_file
+from datasette.views import base
 from markupsafe import Markup, escape
 
-from archive.browse import guard
+from archive.browse import guard, spreadsheet
 from archive.browse.pages import NotHere, Page, Parts, ReadingRoom
 from archive.browse.rendering import Rendering
 from archive.browse.sources import Sources
@@ -55,6 +56,8 @@ _SETTINGS = {
     "sql_time_limit_ms": 3000,
     "default_page_size": 50,
 }
+
+base.csv = spreadsheet  # there is no hook for a CSV's cells
 
 _Hook = TypeVar("_Hook", bound=Callable[..., object])
 

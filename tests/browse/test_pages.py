@@ -1,3 +1,4 @@
+import csv
 import datetime as dt
 import hashlib
 import io
@@ -480,6 +481,13 @@ def test_datasette_answers_with_tables_facets_json_and_csv(ask, catalogue):
     counted = ask("/catalogue.csv?sql=select+count(*)+as+n+from+captures").text.split()
     assert counted[0] == "n"
     assert int(counted[1]) == len(list(catalogue.captures()))
+
+
+@pytest.mark.parametrize("form", ["", "&_dl=1", "&_stream=1"])
+def test_no_cell_of_the_tables_csv_is_a_formula_to_a_spreadsheet(ask, form):
+    sql = quote("select '=1+1' as \"@a\", ' +1' as b, -5 as c, 'as it is' as d")
+    rows = list(csv.reader(ask(f"/catalogue.csv?sql={sql}{form}").text.splitlines()))
+    assert rows == [["'@a", "b", "c", "d"], ["'=1+1", "' +1", "-5", "as it is"]]
 
 
 @pytest.mark.parametrize(
