@@ -79,6 +79,13 @@ class Keeper:
         crawler.signals.connect(keeper.engine_stopped, signal=signals.engine_stopped)
         return keeper
 
+    @classmethod
+    def of(cls, crawler: Crawler) -> Self:
+        """The keeper of `crawler`, which is among its extensions."""
+        keeper = crawler.get_extension(cls)
+        assert keeper is not None, "crawler.keeper.Keeper is missing from EXTENSIONS"
+        return keeper
+
     @property
     def run_id(self) -> str:
         """The run under which everything is kept."""

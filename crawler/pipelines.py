@@ -26,9 +26,7 @@ class CataloguePipeline:
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """The archive is the crawl's own."""
-        keeper = crawler.get_extension(Keeper)
-        assert keeper is not None, "crawler.keeper.Keeper is missing from EXTENSIONS"
-        return cls(keeper, crawler.stats)
+        return cls(Keeper.of(crawler), crawler.stats)
 
     async def process_item(self, item: object) -> object:
         """Returns when the reading is durable in the catalogue.

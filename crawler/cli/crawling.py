@@ -70,8 +70,7 @@ def crawl(
                 failure = crawling.exception() if crawling.done() else None
         if failure is not None:
             raise failure
-    keeper = crawler.get_extension(Keeper)
-    assert keeper is not None
+    keeper = Keeper.of(crawler)
     if keeper.failure is not None:
         raise StoreUnavailable(f"{keeper.failure}; what was acknowledged before is kept")
     stats = crawler.stats.get_stats()

@@ -81,10 +81,8 @@ class FrontierScheduler(BaseScheduler):
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Wire the frontier of the archive that `DATELINE_ARCHIVE` names to `crawler`."""
-        keeper = crawler.get_extension(Keeper)
-        assert keeper is not None, "crawler.keeper.Keeper is missing from EXTENSIONS"
         path = Path(crawler.settings["DATELINE_ARCHIVE"]) / FILE_NAME
-        scheduler = cls(crawler, path=path, fail=keeper.fail)
+        scheduler = cls(crawler, path=path, fail=Keeper.of(crawler).fail)
         for signal in (signals.item_dropped, signals.item_error):
             crawler.signals.connect(scheduler.note_lost_item, signal=signal)
         crawler.signals.connect(scheduler.note_spider_error, signal=signals.spider_error)

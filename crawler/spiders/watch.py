@@ -114,14 +114,12 @@ class WatchSpider(ArticlesSpider):
     def spider_opened(self) -> None:
         """Open what is remembered of sources and pages, too."""
         super().spider_opened()
-        keeper = self.crawler.get_extension(Keeper)
-        assert keeper is not None, "crawler.keeper.Keeper is missing from EXTENSIONS"
+        self._keeper = Keeper.of(self.crawler)
         self._memory = open_state(Path(self._config.archive) / FILE_NAME, ROOM)
         self._rhythms = Rhythms(self._memory, bounds=self._bounds)
-        self._pages = Pages(self._memory, schedule=self._schedule, run_id=keeper.run_id)
+        self._pages = Pages(self._memory, schedule=self._schedule, run_id=self._keeper.run_id)
         self._watched_posts = Posts(self._memory, schedule=self._post_schedule)
-        self._tallies = Tallies(self._memory, run_id=keeper.run_id)
-        self._keeper = keeper
+        self._tallies = Tallies(self._memory, run_id=self._keeper.run_id)
         announced = Announcements(
             sources=self._sources,
             pages=self._pages,

@@ -57,10 +57,10 @@ _REVISIONS = {"bluesky": "data-bluesky-cid"}
 """The attribute in which a platform's embed names the post's version."""
 _REVISION = re.compile("[A-Za-z0-9._-]{1,120}")
 
-_BIDI = "\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069"
-_HANDLE = r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,250}[A-Za-z0-9_])?"
+BIDI = "\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069"
+HANDLE = r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,250}[A-Za-z0-9_])?"
 _SIGNED = re.compile(
-    rf"\([{_BIDI}\s]{{0,4}}@({_HANDLE}(?:@{_HANDLE})?)[{_BIDI}\s]{{0,4}}\)[{_BIDI}\s]{{0,8}}$"
+    rf"\([{BIDI}\s]{{0,4}}@({HANDLE}(?:@{HANDLE})?)[{BIDI}\s]{{0,4}}\)[{BIDI}\s]{{0,8}}$"
 )
 _DASHES = "—–―-"
 _EDGE = f"{_DASHES} \t\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
@@ -168,7 +168,7 @@ _SHARED_BY = re.compile(
     r"|U(?:ma publicação compartilhada|n post condiviso) (?:por|da)|Een bericht gedeeld door"
     r"|Публикация от|تمت مشاركة منشور بواسطة)\s*"
 )
-_AT_HANDLE = re.compile(rf"\(@({_HANDLE})\)")
+_AT_HANDLE = re.compile(rf"\(@({HANDLE})\)")
 _LONGEST_INVITATION = 80
 
 
@@ -216,7 +216,7 @@ def _tiktok(page: Rendered, ref: PostRef) -> Claims:
     start, end = 0, len(page.text)
     handle = None
     first = page.text.lstrip().partition("\n")[0].strip()
-    if re.fullmatch(rf"@{_HANDLE}", first):
+    if re.fullmatch(rf"@{HANDLE}", first):
         handle = first[1:]
         start = page.text.index(first) + len(first)
     sound = page.text.rfind("♬", start)
@@ -225,7 +225,7 @@ def _tiktok(page: Rendered, ref: PostRef) -> Claims:
     return replace(_with_text("tiktok", page, start, end), handle=handle)
 
 
-_POST_BY = re.compile(rf"^Post by @({_HANDLE}(?:@{_HANDLE})?)$", re.MULTILINE)
+_POST_BY = re.compile(rf"^Post by @({HANDLE}(?:@{HANDLE})?)$", re.MULTILINE)
 
 
 def _post_by(page: Rendered, ref: PostRef) -> Claims:
@@ -277,7 +277,7 @@ _READERS: dict[str, Callable[[Rendered, PostRef], Claims]] = {
 _IN_TAG = frozenset(
     "_\u200c\u200d\u00b7\u05be\u05f3\u05f4\u0f0b\u0f0c\u309b\u309c\u30a0\u30fb\u3003"
 )
-_MENTION = re.compile(rf"(?<![A-Za-z0-9_@.!/&])[@＠]({_HANDLE}(?:@{_HANDLE})?)")
+_MENTION = re.compile(rf"(?<![A-Za-z0-9_@.!/&])[@＠]({HANDLE}(?:@{HANDLE})?)")
 
 
 def hashtags(text: str) -> tuple[str, ...]:

@@ -31,12 +31,9 @@ from crawler.extract.datelines.place_witness import Setting
 from crawler.extract.dates import best_moment, moment_of, url_day
 from crawler.extract.flattened.below import is_comment_policy, is_counter, is_figure
 from crawler.extract.flattened.lines import plain_lines
-from crawler.extract.flattened.posts import (
-    WrittenPost,
-    find_written_posts,
-    signatures,
-    without_targets,
-)
+from crawler.extract.flattened.posts import find_written_posts
+from crawler.extract.flattened.signed import signatures
+from crawler.extract.flattened.written_post import WrittenPost, without_targets
 from crawler.extract.text.phrases.families import is_phrase, opens_tail
 from crawler.extract.text.phrases.small_print import is_small_print
 from crawler.extract.witnesses.byline import signers

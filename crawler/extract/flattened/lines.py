@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from crawler.extract.flattened.posts import LONGEST_SIGNED, signatures
+from crawler.extract.flattened.signed import LONGEST_SIGNED, signatures
 
 _MOST_LINES = 20_000
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
