@@ -49,7 +49,7 @@ _TEXTS = {
         despre autor; a szerzőről; yazar hakkında; tentang penulis; về tác giả; об авторе; об
         авторах; про автора; за автора; σχετικά με τον συντάκτη; عن الكاتب; عن المؤلف; درباره
         نویسنده; על הכותב; על הכותבת; लेखक के बारे में; 关于作者; 作者简介; 關於作者;
-        この記事を書いた人; 筆者プロフィール; 著者プロフィール; 저자 소개; more
+        筆者プロフィール; 著者プロフィール; 저자 소개; more
         coverage; featured stories; popular in the community; hot topics; what's trending; content
         from our partners; related video; related videos; top picks; beliebteste artikel;
         empfohlene artikel; aus dem ressort; passend zum thema; das interessiert andere leser;
