@@ -24,7 +24,9 @@ _DEEPEST = 12
 _NAMED = ("live-blog", "liveblog", "live-ticker", "liveticker")
 _TIMES = "time[datetime]"
 _MAX_NAMED = 20
-_SHOWN_TIME = re.compile(r"[\d\W]{3,20}(?:[ap]\.?m\.?|uhr|h)?\W{0,3}", re.IGNORECASE)
+_SHOWN_TIME = re.compile(
+    r"[\d\W]{3,20}(?i:[ap]\.?m\.?|uhr|h)?(?:\s?(?:[A-Z]{1,3}T|UTC|WIB|WITA))?\W{0,3}"
+)
 _BEYOND = 1_500
 """Letters outside of the body's blocks within which an entry may open."""
 

@@ -77,7 +77,7 @@ _AUTHORISH = (
 )
 _ANY_AUTHORISH = ", ".join(f'[class*="{part}" i]' for part in _AUTHORISH)
 _CALLED_BYLINE = '[id$="byline" i]'
-_CARDS = ".author .fn, .submitted .username, .node__submitted .username"
+_CARDS = ".author .fn, .submitted .username, .node__submitted .username, .field--name-uid"
 _LIKELY_LINKS = ", ".join(
     f'a[href*="/{part}"]'
     for part in ("aut", "reporter", "journalist", "writer", "contributor", "columnist")
@@ -239,7 +239,7 @@ def _from_links(tree: Tree, known: Collection[int]) -> Iterator[str]:
 
 def _from_cards(tree: Tree, known: Collection[int]) -> Iterator[str]:
     """The names in the first card: of the hCard in an hAtom entry, and what Drupal has for one."""
-    if tree.may_have_class("vcard", "submitted"):
+    if tree.may_have_class("vcard", "submitted", "field--name-uid"):
         cards = (one for one in tree.css(_CARDS)[:_MAX_SHOWN] if not is_elsewhere(one, known))
         yield from _first_of(cards)
 

@@ -34,6 +34,8 @@ _BY = re.compile(
 )
 # `Text: Ann Lee`, `Автор: Анна Ли`, `作者：李安`
 _LABEL = re.compile(r"^[^\W\d_]+(?:/?in)?[:：](?!//)\s*")
+_COMPILED = re.compile(r"^opr(?:ac)?\.\s?", re.IGNORECASE)
+"""Who made a text of what agencies sent, in Polish: `oprac. Anna Lis`."""
 # `Auteur Ann Lee`, where a theme writes what a field is called in an element of its own.
 _FIELD = re.compile(
     r"^(?i:authors?|auteure?s?|autor(?:en|es|a|in)?|autore|autori|författare|forfatter|szerző|автор"
@@ -56,7 +58,9 @@ _PICTURES = re.compile(r"\((?:photo|foto|bild|video|illustr|grafi)", re.IGNORECA
 """What one of several made: `Ann Lee (reporting) and Bo Ek (photography)`."""
 _BEHIND = re.compile(
     r"\s(?:for|in|aus|from|of|on|heute|gestern|today|yesterday|updated|aktualisiert|actualizado|"
-    r"aggiornato|more from|more by|posted|published|follow|email|[\w-]+\.(?:com|org|net)|"
+    r"aggiornato|more from|more by|posted|published|publiée?|publicad[oa]|pubblicato|"
+    r"veröffentlicht|mis à jour|opublikowano|gepubliceerd|publicera[dt]|publisert|опубликовано|"
+    r"follow|email|[\w-]+\.(?:com|org|net)|"
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day)(?:\s.*)?$|\s\([^()]*\)?$|\sop(?:\s[a-z]{2,9})?$",
     re.IGNORECASE,
 )
@@ -107,7 +111,7 @@ _SMALL_WORDS = frozenset(
 def names_in(text: str) -> Iterator[str]:
     """The names in one byline: `By Ann Lee and Bo Ek` has two. Addresses and roles are none."""
     line = _HANDLE.sub("", " ".join(text.split())[:1000]).strip(" ~→»«|•-–—")
-    for opening in (_LABEL, _FIELD, _LISTED, _BY, _CHINESE_LABEL):
+    for opening in (_COMPILED, _LABEL, _FIELD, _LISTED, _BY, _CHINESE_LABEL):
         line = opening.sub("", line)
     for part in _JOINTS.split(_KOREAN_LIST.sub(" | ", line)):
         first, *rest = _BY.sub("", part).split(", ")

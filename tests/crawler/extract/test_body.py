@@ -68,6 +68,30 @@ def test_a_heading_that_invites_to_share_is_left_over():
     assert texts(page) == SENTENCES
 
 
+@pytest.mark.parametrize("chapter", ["h1", "h2"])
+def test_a_chapter_may_stand_below_a_main_heading(chapter):
+    opening = f"{SENTENCES[0]} {SENTENCES[1]}"
+    top = f"{HEAD}<p>{opening}</p>"
+    page = f"<article>{top}{STORY}<{chapter}>Noon</{chapter}>{STORY.upper()}</article>"
+    assert texts(page) == [opening, *SENTENCES, "Noon", *map(str.upper, SENTENCES)]
+
+
+def test_another_main_heading_above_the_first_paragraph_is_none_of_the_text():
+    page = f"<article><h2>At sea</h2><h1>Ships that went</h1>{STORY}</article>"
+    assert texts(page) == ["At sea", *SENTENCES]
+
+
+def test_a_headline_said_again_is_left_over():
+    page = f"<article>{HEAD}{STORY}{HEAD}{STORY.upper()}</article>"
+    assert texts(page) == [*SENTENCES, *(sentence.upper() for sentence in SENTENCES)]
+
+
+@pytest.mark.parametrize("label", ["Meet the author", "Sull'autore", "Об авторе", "저자 소개"])
+def test_a_heading_above_who_the_author_is_is_left_over(label):
+    page = f"<article>{HEAD}{STORY}<h3>{label}</h3>{STORY.upper()}</article>"
+    assert texts(page) == [*SENTENCES, *(sentence.upper() for sentence in SENTENCES)]
+
+
 def teasers(count):
     told = ("A wreck was found by divers", "The lighthouse is lit again", "Tolls rise at the locks")
     line = "as everybody on the quay has known for a week, and nobody was surprised to hear it."

@@ -61,6 +61,14 @@ def test_each_entry_opens_with_a_block_that_has_its_time():
     assert [block.text for block in body[1::2]] == TEXTS[::-1]
 
 
+@pytest.mark.parametrize("zone", ["BST", "Uhr", "p.m. ET"])
+def test_an_entry_s_shown_time_is_told_by_its_block_alone(zone):
+    entries = "".join(entry(n).replace(":00</time>", f":00 {zone}</time>") for n in (3, 2, 1))
+    html = f"{LIVE}<article><h1>The river</h1>{entries}</article>"
+    page = Page(url="https://a.example/live", body=html.encode(), content_type="text/html")
+    assert [block.text for block in read(page, "r").article.body[1::2]] == TEXTS[2::-1]
+
+
 def test_nested_and_endless_entries_cost_little():
     nested = "<div><time datetime='2022-05-03T01:00Z'></time>" * 3_000
     assert len(times(LIVE + nested + entry(1) * 5_000)) <= 500

@@ -57,6 +57,13 @@ from crawler.extract.text.phrases.families import family_of, is_invitation
         "無断転載を禁じます",
         "関連記事",
         "Подписывайтесь на наш канал",
+        "Уважаемый посетитель, Вы зашли на сайт как незарегистрированный пользователь.",
+        "Post Views: 1,204",
+        "1.234 visualizações",
+        "Bu haber 12 kez okundu",
+        "Количество просмотров: 1 204",
+        "عدد المشاهدات: ١٢",
+        "阅读量：1234",
         "تابعونا على فيسبوك",
         "جميع الحقوق محفوظة",
         "Διαβάστε επίσης: Το πλοίο",
@@ -93,6 +100,9 @@ def test_a_line_that_is_nothing_else_is_a_phrase(line):
         "작가 이안은 섬에 산다.",
         "Паром снова вышел в море в понедельник.",
         "عادت العبارة إلى البحر يوم الاثنين.",
+        "The film had 1,204 views by noon.",
+        "Post views: none",
+        "1,204 articles",
     ],
 )
 def test_a_sentence_with_such_words_is_none(line):

@@ -116,6 +116,7 @@ def test_a_hebrew_and_an_arabic_by_are_no_parts_of_a_name():
             "<div class=node__submitted>Door <b class=username>Ann Lee</b> op 7 nov</div>",
             ["Ann Lee"],
         ),
+        ("<div>Inviato da <i class='field field--name-uid'>Ann Lee</i> il 7</div>", ["Ann Lee"]),
         ("<p>Ingediend door Ann Lee op za 7 nov 2026 - 16:20</p>", ["Ann Lee"]),
         ("<p>By Ann Lee, with reporting by Bo Ek</p>", ["Ann Lee", "Bo Ek"]),
         ("<p class=byline>توسط مریم صالحی</p>", ["مریم صالحی"]),

@@ -12,6 +12,7 @@ from crawler.extract.text.phrases.other_scripts import family_in_script
 from crawler.extract.text.phrases.page_notes import note_family
 from crawler.extract.text.phrases.requests import is_request
 from crawler.extract.text.phrases.speech import ends_in_speech, is_reported
+from crawler.extract.text.phrases.view_counts import counts_views
 from crawler.extract.text.phrases.whole_lines import is_tail, whole_family
 from crawler.extract.text.phrases.within import family_within
 
@@ -77,6 +78,7 @@ def _family_of(low: str) -> str | None:
         found = None
     found = found or fixed_family(low) or family_within(low) or family_in_script(low)
     found = found or ("note" if is_note(low) else None) or note_family(low)
+    found = found or ("counter" if counts_views(low) else None)
     return found or ("offer" if is_request(low) else None)
 
 

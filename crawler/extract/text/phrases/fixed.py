@@ -39,8 +39,17 @@ _TEXTS = {
         der redaktion; unsere empfehlung für sie; unsere empfehlungen; en savoir plus; à voir
         aussi; también te puede interesar; también le puede interesar; approfondisci; guarda
         anche; bekijk ook; meer over dit onderwerp; więcej na ten temat; se også; se också; katso
-        myös; mer om ämnet; mer om; daha fazla haber; vezi și; vezi şi; about the author; über den
-        autor; über die autorin; sobre el autor; sobre o autor; à propos de l'auteur; more
+        myös; mer om ämnet; mer om; daha fazla haber; vezi și; vezi şi; about the author; about the
+        authors; about the writer; meet the author; über den autor; über die autorin; über die
+        autoren; sobre el autor; sobre la autora; sobre los autores; sobre la firma; acerca del
+        autor; acerca de la autora; sobre o autor; sobre a autora; sobre os autores; sobre
+        l'autor; à propos de l'auteur; à propos de l'autrice; à propos des auteurs; sull'autore;
+        sull'autrice; informazioni sull'autore; over de auteur; om forfatteren; om författaren;
+        kirjoittajasta; o autorze; o autorce; o autorovi; o autorce článku; o autoru; o autorici;
+        despre autor; a szerzőről; yazar hakkında; tentang penulis; về tác giả; об авторе; об
+        авторах; про автора; за автора; σχετικά με τον συντάκτη; عن الكاتب; عن المؤلف; درباره
+        نویسنده; על הכותב; על הכותבת; लेखक के बारे में; 关于作者; 作者简介; 關於作者;
+        筆者プロフィール; 著者プロフィール; 저자 소개; more
         coverage; featured stories; popular in the community; hot topics; what's trending; content
         from our partners; related video; related videos; top picks; beliebteste artikel;
         empfohlene artikel; aus dem ressort; passend zum thema; das interessiert andere leser;
