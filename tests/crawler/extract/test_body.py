@@ -81,6 +81,12 @@ def test_another_main_heading_above_the_first_paragraph_is_none_of_the_text():
     assert texts(page) == ["At sea", *SENTENCES]
 
 
+def test_a_main_heading_below_the_lead_is_no_chapter():
+    lead = f"{SENTENCES[0]} {SENTENCES[1]}"
+    page = f"<article><p>{lead}</p><h1>Ships that went</h1>{STORY.upper()}</article>"
+    assert texts(page) == [lead, *(sentence.upper() for sentence in SENTENCES)]
+
+
 def test_a_headline_said_again_is_left_over():
     page = f"<article>{HEAD}{STORY}{HEAD}{STORY.upper()}</article>"
     assert texts(page) == [*SENTENCES, *(sentence.upper() for sentence in SENTENCES)]
