@@ -89,14 +89,11 @@ def _without_phrases(lines: list[Line], headline: str) -> list[Line]:
     gone: Counter[int] = Counter()  # items of lists
     seen: set[str] = set()
     is_opened = False  # by a line that said that links to other articles follow
-    has_title = is_begun = False  # by an `h1`, and then by a line that reads like a paragraph
     for line in lines:
         if line.type is BlockType.CAPTION:
             kept.append(line)
             continue
-        is_h1 = line.owner.tag == "h1"  # some write one above each chapter
-        is_title = (is_h1 and not is_begun) or ((is_h1 or not kept) and bare(line.text) == headline)
-        has_title = has_title or is_h1
+        is_title = line.owner.tag == "h1" or (not kept and bare(line.text) == headline)
         is_empty = not any(map(str.isalnum, line.text))
         if is_empty or is_title or (is_opened and _leads_away(line)):
             continue
@@ -111,7 +108,6 @@ def _without_phrases(lines: list[Line], headline: str) -> list[Line]:
             gone[id(line.group)] += line.type is BlockType.LIST
             continue
         is_opened = False
-        is_begun = is_begun or (has_title and len(line.text) >= _LONGEST_STAMP)
         if len(line.text) > _REPEATED and line.type is not BlockType.QUOTE:
             key = bare(line.text)
             if key in seen:

@@ -68,14 +68,6 @@ def test_a_heading_that_invites_to_share_is_left_over():
     assert texts(page) == SENTENCES
 
 
-@pytest.mark.parametrize("chapter", ["h1", "h2"])
-def test_a_chapter_may_stand_below_a_main_heading(chapter):
-    opening = f"{SENTENCES[0]} {SENTENCES[1]}"
-    top = f"{HEAD}<p>{opening}</p>"
-    page = f"<article>{top}{STORY}<{chapter}>Noon</{chapter}>{STORY.upper()}</article>"
-    assert texts(page) == [opening, *SENTENCES, "Noon", *map(str.upper, SENTENCES)]
-
-
 def test_another_main_heading_above_the_first_paragraph_is_none_of_the_text():
     page = f"<article><h2>At sea</h2><h1>Ships that went</h1>{STORY}</article>"
     assert texts(page) == ["At sea", *SENTENCES]
