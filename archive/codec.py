@@ -1,7 +1,8 @@
 """Values of the data model as JSON and back: the one wrapper of msgspec."""
 
+import json
 from collections.abc import Callable, Mapping
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -37,6 +38,17 @@ def from_json(data: bytes | str, type_: type[_T]) -> _T:
     Raises: ValueError where `data` is not that.
     """
     return msgspec.json.decode(data, type=type_, dec_hook=_typed_text)
+
+
+def plain_json(text: bytes | str) -> Any:  # noqa: ANN401 - as `json.loads`
+    """`json.loads`, to which JSON that is nested too deep to be read is bad JSON as any other.
+
+    Raises: ValueError.
+    """
+    try:
+        return json.loads(text)
+    except RecursionError as error:
+        raise ValueError("nested too deep") from error
 
 
 def decoder(type_: type[_T]) -> Callable[[bytes | str], _T]:

@@ -22,6 +22,8 @@ MAX_TOKENS = 20_000
 """Longer texts are not compared word by word: one is gone and the other is new."""
 MAX_PAIRS = 10_000
 """So many pairs of paragraphs are weighed to find out which became which."""
+MAX_PAIRED_WORDS = 4_000_000_000
+"""And no more pairs of their words: about a second."""
 _ALIKE = 0.5
 """Paragraphs that share less are two, and not one that was edited."""
 
@@ -146,6 +148,8 @@ def _partners(before: Sequence[Part], after: Sequence[Part]) -> dict[int, int]:
     numbers = _Numbers()
     olds = [numbers.of(_words(part.text)) for part in before]
     news = [numbers.of(_words(part.text)) for part in after]
+    if sum(map(len, olds)) * sum(map(len, news)) > MAX_PAIRED_WORDS:
+        return {}
     best = [[0.0] * (len(after) + 1) for _ in range(len(before) + 1)]
     for (row, old), (column, new) in itertools.product(enumerate(olds), enumerate(news)):
         alike = LCSseq.normalized_similarity(old, new, score_cutoff=_ALIKE)

@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
+from archive.codec import plain_json
 from archive.errors import ArchiveError, NotAnArchive, StoreUnavailable
 from archive.warc.lock import writer_lock
 
@@ -89,7 +90,7 @@ class ArchiveFolder:
         """
         folder = cls(root)
         try:
-            marker = json.loads(folder.marker.read_bytes())
+            marker = plain_json(folder.marker.read_bytes())
             known = isinstance(marker, dict) and marker.get("format") == FORMAT
         except (FileNotFoundError, NotADirectoryError):
             raise NotAnArchive(

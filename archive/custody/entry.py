@@ -9,11 +9,11 @@ The hash, in lower-case hexadecimal, is what enters the tree. A line has one spe
 
 import datetime as dt
 import hashlib
-import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from archive.codec import plain_json
 from archive.custody.note import Verifier
 from archive.exchange import Locator
 from archive.warc.fields import one_line, target_uri
@@ -112,7 +112,7 @@ def parse_line(line: bytes) -> Entry:
     event = _EVENT.fullmatch(line)
     if event is None or hashlib.sha256(event[2]).hexdigest() != event[1].decode():
         raise ValueError("not an entry")
-    said = json.loads(event[2])
+    said = plain_json(event[2])
     try:
         kind, at = str(said.pop("event")), dt.datetime.fromisoformat(said.pop("at"))
     except (KeyError, TypeError) as error:

@@ -13,7 +13,6 @@ do not tell records from events: that a whole package misses none is its signer'
 
 import datetime as dt
 import hashlib
-import json
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
@@ -22,6 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple, cast
 
+from archive.codec import plain_json
 from archive.custody import note
 from archive.custody.carried import CarriedStamp
 from archive.custody.checkpoint import Checkpoint
@@ -91,7 +91,7 @@ def check_package(package: Path, proof: Path, *, key: Verifier | None = None) ->
             is_whole = said["is_whole"] is True
             proved, stamps = (_leaves if is_whole else _paths)(lines, checkpoint)
             counts, count = _check_records(opened, proved, is_whole=is_whole)
-    except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise BadProof(f"the proof cannot be read: {str(error)[:200]}") from error
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError) as error:
         raise BadProof(f"{package.name} cannot be read: {str(error)[:200]}") from error
@@ -110,7 +110,7 @@ def check_package(package: Path, proof: Path, *, key: Verifier | None = None) ->
 
 def _lines(file: BinaryIO) -> Iterator[dict[str, Any]]:
     while line := file.readline(_LINE_LIMIT):
-        yield json.loads(line)
+        yield plain_json(line)
 
 
 def _check_files(opened: zipfile.ZipFile, digest: str) -> None:
@@ -119,7 +119,7 @@ def _check_files(opened: zipfile.ZipFile, digest: str) -> None:
         about = file.read(_DATAPACKAGE_LIMIT)
     if f"sha256:{hashlib.sha256(about).hexdigest()}" != digest:
         raise BadProof("datapackage.json is not what the proof says: it is of another package")
-    told = {one["path"]: one["hash"] for one in json.loads(about)["resources"]}
+    told = {one["path"]: one["hash"] for one in plain_json(about)["resources"]}
     there = set(opened.namelist()) - {"datapackage.json", "datapackage-digest.json"}
     if there != set(told) or len(opened.namelist()) != len(set(opened.namelist())):
         raise BadProof("the package has other files than its datapackage.json says")
@@ -135,7 +135,7 @@ def _check_files(opened: zipfile.ZipFile, digest: str) -> None:
 def _check_signature(opened: zipfile.ZipFile, digest: str, checkpoint: Checkpoint) -> None:
     """The package's own signature must be by the key that the checkpoint names for packages."""
     with opened.open("datapackage-digest.json") as file:
-        said = json.loads(file.read(_LINE_LIMIT))
+        said = plain_json(file.read(_LINE_LIMIT))
     signed = {str(name): str(value) for name, value in said["signedData"].items()}
     if {said["hash"], signed["hash"]} != {digest} or not is_signed(signed):
         raise BadProof("the package's signature does not hold")

@@ -6,7 +6,6 @@ path; sizes are counted as bytes come, not believed.
 """
 
 import hashlib
-import json
 import re
 import tempfile
 import zipfile
@@ -16,6 +15,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from archive.codec import plain_json
 from archive.export import is_signed
 from archive.imports.errors import ImportRefused
 
@@ -99,9 +99,9 @@ def _resources(path: Path, package: zipfile.ZipFile) -> dict[str, tuple[str, int
         if len(text) > _DATAPACKAGE_BYTES:
             raise ImportRefused(f"{path.name}: its datapackage.json is larger than any should be")
         _check_signed(path, package, text)
-        resources = json.loads(text)["resources"]
+        resources = plain_json(text)["resources"]
         return {str(one["path"]): (str(one["hash"]), int(one["bytes"])) for one in resources}
-    except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise ImportRefused(f"{path.name} has no datapackage.json that can be read") from error
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError) as error:
         raise ImportRefused(f"{path.name}: its datapackage.json is broken: {error}") from error
@@ -115,7 +115,7 @@ def _check_signed(path: Path, package: zipfile.ZipFile, datapackage: bytes) -> N
     if _SIGNED not in package.namelist():
         return
     with package.open(_SIGNED) as file:
-        said = json.loads(file.read(_SIGNED_BYTES))
+        said = plain_json(file.read(_SIGNED_BYTES))
     algorithm = said["hash"].partition(":")[0]
     state = _hashing(algorithm, _SIGNED, said["hash"])
     state.update(datapackage)

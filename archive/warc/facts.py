@@ -8,11 +8,11 @@ and again whenever they are read.
 import base64
 import datetime as dt
 import hashlib
-import json
 import re
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 
+from archive.codec import plain_json
 from archive.digest import Digest
 from archive.exchange import (
     Capture,
@@ -150,7 +150,7 @@ def capture_of(
     """
     url = facts.get("url", uri)
     status = _status(facts.get("status"))
-    failure = json.loads(facts["failure"]) if "failure" in facts else None
+    failure = plain_json(facts["failure"]) if "failure" in facts else None
     return Capture(
         record_id=record_id,
         kind=kind,
@@ -171,7 +171,7 @@ def capture_of(
         via_record=facts.get("via-record"),
         requested_url=facts.get("requested-url"),
         redirect_to=head.redirect_target(url, status),
-        is_tls_verified=json.loads(facts["tls"])["verified"] if "tls" in facts else None,
+        is_tls_verified=plain_json(facts["tls"])["verified"] if "tls" in facts else None,
     )
 
 
@@ -180,7 +180,7 @@ def origin_of(facts: Mapping[str, str]) -> Origin:
 
     Raises: KeyError, TypeError or ValueError where the facts are not those of an exchange.
     """
-    note = json.loads(facts.get("note", "{}"))
+    note = plain_json(facts.get("note", "{}"))
     return Origin(
         run_id=facts["run"],
         found_by=facts["found-by"],
@@ -234,9 +234,9 @@ def run_of(facts: Mapping[str, str]) -> Run:
         operator=facts.get("operator"),
         case=facts.get("case"),
         note=facts.get("note"),
-        settings=json.loads(facts["settings"]),
-        circumstances=json.loads(facts.get("circumstances", "{}")),
+        settings=plain_json(facts["settings"]),
+        circumstances=plain_json(facts.get("circumstances", "{}")),
         ended_at=parse_date(facts["ended-at"]) if "ended-at" in facts else None,
         outcome=facts.get("outcome"),
-        counts=json.loads(facts["counts"]),
+        counts=plain_json(facts["counts"]),
     )

@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterable
 from urllib.parse import quote
 
+from archive.codec import plain_json
+
 FIELDS_TYPE = "application/warc-fields"
 
 _PRINTABLE = "".join(map(chr, range(0x20, 0x7F)))
@@ -72,5 +74,5 @@ def read_fields(block: bytes) -> dict[str, str]:
     for line in block.decode("ascii").split("\r\n"):
         name, _, text = line.partition(": ")
         if line:
-            fields[name] = str(json.loads(text)) if text.startswith('"') else text
+            fields[name] = str(plain_json(text)) if text.startswith('"') else text
     return fields

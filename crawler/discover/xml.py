@@ -12,6 +12,8 @@ from xml.parsers import expat
 MAX_DEPTH = 64
 MAX_TEXT = 8192
 """Characters kept of one element's text; no URL and no date is longer."""
+MAX_TAG_BYTES = 1 << 20
+"""About so long may a tag or comment be, of a document that comes in pieces."""
 
 # A bare ampersand is the commonest mistake of those who write XML by hand: it is mended.
 _BARE_AMPERSAND = re.compile(rb"&(?!(?:#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6}|[A-Za-z]{2,8});)")
@@ -75,6 +77,8 @@ class _Reader:
         self._handler = handler
         self._path: list[Name] = []
         self._texts: list[str] = []
+        self._unended = 0
+        """How many bytes came since anything ended or began, as far as pieces tell."""
         self._is_ascii_like: bool | None = None
         parser = expat.ParserCreate(namespace_separator=" ")
         parser.StartDoctypeDeclHandler = _refuse_doctype
@@ -82,6 +86,8 @@ class _Reader:
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._text
+        parser.CommentHandler = self._pass
+        parser.ProcessingInstructionHandler = self._pass
         parser.buffer_text = True
         self._parse: Callable[[bytes, bool], object] = parser.Parse
 
@@ -96,6 +102,7 @@ class _Reader:
             }
         if self._is_ascii_like:
             data = _ENTITY.sub(_plain_entity, _BARE_AMPERSAND.sub(b"&amp;", data))
+        self._unended += len(data)
         try:
             self._parse(data, is_last)
         except expat.ExpatError as error:
@@ -104,21 +111,30 @@ class _Reader:
             if isinstance(error, BadXml):
                 raise
             raise BadXml("an encoding that cannot be read") from error
+        # Expat before 2.6 reads what has not ended from its beginning with each piece of it.
+        if self._unended > MAX_TAG_BYTES:
+            raise BadXml(f"a tag or comment longer than {MAX_TAG_BYTES} bytes")
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         if len(self._path) >= MAX_DEPTH:
             raise BadXml(f"nested deeper than {MAX_DEPTH}")
+        self._unended = 0
         space, _, local = name.rpartition(" ")
         self._path.append(Name(space, local))
         self._texts.append("")
         self._handler.start(tuple(self._path), attributes)
 
     def _end(self, _: str) -> None:
+        self._unended = 0
         text = self._texts.pop()
         self._handler.end(tuple(self._path), text.strip())
         self._path.pop()
 
+    def _pass(self, *_: str) -> None:
+        self._unended = 0
+
     def _text(self, text: str) -> None:
+        self._unended = 0
         if self._texts and len(self._texts[-1]) < MAX_TEXT:
             self._texts[-1] += text[:MAX_TEXT]
 

@@ -103,3 +103,15 @@ def test_many_paragraphs_are_compared_all_the_same():
     old = story(*(f"number {n} of the old" for n in range(300)))
     new = story(*(f"number {n} of the new" for n in range(300)))
     assert len(differences(old, new)) >= 300
+
+
+def test_paragraphs_of_very_many_words_are_not_weighed_against_each_other():
+    long = [" ".join(f"{name}{number % 700}" for number in range(33_000)) for name in "ab"]
+    parts = differences(story(*long), story(*(f"{text} more" for text in long)))
+    assert [[piece.change.value for piece in part.pieces] for part in parts] == [
+        ["same"],
+        ["added"],
+        ["added"],
+        ["removed"],
+        ["removed"],
+    ]

@@ -1,4 +1,5 @@
 import datetime as dt
+import hashlib
 import itertools
 import stat
 import threading
@@ -248,3 +249,11 @@ def test_a_log_alone_can_be_opened_and_grows(tmp_path):
     assert log.size == 1
     log.append_event("export", {"who": "A"})
     assert CustodyLog.open(tmp_path / "custody").size == 2
+
+
+def test_an_event_nested_too_deep_to_be_read_is_named_and_ends_nothing(root):
+    run_once(root, "run-1", b"one")
+    text = b'{"event":' + b"[" * 60_000 + b"}"
+    with (root / "custody" / LOG).open("ab") as log:
+        log.write(hashlib.sha256(text).hexdigest().encode() + b" " + text + b"\n")
+    assert any("log" in fault.file for fault in verify(root).faults)

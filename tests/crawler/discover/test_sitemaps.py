@@ -206,3 +206,22 @@ def test_a_lastmod_proves_honest_or_not_by_what_came_of_it():
         made_up = made_up.with_look(has_moved=True, has_changed=False)
         blind = blind.with_look(has_moved=False, has_changed=True)
     assert (honest.is_honest, made_up.is_honest, blind.is_honest) == (True, False, False)
+
+
+@pytest.mark.parametrize("begin", [b"<!--", b"<?x ", b"<url x='"])
+def test_what_never_ends_is_read_no_further_than_its_bound(begin):
+    entry = b"<url><loc>https://news.example/a</loc></url>"
+    reader = SitemapReader("https://news.example/sitemap.xml")
+    body = b"<urlset>" + entry + begin + b"y" * 40_000_000
+    pieces = iter([body[at : at + 65_536] for at in range(0, len(body), 65_536)])
+    assert [link.url for link in reader.read(pieces)] == ["https://news.example/a"]
+    assert "longer than" in reader.trouble
+    assert sum(map(len, pieces)) > 38_000_000
+
+
+def test_many_comments_and_a_long_text_are_no_tag_without_end():
+    entry = b"<url><loc>https://news.example/a</loc></url>"
+    reader = SitemapReader("https://news.example/sitemap.xml")
+    long = b"<!-- one of many -->" * 200_000 + b"word " * 1_000_000
+    assert len(list(reader.read([b"<urlset>" + long + entry + b"</urlset>"]))) == 1
+    assert reader.trouble is None
