@@ -117,16 +117,19 @@ class Survey:
 
     records: int = 0
     software: str = ""
+    head_bytes: int = 0
+    """Of the headers of `found`."""
     found: list[Found]
     left_out: dict[str, int]
     """Records by kind that are no web exchange."""
 
 
-def survey(path: Path, *, max_bytes: int) -> Survey:
+def survey(path: Path, *, max_bytes: int, max_head_bytes: int) -> Survey:
     """Read and check every record of a file.
 
     Raises: ImportRefused at the first that is not as it should be, or where blocks hold more than
-    `max_bytes` together; OSError.
+    `max_bytes` together, or headers of what is found, which stay in memory, `max_head_bytes`;
+    OSError.
     """
     seen = Survey(found=[], left_out={})
     total = 0
@@ -144,6 +147,8 @@ def survey(path: Path, *, max_bytes: int) -> Survey:
                 if wrong := checked.wrong():
                     raise members.bad(wrong)
                 _note(seen, head, path, members, checked)
+                if seen.head_bytes > max_head_bytes:
+                    raise members.bad(f"its headers hold more than {max_head_bytes} bytes")
         except BadRecord as error:
             raise ImportRefused(f"{error}; nothing was imported") from error
     if not seen.records:
@@ -163,13 +168,17 @@ def _note(
     elif kind in _WEB_KINDS and url.lower().startswith(("http://", "https://")):
         try:
             seen.found.append(Found.of(head, path, members.offset))
+            seen.head_bytes += len(members.raw_head)
         except ValueError:
             raise members.bad("a record without a date that can be read") from None
     else:
-        seen.left_out[kind or "?"] = seen.left_out.get(kind or "?", 0) + 1
+        kind = kind if kind in _KINDS else "?"
+        seen.left_out[kind] = seen.left_out.get(kind, 0) + 1
 
 
 _WEB_KINDS = frozenset({"response", "revisit", "request"})
+_KINDS = _WEB_KINDS | {"warcinfo", "resource", "metadata", "conversion", "continuation"}
+"""Those of WARC 1.1, section 5.5; a name that somebody made up may be anything."""
 
 
 class _Checked:

@@ -36,6 +36,9 @@ from archive.urls import absolute_url
 MAX_BYTES = 100 * 10**9
 """Of blocks, unfolded: more in one file is refused, unless the caller allows it."""
 
+MAX_HEAD_BYTES = 1 << 30
+"""Of the headers of records, which are held in memory: some two million records have so many."""
+
 FOUND_BY = "import"
 _REQUEST_BYTES = 1024 * 1024
 _IN_FLIGHT = 64
@@ -91,7 +94,12 @@ def import_file(
     run = replace(run, settings=told)
     made = Imported(file=file, digest=digest, run_id=run.run_id)
     with _warcs(file, max_bytes) as warcs:
-        surveys = [(warc.name, survey(warc.path, max_bytes=max_bytes)) for warc in warcs]
+        surveys = []
+        left = MAX_HEAD_BYTES
+        for warc in warcs:
+            seen = survey(warc.path, max_bytes=max_bytes, max_head_bytes=left)
+            left -= seen.head_bytes
+            surveys.append((warc.name, seen))
         for _, seen in surveys:
             made.records += seen.records
             for kind, count in seen.left_out.items():

@@ -21,9 +21,10 @@ from archive import (
     import_file,
     verify,
 )
+from archive.imports import imported
 from tests.archive.generated import new_run
 from tests.crawler.cli.running import inside, lines_of
-from tests.replay.foreign import BODY, foreign, taken
+from tests.replay.foreign import BODY, foreign, record, taken
 from tests.replay.serving import serving
 from tests.strategies import chunked
 
@@ -237,3 +238,21 @@ def test_an_import_waits_for_no_writer_unless_it_is_told_to(tmp_path):
         done = inside("import", file, "--archive", tmp_path / "archive")
     assert done.returncode == 75
     assert inside("import", tmp_path / "none", "--archive", tmp_path / "archive").returncode == 2
+
+
+def test_a_file_whose_headers_would_fill_the_memory_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr(imported, "MAX_HEAD_BYTES", 1 << 20)
+    url = "https://news.example/" + "x" * 100_000
+    file = tmp_path / "large.warc.gz"
+    file.write_bytes(record("request", WARC_Target_URI=url) * 11)
+    with pytest.raises(ImportRefused, match="headers hold more than"):
+        taken(tmp_path, file)
+    assert not (tmp_path / "archive").exists()
+
+
+def test_what_a_foreign_record_calls_its_kind_is_told_by_no_name_of_its_own(tmp_path):
+    file = tmp_path / "strange.warc.gz"
+    strange = [record(f"x-{number}\x1b[2J", WARC_Target_URI="dns:a") for number in range(9)]
+    file.write_bytes(b"".join(strange) + record("resource", WARC_Target_URI="dns:a"))
+    made, _ = taken(tmp_path, file)
+    assert made.left_out == {"?": 9, "resource": 1}
