@@ -17,7 +17,8 @@ def ask_authority(url: str, request: bytes) -> bytes:
     parts = urlsplit(url)
     kinds = {"http": http.client.HTTPConnection, "https": http.client.HTTPSConnection}
     if parts.scheme not in kinds or not parts.hostname or parts.username:
-        raise ConfigError(f"{url[:200]} is no address of a time stamp authority")
+        bare = url.rpartition("@")[2]  # there may be a password
+        raise ConfigError(f"{bare[:200]} is no address of a time stamp authority")
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     try:
         connection = kinds[parts.scheme](parts.hostname, parts.port, timeout=TIMEOUT_S)

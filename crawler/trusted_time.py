@@ -48,7 +48,8 @@ def stamp_newest(archive: Path, authorities: Sequence[Authority]) -> Sequence[St
         try:
             stamps.append(_ask(archive, authority))
         except (ArchiveError, CrawlError) as error:
-            logger.warning("no trusted time from %s: %s", authority.url, error)
+            bare = authority.url.rpartition("@")[2]  # there may be a password
+            logger.warning("no trusted time from %s: %s", bare, error)
     return stamps
 
 

@@ -4,9 +4,11 @@ import http.server
 
 import pytest
 
+from archive import Archive
 from crawler.authority import ANSWER_LIMIT, ask_authority
 from crawler.errors import ConfigError
 from crawler.trusted_time import Authority, authorities_of, stamp_newest
+from tests.archive.generated import new_run
 from tests.listening import listening
 
 
@@ -67,3 +69,14 @@ def test_an_authority_that_cannot_be_asked_is_logged_and_no_more(tmp_path, caplo
     nobody = Authority("http://127.0.0.1:1/tsr", b"roots")
     assert list(stamp_newest(tmp_path / "archive", [nobody])) == []
     assert "no trusted time from http://127.0.0.1:1/tsr" in caplog.text
+
+
+def test_a_password_in_an_address_is_told_nowhere(tmp_path, caplog):
+    with Archive.open(tmp_path / "archive", run=new_run("run-1"), keys=tmp_path / "keys"):
+        pass
+    address = "https://desk:secret-word@stamps.example/tsr"
+    with pytest.raises(ConfigError, match=r"stamps\.example") as refused:
+        ask_authority(address, b"")
+    assert stamp_newest(tmp_path / "archive", [Authority(address, b"")]) == []
+    assert "stamps.example" in caplog.text
+    assert "secret-word" not in caplog.text + str(refused.value)
