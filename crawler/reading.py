@@ -39,7 +39,7 @@ from crawler.requisites import Requisite, tree_requisites
 
 logger = logging.getLogger(__name__)
 
-READER = "12"
+READER = "13"
 """The version of this reader. Readings of equal versions can be compared, others cannot."""
 
 _DATELINE = 60
