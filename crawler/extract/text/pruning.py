@@ -12,6 +12,8 @@ from crawler.extract.text.sentence_end import ends_sentence
 
 _LONG = 40
 """Characters from which a run may be a paragraph."""
+_LONG_UNDIVIDED = 20
+"""As many say as much in scripts that do not divide words."""
 _SHORT = 80
 """Below so many it needs an end of sentence to count as one."""
 _PROSE = frozenset(("p", "div", "td", "section", "article", "blockquote", "body", "main"))
@@ -46,7 +48,7 @@ def weigh(branch: Branch) -> None:
             length = len(kid.text)
             size += length
             linked += kid.linked
-            if length >= _LONG and (weight := _weight(kid, length, branch.tag)) > 0:
+            if _is_long(kid.text) and (weight := _weight(kid, length, branch.tag)) > 0:
                 score += weight
                 runs += 1
         else:
@@ -59,6 +61,11 @@ def weigh(branch: Branch) -> None:
                 runs += kid.runs
     branch.score, branch.size, branch.linked, branch.runs = score, size, linked, runs
     branch.holds_h1 = holds_h1
+
+
+def _is_long(text: str) -> bool:
+    """Whether a run is long enough for a paragraph, or for a Chinese or Japanese sentence."""
+    return len(text) >= _LONG or (len(text) >= _LONG_UNDIVIDED and text[-1] in "。！？")
 
 
 def _weight(run: Run, length: int, tag: str) -> float:

@@ -56,6 +56,8 @@ _WITH_ROLE = re.compile(
     rf"\s(?:[^\W\d_a-z]\w*\s){{0,3}}(?i:{ROLE_WORDS})"
 )
 _FIRST_LINES = 12
+_MOST_PARTS = 4
+"""Of a line with bars."""
 _ALONE = re.compile(r"[^\W\d_a-z][\w.'’-]*(?:\s[^\W\d_][\w.'’-]*){1,3}")
 """A line that may be nothing but a name."""
 # `Words Ann Lee`, as magazines credit their pieces.
@@ -325,10 +327,16 @@ def _signed(line: str, before: str, *, is_near: bool) -> Iterator[str]:
         yield line[credit.end() :]
     elif (stamped := _STAMPED.match(line)) and moment_of(stamped["stamp"]) is not None:
         yield line[stamped.end() :]
-    elif (part := signed_part(line)) is not None:
+    elif (part := _labelled(line)) is not None:
         yield part
     elif is_near and _ALONE.fullmatch(before) and is_role(line) and not is_role(before):
         yield before
+
+
+def _labelled(line: str) -> str | None:
+    """What the first labelled part of a line says: `3 May | Author: Ann Lee | 2 comments`."""
+    parts = (line, *islice(line.split("|"), 1, _MOST_PARTS))
+    return next(filter(None, (signed_part(part.strip()) for part in parts)), None)
 
 
 def _is_byline(element: LexborNode) -> bool:

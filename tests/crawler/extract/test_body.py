@@ -68,6 +68,18 @@ def test_a_heading_that_invites_to_share_is_left_over():
     assert texts(page) == SENTENCES
 
 
+def test_a_short_report_of_chinese_sentences_is_read():
+    said = [
+        "海港今晨重新開放，渡輪每小時開出一班，票價與去年冬天相同，學生免費。",
+        "船長表示，外海的風浪已經減弱，乘客可以安心搭乘渡輪前往三座外島。",
+        "港務局提醒，碼頭北側的停車場仍然封閉到月底，請旅客改搭公車前來。",
+    ]
+    story = "".join(f"<p>{sentence}</p>" for sentence in said)
+    others = "<p>燈塔明晚重新點亮</p><p>漁市場下週搬遷</p><p>島上小學慶祝百年校慶</p>"
+    page = f"<div><h1>渡輪復航</h1><div>{story}</div><div>{others}</div></div>"
+    assert texts(page) == said
+
+
 def test_another_main_heading_above_the_first_paragraph_is_none_of_the_text():
     page = f"<article><h2>At sea</h2><h1>Ships that went</h1>{STORY}</article>"
     assert texts(page) == ["At sea", *SENTENCES]

@@ -124,6 +124,7 @@ def test_a_hebrew_and_an_arabic_by_are_no_parts_of_a_name():
         ("<p>（本报记者 林晓岚 通讯员 周明）</p>", ["林晓岚"]),
         ("<p>2026-11-7 10:40| 查看: 88|原作者: 林晓岚|来自: 晚报</p>", ["林晓岚"]),
         ("<p>[문지호 기자]</p>", ["문지호"]),
+        ("<p>3.11.2023 14:20 | Autor: Ann Lee | 2 komentáře</p>", ["Ann Lee"]),
         ("<p>Text: Ann Lee · Foto: Bo Ek</p>", ["Ann Lee"]),
         ("<p>Autor/in: Ann Lee, Bo Ek<br>Stand: 04.11.2026</p>", ["Ann Lee", "Bo Ek"]),
         ("<p>Words <b>Ann Lee</b><br>Photographs <b>Cy Fox</b></p>", ["Ann Lee"]),
