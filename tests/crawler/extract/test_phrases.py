@@ -59,6 +59,7 @@ from crawler.extract.text.phrases.families import family_of, is_invitation
         "Подписывайтесь на наш канал",
         "Уважаемый посетитель, Вы зашли на сайт как незарегистрированный пользователь.",
         "Post Views: 1,204",
+        "Beitragsaufrufe: 231",
         "1.234 visualizações",
         "Bu haber 12 kez okundu",
         "Количество просмотров: 1 204",

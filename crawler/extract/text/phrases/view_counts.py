@@ -10,11 +10,12 @@ _NUMBER = re.compile(r"\d[\d.,\s]*[kmкм]?(?![^\W\d_])")
 _WORD = re.compile(r"[^\W\d_]+")
 _READ = frozenset(
     """
-    views view reads hits aufrufe zugriffe vues visitas visualizaciones leído leída visualizações
-    visualizzazioni letture odsłon odsłony wyświetleń wyświetlenia zobrazení přečteno okunma okundu
-    görüntülenme görüntüleme dibaca dilihat xem megtekintések vizualizări afișări čitanja pregleda
-    weergaven visninger visningar просмотров просмотры просмотра прочитано переглядів перегляди
-    прочетена прегледа προβολές εμφανίσεις αναγνώσεις المشاهدات مشاهدة بازدید צפיות 閲覧数
+    views view reads hits aufrufe beitragsaufrufe seitenaufrufe zugriffe vues visitas
+    visualizaciones leído leída visualizações visualizzazioni letture odsłon odsłony wyświetleń
+    wyświetlenia zobrazení přečteno okunma okundu görüntülenme görüntüleme dibaca dilihat xem
+    megtekintések vizualizări afișări čitanja pregleda weergaven visninger visningar просмотров
+    просмотры просмотра прочитано переглядів перегляди прочетена прегледа προβολές εμφανίσεις
+    αναγνώσεις المشاهدات مشاهدة بازدید צפיות 閲覧数
     조회수 조회 阅读量 阅读数 阅读 浏览量 浏览次数 浏览数 點閱數 点击数 點擊數
     """.split()
 )
