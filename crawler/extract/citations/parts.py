@@ -144,7 +144,8 @@ class MainParts:
     headed: int | None
     """What holds that parent and the page's headline, unless only the page does."""
     fence: int | None
-    """The outermost `article`, else `main`, around both: what is outside is hardly its own."""
+    """The outermost `article`, else `main`, around both, or else what is `headed`: what is outside
+    is hardly its own."""
     is_alone: bool
     """Whether the markup calls an `article` what holds both: others with headings are others."""
     path: frozenset[int]
@@ -199,7 +200,9 @@ def main_parts(tree: Tree) -> MainParts:
         article=article,
         marked=marked.get("article", marked.get("main")),
         headed=above,
-        fence=next((marked[tag] for tag in ("article", "main") if marked.get(tag) in headed), None),
+        fence=next(
+            (marked[tag] for tag in ("article", "main") if marked.get(tag) in headed), above
+        ),
         is_alone=marked.get("article") in headed,
         path=frozenset(path),
     )

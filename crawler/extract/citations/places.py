@@ -85,7 +85,8 @@ class Places:
         if part is _PLAIN and not is_another:
             return place
         is_far = tag == "aside" and not (place.is_body or is_amid_paragraphs(node))
-        only_links = place.only_links
+        # A box with a heading of its own shows something else, however near it stands.
+        only_links = place.only_links or (tag == "aside" and _is_titled(node))
         is_near = place.is_article or place.is_headed
         if is_near and (is_far or tag == "footer") and part_of("div", attributes) is _PLAIN:
             # What it gives as a source, or holds amid the text, may be the article's.

@@ -159,7 +159,8 @@ class _Walk:
             self._links.take(node, attributes, inner)
             return self._places.within_link(inner)
         if inner.only_links:
-            return None if tag in HOLDERS or tag == "script" else inner
+            is_embed = tag in HOLDERS or tag == "script" or is_snippet(attributes)
+            return None if is_embed else inner
         if tag in HOLDERS:
             self._held(node, held_text(node, tag), inner)
             return None

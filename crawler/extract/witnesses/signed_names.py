@@ -32,8 +32,15 @@ _BY = re.compile(
     r"(?:unser\w{1,2}\s(?:\w+\s)?\w*(?:redakteur|korrespondent|reporter|mitarbeiter)(?:in)?\s)?",
     re.IGNORECASE,
 )
+_PICTURED = (
+    r"(?i:foto\w{0,8}|photo\w{0,8}|fotó|fot\.|zdjęci[ae]|pictures?|bild(?:er)?|imag(?:es?|em|en)"
+    r"|video|kuvat?|grafik|illustration|фото|відео|видео|φωτο\w{0,8}|ảnh|写真|撮影|图片|사진|צילום"
+    r"|تصوير|عکس)\s?(?:[:：/]|(?i:by|von)\b)"
+)
+_MADE_PICTURE = re.compile(_PICTURED)
+"""What opens the name of who made a picture: `Foto: Bo Ek`."""
 # `Text: Ann Lee`, `Автор: Анна Ли`, `作者：李安`
-_LABEL = re.compile(r"^[^\W\d_]+(?:/?in)?[:：](?!//)\s*")
+_LABEL = re.compile(rf"^(?!{_PICTURED})[^\W\d_]+(?:/?in)?[:：](?!//)\s*")
 _COMPILED = re.compile(r"^opr(?:ac)?\.\s?", re.IGNORECASE)
 """Who made a text of what agencies sent, in Polish: `oprac. Anna Lis`."""
 # `Auteur Ann Lee`, where a theme writes what a field is called in an element of its own.
@@ -120,7 +127,8 @@ def names_in(text: str) -> Iterator[str]:
         if not all(" " in piece for piece in (first, *rest)):
             rest = [piece for piece in rest if is_agency(piece)]
         people = (first, *(piece for piece in rest if not _ROLE.fullmatch(piece)))
-        for name in chain.from_iterable(map(_slashed, people)):
+        signing = (piece for piece in people if not _MADE_PICTURE.match(piece))
+        for name in chain.from_iterable(map(_slashed, signing)):
             bare = _ROLE_BEHIND.sub("", _ASIAN_ROLE.sub("", name.strip(" ,.-–—·:~→")))
             bare = _once(bare)
             if 1 < len(bare) <= MAX_CHARS and not _NO_NAME.search(bare):

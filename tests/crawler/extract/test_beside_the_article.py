@@ -153,3 +153,38 @@ def test_pictures_of_a_gallery_amid_the_text_are_no_links_of_the_next_paragraph(
     pictures = "".join(link(post, '<img src="/a.jpg" alt="">') for post in (OTHER, THIRD))
     gallery = f'<div class="gallery">{pictures}</div>'
     assert cited(page().replace(PROSE[3], gallery + PROSE[3])) == [OWN]
+
+
+def unmarked(*, before="", after=""):
+    """A page whose markup calls nothing the main, or an article."""
+    text = PROSE[0] + PROSE[1] + tweet(OWN) + "".join(PROSE[2:])
+    return (
+        "<!doctype html><html lang=en><head><title>Storm closes the pier</title></head><body>"
+        f"<div class=a>{before}<div class=b><div class=c><h1>Storm closes the pier</h1></div>"
+        f"<div class=d>{text}</div></div>{after}</div></body></html>"
+    )
+
+
+COLUMN = f"<div class=e><h3>From the networks</h3>{SLIDES}</div>"
+
+
+@pytest.mark.parametrize("beside", [{"before": COLUMN}, {"after": COLUMN}, {"after": SLIDES}])
+def test_columns_of_a_page_that_marks_no_article_are_not_the_article_s(beside):
+    assert cited(unmarked(**beside)) == [OWN]
+
+
+def test_a_column_of_an_unmarked_page_links_no_post_by_what_it_embeds():
+    shown = (
+        '<div class="twitter-tweet"><p>Pier closed for the day, says the harbour office.</p>'
+        f"— Kai {link(OTHER, 'May 16, 2024')}</div>"
+    )
+    assert cited(unmarked(after=f"<div class=e>{shown}</div>")) == [OWN]
+
+
+def test_an_aside_amid_the_text_with_a_heading_shows_something_else():
+    promo = f"<aside><h4>Our film on the last lightermen</h4>{tweet(OTHER)}</aside>"
+    assert cited(page(end=f"{promo}{PROSE[0]}")) == [OWN]
+
+
+def test_an_aside_amid_the_text_that_is_nothing_but_a_post_embeds_it():
+    assert cited(page(end=f"<aside>{tweet(OTHER)}</aside>{PROSE[0]}")) == [OWN, OTHER]

@@ -1,6 +1,6 @@
 import pytest
 
-from crawler.extract.witnesses.signed_names import shown_names
+from crawler.extract.witnesses.signed_names import names_in, shown_names
 
 
 @pytest.mark.parametrize(
@@ -87,3 +87,11 @@ def test_a_sentence_that_opens_with_a_day_is_signed_by_nobody(line):
 )
 def test_who_signs_something_else_is_none(line):
     assert list(shown_names([line])) == []
+
+
+@pytest.mark.parametrize(
+    "byline",
+    ["Foto: Bo Ek", "Photo by Bo Ek", "Фото: Анна Ли", "Text: Ann Lee, Foto: Bo Ek"],
+)
+def test_who_made_a_picture_has_not_written_the_text(byline):
+    assert [name for name in names_in(byline) if name != "Ann Lee"] == []
