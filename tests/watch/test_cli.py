@@ -64,9 +64,9 @@ def test_health_names_a_dead_source_and_exits_with_1(tmp_path, press, server):
 def test_a_run_says_of_a_source_in_trouble_what_it_is(tmp_path, press, server):
     sources = sources_file(tmp_path / "sources.toml", press)
     press.behaviours["site0.example"] = lambda _: reply(status="500 Oops")
-    done = inside("run", *options(tmp_path / "a", server, sources, START))
-    assert done.returncode == 0
-    said = done.stderr.decode()
+    process = start(tmp_path / "a", server, sources, START)
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == 0
     assert "dateline: 1 sources asked, 1 of them in trouble; 0 pages seen\n" in said
     assert re.search(r"\ndateline: trouble with s-site0.example: .*HTTP 500\n", said)
 

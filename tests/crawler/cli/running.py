@@ -8,13 +8,15 @@ import subprocess
 import sys
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
+from unittest.mock import patch
 
-from crawler.cli import main
+from crawler.cli import crawling, main
 from crawler.demo.server import reply
 from tests.prepared import Program
 
 ROOT = Path(__file__).parents[3]
 PROGRAM = [sys.executable, "-m", "crawler"]
+_CRAWLS = "what crawls is run by dateline(), in a process of its own"
 WORDS = "The river rose again on Tuesday and the ferry did not sail before noon. "
 
 
@@ -47,8 +49,13 @@ def dateline(*args, cwd=None, given=b"", largest_file=None, **variables):
 
 
 def inside(*args):
-    """The same in this process: quicker, for what runs no crawl."""
+    """The same in this process: quicker, for what runs no crawl.
+
+    A process crawls once, for its reactor cannot be started again: a test that crawled here would
+    pass or fail by what ran here before.
+    """
     with (
+        patch.object(crawling, "AsyncCrawlerProcess", side_effect=AssertionError(_CRAWLS)),
         redirect_stdout(io.TextIOWrapper(io.BytesIO(), "utf-8")) as out,
         redirect_stderr(io.StringIO()) as err,
     ):
