@@ -1,33 +1,5 @@
 """The archive: keeps bytes true. These names are its front door; inner rooms may move."""
 
-from archive.answer import (
-    FactSource,
-    PollOption,
-    PostAnswer,
-    PostAuthor,
-    PostFacts,
-    PostMedia,
-    PostPointer,
-    PostPoll,
-    PostState,
-    ShortLink,
-)
-from archive.article import (
-    Article,
-    Author,
-    BlockType,
-    BodyBlock,
-    CanonicalClaim,
-    Citation,
-    Dateline,
-    Link,
-    Moment,
-    Notice,
-    NoticeKind,
-    QuotedPost,
-    Relation,
-    Statement,
-)
 from archive.browse import reading_room, serve_reading_room
 from archive.browse.sources import SourceDocument, SourceRun, WatchedSource
 from archive.catalogue import (
@@ -80,18 +52,6 @@ from archive.errors import (
     SealError,
     StoreUnavailable,
 )
-from archive.exchange import (
-    Block,
-    Capture,
-    CaptureKind,
-    Exchange,
-    Failure,
-    FailureKind,
-    Locator,
-    Origin,
-    Tls,
-    Truncation,
-)
 from archive.export import (
     KINDS,
     CheckedPackage,
@@ -117,8 +77,48 @@ from archive.http import BodyError, Head
 from archive.identity import article_id, article_key
 from archive.imports import Imported, ImportRefused, import_file
 from archive.instants import instant
-from archive.model import ArchivedCopy, Post, Reading, Run, Verdict
-from archive.picture import Picture
+from archive.model import (
+    ArchivedCopy,
+    Article,
+    Author,
+    Block,
+    BlockType,
+    BodyBlock,
+    CanonicalClaim,
+    Capture,
+    CaptureKind,
+    Citation,
+    Dateline,
+    Exchange,
+    FactSource,
+    Failure,
+    FailureKind,
+    Link,
+    Locator,
+    Moment,
+    Notice,
+    NoticeKind,
+    Origin,
+    Picture,
+    PollOption,
+    Post,
+    PostAnswer,
+    PostAuthor,
+    PostFacts,
+    PostMedia,
+    PostPointer,
+    PostPoll,
+    PostState,
+    QuotedPost,
+    Reading,
+    Relation,
+    Run,
+    ShortLink,
+    Statement,
+    Tls,
+    Truncation,
+    Verdict,
+)
 from archive.reader import ArchiveReader, Item
 from archive.reading_changes import reading_changes
 from archive.rebuilding import rebuilding

@@ -13,8 +13,7 @@ from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
 
-from archive.answer import FactSource, PostFacts
-from archive.article import Citation
+from archive.model import Citation, FactSource, PostFacts
 
 DAY_LIMIT = dt.timedelta(days=1)
 """A claimed day may be the editor's own: one day beside is no sign of anything."""

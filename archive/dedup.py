@@ -8,8 +8,8 @@ from collections.abc import Callable
 from typing import TypeGuard
 
 from archive.digest import Digest
-from archive.exchange import Capture, CaptureKind, Exchange
 from archive.http import Payload
+from archive.model import Capture, CaptureKind, Exchange
 from archive.warc.records import Original
 
 FindOriginal = Callable[[Digest], Capture | None]

@@ -14,8 +14,8 @@ from enum import StrEnum
 
 from rapidfuzz.distance import LCSseq
 
-from archive.article import Article
 from archive.folding import UNSPACED
+from archive.model import Article
 from archive.text import Part, version_parts
 
 MAX_TOKENS = 20_000

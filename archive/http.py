@@ -13,7 +13,7 @@ from urllib.parse import quote_from_bytes, urljoin
 
 from archive.digest import Digest
 from archive.errors import ArchiveError, InvalidUrl
-from archive.exchange import Block, Exchange
+from archive.model import Block, Exchange
 from archive.urls import absolute_url
 
 HEAD_LIMIT = 256 * 1024

@@ -20,9 +20,9 @@ captures have all gone to a confirmed article of another site still leads there.
 
 from typing import NamedTuple
 
-from archive.article import CanonicalClaim
 from archive.digest import content_id
 from archive.errors import InvalidUrl
+from archive.model import CanonicalClaim
 from archive.urls import UrlKey, canonical_url, is_front_or_section, registrable_domain, url_key
 
 

@@ -16,9 +16,9 @@ from archive.catalogue import CatalogueReader
 from archive.catalogue.captures import EVERYTHING, Captures, Selection
 from archive.content_codings import decoded_chunks
 from archive.errors import BadRecord, CaptureNotFound
-from archive.exchange import Capture, CaptureKind, Origin
 from archive.folder import ArchiveFolder
 from archive.http import Head, raw_head
+from archive.model import Capture, CaptureKind, Origin
 from archive.views.articles import ArticleView
 from archive.views.captures import CaptureView
 from archive.views.citations import CitationEntryView, CitedByView, LabelledClaimsView

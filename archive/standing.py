@@ -10,8 +10,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import ClassVar
 
-from archive.exchange import FailureKind
-from archive.model import Verdict
+from archive.model import FailureKind, Verdict
 
 
 class Seen(StrEnum):

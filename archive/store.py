@@ -27,11 +27,10 @@ from archive.custody import CustodyLog, FileDigest
 from archive.dedup import can_repeat, original_of, unmodified_of
 from archive.digest import Digest
 from archive.errors import ArchiveError, StoreUnavailable
-from archive.exchange import Capture, Exchange
 from archive.files import Files, OsFiles
 from archive.folder import ArchiveFolder
 from archive.http import payload_of
-from archive.model import Reading, Run
+from archive.model import Capture, Exchange, Reading, Run
 from archive.reader import ArchiveReader
 from archive.repair import must_have_its_catalogue, repair
 from archive.warc.lock import writer_lock

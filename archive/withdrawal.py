@@ -26,8 +26,8 @@ from archive.catalogue import CatalogueWriter
 from archive.custody import CustodyLog, FileDigest
 from archive.custody.entry import Event
 from archive.errors import BadRecord, CaptureNotFound
-from archive.exchange import Capture, Locator
 from archive.folder import ArchiveFolder, sync_folder
+from archive.model import Capture, Locator
 from archive.sealing import SUFFIX as SEALED
 from archive.sealing import recipient_of, seal
 from archive.warc.disk import disk_work

@@ -28,12 +28,20 @@ sys.path.insert(0, str(ROOT))
 
 from rensa import RMinHash, RMinHashLSH  # noqa: E402
 
-from archive.article import Article, BlockType, BodyBlock  # noqa: E402
 from archive.catalogue import CatalogueWriter  # noqa: E402
 from archive.digest import Digest  # noqa: E402
 from archive.errors import InvalidUrl  # noqa: E402
-from archive.exchange import Capture, CaptureKind, Locator  # noqa: E402
-from archive.model import Reading, Run, Verdict  # noqa: E402
+from archive.model import (  # noqa: E402  # noqa: E402  # noqa: E402
+    Article,
+    BlockType,
+    BodyBlock,
+    Capture,
+    CaptureKind,
+    Locator,
+    Reading,
+    Run,
+    Verdict,
+)
 from archive.near import NearText, likeness, near_text  # noqa: E402
 from archive.near.likeness import LEAST_SIMILARITY  # noqa: E402
 from archive.near.sketch import BANDS, MINIMA, SEED  # noqa: E402

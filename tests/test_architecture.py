@@ -12,8 +12,7 @@ ROOT = Path(__file__).parent.parent
 # Ground floor first. A room may import only rooms on lower floors, never one beside it.
 FLOORS = {
     "archive": [
-        {"errors", "digest", "files", "database_file", "folding", "instants", "answer", "batches"},
-        {"picture", "exchange", "article"},
+        {"errors", "digest", "files", "database_file", "folding", "instants", "batches"},
         {"model", "urls"},
         {"codec", "http", "identity", "text"},
         {"content_codings", "crosscheck", "reading_changes", "near", "difference", "standing"},

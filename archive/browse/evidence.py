@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from archive.custody import check, prove
 from archive.custody.folder import LOG
 from archive.errors import ArchiveError, CaptureNotFound, NotSigned
-from archive.exchange import Capture
+from archive.model import Capture
 from archive.reader import ArchiveReader
 from archive.views.captures import CaptureView
 

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from archive.errors import ArchiveError, CaptureNotFound
-from archive.exchange import Capture
+from archive.model import Capture
 from archive.reader import ArchiveReader
 from archive.views.posts import PostMediaView
 

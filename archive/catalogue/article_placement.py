@@ -9,8 +9,6 @@ import sqlite3
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from archive.answer import ShortLink
-from archive.article import Article, Citation, Relation
 from archive.catalogue.media_placement import MediaPlacement
 from archive.catalogue.near_placement import NearPlacement
 from archive.catalogue.newest import put_newest
@@ -30,6 +28,7 @@ from archive.codec import from_json, to_json
 from archive.digest import Digest, content_id
 from archive.errors import InvalidUrl
 from archive.identity import article_id, article_key, named_abroad
+from archive.model import Article, Citation, Relation, ShortLink
 from archive.text import story_digest, text_digest
 from archive.urls import UrlKey, canonical_url
 

@@ -16,9 +16,9 @@ import heapq
 import sqlite3
 from collections.abc import Iterable, Mapping
 
-from archive.article import Article
 from archive.catalogue.near_texts import NearTexts, StoredText
 from archive.codec import from_json
+from archive.model import Article
 from archive.near import (
     PROBE,
     RULES,

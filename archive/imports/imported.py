@@ -22,14 +22,13 @@ from zipfile import is_zipfile
 from archive.catalogue import CatalogueReader
 from archive.digest import Digest
 from archive.errors import InvalidUrl, NotAnArchive
-from archive.exchange import Block, Capture, CaptureKind, Exchange, Origin, Truncation
 from archive.folder import ArchiveFolder
 from archive.http import Head, raw_head
 from archive.imports.errors import ImportRefused
 from archive.imports.foreign import ForeignBlock, Found, Survey, digest_of, survey
 from archive.imports.pairing import Known
 from archive.imports.wacz import Unpacked, warcs_of
-from archive.model import Run
+from archive.model import Block, Capture, CaptureKind, Exchange, Origin, Run, Truncation
 from archive.store import Archive
 from archive.urls import absolute_url
 

@@ -25,7 +25,7 @@ from archive.custody.note import Verifier
 from archive.custody.stamps import check_stamp, stamp_files
 from archive.custody.tree import Tree
 from archive.errors import BadProof
-from archive.exchange import Locator
+from archive.model import Locator
 from archive.verify.report import Report
 from archive.warc.disk import disk_work
 from archive.warc.stored import Stored

@@ -11,8 +11,6 @@ from collections.abc import Callable, Mapping
 from contextlib import closing
 from pathlib import Path
 
-from archive.answer import PostAnswer, ShortLink
-from archive.article import Article
 from archive.catalogue.near_placement import NearPlacement
 from archive.catalogue.removal import DOCUMENTS, derive_anew
 from archive.catalogue.schema import RULES, migrate
@@ -21,8 +19,7 @@ from archive.catalogue.tally import tally
 from archive.codec import decoder
 from archive.database_file import address_to_read
 from archive.digest import Digest
-from archive.model import ArchivedCopy, Verdict
-from archive.picture import Picture
+from archive.model import ArchivedCopy, Article, Picture, PostAnswer, ShortLink, Verdict
 from archive.verify.report import Report
 
 FACTS = ("runs", "warcs", "captures", "documents", "answers", "readings")

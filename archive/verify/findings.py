@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from archive.catalogue.rows import Row
-from archive.exchange import Locator
+from archive.model import Locator
 from archive.verify.report import Report
 from archive.warc.stored import Stored
 

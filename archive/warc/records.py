@@ -13,10 +13,9 @@ from dataclasses import dataclass
 from warcio.statusandheaders import StatusAndHeaders  # type: ignore[import-untyped]
 
 from archive.digest import Digest
-from archive.exchange import CaptureKind, Exchange
 from archive.http import HEAD_LIMIT, Head, Payload
 from archive.instants import instant
-from archive.model import Run
+from archive.model import CaptureKind, Exchange, Run
 from archive.warc.fields import (
     FIELDS_TYPE,
     header_text,

@@ -15,9 +15,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from archive.errors import BadRecord
-from archive.exchange import Capture
 from archive.files import Files, OpenFile, OsFiles
-from archive.model import Run
+from archive.model import Capture, Run
 from archive.warc.disk import disk_work
 from archive.warc.framing import PIECE, scan
 from archive.warc.names import OPEN, SUFFIX, TORN, final_name

@@ -15,10 +15,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from archive.errors import ArchiveBusy, StoreUnavailable
-from archive.exchange import Capture, Exchange, Locator
 from archive.files import Files, OpenFile, OsFiles
 from archive.http import Payload
-from archive.model import Run
+from archive.model import Capture, Exchange, Locator, Run
 from archive.warc import records
 from archive.warc.deflate import member
 from archive.warc.disk import disk_work

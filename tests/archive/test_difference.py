@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.article import Article, BlockType, BodyBlock
 from archive.difference import Change, Piece, count_words, differences, word_differences
+from archive.model import Article, BlockType, BodyBlock
 from archive.text import version_parts
 
 WORDS = st.lists(

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from archive.content_codings import decoded_body, decoded_chunks
 from archive.digest import Digest
-from archive.exchange import Truncation
 from archive.http import (
     BodyError,
     Head,
@@ -19,6 +18,7 @@ from archive.http import (
     head_length,
     payload_of,
 )
+from archive.model import Truncation
 from tests.strategies import MemoryBlock, chunked, chunked_page, exchange, gzip_page, page
 
 BODY = "<p>Ünïcode and the news</p>".encode() * 50

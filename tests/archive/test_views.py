@@ -6,27 +6,34 @@ from dataclasses import replace
 
 import pytest
 
-from archive.article import (
+from archive.digest import Digest
+from archive.errors import InvalidUrl
+from archive.identity import article_id
+from archive.instants import instant
+from archive.model import (
     Article,
     Author,
     BlockType,
     BodyBlock,
     CanonicalClaim,
+    Capture,
+    CaptureKind,
     Citation,
     Dateline,
+    Failure,
+    FailureKind,
     Link,
+    Locator,
     Moment,
     Notice,
     NoticeKind,
+    Post,
     Relation,
+    Run,
     Statement,
+    Truncation,
+    Verdict,
 )
-from archive.digest import Digest
-from archive.errors import InvalidUrl
-from archive.exchange import Capture, CaptureKind, Failure, FailureKind, Locator, Truncation
-from archive.identity import article_id
-from archive.instants import instant
-from archive.model import Post, Run, Verdict
 from archive.urls import url_key
 from archive.views.articles import article_view
 from archive.views.captures import capture_view

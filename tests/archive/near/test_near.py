@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archive.article import Article, BlockType, BodyBlock, Dateline
+from archive.model import Article, BlockType, BodyBlock, Dateline
 from archive.near import PROBE, bands, could_be_copies, likeness, near_text, sketch
 from archive.near.shingles import FEWEST
 from archive.text import story_words

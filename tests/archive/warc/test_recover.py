@@ -6,10 +6,9 @@ import random
 import pytest
 
 from archive.errors import StoreUnavailable
-from archive.exchange import CaptureKind, Failure, FailureKind
 from archive.files import OsFiles
 from archive.http import payload_of
-from archive.model import Run
+from archive.model import CaptureKind, Failure, FailureKind, Run
 from archive.warc.reader import read_captures, read_record, read_runs
 from archive.warc.recover import recover
 from archive.warc.writer import Original, WarcWriter

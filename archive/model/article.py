@@ -1,6 +1,6 @@
 """A news article as one reading of one capture states it, with the posts that it cites.
 
-Everything here is the page's own word. What a platform says of a post is in archive.answer.
+Everything here is the page's own word. What a platform says of a post is in `answer.py`.
 """
 
 import datetime as dt

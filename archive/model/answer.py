@@ -1,7 +1,7 @@
-"""What a platform answered about a post: the facts of one answer, and its state.
+"""A post, and what a platform answered about it: the facts of one answer, and its state.
 
-Words of the data model (docs/decisions/0001); `archive.model` has the others. A fact comes from a
-platform's answer or from the id, never from the page that cites the post: those are claims.
+A fact comes from a platform's answer or from the id, never from the page that cites the post: those
+are claims.
 """
 
 import datetime as dt
@@ -174,6 +174,16 @@ class PostAnswer:
     def post_key(self) -> str:
         """The identity of the post asked for: `platform:post_id`."""
         return f"{self.platform}:{self.post_id}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """A social post. `url` is canonical; facts come with platform answers."""
+
+    platform: str
+    post_id: str
+    url: str
+    state: PostState = PostState.NOT_ASKED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

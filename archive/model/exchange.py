@@ -1,7 +1,7 @@
 """One request and what came of it: on the wire, and once its records are durable.
 
 An `Exchange` is what the download handler saw, a `Capture` the same when it is kept. Instants are
-aware. The map of all values is in archive.model.
+aware.
 """
 
 import datetime as dt
