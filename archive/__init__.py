@@ -28,7 +28,6 @@ from archive.custody import (
     prove,
     stamp,
 )
-from archive.database_file import address_to_read, is_write_protected
 from archive.desk import ReadingDesk, reading_desk
 from archive.difference import (
     Change,
@@ -39,6 +38,8 @@ from archive.difference import (
     word_differences,
 )
 from archive.digest import Digest, content_id
+from archive.disk.database_file import address_to_read, is_write_protected
+from archive.disk.folder import ArchiveFolder
 from archive.errors import (
     ArchiveBusy,
     ArchiveError,
@@ -72,7 +73,6 @@ from archive.export import (
     write_sidecar,
 )
 from archive.export.start_page import start_page
-from archive.folder import ArchiveFolder
 from archive.http import BodyError, Head
 from archive.identity import article_id, article_key
 from archive.imports import Imported, ImportRefused, import_file

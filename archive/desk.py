@@ -12,10 +12,10 @@ from pathlib import Path
 
 from archive.catalogue import CatalogueWriter
 from archive.catalogue.read_before import START, ReadBefore, read_before
+from archive.disk.folder import ArchiveFolder
+from archive.disk.lock import writer_lock
 from archive.errors import NotAnArchive
-from archive.folder import ArchiveFolder
 from archive.model import Reading
-from archive.warc.lock import writer_lock
 
 BATCH = 128
 """Captures at a time, and readings in one commit: what is in memory, and what a kill costs."""

@@ -15,8 +15,8 @@ from typing import Self
 from archive.catalogue import CatalogueReader
 from archive.catalogue.captures import EVERYTHING, Captures, Selection
 from archive.content_codings import decoded_chunks
+from archive.disk.folder import ArchiveFolder
 from archive.errors import BadRecord, CaptureNotFound
-from archive.folder import ArchiveFolder
 from archive.http import Head, raw_head
 from archive.model import Capture, CaptureKind, Origin
 from archive.views.articles import ArticleView

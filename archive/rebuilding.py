@@ -20,11 +20,12 @@ from pathlib import Path
 from archive.catalogue import CatalogueWriter
 from archive.custody import CustodyLog
 from archive.desk import ReadingDesk
+from archive.disk.durable import sync_file, sync_folder
+from archive.disk.faults import disk_work
+from archive.disk.folder import ArchiveFolder
+from archive.disk.lock import writer_lock
 from archive.errors import StoreUnavailable
-from archive.folder import ArchiveFolder, sync_file, sync_folder
 from archive.model import Run
-from archive.warc.disk import disk_work
-from archive.warc.lock import writer_lock
 from archive.warc.names import SUFFIX, final_name, find_warc
 from archive.warc.reader import read_contents
 from archive.warc.recover import recover

@@ -10,10 +10,10 @@ from pathlib import Path
 
 from archive.catalogue import CatalogueWriter
 from archive.custody import CustodyLog
+from archive.disk.faults import disk_work
+from archive.disk.files import Files
+from archive.disk.folder import ArchiveFolder
 from archive.errors import NotAnArchive, StoreUnavailable
-from archive.files import Files
-from archive.folder import ArchiveFolder
-from archive.warc.disk import disk_work
 from archive.warc.names import OPEN, SUFFIX, final_name
 from archive.warc.recover import Recovered, recover
 

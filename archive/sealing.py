@@ -9,9 +9,9 @@ from pathlib import Path
 from types import ModuleType
 from typing import Protocol
 
+from archive.disk.durable import make_folder, sync_folder
+from archive.disk.faults import disk_work
 from archive.errors import SealError, StoreUnavailable
-from archive.folder import make_folder, sync_folder
-from archive.warc.disk import disk_work
 
 SUFFIX = ".warc.gz.age"
 _SECRET = "AGE-SECRET-KEY-"  # noqa: S105 - how one begins

@@ -19,8 +19,10 @@ from typing import BinaryIO
 from archive.catalogue import CatalogueWriter
 from archive.catalogue import connection as catalogue_door
 from archive.custody import copy_log
+from archive.disk.durable import make_folder, sync_folder, write_file
+from archive.disk.faults import place_error
+from archive.disk.folder import ArchiveFolder
 from archive.errors import NotAnArchive, StoreUnavailable
-from archive.folder import ArchiveFolder, make_folder, place_error, sync_folder, write_file
 from archive.sealing import SUFFIX as SEALED
 from archive.warc.names import open_warc
 

@@ -26,14 +26,14 @@ from archive.catalogue import Catalogued, CatalogueWriter
 from archive.custody import CustodyLog, FileDigest
 from archive.dedup import can_repeat, original_of, unmodified_of
 from archive.digest import Digest
+from archive.disk.files import Files, OsFiles
+from archive.disk.folder import ArchiveFolder
+from archive.disk.lock import writer_lock
 from archive.errors import ArchiveError, StoreUnavailable
-from archive.files import Files, OsFiles
-from archive.folder import ArchiveFolder
 from archive.http import payload_of
 from archive.model import Capture, Exchange, Reading, Run
 from archive.reader import ArchiveReader
 from archive.repair import must_have_its_catalogue, repair
-from archive.warc.lock import writer_lock
 from archive.warc.stored import Stored
 from archive.warc.writer import MAX_BYTES, WarcWriter
 from archive.withdrawal import finish_withdrawals

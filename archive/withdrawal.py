@@ -25,14 +25,15 @@ from typing import BinaryIO
 from archive.catalogue import CatalogueWriter
 from archive.custody import CustodyLog, FileDigest
 from archive.custody.entry import Event
+from archive.disk.durable import sync_folder
+from archive.disk.faults import disk_work
+from archive.disk.folder import ArchiveFolder
+from archive.disk.lock import writer_lock
 from archive.errors import BadRecord, CaptureNotFound
-from archive.folder import ArchiveFolder, sync_folder
 from archive.model import Capture, Locator
 from archive.sealing import SUFFIX as SEALED
 from archive.sealing import recipient_of, seal
-from archive.warc.disk import disk_work
 from archive.warc.framing import Members
-from archive.warc.lock import writer_lock
 from archive.warc.names import OPEN, is_safe
 from archive.warc.tombstone import tombstone
 

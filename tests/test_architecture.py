@@ -12,13 +12,13 @@ ROOT = Path(__file__).parent.parent
 # Ground floor first. A room may import only rooms on lower floors, never one beside it.
 FLOORS = {
     "archive": [
-        {"errors", "digest", "files", "database_file", "folding", "instants", "batches"},
-        {"model", "urls"},
-        {"codec", "http", "identity", "text"},
+        {"errors", "digest", "codec", "folding", "instants", "batches"},
+        {"disk", "model", "urls"},
+        {"http", "identity", "text"},
         {"content_codings", "crosscheck", "reading_changes", "near", "difference", "standing"},
         {"views"},
         {"warc", "catalogue"},
-        {"dedup", "folder"},
+        {"dedup"},
         {"sealing"},
         {"custody"},
         {"withdrawal", "desk", "repair"},

@@ -31,7 +31,7 @@ from archive.browse.pages import NotHere, Page, Parts, ReadingRoom
 from archive.browse.rendering import Rendering
 from archive.browse.sources import Sources
 from archive.browse.wording import part
-from archive.database_file import is_frozen
+from archive.disk.database_file import is_frozen
 from archive.errors import ArchiveError
 from archive.reader import ArchiveReader
 

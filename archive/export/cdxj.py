@@ -18,10 +18,10 @@ from pathlib import Path
 from typing import IO
 
 from archive.catalogue import Captures
+from archive.disk.folder import ArchiveFolder
 from archive.export.sorting import SortedLines
 from archive.export.surt_key import surt_key
 from archive.export.whole import whole_file
-from archive.folder import ArchiveFolder
 from archive.model import Capture, CaptureKind
 from archive.warc.fields import target_uri
 

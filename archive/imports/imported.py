@@ -21,8 +21,8 @@ from zipfile import is_zipfile
 
 from archive.catalogue import CatalogueReader
 from archive.digest import Digest
+from archive.disk.folder import ArchiveFolder
 from archive.errors import InvalidUrl, NotAnArchive
-from archive.folder import ArchiveFolder
 from archive.http import Head, raw_head
 from archive.imports.errors import ImportRefused
 from archive.imports.foreign import ForeignBlock, Found, Survey, digest_of, survey

@@ -24,10 +24,10 @@ from archive.custody.folder import CHECKPOINTS, LOG, checkpoint_name
 from archive.custody.note import Verifier
 from archive.custody.stamps import check_stamp, stamp_files
 from archive.custody.tree import Tree
+from archive.disk.faults import disk_work
 from archive.errors import BadProof
 from archive.model import Locator
 from archive.verify.report import Report
-from archive.warc.disk import disk_work
 from archive.warc.stored import Stored
 
 LOG_NAME = f"custody/{LOG}"

@@ -17,8 +17,8 @@ from archive.catalogue.schema import RULES, migrate
 from archive.catalogue.tally import NAME as TALLIED
 from archive.catalogue.tally import tally
 from archive.codec import decoder
-from archive.database_file import address_to_read
 from archive.digest import Digest
+from archive.disk.database_file import address_to_read
 from archive.model import ArchivedCopy, Article, Picture, PostAnswer, ShortLink, Verdict
 from archive.verify.report import Report
 

@@ -13,13 +13,13 @@ from pathlib import Path
 from typing import Any
 
 from archive.catalogue.connection import snapshot
+from archive.disk.faults import disk_work
+from archive.disk.folder import ArchiveFolder
 from archive.errors import StoreUnavailable
-from archive.folder import ArchiveFolder
 from archive.verify.expected import Expected
 from archive.verify.findings import Findings, LoggedRecords
 from archive.verify.records import CataloguedCapture, FileCheck, Known
 from archive.verify.report import Fault, Report
-from archive.warc.disk import disk_work
 from archive.warc.names import open_warc
 
 IN_ONE_PROCESS = 64 * 1024 * 1024

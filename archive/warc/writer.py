@@ -14,13 +14,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from archive.disk.faults import disk_work
+from archive.disk.files import Files, OpenFile, OsFiles
 from archive.errors import ArchiveBusy, StoreUnavailable
-from archive.files import Files, OpenFile, OsFiles
 from archive.http import Payload
 from archive.model import Capture, Exchange, Locator, Run
 from archive.warc import records
 from archive.warc.deflate import member
-from archive.warc.disk import disk_work
 from archive.warc.facts import capture_of, exchange_fields, new_certificates, run_fields
 from archive.warc.fields import read_fields, target_uri, write_fields
 from archive.warc.framing import METADATA_LIMIT

@@ -27,7 +27,7 @@ from archive import (
     verify,
 )
 from archive.catalogue import CatalogueWriter
-from archive.files import OsFile, OsFiles
+from archive.disk.files import OsFile, OsFiles
 from archive.warc.reader import open_payload, read_captures, read_record
 from tests.archive.generated import assert_whole, made, new_run, reading_of
 from tests.strategies import MemoryBlock, chunked_page, gzip_page, page

@@ -5,8 +5,8 @@ import random
 
 import pytest
 
+from archive.disk.files import OsFiles
 from archive.errors import StoreUnavailable
-from archive.files import OsFiles
 from archive.http import payload_of
 from archive.model import CaptureKind, Failure, FailureKind, Run
 from archive.warc.reader import read_captures, read_record, read_runs

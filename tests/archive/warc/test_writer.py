@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from archive.digest import Digest
+from archive.disk.files import OsFiles
 from archive.errors import StoreUnavailable
-from archive.files import OsFiles
 from archive.http import payload_of
 from archive.model import CaptureKind, Failure, FailureKind, Run, Tls, Truncation
 from archive.warc.reader import read_captures, read_record, read_runs

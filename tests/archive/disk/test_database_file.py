@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from archive import Archive, ArchiveReader, StoreUnavailable, address_to_read, snapshot, verify
-from archive.database_file import is_frozen
+from archive.disk.database_file import is_frozen
 from crawler.cli import main
 from crawler.state.copying import copying_state
 from crawler.state.database import FILE_NAME, Room, open_state, read_state

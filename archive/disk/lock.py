@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from archive.disk.faults import disk_work
+from archive.disk.files import OpenFile, OsFiles
 from archive.errors import ArchiveBusy
-from archive.files import OpenFile, OsFiles
-from archive.warc.disk import disk_work
 
 
 @contextmanager

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from archive.disk.lock import writer_lock
 from archive.errors import ArchiveBusy, StoreUnavailable
-from archive.warc.lock import writer_lock
 from archive.warc.recover import recover
 
 ROOT = Path(__file__).parents[3]
@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[3]
 HOLDER = """
 import sys
 from pathlib import Path
-from archive.warc.lock import writer_lock
+from archive.disk.lock import writer_lock
 with writer_lock(Path(sys.argv[1])):
     print("held", flush=True)
     sys.stdin.read()
@@ -22,7 +22,7 @@ with writer_lock(Path(sys.argv[1])):
 WAITER = """
 import sys
 from pathlib import Path
-from archive.warc.lock import writer_lock
+from archive.disk.lock import writer_lock
 print("asking", flush=True)
 with writer_lock(Path(sys.argv[1]), wait=True):
     print("held", flush=True)

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from archive import Archive, ArchiveBusy, ArchiveFolder, NotAnArchive, StoreUnavailable
-from archive import folder as folder_module
-from archive.warc.lock import writer_lock
+from archive.disk import durable
+from archive.disk.lock import writer_lock
 from archive.warc.names import open_warc
 from tests.archive.generated import new_run
 
@@ -31,13 +31,13 @@ def test_an_archive_that_is_there_stays_as_it_is(tmp_path):
 
 def test_every_folder_that_is_made_is_durable_in_the_one_above_it(tmp_path, monkeypatch):
     synced = []
-    sync_folder = folder_module.sync_folder
+    sync_folder = durable.sync_folder
 
     def watch(path):
         synced.append((path, names(path)))
         sync_folder(path)
 
-    monkeypatch.setattr(folder_module, "sync_folder", watch)
+    monkeypatch.setattr(durable, "sync_folder", watch)
     root = tmp_path / "a" / "b"
     ArchiveFolder.create(root)
     assert synced == [

@@ -21,24 +21,12 @@ from pathlib import Path
 from typing import Self
 
 from archive.codec import plain_json
-from archive.errors import ArchiveError, NotAnArchive, StoreUnavailable
-from archive.warc.lock import writer_lock
+from archive.disk.durable import make_folder, unfinished_name, write_file
+from archive.disk.faults import place_error
+from archive.disk.lock import writer_lock
+from archive.errors import NotAnArchive
 
 FORMAT = 1
-
-_BAD_PLACE = {
-    errno.EACCES,
-    errno.EEXIST,
-    errno.EISDIR,
-    errno.EINVAL,
-    errno.ELOOP,
-    errno.ENAMETOOLONG,
-    errno.ENOENT,
-    errno.ENOTDIR,
-    errno.EPERM,
-    errno.EROFS,
-}
-"""What is wrong with the place that was named; anything else is wrong with the disk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +115,7 @@ class ArchiveFolder:
 
     def _begin(self, *, wait: bool) -> None:
         """Make an archive of a folder that holds nothing, or what an interrupted `_begin` left."""
-        ours = {self.lock.name, self.warc.name, _unfinished(self.marker).name}
+        ours = {self.lock.name, self.warc.name, unfinished_name(self.marker).name}
         is_strange = any(entry.name not in ours for entry in self.root.iterdir())
         if is_strange and not self.marker.exists():
             raise NotAnArchive(
@@ -145,54 +133,6 @@ def _new_marker() -> bytes:
     return json.dumps(made, indent=2).encode("ascii") + b"\n"
 
 
-def write_file(path: Path, data: bytes) -> None:
-    """Write a small file, whole or not at all, and make it durable. May raise OSError."""
-    unfinished = _unfinished(path)
-    unfinished.unlink(missing_ok=True)
-    with unfinished.open("xb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    unfinished.replace(path)
-    sync_folder(path.parent)
-
-
-def _unfinished(path: Path) -> Path:
-    return path.with_name(f"{path.name}.tmp")
-
-
-def make_folder(path: Path) -> None:
-    """Make a folder, and those above it, durably. May raise OSError."""
-    missing = [folder for folder in (path, *path.parents) if not folder.exists()]
-    path.mkdir(parents=True, exist_ok=True)
-    for folder in reversed(missing):
-        sync_folder(folder.parent)
-
-
 def _must_be_writable(path: Path) -> None:
     if not os.access(path, os.W_OK | os.X_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-
-
-def sync_folder(path: Path) -> None:
-    """Return once the folder's entries are on the disk. May raise OSError."""
-    descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def sync_file(path: Path) -> None:
-    """Return once the file's bytes are on the disk. May raise OSError."""
-    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def place_error(what: str, error: OSError) -> ArchiveError:
-    """NotAnArchive where the place that was named is a bad one, StoreUnavailable for a bad disk."""
-    kind = NotAnArchive if error.errno in _BAD_PLACE else StoreUnavailable
-    return kind(f"{what}: {error.strerror or error}")

@@ -5,7 +5,21 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from archive.errors import StoreUnavailable
+from archive.errors import ArchiveError, NotAnArchive, StoreUnavailable
+
+_BAD_PLACE = {
+    errno.EACCES,
+    errno.EEXIST,
+    errno.EISDIR,
+    errno.EINVAL,
+    errno.ELOOP,
+    errno.ENAMETOOLONG,
+    errno.ENOENT,
+    errno.ENOTDIR,
+    errno.EPERM,
+    errno.EROFS,
+}
+"""What is wrong with the place that was named; anything else is wrong with the disk."""
 
 
 @contextmanager
@@ -20,3 +34,9 @@ def disk_work(doing: str, path: Path) -> Iterator[None]:
         is_link = error.errno == errno.ELOOP  # what we write is not written through one
         reason = "it is a link" if is_link else error.strerror or str(error)
         raise StoreUnavailable(f"cannot {doing} {path}: {reason}") from error
+
+
+def place_error(what: str, error: OSError) -> ArchiveError:
+    """NotAnArchive where the place that was named is a bad one, StoreUnavailable for a bad disk."""
+    kind = NotAnArchive if error.errno in _BAD_PLACE else StoreUnavailable
+    return kind(f"{what}: {error.strerror or error}")
