@@ -14,7 +14,9 @@ from archive.catalogue import (
     RunReports,
     Selection,
 )
-from archive.content_codings import decoded_body
+from archive.conclusions.identity import article_id, article_key
+from archive.conclusions.standing import Look, Seen, Standing, Turn, after, seen_in, standing, turns
+from archive.conclusions.standing import State as ArticleState
 from archive.custody import (
     Checked,
     CustodyState,
@@ -29,14 +31,6 @@ from archive.custody import (
     stamp,
 )
 from archive.desk import ReadingDesk, reading_desk
-from archive.difference import (
-    Change,
-    PartDifference,
-    Piece,
-    count_words,
-    differences,
-    word_differences,
-)
 from archive.digest import Digest, content_id
 from archive.disk.database_file import address_to_read, is_write_protected
 from archive.disk.folder import ArchiveFolder
@@ -73,8 +67,6 @@ from archive.export import (
     write_sidecar,
 )
 from archive.export.start_page import start_page
-from archive.http import BodyError, Head
-from archive.identity import article_id, article_key
 from archive.imports import Imported, ImportRefused, import_file
 from archive.instants import instant
 from archive.model import (
@@ -123,11 +115,16 @@ from archive.reader import ArchiveReader, Item
 from archive.reading_changes import reading_changes
 from archive.rebuilding import rebuilding
 from archive.snapshot import snapshot
-from archive.standing import Look, Seen, Standing, Turn, after, seen_in, standing, turns
-from archive.standing import State as ArticleState
 from archive.store import Archive
-from archive.text import Part, text_digest, version_parts
-from archive.urls import UrlKey, absolute_url, canonical_url, registrable_domain, url_key
+from archive.text.difference import (
+    Change,
+    PartDifference,
+    Piece,
+    count_words,
+    differences,
+    word_differences,
+)
+from archive.text.parts import Part, text_digest, version_parts
 from archive.verify import Fault, Report, verify
 from archive.views.articles import ArticleView, article_view
 from archive.views.captures import CaptureView
@@ -135,6 +132,9 @@ from archive.views.pictures import MediaView
 from archive.views.posts import PostHistoryView, PostView
 from archive.views.runs import HostYieldView, RunReportView, RunView
 from archive.views.versions import ChangeView, DifferenceView, VersionHistoryView, VersionView
+from archive.web.content_codings import decoded_body
+from archive.web.http import BodyError, Head
+from archive.web.urls import UrlKey, absolute_url, canonical_url, registrable_domain, url_key
 from archive.withdrawal import Withdrawn, withdraw
 
 __all__ = [

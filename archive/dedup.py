@@ -1,16 +1,16 @@
 """Decides whether a payload is fresh or was kept before. Writes nothing itself.
 
 The other two kinds of sameness are decided where their text is known: the same story under another
-URL by its story digest (`archive.text`), the same post by its platform and id.
+URL by its story digest (`archive.text.parts`), the same post by its platform and id.
 """
 
 from collections.abc import Callable
 from typing import TypeGuard
 
 from archive.digest import Digest
-from archive.http import Payload
 from archive.model import Capture, CaptureKind, Exchange
 from archive.warc.records import Original
+from archive.web.http import Payload
 
 FindOriginal = Callable[[Digest], Capture | None]
 FindCapture = Callable[[str], Capture | None]

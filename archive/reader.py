@@ -14,15 +14,15 @@ from typing import Self
 
 from archive.catalogue import CatalogueReader
 from archive.catalogue.captures import EVERYTHING, Captures, Selection
-from archive.content_codings import decoded_chunks
 from archive.disk.folder import ArchiveFolder
 from archive.errors import BadRecord, CaptureNotFound
-from archive.http import Head, raw_head
 from archive.model import Capture, CaptureKind, Origin
 from archive.views.articles import ArticleView
 from archive.views.captures import CaptureView
 from archive.views.citations import CitationEntryView, CitedByView, LabelledClaimsView
 from archive.warc.reader import Record, open_payload, read_origin, read_record
+from archive.web.content_codings import decoded_chunks
+from archive.web.http import Head, raw_head
 
 BODY_BYTES = 64 * 1024 * 1024
 """A body that unfolds to more is refused, unless the caller allows it."""
@@ -82,7 +82,7 @@ class ArchiveReader:
     ) -> Capture:
         """The capture of `url` nearest in time to `at`, an aware instant (default: now).
 
-        `url` may be spelled otherwise (`archive.urls.url_key`), but the very URL is preferred.
+        `url` may be spelled otherwise (`archive.web.urls.url_key`), but the very URL is preferred.
         `has_answer` (default) passes over captures that brought no response. A 304 is passed over
         always: what it says is still so is the capture before it.
 

@@ -30,12 +30,12 @@ from archive.disk.files import Files, OsFiles
 from archive.disk.folder import ArchiveFolder
 from archive.disk.lock import writer_lock
 from archive.errors import ArchiveError, StoreUnavailable
-from archive.http import payload_of
 from archive.model import Capture, Exchange, Reading, Run
 from archive.reader import ArchiveReader
 from archive.repair import must_have_its_catalogue, repair
 from archive.warc.stored import Stored
 from archive.warc.writer import MAX_BYTES, WarcWriter
+from archive.web.http import payload_of
 from archive.withdrawal import finish_withdrawals
 
 logger = logging.getLogger(__name__)

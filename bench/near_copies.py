@@ -45,8 +45,8 @@ from archive.model import (  # noqa: E402  # noqa: E402  # noqa: E402
 from archive.near import NearText, likeness, near_text  # noqa: E402
 from archive.near.likeness import LEAST_SIMILARITY  # noqa: E402
 from archive.near.sketch import BANDS, MINIMA, SEED  # noqa: E402
-from archive.text import story_words  # noqa: E402
-from archive.urls import url_key  # noqa: E402
+from archive.text.parts import story_words  # noqa: E402
+from archive.web.urls import url_key  # noqa: E402
 from bench.near_recipes import (  # noqa: E402
     CONFIRM,
     FINAL,

@@ -31,7 +31,7 @@ from archive.model import Article  # noqa: E402
 from archive.near import bands, near_text, sketch  # noqa: E402
 from archive.near.likeness import LEAST_SIMILARITY  # noqa: E402
 from archive.near.sketch import BANDS, MINIMA  # noqa: E402
-from archive.text import story_words  # noqa: E402
+from archive.text.parts import story_words  # noqa: E402
 from bench.near_copies import article, begin, catalogue, hashed  # noqa: E402
 from bench.near_recipes import REPORT, Tongue, everything  # noqa: E402
 

@@ -29,7 +29,7 @@ from archive.near import (
     post_copy_digest,
     sketch,
 )
-from archive.text import story_words
+from archive.text.parts import story_words
 
 TABLES = ("near_articles", "near_bands", "near_texts")
 """In an order in which they can be emptied."""

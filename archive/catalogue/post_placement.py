@@ -20,9 +20,9 @@ from archive.catalogue.rows import Row, citation_of, inserting, key_or_none, sta
 from archive.catalogue.search_texts import SearchTexts
 from archive.catalogue.words import offered, words_of_post
 from archive.codec import from_json, to_json
-from archive.crosscheck import crosscheck
+from archive.conclusions.crosscheck import crosscheck
+from archive.conclusions.identity import may_be_one_post
 from archive.digest import Digest, content_id
-from archive.identity import may_be_one_post
 from archive.instants import instant_of, instant_or_none
 from archive.model import PostAnswer, PostFacts, PostState, Verdict
 from archive.near import post_copy_digest

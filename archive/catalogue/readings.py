@@ -20,8 +20,8 @@ from archive.catalogue.rows import READINGS, Row, inserting, json_or_none, readi
 from archive.catalogue.search_texts import SearchTexts
 from archive.catalogue.standing_placement import StandingPlacement
 from archive.codec import from_json, to_json
+from archive.conclusions.identity import article_key, named_abroad
 from archive.digest import Digest
-from archive.identity import article_key, named_abroad
 from archive.model import Article, Reading, Verdict
 
 BATCH = 500

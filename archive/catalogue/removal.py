@@ -8,7 +8,7 @@ from archive.catalogue.readings import Readings
 from archive.catalogue.rows import key_or_none
 from archive.catalogue.search_texts import SearchTexts
 from archive.codec import from_json
-from archive.identity import article_key, named_abroad
+from archive.conclusions.identity import article_key, named_abroad
 from archive.model import Article
 
 FOLLOWING = (

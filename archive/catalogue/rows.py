@@ -31,7 +31,7 @@ from archive.model import (
     Truncation,
     Verdict,
 )
-from archive.urls import UrlKey, url_key
+from archive.web.urls import UrlKey, url_key
 
 Row = dict[str, object]
 

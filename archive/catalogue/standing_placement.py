@@ -12,9 +12,9 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 
 from archive.catalogue.rows import Row, inserting, key_or_none, numbered
+from archive.conclusions.standing import Look, Seen, Standing, seen_in, standing, turns
 from archive.instants import instant, instant_of, instant_or_none
 from archive.model import FailureKind, Verdict
-from archive.standing import Look, Seen, Standing, seen_in, standing, turns
 
 _PERMANENT = (301, 308)
 _UNMODIFIED = "kind = 'revisit' AND status = 304"

@@ -191,7 +191,7 @@ class QuotedPost(ClaimedPost):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CanonicalClaim:
-    """What a page says of its own address. A claim: `archive.identity` decides what it unites."""
+    """What a page says of its own address: a claim. `conclusions.identity` says what it unites."""
 
     canonical_url: str | None = None
     """`rel=canonical`, of the page or of its `Link` header."""

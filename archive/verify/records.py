@@ -11,7 +11,6 @@ from typing import BinaryIO, NamedTuple
 from archive.catalogue.rows import capture_row, run_row, storable
 from archive.digest import Digest
 from archive.errors import BadRecord
-from archive.http import HEAD_LIMIT, BodyError, Head, entity_body, head_length
 from archive.verify.expected import Expected
 from archive.verify.findings import Findings, Logged
 from archive.verify.report import Report
@@ -22,6 +21,7 @@ from archive.warc.reader import capture_from
 from archive.warc.records import END, UNMODIFIED_PROFILE
 from archive.warc.stored import RecordHash
 from archive.warc.tombstone import WITHDRAWAL
+from archive.web.http import HEAD_LIMIT, BodyError, Head, entity_body, head_length
 
 RESERVED_FLAGS = 0xE0
 """Of a gzip header: one that is set is an error (RFC 1952, section 2.3.1.2) that isal lets pass."""

@@ -14,7 +14,6 @@ from collections.abc import Set as AbstractSet
 
 from archive.codec import plain_json
 from archive.digest import Digest
-from archive.http import HEAD_LIMIT, Head, Payload
 from archive.instants import instant, instant_or_none
 from archive.model import (
     Capture,
@@ -29,6 +28,7 @@ from archive.model import (
     Truncation,
 )
 from archive.warc.fields import one_line, parse_date, target_uri
+from archive.web.http import HEAD_LIMIT, Head, Payload
 
 Fields = list[tuple[str, str | None]]
 

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from warcio.statusandheaders import StatusAndHeaders  # type: ignore[import-untyped]
 
 from archive.digest import Digest
-from archive.http import HEAD_LIMIT, Head, Payload
 from archive.instants import instant
 from archive.model import CaptureKind, Exchange, Run
 from archive.warc.fields import (
@@ -23,6 +22,7 @@ from archive.warc.fields import (
     target_uri,
     write_fields,
 )
+from archive.web.http import HEAD_LIMIT, Head, Payload
 
 CONFORMS_TO = "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/"
 REVISIT_PROFILE = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"

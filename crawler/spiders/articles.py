@@ -54,7 +54,7 @@ class ArticlesSpider(ContactSpider):
     (`-` is standard input); `max_pages`, how many pages are asked for at the most (0: all).
 
     A page that names another address as its canonical one leads there once, so that the claim can
-    be confirmed: see `archive.identity`.
+    be confirmed: see docs/decisions/0001.
 
     Raises: ConfigError.
     """

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from archive.codec import from_json, to_json
 from archive.digest import Digest
 from archive.model import Article, Capture, Moment, Picture, Reading, Run
-from archive.urls import UrlKey
+from archive.web.urls import UrlKey
 
 OFFSETS = st.integers(-14 * 60, 14 * 60).map(lambda m: dt.timezone(dt.timedelta(minutes=m)))
 AWARE = st.datetimes(timezones=OFFSETS)

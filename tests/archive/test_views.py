@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
+from archive.conclusions.identity import article_id
 from archive.digest import Digest
 from archive.errors import InvalidUrl
-from archive.identity import article_id
 from archive.instants import instant
 from archive.model import (
     Article,
@@ -34,12 +34,12 @@ from archive.model import (
     Truncation,
     Verdict,
 )
-from archive.urls import url_key
 from archive.views.articles import article_view
 from archive.views.captures import capture_view
 from archive.views.citations import citation_view
 from archive.views.posts import post_view
 from archive.views.runs import run_view
+from archive.web.urls import url_key
 
 AT = dt.datetime(2026, 11, 22, 5, 35, tzinfo=dt.timezone(dt.timedelta(hours=2)))
 CITATION = Citation(

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from archive import PostState
-from archive.crosscheck import Flag, HandleMatch, TextMatch, crosscheck
+from archive.conclusions.crosscheck import Flag, HandleMatch, TextMatch, crosscheck
 from crawler.demo.world import START_URLS
 from crawler.extract.page import Page
 from crawler.platforms.ladder import best, next_ask

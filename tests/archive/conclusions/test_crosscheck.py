@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive import Citation, FactSource, PostAuthor, PostFacts, Relation
-from archive.crosscheck import (
+from archive.conclusions.crosscheck import (
     Flag,
     HandleMatch,
     TextMatch,

@@ -14,9 +14,9 @@ from enum import StrEnum
 
 from rapidfuzz.distance import LCSseq
 
-from archive.folding import UNSPACED
 from archive.model import Article
-from archive.text import Part, version_parts
+from archive.text.folding import UNSPACED
+from archive.text.parts import Part, version_parts
 
 MAX_TOKENS = 20_000
 """Longer texts are not compared word by word: one is gone and the other is new."""
@@ -77,7 +77,7 @@ class PartDifference:
 def differences(before: Article, after: Article) -> tuple[PartDifference, ...]:
     """What changed between two versions of an article: all of both, in reading order.
 
-    Nothing but what makes a version is compared: see `archive.text.version_parts`. The readings
+    Nothing but what makes a version is compared: see `version_parts`. The readings
     should be of equal reader version, else the difference may be the reader's.
     """
     return tuple(_part_differences(version_parts(before), version_parts(after)))

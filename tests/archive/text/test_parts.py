@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.folding import find, fold, query
 from archive.model import Article, BlockType, BodyBlock, Dateline
-from archive.text import STORY_WORDS, story_digest, text_digest, version_parts
+from archive.text.folding import find, fold, query
+from archive.text.parts import STORY_WORDS, story_digest, text_digest, version_parts
 
 WORDS = " ".join(f"word{number}" for number in range(STORY_WORDS))
 

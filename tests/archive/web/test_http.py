@@ -8,9 +8,10 @@ from backports import zstd
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.content_codings import decoded_body, decoded_chunks
 from archive.digest import Digest
-from archive.http import (
+from archive.model import Truncation
+from archive.web.content_codings import decoded_body, decoded_chunks
+from archive.web.http import (
     BodyError,
     Head,
     Payload,
@@ -18,7 +19,6 @@ from archive.http import (
     head_length,
     payload_of,
 )
-from archive.model import Truncation
 from tests.strategies import MemoryBlock, chunked, chunked_page, exchange, gzip_page, page
 
 BODY = "<p>Ünïcode and the news</p>".encode() * 50

@@ -2,10 +2,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from archive.conclusions.identity import article_id, article_key, named_abroad
 from archive.errors import InvalidUrl
-from archive.identity import article_id, article_key, named_abroad
 from archive.model import CanonicalClaim
-from archive.urls import canonical_url, registrable_domain, url_key
+from archive.web.urls import canonical_url, registrable_domain, url_key
 
 PAGE = "https://www.news.example/2026/story-7?utm_source=x"
 CLAIMS = st.one_of(

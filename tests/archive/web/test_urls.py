@@ -8,7 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from archive.errors import InvalidUrl
-from archive.urls import (
+from archive.web.urls import (
     MAX_URL_BYTES,
     canonical_url,
     host_name,
@@ -215,7 +215,7 @@ def note(event, args):
     if event == "open" and isinstance(args[1], str) and set(args[1]) & set("wax+"):
         touched.append((event, args))
 sys.addaudithook(note)
-from archive.urls import registrable_domain
+from archive.web.urls import registrable_domain
 assert registrable_domain("https://x.bbc.co.uk/") == "bbc.co.uk"
 assert registrable_domain("https://never.seen.example/") == "seen.example"
 # `socket.__new__` is only asked whether this machine speaks IPv6, by a library at import

@@ -14,7 +14,7 @@ from urllib.parse import quote_from_bytes, urljoin
 from archive.digest import Digest
 from archive.errors import ArchiveError, InvalidUrl
 from archive.model import Block, Exchange
-from archive.urls import absolute_url
+from archive.web.urls import absolute_url
 
 HEAD_LIMIT = 256 * 1024
 """How much of a head is read for its fields; what follows is kept, not looked at."""
@@ -113,7 +113,7 @@ class Head:
     def redirect_target(self, url: str, status: int | None) -> str | None:
         """Where a 3xx answer to `url` leads: the very URL that is asked for next.
 
-        That is `archive.urls.absolute_url`. What leads off the web is joined as it is, without
+        That is `archive.web.urls.absolute_url`. What leads off the web is joined as it is, without
         credentials; None where there is nothing that can be an address.
         """
         text = self.location

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from archive.conclusions.standing import Look, Seen, State, after, seen_in, standing, turns
 from archive.model import FailureKind, Verdict
-from archive.standing import Look, Seen, State, after, seen_in, standing, turns
 
 NOW = dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)
 

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.difference import Change, Piece, count_words, differences, word_differences
 from archive.model import Article, BlockType, BodyBlock
-from archive.text import version_parts
+from archive.text.difference import Change, Piece, count_words, differences, word_differences
+from archive.text.parts import version_parts
 
 WORDS = st.lists(
     st.sampled_from(

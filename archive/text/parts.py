@@ -4,8 +4,8 @@ import unicodedata
 from typing import NamedTuple
 
 from archive.digest import Digest
-from archive.folding import letters, word_count
 from archive.model import Article, BlockType
+from archive.text.folding import letters, word_count
 
 STORY_WORDS = 40
 """A body of fewer words is no story: captions, stubs and teasers would all be copies."""

@@ -6,7 +6,7 @@ The rule, decided once:
   that instant. A hub such as /latest that names /a today and /b tomorrow gives one capture to
   each; it joins neither to the other, and is only listed among the URLs they were seen under.
 - **Within one registrable domain** the page's `rel=canonical` is believed, unless it names a
-  front or section page (`archive.urls.is_front_or_section`).
+  front or section page (`archive.web.urls.is_front_or_section`).
 - **Across registrable domains** it is believed only when both sides say so: a capture of A that
   names B as canonical shows B's article as soon as a captured page of B names A, as its canonical
   or as its AMP page. Where each calls the other canonical, the lesser key stands for both.
@@ -23,7 +23,7 @@ from typing import NamedTuple
 from archive.digest import content_id
 from archive.errors import InvalidUrl
 from archive.model import CanonicalClaim
-from archive.urls import UrlKey, canonical_url, is_front_or_section, registrable_domain, url_key
+from archive.web.urls import UrlKey, canonical_url, is_front_or_section, registrable_domain, url_key
 
 
 class Identity(NamedTuple):

@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 
-from archive.http import BodyError, Head
+from archive.web.http import BodyError, Head
 
 try:
     import brotli  # type: ignore[import-untyped]
