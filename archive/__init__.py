@@ -30,7 +30,6 @@ from archive.custody import (
     prove,
     stamp,
 )
-from archive.desk import ReadingDesk, reading_desk
 from archive.digest import Digest, content_id
 from archive.disk.database_file import address_to_read, is_write_protected
 from archive.disk.folder import ArchiveFolder
@@ -111,11 +110,12 @@ from archive.model import (
     Truncation,
     Verdict,
 )
-from archive.reader import ArchiveReader, Item
-from archive.reading_changes import reading_changes
-from archive.rebuilding import rebuilding
-from archive.snapshot import snapshot
-from archive.store import Archive
+from archive.rereading.changes import reading_changes
+from archive.rereading.desk import ReadingDesk, reading_desk
+from archive.rereading.rebuilding import rebuilding
+from archive.store.archive import Archive
+from archive.store.reader import ArchiveReader, Item
+from archive.store.snapshot import snapshot
 from archive.text.difference import (
     Change,
     PartDifference,
@@ -135,7 +135,7 @@ from archive.views.versions import ChangeView, DifferenceView, VersionHistoryVie
 from archive.web.content_codings import decoded_body
 from archive.web.http import BodyError, Head
 from archive.web.urls import UrlKey, absolute_url, canonical_url, registrable_domain, url_key
-from archive.withdrawal import Withdrawn, withdraw
+from archive.withdrawal.removal import Withdrawn, withdraw
 
 __all__ = [
     "FEED_KINDS",

@@ -23,7 +23,7 @@ from archive.browse.wording import outlet
 from archive.catalogue import Histories, RunReports, Selection
 from archive.errors import CaptureNotFound, InvalidUrl, NotAnArchive
 from archive.export import export_wacz
-from archive.reader import ArchiveReader
+from archive.store.reader import ArchiveReader
 from archive.text.difference import word_differences
 from archive.text.folding import query
 from archive.views.articles import ArticleView

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from archive.errors import ArchiveError, CaptureNotFound
 from archive.model import Capture
-from archive.reader import ArchiveReader
+from archive.store.reader import ArchiveReader
 from archive.views.posts import PostMediaView
 
 MOST_BYTES = 16 * 1024 * 1024

@@ -28,7 +28,7 @@ from archive.imports.foreign import ForeignBlock, Found, Survey, digest_of, surv
 from archive.imports.pairing import Known
 from archive.imports.wacz import Unpacked, warcs_of
 from archive.model import Block, Capture, CaptureKind, Exchange, Origin, Run, Truncation
-from archive.store import Archive
+from archive.store.archive import Archive
 from archive.web.http import Head, raw_head
 from archive.web.urls import absolute_url
 

@@ -34,13 +34,13 @@ from archive.custody.note import Verifier
 from archive.disk.faults import disk_work
 from archive.disk.folder import ArchiveFolder
 from archive.errors import ArchiveError
-from archive.sealing import SUFFIX as SEALED
 from archive.verify.custody import LOG_NAME, Custody, CustodyCheck
 from archive.verify.derived import check_derived
 from archive.verify.files import Job, Tell, read_files
 from archive.verify.findings import Findings, LoggedRecords
 from archive.verify.report import Report
 from archive.warc.names import SUFFIX, find_warc, is_safe, open_warc
+from archive.withdrawal.sealing import SUFFIX as SEALED
 
 SEALED_NAME = re.compile(r"[0-9A-Za-z-]+" + re.escape(SEALED))
 

@@ -2,8 +2,8 @@
 
     desk.batches() → captures, with what was read before → read by whoever knows pages → desk.add()
 
-What reads them is not known here. `reading_desk` is for an archive as it is, `rebuilding` (in
-archive.rebuilding) for a catalogue in the making.
+What reads them is not known here. `reading_desk` is for an archive as it is, `rebuilding` (next
+door) for a catalogue in the making.
 """
 
 from collections.abc import Iterator, Sequence

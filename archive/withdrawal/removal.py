@@ -31,11 +31,11 @@ from archive.disk.folder import ArchiveFolder
 from archive.disk.lock import writer_lock
 from archive.errors import BadRecord, CaptureNotFound
 from archive.model import Capture, Locator
-from archive.sealing import SUFFIX as SEALED
-from archive.sealing import recipient_of, seal
 from archive.warc.framing import Members
 from archive.warc.names import OPEN, is_safe
 from archive.warc.tombstone import tombstone
+from archive.withdrawal.sealing import SUFFIX as SEALED
+from archive.withdrawal.sealing import recipient_of, seal
 
 PIECE = 1024 * 1024
 UNFINISHED = ".withdrawing"

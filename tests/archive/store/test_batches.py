@@ -6,8 +6,8 @@ import time
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive import batches
-from archive.batches import BATCH, Batches
+from archive.store import batches
+from archive.store.batches import BATCH, Batches
 
 
 @given(st.lists(st.integers(), max_size=600))

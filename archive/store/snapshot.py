@@ -23,8 +23,8 @@ from archive.disk.durable import make_folder, sync_folder, write_file
 from archive.disk.faults import place_error
 from archive.disk.folder import ArchiveFolder
 from archive.errors import NotAnArchive, StoreUnavailable
-from archive.sealing import SUFFIX as SEALED
 from archive.warc.names import open_warc
+from archive.withdrawal.sealing import SUFFIX as SEALED
 
 PIECE = 1024 * 1024
 

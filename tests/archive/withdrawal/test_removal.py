@@ -22,7 +22,6 @@ from archive import (
     prove,
     verify,
     withdraw,
-    withdrawal,
 )
 from archive.catalogue import CatalogueWriter
 from archive.custody import CustodyLog
@@ -30,6 +29,7 @@ from archive.custody.entry import Event, line_of
 from archive.custody.folder import LOG
 from archive.warc.reader import read_captures
 from archive.warc.tombstone import tombstone
+from archive.withdrawal import removal
 from tests.archive import test_mutations as mutated
 from tests.archive.generated import made, new_run, reading_of
 from tests.checkers import assert_checkers_pass
@@ -213,8 +213,8 @@ def killed_at(number):
 
 STEPS = {
     "second event": (CustodyLog, "append_event", 2),
-    "half a file": (withdrawal, "tombstone", 4),  # the first two only ask whether they fit
-    "renamed": (withdrawal, "sync_folder", 1),
+    "half a file": (removal, "tombstone", 4),  # the first two only ask whether they fit
+    "renamed": (removal, "sync_folder", 1),
     "catalogue": (CatalogueWriter, "forget", 1),
     "catalogue's commit": (CatalogueWriter, "batch", 2),  # the first looks after near copies
     "last event": (CustodyLog, "append_event", 3),
@@ -321,7 +321,7 @@ def test_a_file_is_not_rewritten_by_way_of_a_link(kept, tmp_path):
     letter = tmp_path / "letter.txt"
     letter.write_bytes(b"mine")
     for path in list((root / "warc").glob("*.gz")):
-        path.with_name(path.name + withdrawal.UNFINISHED).symlink_to(letter)
+        path.with_name(path.name + removal.UNFINISHED).symlink_to(letter)
     withdraw_secret(kept)
     assert letter.read_bytes() == b"mine"
     assert verify(root).withdrawn == 2

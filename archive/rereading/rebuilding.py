@@ -19,17 +19,17 @@ from pathlib import Path
 
 from archive.catalogue import CatalogueWriter
 from archive.custody import CustodyLog
-from archive.desk import ReadingDesk
 from archive.disk.durable import sync_file, sync_folder
 from archive.disk.faults import disk_work
 from archive.disk.folder import ArchiveFolder
 from archive.disk.lock import writer_lock
 from archive.errors import StoreUnavailable
 from archive.model import Run
+from archive.rereading.desk import ReadingDesk
 from archive.warc.names import SUFFIX, final_name, find_warc
 from archive.warc.reader import read_contents
 from archive.warc.recover import recover
-from archive.withdrawal import finish_withdrawals
+from archive.withdrawal.removal import finish_withdrawals
 
 BATCH = 2000
 _BESIDE = ("-wal", "-shm", "-journal")

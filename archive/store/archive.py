@@ -21,22 +21,22 @@ from concurrent.futures import Future
 from pathlib import Path
 from typing import Generic, Self, TypeVar
 
-from archive.batches import Batches
 from archive.catalogue import Catalogued, CatalogueWriter
 from archive.custody import CustodyLog, FileDigest
-from archive.dedup import can_repeat, original_of, unmodified_of
 from archive.digest import Digest
 from archive.disk.files import Files, OsFiles
 from archive.disk.folder import ArchiveFolder
 from archive.disk.lock import writer_lock
 from archive.errors import ArchiveError, StoreUnavailable
 from archive.model import Capture, Exchange, Reading, Run
-from archive.reader import ArchiveReader
-from archive.repair import must_have_its_catalogue, repair
+from archive.store.batches import Batches
+from archive.store.dedup import can_repeat, original_of, unmodified_of
+from archive.store.reader import ArchiveReader
+from archive.store.repair import must_have_its_catalogue, repair
 from archive.warc.stored import Stored
 from archive.warc.writer import MAX_BYTES, WarcWriter
 from archive.web.http import payload_of
-from archive.withdrawal import finish_withdrawals
+from archive.withdrawal.removal import finish_withdrawals
 
 logger = logging.getLogger(__name__)
 
