@@ -216,7 +216,7 @@ def real(corpus: Path) -> None:
     """What is found among the pages of a corpus, against all that there is."""
     from bench.scoring.corpus import read_corpus  # noqa: PLC0415 - only where there is one
     from crawler.extract.page import Page  # noqa: PLC0415
-    from crawler.reading import read, warm_up  # noqa: PLC0415
+    from crawler.reading.page import read, warm_up  # noqa: PLC0415
 
     warm_up()
     articles, urls = [], set()

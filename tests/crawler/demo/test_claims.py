@@ -13,7 +13,7 @@ from crawler.platforms.ladder import best, next_ask
 from crawler.platforms.reference import PostRef
 from crawler.platforms.registry import everyone
 from crawler.posts.choice import RungChoice
-from crawler.reading import read
+from crawler.reading.page import read
 from tests.crawler.platforms.walks import get
 
 SEEN = dt.datetime(2026, 11, 20, tzinfo=dt.UTC)

@@ -25,7 +25,7 @@ from pebble import ProcessPool
 
 from crawler.errors import WorkersUnavailable
 
-ORIGIN = "crawler.worker_origin"
+ORIGIN = "crawler.workers.origin"
 PIECES_PER_WORKER = 2_000
 """After so many pieces a worker is replaced: what pages leave behind in a heap adds up."""
 MEMORY_BYTES = 1 << 30

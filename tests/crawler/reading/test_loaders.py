@@ -3,7 +3,7 @@ import datetime as dt
 import pytest
 
 from archive import Article, Author, BlockType, BodyBlock
-from crawler.loaders import ArticleLoader
+from crawler.reading.loaders import ArticleLoader
 
 
 def loaded(**fields):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from archive import Article, BlockType, BodyBlock, Citation, Dateline
-from crawler.normalise import normalise_text
+from crawler.reading.normalise import normalise_text
 
 
 class Posts(StrEnum):

@@ -2,7 +2,7 @@
 
 import gc
 
-from crawler.heap import Heap
+from crawler.running.heap import Heap
 
 
 def test_what_is_loaded_when_the_crawl_begins_is_set_apart_from_what_comes():

@@ -7,8 +7,8 @@ from typing import Protocol, Self, TypeVar
 
 from archive import Reading
 from crawler.extract.page import Page
-from crawler.reading import PageRead, read_page, unreadable, warm_up
-from crawler.worker_pool import WorkerPool
+from crawler.reading.page import PageRead, read_page, unreadable, warm_up
+from crawler.workers.pool import WorkerPool
 
 _P = TypeVar("_P")
 
@@ -17,7 +17,7 @@ class PageReader(Protocol):
     """What reads a page in a worker."""
 
     def __call__(self, page: Page, record_id: str, /, *, requisites: bool) -> PageRead:
-        """As crawler.reading.read_page."""
+        """As crawler.reading.page.read_page."""
 
 
 class ReadingPool:

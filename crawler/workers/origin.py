@@ -27,6 +27,6 @@ def _spare_scrapy() -> None:
 # Where this fails, each piece of work will say of itself what is missing.
 with contextlib.suppress(Exception):
     _spare_scrapy()
-    importlib.import_module("crawler.reading").warm_up()
+    importlib.import_module("crawler.reading.page").warm_up()
 gc.collect()
 gc.freeze()  # what is loaded by now stays: neither this process nor a worker need look at it again

@@ -14,9 +14,9 @@ from scrapy.settings import BaseSettings
 from scrapy.statscollectors import StatsCollector
 
 from archive import Archive, Capture, Catalogued, Exchange, Reading, Run, StoreUnavailable
-from crawler.circumstances import circumstances
 from crawler.config import CrawlConfig
 from crawler.fetch.recorder import provide_recorder
+from crawler.running.circumstances import circumstances
 from crawler.settings import VERSION
 
 logger = logging.getLogger(__name__)
@@ -83,7 +83,7 @@ class Keeper:
     def of(cls, crawler: Crawler) -> Self:
         """The keeper of `crawler`, which is among its extensions."""
         keeper = crawler.get_extension(cls)
-        assert keeper is not None, "crawler.keeper.Keeper is missing from EXTENSIONS"
+        assert keeper is not None, "crawler.running.keeper.Keeper is missing from EXTENSIONS"
         return keeper
 
     @property

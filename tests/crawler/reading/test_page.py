@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from archive import BlockType, Verdict
 from crawler.extract.page import Page
-from crawler.reading import READER, read, warm_up
+from crawler.reading.page import READER, read, warm_up
 from tests.renew_golden import RENEW, cases, expected, read_case
 
 URL = "https://news.example/a/1"
@@ -226,7 +226,7 @@ def test_the_page_after_a_hostile_one_reads_as_ever():
 def test_hostile_pages_fit_into_300_megabytes():
     program = (
         "from crawler.extract.page import Page\n"
-        "from crawler.reading import read\n"
+        "from crawler.reading.page import read\n"
         "for tag in (b'<p>x</p>', b'<a href=x>y</a> '):\n"
         "    body = tag * (5_000_000 // len(tag))\n"
         "    read(Page(url='https://a.example/', body=body, content_type='text/html'), 'r')\n"
@@ -240,7 +240,7 @@ def test_hostile_pages_fit_into_300_megabytes():
 @pytest.mark.parametrize("name", HOSTILE)
 def test_every_hostile_page_fits_into_300_megabytes(name):
     program = (
-        "from tests.crawler.test_reading import HOSTILE, reading\n"
+        "from tests.crawler.reading.test_page import HOSTILE, reading\n"
         f"reading(HOSTILE[{name!r}]())\n"
         "print(*(line for line in open('/proc/self/status') if line.startswith('VmHWM')))\n"
     )
@@ -248,12 +248,12 @@ def test_every_hostile_page_fits_into_300_megabytes(name):
 
 
 def test_importing_the_reader_does_not_import_the_extractor():
-    program = "import sys, crawler.reading; print('trafilatura' in sys.modules)"
+    program = "import sys, crawler.reading.page; print('trafilatura' in sys.modules)"
     assert output_of(program).strip() == "False"
 
 
 def output_of(program):
-    root = Path(__file__).parents[2]
+    root = Path(__file__).parents[3]
     done = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=root
     )

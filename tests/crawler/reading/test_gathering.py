@@ -5,7 +5,7 @@ import json
 import pytest
 
 from crawler.extract.page import Page
-from crawler.reading import read
+from crawler.reading.page import read
 
 TEXT = (
     "<p>" + "The ships left the harbour in the morning, as they had done for years. " * 4 + "</p>"

@@ -19,7 +19,7 @@ from archive import (
     Relation,
     Statement,
 )
-from crawler.normalise import (
+from crawler.reading.normalise import (
     normalise_article,
     normalise_citation,
     normalise_lines,

@@ -3,7 +3,7 @@ import json
 
 import pytest
 
-from crawler.batch import read_batch, read_file
+from crawler.reading.batch import read_batch, read_file
 
 STORY = "The ships left the harbour in the morning, as they had done for as long as I remember. "
 

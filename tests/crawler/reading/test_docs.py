@@ -11,7 +11,7 @@ from crawler.extract.citations.walk import find_citations
 from crawler.extract.document.markup import parse
 from crawler.extract.page import Page
 from crawler.platforms.registry import Registry
-from crawler.reading import read
+from crawler.reading.page import read
 from tests.renew_golden import ROOT, expected
 
 DOC = (ROOT / "docs" / "reading.md").read_text("utf-8")

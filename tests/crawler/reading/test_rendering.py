@@ -1,7 +1,7 @@
 import datetime as dt
 
 from archive import Article, BlockType, BodyBlock, Citation, Dateline, Relation
-from crawler.rendering import Form, Posts, Summary, arranged, render_text
+from crawler.reading.rendering import Form, Posts, Summary, arranged, render_text
 
 LEAD = "The bridge is closed."
 

@@ -24,8 +24,8 @@ from crawler.extract.witnesses.timing import (
     stated_modified,
     stated_published,
 )
-from crawler.loaders import ArticleLoader
-from crawler.normalise import normalise_text
+from crawler.reading.loaders import ArticleLoader
+from crawler.reading.normalise import normalise_text
 
 MAX_STATEMENTS = 40
 MAX_VALUE = 500

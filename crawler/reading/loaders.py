@@ -10,7 +10,7 @@ from itemloaders.processors import Compose, Identity, MapCompose, TakeFirst
 from archive import Article, Author, Moment
 from crawler.extract.dates import best_moment, moment_of
 from crawler.extract.witnesses.language import language_tag
-from crawler.normalise import normalise_tags, normalise_text
+from crawler.reading.normalise import normalise_tags, normalise_text
 
 MAX_TAGS = 100
 

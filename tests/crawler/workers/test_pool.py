@@ -6,7 +6,7 @@ import time
 import pytest
 
 from crawler.errors import WorkersUnavailable
-from crawler.worker_pool import WorkerPool
+from crawler.workers.pool import WorkerPool
 
 
 def leave_at_once():

@@ -2,7 +2,12 @@ import ipaddress
 
 from archive.warc.facts import run_fields, run_of
 from archive.warc.fields import read_fields, write_fields
-from crawler.circumstances import circumstances, clock_state, configuration_digest, egress_address
+from crawler.running.circumstances import (
+    circumstances,
+    clock_state,
+    configuration_digest,
+    egress_address,
+)
 from tests.archive.generated import new_run
 
 

@@ -15,11 +15,11 @@ from crawler.extract.document.markup import MAX_BYTES
 from crawler.extract.flattened.article import read_flattened
 from crawler.extract.page import Page
 from crawler.json_line import json_line
-from crawler.normalise import normalise_article
-from crawler.reading import READER, read, unreadable, warm_up
-from crawler.reading_pool import why_unread
-from crawler.rendering import Form, arranged, render_text
-from crawler.worker_pool import WorkerPool
+from crawler.reading.normalise import normalise_article
+from crawler.reading.page import READER, read, unreadable, warm_up
+from crawler.reading.pool import why_unread
+from crawler.reading.rendering import Form, arranged, render_text
+from crawler.workers.pool import WorkerPool
 
 TIMEOUT_S = 30.0
 _AHEAD = 8

@@ -12,7 +12,6 @@ from scrapy.http import Response
 from scrapy.statscollectors import StatsCollector
 
 from archive import Capture, Reading
-from crawler.closing import cut_short
 from crawler.config import CrawlConfig
 from crawler.errors import WorkersUnavailable
 from crawler.extract.page import Page
@@ -22,8 +21,9 @@ from crawler.fetch.origin import capture_of
 from crawler.media.reading import read_picture
 from crawler.platforms.rung import Answered, Rung
 from crawler.posts.answering import RungPage, read_answer, unread
-from crawler.reading import PageRead
-from crawler.reading_pool import ReadingPool
+from crawler.reading.page import PageRead
+from crawler.reading.pool import ReadingPool
+from crawler.running.closing import cut_short
 
 logger = logging.getLogger(__name__)
 

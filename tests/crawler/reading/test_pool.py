@@ -7,8 +7,8 @@ import pytest
 
 from archive import Verdict
 from crawler.extract.page import Page
-from crawler.reading import read_page
-from crawler.reading_pool import ReadingPool
+from crawler.reading.page import read_page
+from crawler.reading.pool import ReadingPool
 
 
 def page(body):

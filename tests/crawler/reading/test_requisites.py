@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from crawler.extract.document.offers import srcset_urls
 from crawler.extract.page import Page
-from crawler.requisites import (
+from crawler.reading.requisites import (
     MAX_NAMED,
     Need,
     page_requisites,

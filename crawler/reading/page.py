@@ -33,9 +33,9 @@ from crawler.extract.text.standing import Footing, Ground
 from crawler.extract.verdicts.partial import why_partial
 from crawler.extract.verdicts.verdict import judge_answer, judge_content
 from crawler.extract.witnesses.headline import stated_headlines
-from crawler.gathering import Gathering
-from crawler.normalise import normalise_article, normalise_text
-from crawler.requisites import Requisite, tree_requisites
+from crawler.reading.gathering import Gathering
+from crawler.reading.normalise import normalise_article, normalise_text
+from crawler.reading.requisites import Requisite, tree_requisites
 
 logger = logging.getLogger(__name__)
 

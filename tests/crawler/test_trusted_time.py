@@ -5,9 +5,14 @@ import http.server
 import pytest
 
 from archive import Archive
-from crawler.authority import ANSWER_LIMIT, ask_authority
 from crawler.errors import ConfigError
-from crawler.trusted_time import Authority, authorities_of, stamp_newest
+from crawler.trusted_time import (
+    ANSWER_LIMIT,
+    Authority,
+    ask_authority,
+    authorities_of,
+    stamp_newest,
+)
 from tests.archive.generated import new_run
 from tests.listening import listening
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from archive import ArchiveError, ArchiveReader, Capture, CaptureNotFound
 from crawler.extract.page import Page
-from crawler.requisites import Need, Requisite, page_requisites, stylesheet_requisites
+from crawler.reading.requisites import Need, Requisite, page_requisites, stylesheet_requisites
 
 _MOST_HOPS = 10
 _DEEPEST = 3

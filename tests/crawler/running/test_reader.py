@@ -8,7 +8,7 @@ import pytest
 
 from crawler.errors import WorkersUnavailable
 from crawler.extract.page import Page
-from crawler.reader import Reader, ReadingStopped
+from crawler.running.reader import Reader, ReadingStopped
 
 
 class Nobody:

@@ -12,7 +12,7 @@ import pytest
 
 from archive import Archive, ArchiveBusy, CatalogueReader, StoreUnavailable
 from crawler.demo.server import WorldServer
-from crawler.keeper import Keeper
+from crawler.running.keeper import Keeper
 from crawler.settings import DATELINE_KEYS
 from tests.archive.generated import assert_whole, made, new_run, reading_of
 from tests.checkers import assert_checkers_pass
