@@ -125,7 +125,7 @@ from archive.text.difference import (
     word_differences,
 )
 from archive.text.parts import Part, text_digest, version_parts
-from archive.verify import Fault, Report, verify
+from archive.verification import Fault, Report, verify
 from archive.views.articles import ArticleView, article_view
 from archive.views.captures import CaptureView
 from archive.views.pictures import MediaView

@@ -21,7 +21,7 @@ FLOORS = {
         {"custody"},
         {"withdrawal"},
         {"rereading", "store"},
-        {"verify", "export"},
+        {"verification", "export"},
         {"imports"},
         {"browse"},
         {"__init__"},

@@ -32,8 +32,8 @@ from archive.model import (
     ShortLink,
     Verdict,
 )
-from archive.verify.derived import FACTS, compare, derive
-from archive.verify.report import Report
+from archive.verification.derived import FACTS, compare, derive
+from archive.verification.report import Report
 from archive.warc.writer import WarcWriter
 from tests.archive.generated import made, new_run, reading_of
 from tests.archive.mutations import MUTATIONS, TABLES, Unfit, other

@@ -20,8 +20,8 @@ from archive.model import (
     Reading,
     Verdict,
 )
-from archive.verify.derived import check_derived
-from archive.verify.report import Report
+from archive.verification.derived import check_derived
+from archive.verification.report import Report
 from tests.archive.catalogue.facts import BEGAN, RUN, article, capture, citation, opened
 from tests.examples import examples
 

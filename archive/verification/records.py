@@ -11,9 +11,9 @@ from typing import BinaryIO, NamedTuple
 from archive.catalogue.rows import capture_row, run_row, storable
 from archive.digest import Digest
 from archive.errors import BadRecord
-from archive.verify.expected import Expected
-from archive.verify.findings import Findings, Logged
-from archive.verify.report import Report
+from archive.verification.expected import Expected
+from archive.verification.findings import Findings, Logged
+from archive.verification.report import Report
 from archive.warc.facts import run_of
 from archive.warc.fields import read_fields, target_uri
 from archive.warc.framing import METADATA_LIMIT, Members, RecordHead, Scanned

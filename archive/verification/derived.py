@@ -20,7 +20,7 @@ from archive.codec import decoder
 from archive.digest import Digest
 from archive.disk.database_file import address_to_read
 from archive.model import ArchivedCopy, Article, Picture, PostAnswer, ShortLink, Verdict
-from archive.verify.report import Report
+from archive.verification.report import Report
 
 FACTS = ("runs", "warcs", "captures", "documents", "answers", "readings")
 """Copied as they are."""

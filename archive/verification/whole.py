@@ -34,11 +34,11 @@ from archive.custody.note import Verifier
 from archive.disk.faults import disk_work
 from archive.disk.folder import ArchiveFolder
 from archive.errors import ArchiveError
-from archive.verify.custody import LOG_NAME, Custody, CustodyCheck
-from archive.verify.derived import check_derived
-from archive.verify.files import Job, Tell, read_files
-from archive.verify.findings import Findings, LoggedRecords
-from archive.verify.report import Report
+from archive.verification.custody import LOG_NAME, Custody, CustodyCheck
+from archive.verification.derived import check_derived
+from archive.verification.files import Job, Tell, read_files
+from archive.verification.findings import Findings, LoggedRecords
+from archive.verification.report import Report
 from archive.warc.names import SUFFIX, find_warc, is_safe, open_warc
 from archive.withdrawal.sealing import SUFFIX as SEALED
 

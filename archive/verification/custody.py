@@ -27,7 +27,7 @@ from archive.custody.tree import Tree
 from archive.disk.faults import disk_work
 from archive.errors import BadProof
 from archive.model import Locator
-from archive.verify.report import Report
+from archive.verification.report import Report
 from archive.warc.stored import Stored
 
 LOG_NAME = f"custody/{LOG}"

@@ -16,10 +16,10 @@ from archive.catalogue.connection import snapshot
 from archive.disk.faults import disk_work
 from archive.disk.folder import ArchiveFolder
 from archive.errors import StoreUnavailable
-from archive.verify.expected import Expected
-from archive.verify.findings import Findings, LoggedRecords
-from archive.verify.records import CataloguedCapture, FileCheck, Known
-from archive.verify.report import Fault, Report
+from archive.verification.expected import Expected
+from archive.verification.findings import Findings, LoggedRecords
+from archive.verification.records import CataloguedCapture, FileCheck, Known
+from archive.verification.report import Fault, Report
 from archive.warc.names import open_warc
 
 IN_ONE_PROCESS = 64 * 1024 * 1024

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from archive.catalogue.rows import Row
 from archive.model import Locator
-from archive.verify.report import Report
+from archive.verification.report import Report
 from archive.warc.stored import Stored
 
 _TABLES = {
