@@ -1,33 +1,5 @@
 """The archive: keeps bytes true. These names are its front door; inner rooms may move."""
 
-from archive.answer import (
-    FactSource,
-    PollOption,
-    PostAnswer,
-    PostAuthor,
-    PostFacts,
-    PostMedia,
-    PostPointer,
-    PostPoll,
-    PostState,
-    ShortLink,
-)
-from archive.article import (
-    Article,
-    Author,
-    BlockType,
-    BodyBlock,
-    CanonicalClaim,
-    Citation,
-    Dateline,
-    Link,
-    Moment,
-    Notice,
-    NoticeKind,
-    QuotedPost,
-    Relation,
-    Statement,
-)
 from archive.browse import reading_room, serve_reading_room
 from archive.browse.sources import SourceDocument, SourceRun, WatchedSource
 from archive.catalogue import (
@@ -42,7 +14,9 @@ from archive.catalogue import (
     RunReports,
     Selection,
 )
-from archive.content_codings import decoded_body
+from archive.conclusions.identity import article_id, article_key
+from archive.conclusions.standing import Look, Seen, Standing, Turn, after, seen_in, standing, turns
+from archive.conclusions.standing import State as ArticleState
 from archive.custody import (
     Checked,
     CustodyState,
@@ -56,17 +30,9 @@ from archive.custody import (
     prove,
     stamp,
 )
-from archive.database_file import address_to_read, is_write_protected
-from archive.desk import ReadingDesk, reading_desk
-from archive.difference import (
-    Change,
-    PartDifference,
-    Piece,
-    count_words,
-    differences,
-    word_differences,
-)
 from archive.digest import Digest, content_id
+from archive.disk.database_file import address_to_read, is_write_protected
+from archive.disk.folder import ArchiveFolder
 from archive.errors import (
     ArchiveBusy,
     ArchiveError,
@@ -79,18 +45,6 @@ from archive.errors import (
     NotAnArchive,
     SealError,
     StoreUnavailable,
-)
-from archive.exchange import (
-    Block,
-    Capture,
-    CaptureKind,
-    Exchange,
-    Failure,
-    FailureKind,
-    Locator,
-    Origin,
-    Tls,
-    Truncation,
 )
 from archive.export import (
     KINDS,
@@ -112,30 +66,76 @@ from archive.export import (
     write_sidecar,
 )
 from archive.export.start_page import start_page
-from archive.folder import ArchiveFolder
-from archive.http import BodyError, Head
-from archive.identity import article_id, article_key
 from archive.imports import Imported, ImportRefused, import_file
 from archive.instants import instant
-from archive.model import ArchivedCopy, Post, Reading, Run, Verdict
-from archive.picture import Picture
-from archive.reader import ArchiveReader, Item
-from archive.reading_changes import reading_changes
-from archive.rebuilding import rebuilding
-from archive.snapshot import snapshot
-from archive.standing import Look, Seen, Standing, Turn, after, seen_in, standing, turns
-from archive.standing import State as ArticleState
-from archive.store import Archive
-from archive.text import Part, text_digest, version_parts
-from archive.urls import UrlKey, absolute_url, canonical_url, registrable_domain, url_key
-from archive.verify import Fault, Report, verify
+from archive.model import (
+    ArchivedCopy,
+    Article,
+    Author,
+    Block,
+    BlockType,
+    BodyBlock,
+    CanonicalClaim,
+    Capture,
+    CaptureKind,
+    Citation,
+    Dateline,
+    Exchange,
+    FactSource,
+    Failure,
+    FailureKind,
+    Link,
+    Locator,
+    Moment,
+    Notice,
+    NoticeKind,
+    Origin,
+    Picture,
+    PollOption,
+    Post,
+    PostAnswer,
+    PostAuthor,
+    PostFacts,
+    PostMedia,
+    PostPointer,
+    PostPoll,
+    PostState,
+    QuotedPost,
+    Reading,
+    Relation,
+    Run,
+    ShortLink,
+    Statement,
+    Tls,
+    Truncation,
+    Verdict,
+)
+from archive.rereading.changes import reading_changes
+from archive.rereading.desk import ReadingDesk, reading_desk
+from archive.rereading.rebuilding import rebuilding
+from archive.store.archive import Archive
+from archive.store.reader import ArchiveReader, Item
+from archive.store.snapshot import snapshot
+from archive.text.difference import (
+    Change,
+    PartDifference,
+    Piece,
+    count_words,
+    differences,
+    word_differences,
+)
+from archive.text.parts import Part, text_digest, version_parts
+from archive.verification import Fault, Report, verify
 from archive.views.articles import ArticleView, article_view
 from archive.views.captures import CaptureView
 from archive.views.pictures import MediaView
 from archive.views.posts import PostHistoryView, PostView
 from archive.views.runs import HostYieldView, RunReportView, RunView
 from archive.views.versions import ChangeView, DifferenceView, VersionHistoryView, VersionView
-from archive.withdrawal import Withdrawn, withdraw
+from archive.web.content_codings import decoded_body
+from archive.web.http import BodyError, Head
+from archive.web.urls import UrlKey, absolute_url, canonical_url, registrable_domain, url_key
+from archive.withdrawal.removal import Withdrawn, withdraw
 
 __all__ = [
     "FEED_KINDS",

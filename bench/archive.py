@@ -38,7 +38,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from warcio.cli import main as warcio
 
 from archive import Archive, Origin, Run, verify
-from archive.exchange import Exchange
+from archive.model import Exchange
 from archive.warc.deflate import inflater
 from bench import wacz
 from crawler.rereading.whole import reread_all

@@ -28,17 +28,25 @@ sys.path.insert(0, str(ROOT))
 
 from rensa import RMinHash, RMinHashLSH  # noqa: E402
 
-from archive.article import Article, BlockType, BodyBlock  # noqa: E402
 from archive.catalogue import CatalogueWriter  # noqa: E402
 from archive.digest import Digest  # noqa: E402
 from archive.errors import InvalidUrl  # noqa: E402
-from archive.exchange import Capture, CaptureKind, Locator  # noqa: E402
-from archive.model import Reading, Run, Verdict  # noqa: E402
+from archive.model import (  # noqa: E402  # noqa: E402  # noqa: E402
+    Article,
+    BlockType,
+    BodyBlock,
+    Capture,
+    CaptureKind,
+    Locator,
+    Reading,
+    Run,
+    Verdict,
+)
 from archive.near import NearText, likeness, near_text  # noqa: E402
 from archive.near.likeness import LEAST_SIMILARITY  # noqa: E402
 from archive.near.sketch import BANDS, MINIMA, SEED  # noqa: E402
-from archive.text import story_words  # noqa: E402
-from archive.urls import url_key  # noqa: E402
+from archive.text.parts import story_words  # noqa: E402
+from archive.web.urls import url_key  # noqa: E402
 from bench.near_recipes import (  # noqa: E402
     CONFIRM,
     FINAL,
@@ -208,7 +216,7 @@ def real(corpus: Path) -> None:
     """What is found among the pages of a corpus, against all that there is."""
     from bench.scoring.corpus import read_corpus  # noqa: PLC0415 - only where there is one
     from crawler.extract.page import Page  # noqa: PLC0415
-    from crawler.reading import read, warm_up  # noqa: PLC0415
+    from crawler.reading.page import read, warm_up  # noqa: PLC0415
 
     warm_up()
     articles, urls = [], set()

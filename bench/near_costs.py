@@ -23,15 +23,15 @@ sys.path.insert(0, str(ROOT))
 
 from rensa import RMinHashLSH  # noqa: E402
 
-from archive.article import Article  # noqa: E402
 from archive.catalogue import CatalogueWriter  # noqa: E402
 from archive.catalogue.near_placement import NearPlacement  # noqa: E402
 from archive.codec import to_json  # noqa: E402
 from archive.digest import Digest, content_id  # noqa: E402
+from archive.model import Article  # noqa: E402
 from archive.near import bands, near_text, sketch  # noqa: E402
 from archive.near.likeness import LEAST_SIMILARITY  # noqa: E402
 from archive.near.sketch import BANDS, MINIMA  # noqa: E402
-from archive.text import story_words  # noqa: E402
+from archive.text.parts import story_words  # noqa: E402
 from bench.near_copies import article, begin, catalogue, hashed  # noqa: E402
 from bench.near_recipes import REPORT, Tongue, everything  # noqa: E402
 

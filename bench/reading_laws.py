@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from archive import Article, Reading, Verdict
 from archive.codec import from_json, to_json
-from crawler.batch import reading_line
 from crawler.extract.flattened.article import read_flattened
 from crawler.extract.page import Page
 from crawler.json_line import HOSTILE, json_line
-from crawler.normalise import normalise_article
-from crawler.reading import read
-from crawler.rendering import Form, Posts, Summary, arranged, render_text
+from crawler.reading.batch import reading_line
+from crawler.reading.normalise import normalise_article
+from crawler.reading.page import read
+from crawler.reading.rendering import Form, Posts, Summary, arranged, render_text
 
 MOST_SECONDS = 2.0
 """Of processor time for one page, however large and hostile (issue 3)."""

@@ -13,7 +13,7 @@ from scrapy.exceptions import DropItem
 from scrapy.statscollectors import StatsCollector
 
 from archive import Reading, StoreUnavailable
-from crawler.keeper import Keeper
+from crawler.running.keeper import Keeper
 
 
 class CataloguePipeline:

@@ -18,13 +18,13 @@ from scrapy.settings import BaseSettings
 
 from crawler.settings import DATELINE_ARCHIVE, DATELINE_KEYS, environment
 
-_HANDLER = "crawler.closing.EndingHandler"
+_HANDLER = "crawler.running.closing.EndingHandler"
 _OURS: dict[str, object] = {
     "DOWNLOAD_HANDLERS": {"http": _HANDLER, "https": _HANDLER},
     "DATELINE_ARCHIVE": DATELINE_ARCHIVE,
     "DATELINE_KEYS": DATELINE_KEYS,
 }
-_EXTENSIONS = ("crawler.keeper.Keeper", "crawler.closing.Closing")
+_EXTENSIONS = ("crawler.running.keeper.Keeper", "crawler.running.closing.Closing")
 
 
 class Recording:

@@ -73,7 +73,7 @@ _NO_WIRE: dict[str, object] = {
     "DOWNLOAD_SLOTS": {},
 }
 _WITHOUT = {
-    "EXTENSIONS": ("crawler.keeper.Keeper",),
+    "EXTENSIONS": ("crawler.running.keeper.Keeper",),
     "ITEM_PIPELINES": ("crawler.pipelines.CataloguePipeline",),
     "DOWNLOADER_MIDDLEWARES": (
         "crawler.fetch.robots.RobotsMiddleware",

@@ -41,8 +41,8 @@ globals().update(environment)
 
 # The wire: every exchange goes through the recording handler.
 DOWNLOAD_HANDLERS = {
-    "http": "crawler.closing.EndingHandler",
-    "https": "crawler.closing.EndingHandler",
+    "http": "crawler.running.closing.EndingHandler",
+    "https": "crawler.running.closing.EndingHandler",
     "data": None,
     "file": None,
     "ftp": None,
@@ -107,10 +107,10 @@ DUPEFILTER_CLASS = "crawler.fetch.fingerprint.UrlDupeFilter"
 
 # What is kept, and what is read.
 EXTENSIONS = {
-    "crawler.keeper.Keeper": 0,
-    "crawler.reader.Reader": 0,
-    "crawler.closing.Closing": 0,
-    "crawler.heap.Heap": 1000,
+    "crawler.running.keeper.Keeper": 0,
+    "crawler.running.reader.Reader": 0,
+    "crawler.running.closing.Closing": 0,
+    "crawler.running.heap.Heap": 1000,
 }
 ITEM_PIPELINES = {
     "crawler.pipelines.CataloguePipeline": 300,

@@ -9,7 +9,7 @@ import random
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from archive.files import OsFiles
+from archive.disk.files import OsFiles
 
 
 class PowerLost(BaseException):

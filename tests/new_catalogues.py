@@ -12,7 +12,7 @@ from archive.catalogue.schema import MIGRATIONS, check_version, migrate
 
 
 def begin():
-    for name in ("archive.catalogue.connection", "archive.verify.derived"):
+    for name in ("archive.catalogue.connection", "archive.verification.derived"):
         module = import_module(name)
         assert module.migrate is migrate
         module.migrate = migrate_quickly

@@ -13,7 +13,7 @@ import crawler.pipelines
 import crawler.spiders.probing
 import crawler.spiders.watch
 import crawler.watch.report
-import crawler.worker_origin  # noqa: F401 - imported for those who come after
+import crawler.workers.origin  # noqa: F401 - imported for those who come after
 from archive import url_key
 
 settings = Settings()

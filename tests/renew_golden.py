@@ -15,9 +15,9 @@ ROOT = Path(__file__).resolve().parent.parent
 if __name__ == "__main__":
     sys.path.insert(0, str(ROOT))
 
-from crawler.batch import reading_line  # noqa: E402
 from crawler.extract.page import Page  # noqa: E402
-from crawler.reading import read  # noqa: E402
+from crawler.reading.batch import reading_line  # noqa: E402
+from crawler.reading.page import read  # noqa: E402
 
 GOLDEN = ROOT / "tests" / "golden"
 RENEW = "python tests/renew_golden.py"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from hypothesis import strategies as st
 
-from archive.exchange import Exchange, Failure, FailureKind, Origin, Tls, Truncation
+from archive.model import Exchange, Failure, FailureKind, Origin, Tls, Truncation
 
 BEGAN = dt.datetime(2026, 11, 22, 17, 8, 12, 345678, tzinfo=dt.UTC)
 

@@ -4,8 +4,8 @@ import sqlite3
 from pathlib import Path
 
 from archive.catalogue.connection import open_writing
-from archive.http import payload_of
 from archive.warc.facts import exchange_fields
+from archive.web.http import payload_of
 from tests.strategies import exchange
 
 ROOT = Path(__file__).parent.parent

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from archive.browse.guard import Application
     from archive.browse.pages import Parts
     from archive.browse.sources import Sources
-    from archive.reader import ArchiveReader
+    from archive.store.reader import ArchiveReader
 
 
 def reading_room(

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from archive.custody import check, prove
 from archive.custody.folder import LOG
 from archive.errors import ArchiveError, CaptureNotFound, NotSigned
-from archive.exchange import Capture
-from archive.reader import ArchiveReader
+from archive.model import Capture
+from archive.store.reader import ArchiveReader
 from archive.views.captures import CaptureView
 
 LOG_BYTES = 8 * 1024 * 1024

@@ -21,15 +21,15 @@ from archive.browse.shelf import HEALTH, LISTED, OUTLETS, Shelf
 from archive.browse.sources import Sources, WatchedSource
 from archive.browse.wording import outlet
 from archive.catalogue import Histories, RunReports, Selection
-from archive.difference import word_differences
 from archive.errors import CaptureNotFound, InvalidUrl, NotAnArchive
 from archive.export import export_wacz
-from archive.folding import query
-from archive.reader import ArchiveReader
-from archive.urls import url_key
+from archive.store.reader import ArchiveReader
+from archive.text.difference import word_differences
+from archive.text.folding import query
 from archive.views.articles import ArticleView
 from archive.views.captures import CaptureRefView
 from archive.views.versions import ChangeView
+from archive.web.urls import url_key
 
 SHOWN = 60
 """Articles on one page of a list."""

@@ -4,8 +4,8 @@ import datetime as dt
 from dataclasses import dataclass
 
 from archive.errors import ArchiveError, CaptureNotFound
-from archive.exchange import Capture
-from archive.reader import ArchiveReader
+from archive.model import Capture
+from archive.store.reader import ArchiveReader
 from archive.views.posts import PostMediaView
 
 MOST_BYTES = 16 * 1024 * 1024

@@ -31,9 +31,9 @@ from archive.browse.pages import NotHere, Page, Parts, ReadingRoom
 from archive.browse.rendering import Rendering
 from archive.browse.sources import Sources
 from archive.browse.wording import part
-from archive.database_file import is_frozen
+from archive.disk.database_file import is_frozen
 from archive.errors import ArchiveError
-from archive.reader import ArchiveReader
+from archive.store.reader import ArchiveReader
 
 _HERE = Path(__file__).parent
 _STYLES = frozenset({"room.css", "tables.css"})

@@ -1,7 +1,7 @@
 """From readings to articles: the derived tables, which follow from the set of readings alone.
 
 Each reading is placed by itself, and every write commutes with every other (newest.py). The one
-thing that moves a placed reading is another site's confirmation (archive.identity); then the
+thing that moves a placed reading is another site's confirmation (conclusions.identity); then the
 articles concerned are emptied and their readings placed again.
 """
 
@@ -9,8 +9,6 @@ import sqlite3
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from archive.answer import ShortLink
-from archive.article import Article, Citation, Relation
 from archive.catalogue.media_placement import MediaPlacement
 from archive.catalogue.near_placement import NearPlacement
 from archive.catalogue.newest import put_newest
@@ -27,11 +25,12 @@ from archive.catalogue.search_texts import SearchTexts
 from archive.catalogue.standing_placement import StandingPlacement
 from archive.catalogue.words import ArticleWords, words_of_claims
 from archive.codec import from_json, to_json
+from archive.conclusions.identity import article_id, article_key, named_abroad
 from archive.digest import Digest, content_id
 from archive.errors import InvalidUrl
-from archive.identity import article_id, article_key, named_abroad
-from archive.text import story_digest, text_digest
-from archive.urls import UrlKey, canonical_url
+from archive.model import Article, Citation, Relation, ShortLink
+from archive.text.parts import story_digest, text_digest
+from archive.web.urls import UrlKey, canonical_url
 
 
 class Placed(NamedTuple):

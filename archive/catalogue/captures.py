@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from archive.article import Article
 from archive.catalogue.connection import snapshot
 from archive.catalogue.rows import bindable, capture_of, key_or_none
 from archive.codec import from_json, to_json
-from archive.exchange import Capture
 from archive.instants import instant
-from archive.urls import host_name
+from archive.model import Article, Capture
+from archive.web.urls import host_name
 
 # A 304 answers who knew the page already, and nobody who asks here does.
 _BY_KEY = "SELECT * FROM captures WHERE url_key = :key AND method = :method AND status IS NOT 304"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from archive.catalogue.rows import numbered
 from archive.catalogue.schema import MIGRATIONS, RULES, check_rules, check_version, migrate
-from archive.database_file import address_to_read
+from archive.disk.database_file import address_to_read
 from archive.errors import NotAnArchive, StoreUnavailable
 
 BUSY_TIMEOUT_S = 10.0

@@ -3,11 +3,10 @@
 import sqlite3
 from collections.abc import Iterator
 
-from archive.article import Article
 from archive.catalogue.rows import Row, inserting, key_or_none
 from archive.codec import from_json
 from archive.instants import instant_or_none
-from archive.model import ArchivedCopy
+from archive.model import ArchivedCopy, Article
 from archive.views.articles import CopyView, article_view
 
 _COPIES = """

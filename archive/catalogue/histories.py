@@ -5,14 +5,13 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
-from archive.answer import PostState
-from archive.article import Article
 from archive.catalogue.connection import snapshot
 from archive.catalogue.post_placement import FOUND, OF_THE_PAST, PASSING
 from archive.catalogue.rows import bindable, key_or_none
 from archive.codec import from_json
-from archive.difference import differences
 from archive.instants import instant
+from archive.model import Article, PostState
+from archive.text.difference import differences
 from archive.views.versions import (
     ChangeView,
     DifferenceView,

@@ -8,13 +8,11 @@ together, named by its least picture.
 import sqlite3
 from collections.abc import Iterator
 
-from archive.answer import PostFacts
-from archive.article import Article
 from archive.catalogue.newest import put_newest
 from archive.catalogue.rows import Row, key_or_none, stamp_of
 from archive.codec import from_json
 from archive.digest import Digest
-from archive.picture import Picture
+from archive.model import Article, Picture, PostFacts
 
 ALIKE_BITS = 31
 """Hashes that differ in no more of their 256 bits are of one picture: PDQ's own advice."""

@@ -16,9 +16,9 @@ import heapq
 import sqlite3
 from collections.abc import Iterable, Mapping
 
-from archive.article import Article
 from archive.catalogue.near_texts import NearTexts, StoredText
 from archive.codec import from_json
+from archive.model import Article
 from archive.near import (
     PROBE,
     RULES,
@@ -29,7 +29,7 @@ from archive.near import (
     post_copy_digest,
     sketch,
 )
-from archive.text import story_words
+from archive.text.parts import story_words
 
 TABLES = ("near_articles", "near_bands", "near_texts")
 """In an order in which they can be emptied."""

@@ -4,10 +4,10 @@ import sqlite3
 from collections import OrderedDict
 from typing import NamedTuple
 
-from archive.article import Article
 from archive.codec import from_json
+from archive.model import Article
 from archive.near import Likeness, NearText, Sketch, bands, could_be_copies, likeness, near_text
-from archive.text import story_words
+from archive.text.parts import story_words
 
 TEXTS_HELD = 256
 """Texts kept at hand: a wire story's copies come close upon each other."""

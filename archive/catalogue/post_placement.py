@@ -14,18 +14,17 @@ answer for stays on record, and says nothing of the post any more.
 import sqlite3
 import unicodedata
 
-from archive.answer import PostAnswer, PostFacts, PostState
 from archive.catalogue.media_placement import MediaPlacement
 from archive.catalogue.newest import put_newest
 from archive.catalogue.rows import Row, citation_of, inserting, key_or_none, stamp_of
 from archive.catalogue.search_texts import SearchTexts
 from archive.catalogue.words import offered, words_of_post
 from archive.codec import from_json, to_json
-from archive.crosscheck import crosscheck
+from archive.conclusions.crosscheck import crosscheck
+from archive.conclusions.identity import may_be_one_post
 from archive.digest import Digest, content_id
-from archive.identity import may_be_one_post
 from archive.instants import instant_of, instant_or_none
-from archive.model import Verdict
+from archive.model import PostAnswer, PostFacts, PostState, Verdict
 from archive.near import post_copy_digest
 
 FOUND = (PostState.OK, PostState.OK_PARTIAL)

@@ -3,13 +3,12 @@
 import sqlite3
 from collections.abc import Iterator
 
-from archive.answer import PostAnswer
-from archive.article import Citation
 from archive.catalogue.media import post_pictures
 from archive.catalogue.rows import capture_of, citation_of, post_of
 from archive.codec import from_json
-from archive.crosscheck import Flag, crosscheck
+from archive.conclusions.crosscheck import Flag, crosscheck
 from archive.instants import instant_of
+from archive.model import Citation, PostAnswer
 from archive.views.citations import CitedByView, CiterView, LabelledClaimsView, claims_view
 from archive.views.posts import (
     CrossCheckView,

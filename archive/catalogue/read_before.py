@@ -6,8 +6,7 @@ from pathlib import Path
 
 from archive.catalogue.connection import snapshot
 from archive.catalogue.rows import READINGS, capture_of, numbered, reading_of
-from archive.exchange import Capture
-from archive.model import Reading
+from archive.model import Capture, Reading
 
 _CAPTURES = """
     SELECT captures.*, EXISTS (

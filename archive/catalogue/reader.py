@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from archive.article import Article
 from archive.catalogue.connection import snapshot
 from archive.catalogue.copies import copies, copies_of
 from archive.catalogue.media import MEDIA, article_pictures, media
@@ -22,8 +21,7 @@ from archive.catalogue.rows import (
 )
 from archive.catalogue.searching import hits, newest_text
 from archive.codec import from_json
-from archive.exchange import Locator
-from archive.model import Verdict
+from archive.model import Article, Locator, Verdict
 from archive.views.articles import (
     ArticleView,
     CopiesView,

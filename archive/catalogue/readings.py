@@ -12,7 +12,6 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from archive.article import Article
 from archive.catalogue.article_placement import ArticlePlacement
 from archive.catalogue.copies import put_copy
 from archive.catalogue.media_placement import MediaPlacement
@@ -21,9 +20,9 @@ from archive.catalogue.rows import READINGS, Row, inserting, json_or_none, readi
 from archive.catalogue.search_texts import SearchTexts
 from archive.catalogue.standing_placement import StandingPlacement
 from archive.codec import from_json, to_json
+from archive.conclusions.identity import article_key, named_abroad
 from archive.digest import Digest
-from archive.identity import article_key, named_abroad
-from archive.model import Reading, Verdict
+from archive.model import Article, Reading, Verdict
 
 BATCH = 500
 _KEY = ("record_id", "reader")

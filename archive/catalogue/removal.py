@@ -3,13 +3,13 @@
 import sqlite3
 from collections.abc import Collection
 
-from archive.article import Article
 from archive.catalogue.near_placement import TABLES as NEAR_COPIES
 from archive.catalogue.readings import Readings
 from archive.catalogue.rows import key_or_none
 from archive.catalogue.search_texts import SearchTexts
 from archive.codec import from_json
-from archive.identity import article_key, named_abroad
+from archive.conclusions.identity import article_key, named_abroad
+from archive.model import Article
 
 FOLLOWING = (
     *NEAR_COPIES,

@@ -6,16 +6,32 @@ import sqlite3
 from dataclasses import dataclass
 from typing import TypeVar
 
-from archive.answer import PostAnswer, PostState, ShortLink
-from archive.article import Article, Citation, Moment, Relation
 from archive.codec import from_json, to_json
 from archive.digest import Digest
 from archive.errors import InvalidUrl
-from archive.exchange import Capture, CaptureKind, Failure, FailureKind, Locator, Truncation
 from archive.instants import instant, instant_of, instant_or_none
-from archive.model import ArchivedCopy, Post, Reading, Run, Verdict
-from archive.picture import Picture
-from archive.urls import UrlKey, url_key
+from archive.model import (
+    ArchivedCopy,
+    Article,
+    Capture,
+    CaptureKind,
+    Citation,
+    Failure,
+    FailureKind,
+    Locator,
+    Moment,
+    Picture,
+    Post,
+    PostAnswer,
+    PostState,
+    Reading,
+    Relation,
+    Run,
+    ShortLink,
+    Truncation,
+    Verdict,
+)
+from archive.web.urls import UrlKey, url_key
 
 Row = dict[str, object]
 

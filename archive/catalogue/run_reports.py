@@ -8,9 +8,8 @@ from urllib.parse import urlsplit
 
 from archive.catalogue.connection import snapshot
 from archive.catalogue.rows import bindable, run_of
-from archive.exchange import FailureKind
-from archive.model import Run
-from archive.standing import NOBODY_ASKED
+from archive.conclusions.standing import NOBODY_ASKED
+from archive.model import FailureKind, Run
 from archive.views.runs import HostYieldView, RunReportView
 
 MOST_HOSTS = 1000

@@ -8,7 +8,7 @@ than all else that is written of an article. (SQLite, `sqlite3_module.xSavepoint
 import sqlite3
 
 from archive.digest import Digest
-from archive.folding import fold
+from archive.text.folding import fold
 
 MOST_HELD = 500
 

@@ -4,14 +4,13 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from archive.answer import PostAnswer
-from archive.article import Article
 from archive.catalogue.post_placement import facts_of_text
 from archive.catalogue.posts import CITATIONS
 from archive.catalogue.rows import citation_of
 from archive.catalogue.words import ArticleWords, words_of_claims, words_of_post
 from archive.codec import from_json
-from archive.folding import find, query
+from archive.model import Article, PostAnswer
+from archive.text.folding import find, query
 from archive.views.hits import HitView
 
 SNIPPET_CHARS = 160

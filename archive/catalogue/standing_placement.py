@@ -12,10 +12,9 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 
 from archive.catalogue.rows import Row, inserting, key_or_none, numbered
-from archive.exchange import FailureKind
+from archive.conclusions.standing import Look, Seen, Standing, seen_in, standing, turns
 from archive.instants import instant, instant_of, instant_or_none
-from archive.model import Verdict
-from archive.standing import Look, Seen, Standing, seen_in, standing, turns
+from archive.model import FailureKind, Verdict
 
 _PERMANENT = (301, 308)
 _UNMODIFIED = "kind = 'revisit' AND status = 304"

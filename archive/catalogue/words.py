@@ -2,9 +2,8 @@
 
 from typing import NamedTuple, Self
 
-from archive.answer import PostFacts
-from archive.article import Article, Citation
 from archive.digest import Digest
+from archive.model import Article, Citation, PostFacts
 
 
 class ArticleWords(NamedTuple):

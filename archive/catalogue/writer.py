@@ -26,8 +26,7 @@ from archive.catalogue.standing_placement import StandingPlacement
 from archive.catalogue.tally import Tally
 from archive.digest import Digest
 from archive.errors import ArchiveError, CaptureNotFound
-from archive.exchange import Capture
-from archive.model import Reading, Run
+from archive.model import Capture, Reading, Run
 
 
 class CatalogueWriter:

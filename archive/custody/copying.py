@@ -7,7 +7,7 @@ from pathlib import Path
 from archive.custody.entry import LINE_LIMIT, Event, parse_line
 from archive.custody.folder import CHECKPOINTS, LOG
 from archive.custody.stamps import STAMPS
-from archive.folder import make_folder, sync_folder
+from archive.disk.durable import make_folder, sync_folder
 
 
 def copy_log(source: Path, target: Path, ends: Mapping[str, int]) -> None:

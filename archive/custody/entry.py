@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 
 from archive.codec import plain_json
 from archive.custody.note import Verifier
-from archive.exchange import Locator
+from archive.model import Locator
 from archive.warc.fields import one_line, target_uri
 from archive.warc.names import is_safe
 from archive.warc.stored import Stored

@@ -12,8 +12,8 @@ from archive.custody import note
 from archive.custody.checkpoint import Checkpoint
 from archive.custody.entry import LINE_LIMIT, Event, parse_line
 from archive.custody.note import Verifier
+from archive.disk.folder import ArchiveFolder
 from archive.errors import BadProof, NotSigned
-from archive.folder import ArchiveFolder
 from archive.warc.stored import Stored
 
 LOG = "log"

@@ -28,8 +28,8 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from archive.custody.note import Signer
+from archive.disk.faults import disk_work
 from archive.errors import NotAnArchive
-from archive.warc.disk import disk_work
 
 PrivateKey = Ed25519PrivateKey | ec.EllipticCurvePrivateKey
 

@@ -35,10 +35,10 @@ from archive.custody.entry import (
 from archive.custody.folder import CHECKPOINTS, LOG, checkpoint_name
 from archive.custody.keys import Keyring
 from archive.custody.tree import Tree
+from archive.disk.faults import disk_work
+from archive.disk.files import Files, OpenFile, OsFiles
 from archive.errors import BadRecord, StoreUnavailable
-from archive.exchange import Locator
-from archive.files import Files, OpenFile, OsFiles
-from archive.warc.disk import disk_work
+from archive.model import Locator
 from archive.warc.names import final_name, find_warc
 from archive.warc.stored import Stored, read_stored
 

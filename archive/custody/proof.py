@@ -24,10 +24,10 @@ from archive.custody.note import Verifier
 from archive.custody.stamps import Stamp, stamp_files
 from archive.custody.tree import inclusion_path, root_from_path
 from archive.digest import Digest
+from archive.disk.faults import disk_work
+from archive.disk.folder import ArchiveFolder
 from archive.errors import BadProof, CaptureNotFound, NotSigned
-from archive.exchange import Locator
-from archive.folder import ArchiveFolder
-from archive.warc.disk import disk_work
+from archive.model import Locator
 from archive.warc.fields import target_uri
 from archive.warc.framing import Members, RecordHead
 from archive.warc.names import open_warc

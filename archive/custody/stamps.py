@@ -26,9 +26,10 @@ from rfc3161_client import (
 )
 
 from archive.custody.folder import CHECKPOINTS, checkpoint_names
+from archive.disk.durable import make_folder, write_file
+from archive.disk.faults import disk_work
+from archive.disk.folder import ArchiveFolder
 from archive.errors import BadProof
-from archive.folder import ArchiveFolder, make_folder, write_file
-from archive.warc.disk import disk_work
 
 STAMPS = "stamps"
 ANSWER_LIMIT = 1024 * 1024

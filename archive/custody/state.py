@@ -8,9 +8,9 @@ from archive.custody.checkpoint import Checkpoint
 from archive.custody.entry import Event, key_of, origin_of
 from archive.custody.folder import CHECKPOINTS, LOG, checkpoint_names, entries_of, newest_checkpoint
 from archive.custody.note import Verifier
+from archive.disk.faults import disk_work
+from archive.disk.folder import ArchiveFolder
 from archive.errors import CaptureNotFound
-from archive.folder import ArchiveFolder
-from archive.warc.disk import disk_work
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

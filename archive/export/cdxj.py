@@ -18,11 +18,11 @@ from pathlib import Path
 from typing import IO
 
 from archive.catalogue import Captures
-from archive.exchange import Capture, CaptureKind
+from archive.disk.folder import ArchiveFolder
 from archive.export.sorting import SortedLines
 from archive.export.surt_key import surt_key
 from archive.export.whole import whole_file
-from archive.folder import ArchiveFolder
+from archive.model import Capture, CaptureKind
 from archive.warc.fields import target_uri
 
 BLOCK_LINES = 1024

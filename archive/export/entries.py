@@ -6,10 +6,10 @@ from pathlib import Path
 
 from archive.catalogue.connection import snapshot
 from archive.catalogue.feed import FEED_KINDS, Position, changes_after
+from archive.disk.folder import ArchiveFolder
 from archive.export.jsonl import json_line
 from archive.export.kinds import SCHEMA_VERSION, Row
 from archive.export.rows import Rows
-from archive.folder import ArchiveFolder
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

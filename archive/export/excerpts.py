@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import fields
 from typing import Any
 
-from archive.answer import PostAnswer, PostFacts
 from archive.codec import Excerpt, decoder
 from archive.export.kinds import DatelineCell, MediaCell, MetricCell, PollCell
 from archive.export.queries import Values
 from archive.instants import instant_or_none
+from archive.model import PostAnswer, PostFacts
 
 
 class _Name(Excerpt):

@@ -5,11 +5,10 @@ Source: WACZ 1.1.1, section 5.2.2 (`json-pages-1.0`).
 
 from collections.abc import Iterator
 
-from archive.article import Article
 from archive.catalogue import Captures
 from archive.codec import to_json
-from archive.exchange import Capture
 from archive.instants import instant
+from archive.model import Article, Capture
 from archive.warc.fields import target_uri
 
 HEADER = to_json({"format": "json-pages-1.0", "id": "pages", "title": "Articles", "hasText": True})

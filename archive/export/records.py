@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from archive.errors import BadRecord
-from archive.exchange import Capture
+from archive.model import Capture
 from archive.warc.fields import read_fields
 from archive.warc.framing import METADATA_LIMIT, Members
 

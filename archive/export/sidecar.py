@@ -18,10 +18,10 @@ from archive.custody.entry import Event, key_of
 from archive.custody.folder import LOG, entries_of, leaves_of, newest_checkpoint
 from archive.custody.note import Verifier
 from archive.custody.tree import inclusion_paths
-from archive.exchange import CaptureKind
+from archive.disk.faults import disk_work
+from archive.disk.folder import ArchiveFolder
 from archive.export.wacz import Exported
-from archive.folder import ArchiveFolder
-from archive.warc.disk import disk_work
+from archive.model import CaptureKind
 from archive.warc.stored import Stored
 
 FORMAT = "dateline-custody/1"

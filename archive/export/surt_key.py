@@ -1,6 +1,6 @@
 """The key under which replay tools look a URL up.
 
-It is no identity of ours (`archive.urls.UrlKey` is): it folds case, drops `www.` and session ids,
+It is no identity of ours (`web.urls.UrlKey` is): it folds case, drops `www.` and session ids,
 and undoes escapes, because pywb must find what we write. CDXJ 0.1.0 leaves the rules open ("SURT");
 these are the defaults of the Internet Archive's `surt` 0.3.1, which pywb and cdxj-indexer call. It
 is not used itself: it warns when it is imported, and asks the DNS for hosts that look like numbers.

@@ -22,6 +22,8 @@ from typing import Any, Protocol, Self
 from archive.catalogue.connection import snapshot
 from archive.catalogue.feed import Position, check_position, newest_position, position_before
 from archive.codec import to_json
+from archive.disk.faults import disk_work
+from archive.disk.folder import ArchiveFolder
 from archive.errors import ArchiveError
 from archive.export.csv import write_csv
 from archive.export.json_schema import json_schema
@@ -30,9 +32,7 @@ from archive.export.kinds import CHANGES, KINDS, SCHEMA_VERSION
 from archive.export.queries import Choice
 from archive.export.rows import Rows
 from archive.export.workers import Workers, tasks
-from archive.folder import ArchiveFolder
 from archive.instants import instant
-from archive.warc.disk import disk_work
 
 ABOUT = "_export.json"
 SCHEMA = "_schema.json"

@@ -20,15 +20,15 @@ from pathlib import Path
 from typing import IO
 
 from archive.catalogue import Captures, CatalogueReader, Extent, Selection
+from archive.disk.folder import ArchiveFolder
 from archive.errors import StoreUnavailable
-from archive.exchange import Capture, CaptureKind
 from archive.export.cdxj import cdxj_line, is_indexed, write_compressed
 from archive.export.package import Package, Signer
 from archive.export.pages import HEADER, page_lines
 from archive.export.records import Copied, RecordCopy
 from archive.export.sorting import SortedLines
 from archive.export.whole import whole_file
-from archive.folder import ArchiveFolder
+from archive.model import Capture, CaptureKind
 from archive.warc.deflate import member
 from archive.warc.fields import FIELDS_TYPE, write_fields
 from archive.warc.names import open_warc

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from archive.folder import place_error, sync_file
+from archive.disk.durable import sync_file
+from archive.disk.faults import place_error
 
 
 @contextmanager

@@ -16,10 +16,10 @@ from pathlib import Path
 
 from archive.digest import Digest
 from archive.errors import BadRecord
-from archive.http import HEAD_LIMIT, BodyError, Head, entity_body, head_length
 from archive.imports.errors import ImportRefused
 from archive.warc.fields import parse_date
 from archive.warc.framing import Members, RecordHead
+from archive.web.http import HEAD_LIMIT, BodyError, Head, entity_body, head_length
 
 _LENGTHS = {"md5": 16, "sha1": 20, "sha256": 32, "sha512": 64}
 

@@ -21,17 +21,16 @@ from zipfile import is_zipfile
 
 from archive.catalogue import CatalogueReader
 from archive.digest import Digest
+from archive.disk.folder import ArchiveFolder
 from archive.errors import InvalidUrl, NotAnArchive
-from archive.exchange import Block, Capture, CaptureKind, Exchange, Origin, Truncation
-from archive.folder import ArchiveFolder
-from archive.http import Head, raw_head
 from archive.imports.errors import ImportRefused
 from archive.imports.foreign import ForeignBlock, Found, Survey, digest_of, survey
 from archive.imports.pairing import Known
 from archive.imports.wacz import Unpacked, warcs_of
-from archive.model import Run
-from archive.store import Archive
-from archive.urls import absolute_url
+from archive.model import Block, Capture, CaptureKind, Exchange, Origin, Run, Truncation
+from archive.store.archive import Archive
+from archive.web.http import Head, raw_head
+from archive.web.urls import absolute_url
 
 MAX_BYTES = 100 * 10**9
 """Of blocks, unfolded: more in one file is refused, unless the caller allows it."""

@@ -6,8 +6,8 @@ Links are believed where they hold; nothing is joined that only might belong tog
 from collections import Counter
 from concurrent.futures import Future
 
-from archive.exchange import Capture
 from archive.imports.foreign import Found, Survey, has_payload
+from archive.model import Capture
 
 _UNMODIFIED = "server-not-modified"
 """How the profile of a revisit ends that is a 304, in WARC 1.0 and 1.1."""

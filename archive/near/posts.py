@@ -3,7 +3,7 @@
 import re
 
 from archive.digest import Digest
-from archive.folding import fold, is_unspaced
+from archive.text.folding import fold, is_unspaced
 
 LETTERS = 40
 LETTERS_UNSPACED = 15

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from archive.digest import content_id
-from archive.folding import is_unspaced, is_unspaced_alphabet
+from archive.text.folding import is_unspaced, is_unspaced_alphabet
 
 WORDS = 5
 CHARACTERS = 8
@@ -35,7 +35,7 @@ class NearText:
 
 
 def near_text(words: Sequence[str]) -> NearText | None:
-    """What is compared of a story with those folded words (archive.text.story_words).
+    """What is compared of a story with those folded words (`text.parts.story_words`).
 
     None where there is too little of it to tell a copy from a coincidence.
     """

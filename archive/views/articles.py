@@ -4,14 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Self, TypedDict
 
-from archive.article import Article, BodyBlock, Dateline, Moment
-from archive.exchange import Capture
-from archive.identity import article_id, article_key
-from archive.model import Verdict
-from archive.urls import canonical_url
+from archive.conclusions.identity import article_id, article_key
+from archive.model import Article, BodyBlock, Capture, Dateline, Moment, Verdict
 from archive.views.captures import CaptureRefView, capture_ref_view
 from archive.views.citations import CitationView, QuotedPostView, citation_view, quoted_post_view
 from archive.views.pictures import PictureView
+from archive.web.urls import canonical_url
 
 
 class AuthorView(TypedDict):

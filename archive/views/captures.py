@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from typing import TypedDict
 
-from archive.exchange import Capture
 from archive.instants import instant
+from archive.model import Capture
 
 
 class CaptureRefView(TypedDict):

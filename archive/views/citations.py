@@ -2,8 +2,8 @@
 
 from typing import TypedDict
 
-from archive.article import Citation, ClaimedPost, QuotedPost
 from archive.instants import instant_or_none
+from archive.model import Citation, ClaimedPost, QuotedPost
 
 
 class ClaimedPostView(TypedDict):

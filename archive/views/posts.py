@@ -4,10 +4,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypedDict
 
-from archive.answer import PostAnswer, PostAuthor, PostFacts, PostMedia, PostPointer, PostPoll
-from archive.exchange import Capture
 from archive.instants import instant_or_none
-from archive.model import Post
+from archive.model import (
+    Capture,
+    Post,
+    PostAnswer,
+    PostAuthor,
+    PostFacts,
+    PostMedia,
+    PostPointer,
+    PostPoll,
+)
 from archive.views.captures import CaptureRefView, capture_ref_view
 from archive.views.citations import CitedByView, LabelledClaimsView
 from archive.views.pictures import PictureView

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import TypedDict
 
-from archive.difference import Change, PartDifference, count_words
+from archive.text.difference import Change, PartDifference, count_words
 
 
 class StandingView(TypedDict):

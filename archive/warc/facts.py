@@ -14,7 +14,8 @@ from collections.abc import Set as AbstractSet
 
 from archive.codec import plain_json
 from archive.digest import Digest
-from archive.exchange import (
+from archive.instants import instant, instant_or_none
+from archive.model import (
     Capture,
     CaptureKind,
     Exchange,
@@ -22,13 +23,12 @@ from archive.exchange import (
     FailureKind,
     Locator,
     Origin,
+    Run,
     Tls,
     Truncation,
 )
-from archive.http import HEAD_LIMIT, Head, Payload
-from archive.instants import instant, instant_or_none
-from archive.model import Run
 from archive.warc.fields import one_line, parse_date, target_uri
+from archive.web.http import HEAD_LIMIT, Head, Payload
 
 Fields = list[tuple[str, str | None]]
 

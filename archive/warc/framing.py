@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import BinaryIO
 
 from archive.errors import BadRecord
-from archive.http import HEAD_LIMIT
 from archive.warc.deflate import DeflateError, inflater
 from archive.warc.records import END
+from archive.web.http import HEAD_LIMIT
 
 INPUT = 32 * 1024
 """Read at a time: what follows a member is copied when it ends, so less is faster."""

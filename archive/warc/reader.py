@@ -12,13 +12,12 @@ from typing import BinaryIO
 
 from archive.digest import Digest
 from archive.errors import BadRecord, DigestMismatch
-from archive.exchange import Capture, CaptureKind, Locator, Origin
-from archive.http import Head, entity_body, raw_head
-from archive.model import Run
+from archive.model import Capture, CaptureKind, Locator, Origin, Run
 from archive.warc.facts import capture_of, http_head_of, origin_of, run_of
 from archive.warc.fields import parse_date, read_fields
 from archive.warc.framing import METADATA_LIMIT, Members, RecordHead, Scanned, scan
 from archive.warc.names import final_name, open_warc
+from archive.web.http import Head, entity_body, raw_head
 
 _MAIN_KINDS = {"response": CaptureKind.RESPONSE, "revisit": CaptureKind.REVISIT}
 

@@ -13,10 +13,8 @@ from dataclasses import dataclass
 from warcio.statusandheaders import StatusAndHeaders  # type: ignore[import-untyped]
 
 from archive.digest import Digest
-from archive.exchange import CaptureKind, Exchange
-from archive.http import HEAD_LIMIT, Head, Payload
 from archive.instants import instant
-from archive.model import Run
+from archive.model import CaptureKind, Exchange, Run
 from archive.warc.fields import (
     FIELDS_TYPE,
     header_text,
@@ -24,6 +22,7 @@ from archive.warc.fields import (
     target_uri,
     write_fields,
 )
+from archive.web.http import HEAD_LIMIT, Head, Payload
 
 CONFORMS_TO = "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/"
 REVISIT_PROFILE = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"

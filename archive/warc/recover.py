@@ -14,11 +14,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
+from archive.disk.faults import disk_work
+from archive.disk.files import Files, OpenFile, OsFiles
 from archive.errors import BadRecord
-from archive.exchange import Capture
-from archive.files import Files, OpenFile, OsFiles
-from archive.model import Run
-from archive.warc.disk import disk_work
+from archive.model import Capture, Run
 from archive.warc.framing import PIECE, scan
 from archive.warc.names import OPEN, SUFFIX, TORN, final_name
 from archive.warc.reader import read_captures, read_runs

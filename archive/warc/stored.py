@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from archive.exchange import Locator
+from archive.model import Locator
 from archive.warc.framing import Members
 from archive.warc.names import final_name
 from archive.warc.records import END

@@ -14,20 +14,19 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from archive.disk.faults import disk_work
+from archive.disk.files import Files, OpenFile, OsFiles
 from archive.errors import ArchiveBusy, StoreUnavailable
-from archive.exchange import Capture, Exchange, Locator
-from archive.files import Files, OpenFile, OsFiles
-from archive.http import Payload
-from archive.model import Run
+from archive.model import Capture, Exchange, Locator, Run
 from archive.warc import records
 from archive.warc.deflate import member
-from archive.warc.disk import disk_work
 from archive.warc.facts import capture_of, exchange_fields, new_certificates, run_fields
 from archive.warc.fields import read_fields, target_uri, write_fields
 from archive.warc.framing import METADATA_LIMIT
 from archive.warc.names import OPEN, final_name, warc_name
 from archive.warc.records import Draft, Original, exchange_drafts
 from archive.warc.stored import RecordHash, Stored
+from archive.web.http import Payload
 
 MAX_BYTES = 1_000_000_000  # WARC 1.1, annex C
 BATCH_BYTES = 1024 * 1024

@@ -61,8 +61,8 @@ def _fields(prediction: Prediction) -> dict[str, Any]:
 
 def _make_dateline() -> Extract:
     from crawler.extract.page import Page  # noqa: PLC0415 - each extractor's own imports
-    from crawler.reading import read, warm_up  # noqa: PLC0415
-    from crawler.rendering import Posts, Summary, render_text  # noqa: PLC0415
+    from crawler.reading.page import read, warm_up  # noqa: PLC0415
+    from crawler.reading.rendering import Posts, Summary, render_text  # noqa: PLC0415
 
     warm_up()
 
@@ -176,7 +176,7 @@ def _make_readability() -> Extract:
 
 
 EXTRACTORS = (
-    Extractor("dateline", "crawler.reading", _make_dateline),
+    Extractor("dateline", "crawler.reading.page", _make_dateline),
     Extractor("trafilatura", "trafilatura", _make_trafilatura),
     # Its links are to be had at the price of some text; each row is its own where it is best.
     Extractor(

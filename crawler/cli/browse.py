@@ -42,7 +42,7 @@ def run(options: argparse.Namespace) -> int:
     """The command."""
     if importlib.util.find_spec("datasette") is None:
         raise ConfigError("the reading room needs Datasette: pip install 'dateline[browse]'")
-    from crawler.article_parts import parts_of_article  # noqa: PLC0415 - the reader's libraries
+    from crawler.rereading.article_parts import parts_of_article  # noqa: PLC0415 - the reader's libraries
     from crawler.watch.shown import shown_sources  # noqa: PLC0415
 
     room = reading_room(

@@ -20,12 +20,12 @@ from crawler.cli.task import Outcome, Task
 from crawler.cli.terminal import Screen
 from crawler.config import CrawlConfig
 from crawler.errors import ConfigError, CrawlError
-from crawler.keeper import Keeper
+from crawler.running.keeper import Keeper
 from crawler.spiders.articles import ArticlesSpider
 
 logger = logging.getLogger(__name__)
 
-_KEEPER = "crawler.keeper.Keeper"
+_KEEPER = "crawler.running.keeper.Keeper"
 
 
 def crawl(

@@ -23,11 +23,11 @@ from archive import (
     stamp,
 )
 from crawler import settings
-from crawler.authority import ask_authority
 from crawler.cli.exit_code import ExitCode
 from crawler.cli.options import add_archive, add_json, examples, folder, public_key
 from crawler.cli.terminal import Screen, print_json, say, styled
 from crawler.errors import ConfigError
+from crawler.trusted_time import ask_authority
 
 PROOF_LIMIT = 16 * 1024 * 1024
 RECORDS_LIMIT = 4 * 1024**3

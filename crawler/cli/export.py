@@ -279,7 +279,7 @@ def _note(options: argparse.Namespace, form: str, what: Mapping[str, str | int])
 def _of_article(options: argparse.Namespace) -> frozenset[str] | None:
     if not options.article:
         return None
-    from crawler.article_parts import parts_of_article  # noqa: PLC0415 - the reader's libraries
+    from crawler.rereading.article_parts import parts_of_article  # noqa: PLC0415 - the reader's libraries
 
     return parts_of_article(options.archive, options.article)
 

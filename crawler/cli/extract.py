@@ -10,7 +10,7 @@ from crawler.cli.exit_code import ExitCode
 from crawler.cli.options import count, one_of
 from crawler.cli.terminal import print_json, print_line
 from crawler.errors import ConfigError
-from crawler.rendering import Form, Posts, Summary
+from crawler.reading.rendering import Form, Posts, Summary
 
 MAX_PAGE_BYTES = 256 * 1024**2
 """A larger file is none that holds a page."""
@@ -74,7 +74,7 @@ def run(options: argparse.Namespace) -> int:
     if options.batch is not None or not options.file or not options.url:
         raise ConfigError("give a FILE (or -) and its --url, or --batch LIST.jsonl alone")
     canonical_url(options.url)
-    from crawler.batch import read_file  # noqa: PLC0415 - the reader, which other commands spare
+    from crawler.reading.batch import read_file  # noqa: PLC0415 - the reader, which other commands spare
 
     body = _bytes(options.file)
     try:
@@ -90,7 +90,7 @@ def _text(file: str | None, url: str | None, form: Form, *, is_batch: bool) -> i
         raise ConfigError("--text reads one FILE (or -)")
     if url is not None:
         canonical_url(url)
-    from crawler.batch import read_text_file  # noqa: PLC0415 - the same
+    from crawler.reading.batch import read_text_file  # noqa: PLC0415 - the same
 
     print_json(read_text_file(_bytes(file).decode("utf-8-sig", "replace"), url, form))
     return ExitCode.OK
@@ -103,10 +103,10 @@ def _batch(name: str, jobs: int, form: Form) -> int:
         lines = sys.stdin.buffer if name == "-" else Path(name).open("rb")  # noqa: SIM115 - below
     except OSError as error:
         raise ConfigError(f"--batch {name}: {error.strerror or error}") from error
-    from crawler.worker_pool import begin_loading  # noqa: PLC0415 - other commands spare it
+    from crawler.workers.pool import begin_loading  # noqa: PLC0415 - other commands spare it
 
     begin_loading()  # beside this process, which has as much to load
-    from crawler.batch import read_batch  # noqa: PLC0415 - the same
+    from crawler.reading.batch import read_batch  # noqa: PLC0415 - the same
 
     faults = 0
     with lines:

@@ -9,11 +9,11 @@ from pathlib import Path
 
 from archive import Run, import_file
 from crawler import settings
-from crawler.circumstances import circumstances
 from crawler.cli.exit_code import ExitCode
 from crawler.cli.options import add_archive, add_json, count, examples
 from crawler.cli.terminal import Screen, print_json, styled
 from crawler.errors import ConfigError
+from crawler.running.circumstances import circumstances
 from crawler.settings import VERSION
 
 

@@ -23,7 +23,7 @@ from crawler.fetch.origin import FOUND_BY
 from crawler.fetch.refusals import CrawlClosing, one_line
 from crawler.frontier.codec import UnstorableRequest, from_json, to_json
 from crawler.frontier.store import Entry, FrontierStore, State, Ticket
-from crawler.keeper import Keeper
+from crawler.running.keeper import Keeper
 from crawler.state.database import FILE_NAME
 
 logger = logging.getLogger(__name__)

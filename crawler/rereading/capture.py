@@ -33,7 +33,7 @@ from crawler.platforms.shorteners import landing
 from crawler.posts import answering
 from crawler.posts.answering import RungPage
 from crawler.posts.choice import RungChoice
-from crawler.reading import read, unreadable
+from crawler.reading.page import read, unreadable
 from crawler.rereading.stored import answered_of_stored, page_of_stored
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})

@@ -24,10 +24,10 @@ from archive import (
 )
 from crawler.media import reading as pictures
 from crawler.posts import answering
-from crawler.reading import READER, warm_up
-from crawler.reading_pool import why_unread
+from crawler.reading.page import READER, warm_up
+from crawler.reading.pool import why_unread
 from crawler.rereading.capture import Outcome, Task, read_stopped, read_stored
-from crawler.worker_pool import WorkerPool
+from crawler.workers.pool import WorkerPool
 
 Changes = Mapping[str, tuple[object, object]]
 

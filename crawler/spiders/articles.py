@@ -26,8 +26,8 @@ from crawler.fetch.origin import FOUND_BY, capture_of, origin_meta
 from crawler.frontier.scheduler import UNFINISHED
 from crawler.platforms.registry import recognise
 from crawler.posts.walks import Occasion, Walks
-from crawler.reader import Reader, ReadingStopped, page_of
-from crawler.reading import PageRead
+from crawler.reading.page import PageRead
+from crawler.running.reader import Reader, ReadingStopped, page_of
 from crawler.spiders.contact import ContactSpider
 from crawler.spiders.means import Means
 from crawler.spiders.media import MediaAsker
@@ -54,7 +54,7 @@ class ArticlesSpider(ContactSpider):
     (`-` is standard input); `max_pages`, how many pages are asked for at the most (0: all).
 
     A page that names another address as its canonical one leads there once, so that the claim can
-    be confirmed: see `archive.identity`.
+    be confirmed: see docs/decisions/0001.
 
     Raises: ConfigError.
     """

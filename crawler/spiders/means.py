@@ -11,7 +11,7 @@ from crawler.config import CrawlConfig
 from crawler.fetch.pace import Pace, pace_of
 from crawler.fetch.refusals import Refusals
 from crawler.platforms.paces import pace_s
-from crawler.reader import Reader
+from crawler.running.reader import Reader
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +29,7 @@ class Means:
     def of(cls, crawler: Crawler, config: CrawlConfig) -> Self:
         """Those of `crawler`, whose settings say `config`."""
         reader = crawler.get_extension(Reader)
-        assert reader is not None, "crawler.reader.Reader is missing from EXTENSIONS"
+        assert reader is not None, "crawler.running.reader.Reader is missing from EXTENSIONS"
         assert crawler.stats is not None
         return cls(
             config=config,

@@ -22,7 +22,7 @@ from crawler.fetch.origin import capture_of, origin_meta
 from crawler.fetch.pace import requisite_slot
 from crawler.media.wanted import WantedPicture, of_answer, of_article
 from crawler.notes import MEDIA
-from crawler.reader import ReadingStopped, page_of
+from crawler.running.reader import ReadingStopped, page_of
 from crawler.spiders.means import Means
 
 logger = logging.getLogger(__name__)

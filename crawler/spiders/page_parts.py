@@ -20,7 +20,7 @@ from twisted.python.failure import Failure
 from archive import Capture
 from crawler.fetch.origin import capture_of, origin_meta
 from crawler.fetch.pace import requisite_slot
-from crawler.requisites import Need, Requisite, stylesheet_requisites
+from crawler.reading.requisites import Need, Requisite, stylesheet_requisites
 from crawler.spiders.means import Means
 
 logger = logging.getLogger(__name__)

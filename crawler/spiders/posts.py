@@ -35,7 +35,7 @@ from crawler.platforms.rung import Ask, Rung
 from crawler.posts.answering import RungPage, unreached
 from crawler.posts.walks import Occasion, Walk, Walks
 from crawler.posts.walls import Walls
-from crawler.reader import ReadingStopped, answered_of
+from crawler.running.reader import ReadingStopped, answered_of
 from crawler.spiders.means import Means
 
 logger = logging.getLogger(__name__)

@@ -23,7 +23,7 @@ from crawler.extract.page import Page
 from crawler.fetch.body import BODY_BYTES
 from crawler.fetch.origin import origin_meta
 from crawler.fetch.robots import EXEMPT
-from crawler.reader import page_of
+from crawler.running.reader import page_of
 from crawler.sources.source import Source, SourceKind
 from crawler.spiders.contact import ContactSpider
 from crawler.spiders.documents import (

@@ -15,7 +15,7 @@ from crawler.platforms.registry import recognise
 from crawler.platforms.shorteners import hop, landing
 from crawler.posts.answering import leading
 from crawler.posts.walks import Occasion
-from crawler.reader import answered_of
+from crawler.running.reader import answered_of
 from crawler.spiders.means import Means
 from crawler.spiders.posts import PostAsker
 from crawler.state.short_links import ShortLinkMemory

@@ -26,7 +26,7 @@ from crawler.fetch.refusals import CrawlClosing
 from crawler.fetch.robots import EXEMPT
 from crawler.frontier.scheduler import UNLESS_WAITING
 from crawler.notes import DOCUMENT
-from crawler.reader import page_of
+from crawler.running.reader import page_of
 from crawler.schedule.intervals import Bounds, after_answer, after_failure, due_at, set_back
 from crawler.schedule.urgency import SOURCE_PRIORITY
 from crawler.sources.source import Source, SourceKind

@@ -28,9 +28,9 @@ from crawler.fetch.origin import REVALIDATES, capture_of, kept_of, origin_meta
 from crawler.fetch.pace import pace_of
 from crawler.fetch.refusals import CrawlClosing
 from crawler.frontier.scheduler import UNFINISHED, UNLESS_WAITING
-from crawler.keeper import Keeper
 from crawler.posts.walks import Occasion
-from crawler.reading import READER, PageRead
+from crawler.reading.page import READER, PageRead
+from crawler.running.keeper import Keeper
 from crawler.schedule.intervals import Bounds
 from crawler.schedule.rechecks import USUAL_OF_POSTS, AgeSchedule
 from crawler.schedule.urgency import priority_of

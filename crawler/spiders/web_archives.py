@@ -18,7 +18,7 @@ from archive import ArchivedCopy, Capture, FailureKind, Reading, Verdict
 from crawler.fetch.origin import CAPTURE, capture_of, kept_of, origin_meta
 from crawler.notes import COPY_OF, WEB_ARCHIVE
 from crawler.platforms.memento import WebArchive, memento_at, named_copy
-from crawler.reader import ReadingStopped, answered_of, page_of
+from crawler.running.reader import ReadingStopped, answered_of, page_of
 from crawler.spiders.means import Means
 
 logger = logging.getLogger(__name__)

@@ -4,13 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.article import Article, Moment
 from archive.codec import from_json, to_json
 from archive.digest import Digest
-from archive.exchange import Capture
-from archive.model import Reading, Run
-from archive.picture import Picture
-from archive.urls import UrlKey
+from archive.model import Article, Capture, Moment, Picture, Reading, Run
+from archive.web.urls import UrlKey
 
 OFFSETS = st.integers(-14 * 60, 14 * 60).map(lambda m: dt.timezone(dt.timedelta(minutes=m)))
 AWARE = st.datetimes(timezones=OFFSETS)

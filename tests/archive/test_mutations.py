@@ -12,14 +12,28 @@ from dataclasses import replace
 import pytest
 
 from archive import Archive, Failure, FailureKind, verify, withdraw
-from archive.answer import PostAnswer, PostAuthor, PostFacts, PostPointer, PostState, ShortLink
-from archive.article import BlockType, BodyBlock, CanonicalClaim, Citation, Link, Relation
 from archive.custody import note_event
 from archive.digest import Digest
-from archive.model import ArchivedCopy, Reading, Verdict
-from archive.picture import Picture
-from archive.verify.derived import FACTS, compare, derive
-from archive.verify.report import Report
+from archive.model import (
+    ArchivedCopy,
+    BlockType,
+    BodyBlock,
+    CanonicalClaim,
+    Citation,
+    Link,
+    Picture,
+    PostAnswer,
+    PostAuthor,
+    PostFacts,
+    PostPointer,
+    PostState,
+    Reading,
+    Relation,
+    ShortLink,
+    Verdict,
+)
+from archive.verification.derived import FACTS, compare, derive
+from archive.verification.report import Report
 from archive.warc.writer import WarcWriter
 from tests.archive.generated import made, new_run, reading_of
 from tests.archive.mutations import MUTATIONS, TABLES, Unfit, other

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from archive import Archive, Failure, FailureKind, NotAnArchive, verify
 from archive.codec import to_json
-from archive.verify.derived import COMPARED, FACTS, NUMBERED
+from archive.verification.derived import COMPARED, FACTS, NUMBERED
 from archive.warc.reader import read_captures
 from archive.warc.writer import WarcWriter
 from tests import strategies

@@ -6,33 +6,40 @@ from dataclasses import replace
 
 import pytest
 
-from archive.article import (
+from archive.conclusions.identity import article_id
+from archive.digest import Digest
+from archive.errors import InvalidUrl
+from archive.instants import instant
+from archive.model import (
     Article,
     Author,
     BlockType,
     BodyBlock,
     CanonicalClaim,
+    Capture,
+    CaptureKind,
     Citation,
     Dateline,
+    Failure,
+    FailureKind,
     Link,
+    Locator,
     Moment,
     Notice,
     NoticeKind,
+    Post,
     Relation,
+    Run,
     Statement,
+    Truncation,
+    Verdict,
 )
-from archive.digest import Digest
-from archive.errors import InvalidUrl
-from archive.exchange import Capture, CaptureKind, Failure, FailureKind, Locator, Truncation
-from archive.identity import article_id
-from archive.instants import instant
-from archive.model import Post, Run, Verdict
-from archive.urls import url_key
 from archive.views.articles import article_view
 from archive.views.captures import capture_view
 from archive.views.citations import citation_view
 from archive.views.posts import post_view
 from archive.views.runs import run_view
+from archive.web.urls import url_key
 
 AT = dt.datetime(2026, 11, 22, 5, 35, tzinfo=dt.timezone(dt.timedelta(hours=2)))
 CITATION = Citation(

@@ -15,8 +15,7 @@ import pytest
 from archive import ArchiveFolder, ArchiveReader, Dateline, Moment, Reading, Verdict, import_file
 from archive.browse.pages import ReadingRoom
 from archive.digest import Digest
-from archive.model import ArchivedCopy
-from archive.picture import Picture
+from archive.model import ArchivedCopy, Picture
 from tests.archive.catalogue.facts import RUN, capture, opened
 from tests.archive.catalogue.facts import article as fact
 from tests.archive.generated import new_run

@@ -7,7 +7,7 @@ import pytest
 
 from archive import text_digest
 from crawler.extract.page import Page
-from crawler.reading import read
+from crawler.reading.page import read
 
 NOW = dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)
 STORIES = {

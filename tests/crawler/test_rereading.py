@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from archive import ArchiveReader, CatalogueReader, ReadingDesk, import_file, verify, withdraw
-from crawler import reading
+from crawler.reading import page as reading
 from crawler.rereading import capture as one_capture
 from crawler.rereading import whole as rereading
 from crawler.rereading.whole import rebuild, reread_all

@@ -5,11 +5,22 @@ import uuid
 
 from hypothesis import strategies as st
 
-from archive.article import Article, BlockType, BodyBlock, CanonicalClaim, Citation, Relation
 from archive.catalogue import CatalogueWriter
 from archive.digest import Digest
-from archive.exchange import Capture, CaptureKind, Locator
-from archive.model import Reading, Run, Verdict
+from archive.model import (
+    Article,
+    BlockType,
+    BodyBlock,
+    CanonicalClaim,
+    Capture,
+    CaptureKind,
+    Citation,
+    Locator,
+    Reading,
+    Relation,
+    Run,
+    Verdict,
+)
 
 BEGAN = dt.datetime(2026, 11, 22, 17, 0, tzinfo=dt.UTC)
 READER = "dateline-reader/1"

@@ -7,11 +7,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from archive.article import Author, Moment
 from archive.catalogue import CatalogueReader
-from archive.identity import article_id
-from archive.model import Reading, Verdict
-from archive.urls import registrable_domain, url_key
+from archive.conclusions.identity import article_id
+from archive.model import Author, Moment, Reading, Verdict
+from archive.web.urls import registrable_domain, url_key
 from tests.archive.catalogue.derived import derived
 from tests.archive.catalogue.facts import (
     READER,

@@ -7,15 +7,21 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archive.answer import PostAnswer, PostFacts, PostMedia, PostState
-from archive.article import Article
 from archive.catalogue import CatalogueReader
 from archive.catalogue.media_placement import ALIKE_BITS
 from archive.digest import Digest
-from archive.model import Reading, Verdict
-from archive.picture import Picture
-from archive.verify.derived import check_derived
-from archive.verify.report import Report
+from archive.model import (
+    Article,
+    Picture,
+    PostAnswer,
+    PostFacts,
+    PostMedia,
+    PostState,
+    Reading,
+    Verdict,
+)
+from archive.verification.derived import check_derived
+from archive.verification.report import Report
 from tests.archive.catalogue.facts import BEGAN, RUN, article, capture, citation, opened
 from tests.examples import examples
 

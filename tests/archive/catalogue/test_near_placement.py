@@ -10,16 +10,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from archive.article import Moment
 from archive.catalogue import near_texts
 from archive.catalogue.migrations.near import NEAR
 from archive.catalogue.near_placement import NearPlacement
 from archive.catalogue.schema import MIGRATIONS, migrate
-from archive.identity import article_id
-from archive.model import Reading, Verdict
+from archive.conclusions.identity import article_id
+from archive.model import Moment, Reading, Verdict
 from archive.near import PROBE, bands, could_be_copies, likeness, near_text, sketch
-from archive.text import story_words
-from archive.urls import url_key
+from archive.text.parts import story_words
+from archive.web.urls import url_key
 from tests.archive.catalogue.facts import RUN, add, article, capture, opened
 from tests.examples import examples
 

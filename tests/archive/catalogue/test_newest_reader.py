@@ -3,11 +3,10 @@
 import pytest
 
 from archive import ArchiveFolder, CatalogueReader
-from archive.answer import PostAnswer, PostFacts, PostState
 from archive.browse.shelf import Shelf
 from archive.catalogue.connection import snapshot
 from archive.export.rows import Rows
-from archive.model import ArchivedCopy, Reading, Verdict
+from archive.model import ArchivedCopy, PostAnswer, PostFacts, PostState, Reading, Verdict
 from tests.archive.catalogue.facts import add, article, capture, citation, opened
 
 URL = "https://news.example/2026/a-1"

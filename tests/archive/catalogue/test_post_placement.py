@@ -10,7 +10,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from archive.answer import (
+from archive.catalogue import CatalogueReader
+from archive.catalogue.schema import MIGRATIONS, migrate
+from archive.model import (
+    Link,
     PollOption,
     PostAnswer,
     PostAuthor,
@@ -18,12 +21,10 @@ from archive.answer import (
     PostPointer,
     PostPoll,
     PostState,
+    Reading,
     ShortLink,
+    Verdict,
 )
-from archive.article import Link
-from archive.catalogue import CatalogueReader
-from archive.catalogue.schema import MIGRATIONS, migrate
-from archive.model import Reading, Verdict
 from tests.archive.catalogue.derived import derived
 from tests.archive.catalogue.facts import BEGAN, RUN, add, article, capture, citation, opened
 from tests.examples import examples

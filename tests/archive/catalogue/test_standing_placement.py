@@ -9,8 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from archive.exchange import CaptureKind, Failure, FailureKind
-from archive.model import Reading, Verdict
+from archive.model import CaptureKind, Failure, FailureKind, Reading, Verdict
 from tests.archive.catalogue.derived import derived
 from tests.archive.catalogue.facts import (
     BEGAN,

@@ -7,8 +7,7 @@ import pytest
 from archive.catalogue import Catalogued, CatalogueReader, CatalogueWriter, Extent
 from archive.digest import Digest
 from archive.errors import ArchiveError, CaptureNotFound, InvalidUrl, StoreUnavailable
-from archive.exchange import CaptureKind, Failure, FailureKind, Locator, Truncation
-from archive.model import Reading, Verdict
+from archive.model import CaptureKind, Failure, FailureKind, Locator, Reading, Truncation, Verdict
 from tests.archive.catalogue.facts import BEGAN, READER, RUN, STORY, add, article, capture, citation
 
 LOST = Reading(record_id="urn:uuid:lost", reader=READER, verdict=Verdict.GONE)

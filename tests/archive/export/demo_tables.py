@@ -3,10 +3,16 @@
 import datetime as dt
 from dataclasses import replace
 
-from archive.answer import PostAnswer, PostAuthor, PostFacts, PostState
-from archive.article import Moment
-from archive.exchange import Locator
-from archive.model import Reading, Verdict
+from archive.model import (
+    Locator,
+    Moment,
+    PostAnswer,
+    PostAuthor,
+    PostFacts,
+    PostState,
+    Reading,
+    Verdict,
+)
 from tests.archive.catalogue.facts import READER, RUN, STORY, article, capture, citation
 
 NOW = dt.datetime.now(dt.UTC)

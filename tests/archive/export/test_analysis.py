@@ -7,7 +7,7 @@ import pytest
 
 from archive import ArchiveFolder
 from archive.catalogue import CatalogueWriter
-from archive.http import Head
+from archive.web.http import Head
 from tests.archive.export.demo_tables import HOSTS, add_by_hand
 from tests.crawler.cli.running import ROOT, dateline, inside
 

@@ -14,7 +14,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive import ArchiveError, ArchiveFolder, BadPosition, Format, Position, export_tables
-from archive.article import BlockType, BodyBlock, Dateline
 from archive.catalogue.changes import PRESENT
 from archive.catalogue.connection import snapshot
 from archive.catalogue.feed import newest_position
@@ -28,6 +27,7 @@ from archive.export.kinds import DAY_OF, KINDS, SCHEMA_VERSION, TABLES
 from archive.export.queries import EVERYTHING
 from archive.export.rows import Rows
 from archive.export.workers import Workers, tasks
+from archive.model import BlockType, BodyBlock, Dateline
 from tests import renew_schema
 from tests.archive.catalogue.facts import RUN, add, article, capture, citation, opened
 from tests.archive.export.demo_tables import NOW, add_by_hand

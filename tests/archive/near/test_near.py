@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archive.article import Article, BlockType, BodyBlock, Dateline
+from archive.model import Article, BlockType, BodyBlock, Dateline
 from archive.near import PROBE, bands, could_be_copies, likeness, near_text, sketch
 from archive.near.shingles import FEWEST
-from archive.text import story_words
+from archive.text.parts import story_words
 from tests.examples import examples
 
 WORDS = [one + two + three for one in "bdfgklmn" for two in "aeiou" for three in "bdfgklmnrs"]

@@ -15,11 +15,11 @@ from pathlib import Path
 
 import pytest
 
-from archive.exchange import CaptureKind, Failure, FailureKind
 from archive.export.cdxj import cdxj_line, is_indexed
-from archive.http import payload_of
+from archive.model import CaptureKind, Failure, FailureKind
 from archive.warc.names import final_name
 from archive.warc.writer import Original, WarcWriter
+from archive.web.http import payload_of
 from tests.archive.warc.writing import RUN
 from tests.strategies import BEGAN, chunked_page, exchange, gzip_page, page
 

@@ -14,13 +14,13 @@ from fastwarc.warc import ArchiveIterator
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from archive.content_codings import decoded_body
 from archive.digest import Digest
 from archive.errors import BadRecord, DigestMismatch
-from archive.exchange import CaptureKind, Locator, Truncation
-from archive.http import BodyError, Head, raw_head
+from archive.model import CaptureKind, Locator, Truncation
 from archive.warc.framing import Members, RecordHead, scan
 from archive.warc.reader import open_payload, read_captures, read_record
+from archive.web.content_codings import decoded_body
+from archive.web.http import BodyError, Head, raw_head
 from tests.archive.warc.writing import RUN, keep, original_of, split_members, writer_in
 from tests.checkers import assert_checkers_pass
 from tests.examples import examples

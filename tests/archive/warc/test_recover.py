@@ -5,14 +5,13 @@ import random
 
 import pytest
 
+from archive.disk.files import OsFiles
 from archive.errors import StoreUnavailable
-from archive.exchange import CaptureKind, Failure, FailureKind
-from archive.files import OsFiles
-from archive.http import payload_of
-from archive.model import Run
+from archive.model import CaptureKind, Failure, FailureKind, Run
 from archive.warc.reader import read_captures, read_record, read_runs
 from archive.warc.recover import recover
 from archive.warc.writer import Original, WarcWriter
+from archive.web.http import payload_of
 from tests.forgetful import ForgetfulFiles, PowerLost
 from tests.strategies import BEGAN, chunked_page, exchange, gzip_page, page
 

@@ -12,12 +12,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from archive.digest import Digest
+from archive.disk.files import OsFiles
 from archive.errors import StoreUnavailable
-from archive.exchange import CaptureKind, Failure, FailureKind, Tls, Truncation
-from archive.files import OsFiles
-from archive.http import payload_of
-from archive.model import Run
+from archive.model import CaptureKind, Failure, FailureKind, Run, Tls, Truncation
 from archive.warc.reader import read_captures, read_record, read_runs
+from archive.web.http import payload_of
 from tests.archive.warc.writing import RUN, keep, original_of, split_members, writer_in
 from tests.examples import examples
 from tests.strategies import (

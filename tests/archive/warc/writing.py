@@ -3,9 +3,9 @@
 import itertools
 import zlib
 
-from archive.http import payload_of
 from archive.model import Run
 from archive.warc.writer import Original, WarcWriter
+from archive.web.http import payload_of
 from tests.strategies import BEGAN
 
 RUN = Run(

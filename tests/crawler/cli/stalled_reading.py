@@ -2,7 +2,7 @@
 
 import time
 
-from crawler.reading import read_page
+from crawler.reading.page import read_page
 
 
 def read_or_stall(page, record_id, *, requisites):

@@ -1,7 +1,7 @@
 """A reader that never comes to an end with some pages, for a crawl in a process of its own."""
 
-from crawler.reader import Reader
-from crawler.reading_pool import ReadingPool
+from crawler.reading.pool import ReadingPool
+from crawler.running.reader import Reader
 from tests.crawler.cli.stalled_reading import read_or_stall
 
 

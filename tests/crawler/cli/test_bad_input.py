@@ -62,7 +62,7 @@ def home(tmp_path, monkeypatch):
         (f"crawl -s LOG_LEVEL=loud {URL}", "LOG_LEVEL"),
         (f"crawl -s LOG_FILE=none/crawl.log {URL}", "none/crawl.log"),
         (f"crawl -s DOWNLOAD_TIMEOUT=-1 {URL}", "DOWNLOAD_TIMEOUT is seconds, above 0"),
-        ("crawl -s EXTENSIONS={} " + URL, "EXTENSIONS must have crawler.keeper.Keeper"),
+        ("crawl -s EXTENSIONS={} " + URL, "EXTENSIONS must have crawler.running.keeper.Keeper"),
         (f"crawl -s DATELINE_READRES=2 {URL}", "the nearest is DATELINE_READERS"),
         (f"crawl -s DATELINE_READERS=many {URL}", "DATELINE_READERS is a whole number"),
         (f"crawl -s DATELINE_READ_TIMEOUT_S=0 {URL}", "DATELINE_READ_TIMEOUT_S is seconds"),
@@ -119,7 +119,7 @@ def test_bad_input_is_one_line_and_exit_code_2(line, said, home, capfd):
     "setting",
     [
         'ITEM_PIPELINES={"nothing.Here": 1}',
-        'EXTENSIONS={"crawler.keeper.Keeper": 0, "json.Nothing": 1}',
+        'EXTENSIONS={"crawler.running.keeper.Keeper": 0, "json.Nothing": 1}',
         'DOWNLOADER_MIDDLEWARES={"nothing.Here": 1}',
         "STATS_CLASS=nothing.Here",
         "SCHEDULER=nothing.Here",

@@ -289,7 +289,7 @@ def test_an_option_not_given_leaves_the_environments_value_alone(server, tmp_pat
 
 
 def test_a_page_that_stalls_the_reader_is_stopped_alone(server, tmp_path):
-    extensions = {"crawler.keeper.Keeper": 0, "tests.crawler.cli.stalling.Stalling": 0}
+    extensions = {"crawler.running.keeper.Keeper": 0, "tests.crawler.cli.stalling.Stalling": 0}
     done = dateline(
         *("crawl", "--json", "--archive", tmp_path / "a", *into(server)),
         *("-s", "DATELINE_READ_TIMEOUT_S=2", "-s", "DATELINE_READERS=2"),

@@ -6,14 +6,14 @@ from dataclasses import replace
 import pytest
 
 from archive import PostState
-from archive.crosscheck import Flag, HandleMatch, TextMatch, crosscheck
+from archive.conclusions.crosscheck import Flag, HandleMatch, TextMatch, crosscheck
 from crawler.demo.world import START_URLS
 from crawler.extract.page import Page
 from crawler.platforms.ladder import best, next_ask
 from crawler.platforms.reference import PostRef
 from crawler.platforms.registry import everyone
 from crawler.posts.choice import RungChoice
-from crawler.reading import read
+from crawler.reading.page import read
 from tests.crawler.platforms.walks import get
 
 SEEN = dt.datetime(2026, 11, 20, tzinfo=dt.UTC)

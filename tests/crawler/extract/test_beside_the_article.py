@@ -3,7 +3,7 @@
 import pytest
 
 from crawler.extract.page import Page
-from crawler.reading import read
+from crawler.reading.page import read
 
 URL = "https://news.example/2026/05/storm"
 PARAGRAPHS = [

@@ -6,7 +6,7 @@ Pages of our own making: names and words are nobody's.
 import pytest
 
 from crawler.extract.page import Page
-from crawler.reading import read
+from crawler.reading.page import read
 
 URL = "https://quarry.example/story-77"
 TITLE = "Quarry closes its upper terrace for the winter"

@@ -6,8 +6,8 @@ import pytest
 
 from archive import BlockType
 from crawler.extract.page import Page
-from crawler.reading import read
-from crawler.rendering import render_text
+from crawler.reading.page import read
+from crawler.reading.rendering import render_text
 
 STORY = "The ships left the harbour in the morning, as they had done for years before. " * 4
 MORE = "<p>Nobody in Mustertown has seen them since, and nobody will ever know the reason why.</p>"

@@ -9,7 +9,7 @@ import pytest
 
 from crawler.extract.page import Page
 from crawler.extract.text.phrases.end_notes import is_note
-from crawler.reading import read
+from crawler.reading.page import read
 
 URL = "https://valley.example/2022/bridge"
 TITLE = "The old swing bridge is closed to lorries"

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from archive import BlockType, Relation
 from crawler.extract.flattened.article import read_flattened
-from crawler.normalise import normalise_article
+from crawler.reading.normalise import normalise_article
 
 ABOVE = "The trucks carry tents, stoves and flour for the villages above the lake."
 BELOW = "Drivers said that the last bridge had been repaired with timber from a sawmill nearby."

@@ -14,7 +14,7 @@ from crawler.extract.citations.hidden import unescaped, unhidden
 from crawler.extract.citations.walk import find_citations
 from crawler.extract.document.tree import Tree
 from crawler.extract.page import Page
-from crawler.reading import read
+from crawler.reading.page import read
 
 PAGE_URL = "https://news.example/2026/05/storm"
 PROSE = "<p>The harbour office closed the pier at noon and sent every ferry back to port.</p>"

@@ -7,7 +7,7 @@ import pytest
 
 from crawler.extract.citations.state.islands import plain_settings
 from crawler.extract.page import Page
-from crawler.reading import read
+from crawler.reading.page import read
 from tests.crawler.extract.test_beside_the_article import OWN, PARAGRAPHS, URL, page, tweet
 
 

@@ -6,7 +6,7 @@ Pages of our own making: the same sentences in paragraphs, lists, lines and boxe
 import pytest
 
 from crawler.extract.page import Page
-from crawler.reading import read
+from crawler.reading.page import read
 
 URL = "https://isle.example/2022/11/ferries"
 POST = "1594012345678901234"

@@ -6,7 +6,7 @@ from crawler.extract.document.markup import parse
 from crawler.extract.document.structured import read_structured
 from crawler.extract.page import Page
 from crawler.extract.text.live_blog import find_entries
-from crawler.reading import read
+from crawler.reading.page import read
 
 LIVE = '<script type="application/ld+json">{"@type": "LiveBlogPosting", "headline": "x"}</script>'
 TEXTS = [

@@ -4,7 +4,7 @@ import pytest
 
 from archive import BlockType, Verdict
 from crawler.extract.page import Page
-from crawler.reading import read
+from crawler.reading.page import read
 
 PROSE = [
     "The harbour office closed the pier at noon and sent every ferry back to the old port.",

@@ -7,8 +7,8 @@ import pytest
 
 from crawler.extract.dates import moment_of
 from crawler.extract.page import Page
-from crawler.reading import read
-from crawler.rendering import render_text
+from crawler.reading.page import read
+from crawler.reading.rendering import render_text
 
 URL = "https://quarry.example/story.asp?id=77"
 TITLE = "Quarry closes its upper terrace for the winter"

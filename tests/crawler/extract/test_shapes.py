@@ -11,7 +11,7 @@ import pytest
 
 from crawler.extract.document.markup import parse
 from crawler.extract.page import Page
-from crawler.reading import read
+from crawler.reading.page import read
 
 URL = "https://fen.example/2022/11/eel-market"
 TITLE = "The eel market moves to the old granary"

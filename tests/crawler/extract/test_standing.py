@@ -9,7 +9,7 @@ import pytest
 
 from crawler.extract.page import Page
 from crawler.extract.text.sources import gives_source, opens_sources
-from crawler.reading import read
+from crawler.reading.page import read
 
 URL = "https://weir.example/2024/05/weir-breaks"
 POST = "1791000000000000001"

@@ -8,7 +8,7 @@ import json
 import pytest
 
 from crawler.extract.page import Page
-from crawler.reading import read
+from crawler.reading.page import read
 
 URL = "https://quarrynews.example/2026/11/terrace"
 TITLE = "Quarry closes its upper terrace for the winter"

@@ -4,7 +4,7 @@ import pytest
 
 from archive import Verdict
 from crawler.extract.page import Page
-from crawler.reading import read
+from crawler.reading.page import read
 
 WORDS = "The river rose again on Tuesday and the ferry did not sail before noon. " * 3
 STORY = "<article><h1>Ferry</h1>" + "".join(f"<p>{n}. {WORDS}</p>" for n in range(6)) + "</article>"

@@ -5,7 +5,7 @@ from twisted.web.http import _DataLoss
 from twisted.web.http_headers import Headers
 
 from archive import Head
-from archive.http import entity_body
+from archive.web.http import entity_body
 from crawler.fetch.framing import BadChunk, ChunkDecoder, settle
 from tests.world.misbehaviour import chunked
 

@@ -1,0 +1,1 @@
+"""A crawl that runs: its archive, its pages on their way to workers, its memory, its end."""

@@ -1,0 +1,1 @@
+"""Worker processes for work on hostile bytes, and the process that they are forked from."""
