@@ -32,7 +32,7 @@ from archive.warc.reader import open_payload, read_captures, read_record
 from tests.archive.generated import assert_whole, made, new_run, reading_of
 from tests.strategies import MemoryBlock, chunked_page, gzip_page, page
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 WAIT_S = 30
 
 

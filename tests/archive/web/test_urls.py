@@ -224,7 +224,7 @@ assert not [t for t in touched if t[0] not in ("socket.__new__", "socket.bind")]
     subprocess.run(
         [sys.executable, "-B", "-c", program],
         check=True,
-        cwd=Path(__file__).parents[2],
+        cwd=Path(__file__).parents[3],
         env={"HOME": str(tmp_path)},
         timeout=60,
     )
