@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 
-from archive import verification as verify
+from archive import verify
 from crawler.demo.server import WorldServer, reply
 from crawler.rereading.whole import rebuild
 from tests.catalogues import differences

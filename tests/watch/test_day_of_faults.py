@@ -9,7 +9,7 @@ from collections import Counter
 
 import pytest
 
-from archive import verification as verify
+from archive import verify
 from crawler.demo.server import Answer, WorldServer
 from tests.watch.watching import in_flight, kill, rows, run, sources_file, start, turned
 from tests.watch.world import START, Press

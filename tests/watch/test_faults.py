@@ -11,7 +11,7 @@ from collections import Counter
 
 import pytest
 
-from archive import verification as verify
+from archive import verify
 from crawler.demo.server import Answer, Part, WorldServer, reply
 from tests.crawler.cli.running import assert_one_line
 from tests.watch.watching import in_flight, kill, rows, run, sources_file, start, turned

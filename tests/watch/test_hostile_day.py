@@ -5,7 +5,7 @@ import hashlib
 
 import pytest
 
-from archive import verification as verify
+from archive import verify
 from crawler.demo.server import Answer, Part, WorldServer, reply
 from tests.watch.watching import rows, run, sources_file, turned
 from tests.watch.world import START, Press

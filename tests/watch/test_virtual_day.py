@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from archive import verification as verify
+from archive import verify
 from crawler.demo.server import WorldServer
 from tests.watch.watching import rows, run, sources_file, turned
 from tests.watch.world import START, Press
