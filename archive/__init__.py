@@ -1,299 +1,37 @@
-"""The archive: keeps bytes true. These names are its front door; inner rooms may move."""
+"""The archive: keeps bytes true. Its front door is `__init__.pyi`; inner rooms may move.
 
-from archive.browse import reading_room, serve_reading_room
-from archive.browse.sources import SourceDocument, SourceRun, WatchedSource
-from archive.catalogue import (
-    FEED_KINDS,
-    Catalogued,
-    CatalogueReader,
-    Finding,
-    Histories,
-    Position,
-    Reach,
-    ReadBefore,
-    RunReports,
-    Selection,
-)
-from archive.conclusions.identity import article_id, article_key
-from archive.conclusions.standing import Look, Seen, Standing, Turn, after, seen_in, standing, turns
-from archive.conclusions.standing import State as ArticleState
-from archive.custody import (
-    Checked,
-    CustodyState,
-    Keyring,
-    Proof,
-    Stamp,
-    Verifier,
-    check,
-    custody_state,
-    note_event,
-    prove,
-    stamp,
-)
-from archive.digest import Digest, content_id
-from archive.disk.database_file import address_to_read, is_write_protected
-from archive.disk.folder import ArchiveFolder
-from archive.errors import (
-    ArchiveBusy,
-    ArchiveError,
-    BadPosition,
-    BadProof,
-    BadRecord,
-    CaptureNotFound,
-    DigestMismatch,
-    InvalidUrl,
-    NotAnArchive,
-    SealError,
-    StoreUnavailable,
-)
-from archive.export import (
-    KINDS,
-    CheckedPackage,
-    Collector,
-    Exported,
-    FeedEntry,
-    Format,
-    PackageSigner,
-    Signer,
-    TablesExport,
-    check_package,
-    export_cdxj,
-    export_tables,
-    export_wacz,
-    feed_line,
-    is_signed,
-    read_feed,
-    write_sidecar,
-)
-from archive.export.start_page import start_page
-from archive.imports import Imported, ImportRefused, import_file
-from archive.instants import instant
-from archive.model import (
-    ArchivedCopy,
-    Article,
-    Author,
-    Block,
-    BlockType,
-    BodyBlock,
-    CanonicalClaim,
-    Capture,
-    CaptureKind,
-    Citation,
-    Dateline,
-    Exchange,
-    FactSource,
-    Failure,
-    FailureKind,
-    Link,
-    Locator,
-    Moment,
-    Notice,
-    NoticeKind,
-    Origin,
-    Picture,
-    PollOption,
-    Post,
-    PostAnswer,
-    PostAuthor,
-    PostFacts,
-    PostMedia,
-    PostPointer,
-    PostPoll,
-    PostState,
-    QuotedPost,
-    Reading,
-    Relation,
-    Run,
-    ShortLink,
-    Statement,
-    Tls,
-    Truncation,
-    Verdict,
-)
-from archive.rereading.changes import reading_changes
-from archive.rereading.desk import ReadingDesk, reading_desk
-from archive.rereading.rebuilding import rebuilding
-from archive.store.archive import Archive
-from archive.store.reader import ArchiveReader, Item
-from archive.store.snapshot import snapshot
-from archive.text.difference import (
-    Change,
-    PartDifference,
-    Piece,
-    count_words,
-    differences,
-    word_differences,
-)
-from archive.text.parts import Part, text_digest, version_parts
-from archive.verification import Fault, Report, verify
-from archive.views.articles import ArticleView, article_view
-from archive.views.captures import CaptureView
-from archive.views.pictures import MediaView
-from archive.views.posts import PostHistoryView, PostView
-from archive.views.runs import HostYieldView, RunReportView, RunView
-from archive.views.versions import ChangeView, DifferenceView, VersionHistoryView, VersionView
-from archive.web.content_codings import decoded_body
-from archive.web.http import BodyError, Head
-from archive.web.urls import UrlKey, absolute_url, canonical_url, registrable_domain, url_key
-from archive.withdrawal.removal import Withdrawn, withdraw
+A room is opened when one of its names is first asked for: who reads a page needs the words of the
+model, and no database.
+"""
 
-__all__ = [
-    "FEED_KINDS",
-    "KINDS",
-    "Archive",
-    "ArchiveBusy",
-    "ArchiveError",
-    "ArchiveFolder",
-    "ArchiveReader",
-    "ArchivedCopy",
-    "Article",
-    "ArticleState",
-    "ArticleView",
-    "Author",
-    "BadPosition",
-    "BadProof",
-    "BadRecord",
-    "Block",
-    "BlockType",
-    "BodyBlock",
-    "BodyError",
-    "CanonicalClaim",
-    "Capture",
-    "CaptureKind",
-    "CaptureNotFound",
-    "CaptureView",
-    "CatalogueReader",
-    "Catalogued",
-    "Change",
-    "ChangeView",
-    "Checked",
-    "CheckedPackage",
-    "Citation",
-    "Collector",
-    "CustodyState",
-    "Dateline",
-    "DifferenceView",
-    "Digest",
-    "DigestMismatch",
-    "Exchange",
-    "Exported",
-    "FactSource",
-    "Failure",
-    "FailureKind",
-    "Fault",
-    "FeedEntry",
-    "Finding",
-    "Format",
-    "Head",
-    "Histories",
-    "HostYieldView",
-    "ImportRefused",
-    "Imported",
-    "InvalidUrl",
-    "Item",
-    "Keyring",
-    "Link",
-    "Locator",
-    "Look",
-    "MediaView",
-    "Moment",
-    "NotAnArchive",
-    "Notice",
-    "NoticeKind",
-    "Origin",
-    "PackageSigner",
-    "Part",
-    "PartDifference",
-    "Picture",
-    "Piece",
-    "PollOption",
-    "Position",
-    "Post",
-    "PostAnswer",
-    "PostAuthor",
-    "PostFacts",
-    "PostHistoryView",
-    "PostMedia",
-    "PostPointer",
-    "PostPoll",
-    "PostState",
-    "PostView",
-    "Proof",
-    "QuotedPost",
-    "Reach",
-    "ReadBefore",
-    "Reading",
-    "ReadingDesk",
-    "Relation",
-    "Report",
-    "Run",
-    "RunReportView",
-    "RunReports",
-    "RunView",
-    "SealError",
-    "Seen",
-    "Selection",
-    "ShortLink",
-    "Signer",
-    "SourceDocument",
-    "SourceRun",
-    "Stamp",
-    "Standing",
-    "Statement",
-    "StoreUnavailable",
-    "TablesExport",
-    "Tls",
-    "Truncation",
-    "Turn",
-    "UrlKey",
-    "Verdict",
-    "Verifier",
-    "VersionHistoryView",
-    "VersionView",
-    "WatchedSource",
-    "Withdrawn",
-    "absolute_url",
-    "address_to_read",
-    "after",
-    "article_id",
-    "article_key",
-    "article_view",
-    "canonical_url",
-    "check",
-    "check_package",
-    "content_id",
-    "count_words",
-    "custody_state",
-    "decoded_body",
-    "differences",
-    "export_cdxj",
-    "export_tables",
-    "export_wacz",
-    "feed_line",
-    "import_file",
-    "instant",
-    "is_signed",
-    "is_write_protected",
-    "note_event",
-    "prove",
-    "read_feed",
-    "reading_changes",
-    "reading_desk",
-    "reading_room",
-    "rebuilding",
-    "registrable_domain",
-    "seen_in",
-    "serve_reading_room",
-    "snapshot",
-    "stamp",
-    "standing",
-    "start_page",
-    "text_digest",
-    "turns",
-    "url_key",
-    "verify",
-    "version_parts",
-    "withdraw",
-    "word_differences",
-    "write_sidecar",
-]
+import ast
+from importlib import import_module
+from pathlib import Path
+
+
+def _doors() -> dict[str, tuple[str, str]]:
+    """Each public name, its module and what it is called there: told once, in the stub."""
+    stub = ast.parse(Path(__file__).with_suffix(".pyi").read_bytes())
+    return {
+        one.asname or one.name: (room.module or "", one.name)
+        for room in stub.body
+        if isinstance(room, ast.ImportFrom)
+        for one in room.names
+    }
+
+
+_DOORS = _doors()
+__all__ = list(_DOORS)
+
+
+def __getattr__(name: str) -> object:
+    """A public name, which opens its room. Source: PEP 562."""
+    if name not in _DOORS:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    room, inner = _DOORS[name]
+    found = globals()[name] = getattr(import_module(room), inner)
+    return found
+
+
+def __dir__() -> list[str]:
+    return __all__

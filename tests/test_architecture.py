@@ -129,6 +129,11 @@ def test_crawler_enters_the_archive_by_the_front_door():
                 assert rest in archive.__all__, f"{path}: {name} is an inner room"
 
 
+def test_no_room_of_the_archive_has_a_name_of_its_front_door():
+    """Once it is loaded, the room would stand where the name was."""
+    assert {path.stem for path in (ROOT / "archive").iterdir()}.isdisjoint(archive.__all__)
+
+
 @pytest.mark.parametrize(
     "room",
     [

@@ -9,28 +9,9 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 
 from archive import ArchiveBusy, ArchiveError
-from crawler.cli import (
-    browse,
-    changes,
-    crawl,
-    custody,
-    demo,
-    export,
-    extract,
-    feed,
-    imports,
-    look,
-    platforms,
-    replay,
-    rereading,
-    scheduling,
-    sources,
-    upkeep,
-    watching,
-    withdraw,
-)
 from crawler.cli.exit_code import ExitCode
 from crawler.cli.options import Parser
 from crawler.cli.terminal import say
@@ -50,11 +31,39 @@ exit codes: 0 done, 1 something is not as it should be or not there, 2 bad input
 cannot be used, 75 another process writes the archive, 130 interrupted
 """
 
+_ROOMS = {
+    "demo": "demo",
+    "crawl": "crawl",
+    "sources": "sources",
+    "run": "watching",
+    "health": "watching",
+    "schedule": "scheduling",
+    "ls": "look",
+    "show": "look",
+    "search": "look",
+    "diff": "changes",
+    "changes": "changes",
+    "extract": "extract",
+    "platforms": "platforms",
+    "export": "export",
+    "feed": "feed",
+    "import": "imports",
+    "browse": "browse",
+    "replay": "replay",
+    "reread": "rereading",
+    "rebuild": "rereading",
+    "verify": "upkeep",
+    "snapshot": "upkeep",
+    "custody": "custody",
+    "withdraw": "withdraw",
+}
+"""Each command, in the order of the help, and the module of `crawler.cli` that adds it."""
+
 _BEFORE_COMMANDS = ("-h", "--help", "--version")
 
 
-def parser() -> argparse.ArgumentParser:
-    """The whole command line."""
+def parser(command: str = "") -> argparse.ArgumentParser:
+    """The command line of one command, so that no other's module is loaded; else the whole."""
     top = Parser(
         prog="dateline",
         description="Crawl the news and the posts it cites, and keep the evidence.",
@@ -62,27 +71,8 @@ def parser() -> argparse.ArgumentParser:
     )
     top.add_argument("--version", action="version", version=f"dateline {VERSION}")
     commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for room in (
-        demo,
-        crawl,
-        sources,
-        watching,
-        scheduling,
-        look,
-        changes,
-        extract,
-        platforms,
-        export,
-        feed,
-        imports,
-        browse,
-        replay,
-        rereading,
-        upkeep,
-        custody,
-        withdraw,
-    ):
-        room.register(commands)
+    for room in [_ROOMS[command]] if command in _ROOMS else dict.fromkeys(_ROOMS.values()):
+        import_module(f"crawler.cli.{room}").register(commands)
     return top
 
 
@@ -93,7 +83,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         if words and words[0].startswith("-") and words[0] not in _BEFORE_COMMANDS:
             raise ConfigError("options come after a command: dateline COMMAND --option …")
-        options = parser().parse_args(words)
+        options = parser(words[0] if words else "").parse_args(words)
         check_names(environment)
         code = int(options.run(options))
         sys.stdout.flush()

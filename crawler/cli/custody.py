@@ -1,6 +1,7 @@
 """`dateline custody`: the keys, the log at a glance, proofs made and checked."""
 
 import argparse
+import contextlib
 from pathlib import Path
 from zipfile import is_zipfile
 
@@ -24,7 +25,7 @@ from archive import (
 )
 from crawler import settings
 from crawler.cli.exit_code import ExitCode
-from crawler.cli.options import add_archive, add_json, examples, folder, public_key
+from crawler.cli.options import add_archive, add_json, examples, folder
 from crawler.cli.terminal import Screen, print_json, say, styled
 from crawler.errors import ConfigError
 from crawler.trusted_time import ask_authority
@@ -324,3 +325,16 @@ def _read(path: Path, limit: int) -> bytes:
     if len(data) > limit:
         raise ConfigError(f"{path} is larger than {limit} bytes")
     return data
+
+
+def public_key(text: str) -> Verifier:
+    """A public key, NAME+ID+BASE64, or that of a file that holds one.
+
+    Raises: ConfigError.
+    """
+    with contextlib.suppress(OSError, ValueError):
+        text = Path(text).read_text("ascii")
+    try:
+        return Verifier.parse(text)
+    except ValueError as error:
+        raise ConfigError(f"--key: not a public key: {error}") from error

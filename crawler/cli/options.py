@@ -1,7 +1,6 @@
 """Options that several commands share, and what their values may be."""
 
 import argparse
-import contextlib
 import math
 import re
 from collections.abc import Callable
@@ -9,7 +8,6 @@ from enum import Enum
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
-from archive import Verifier
 from crawler import settings
 from crawler.errors import ConfigError
 from crawler.names import check_names
@@ -125,19 +123,6 @@ def port_number(text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) <= 5 and int(text) <= 65_535):
         raise argparse.ArgumentTypeError(f"a port from 0 to 65535, not {text[:40]!r}")
     return int(text)
-
-
-def public_key(text: str) -> Verifier:
-    """A public key, NAME+ID+BASE64, or that of a file that holds one.
-
-    Raises: ConfigError.
-    """
-    with contextlib.suppress(OSError, ValueError):
-        text = Path(text).read_text("ascii")
-    try:
-        return Verifier.parse(text)
-    except ValueError as error:
-        raise ConfigError(f"--key: not a public key: {error}") from error
 
 
 def web_address(text: str) -> str:

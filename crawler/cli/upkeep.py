@@ -4,9 +4,9 @@ import argparse
 import contextlib
 
 from archive import Report, snapshot, verify
-from crawler.cli.custody import stamp_view
+from crawler.cli.custody import public_key, stamp_view
 from crawler.cli.exit_code import ExitCode
-from crawler.cli.options import add_json, count, examples, folder, public_key
+from crawler.cli.options import add_json, count, examples, folder
 from crawler.cli.progress import byte_bar
 from crawler.cli.terminal import Screen, print_json, styled
 from crawler.state.copying import copying_state

@@ -23,7 +23,7 @@ OURS = re.findall(r"^\| `(DATELINE_\w+)` \| ([^|]*) \|", SETTINGS, re.MULTILINE)
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_documented_command_is_one(command):
     words = shlex.split(re.split(" [<>] ", command)[0])
-    assert parser().parse_args(words[1:]).run
+    assert parser(words[1]).parse_args(words[1:]).run
 
 
 def commands(top=None, name="dateline"):
@@ -63,7 +63,7 @@ def test_the_help_of_every_command_has_examples_that_are_command_lines(name, com
     assert examples
     for example in examples:
         words = shlex.split(re.split(r" [<>] |   +", example)[0].replace("…", "a-1"))
-        assert parser().parse_args(words[1:]).run
+        assert parser(words[1]).parse_args(words[1:]).run
 
 
 @pytest.mark.parametrize(("name", "command"), ALL)

@@ -57,12 +57,12 @@ LATE = """
 import sys, time
 class Late:
     def find_spec(self, name, path=None, target=None):
-        if name == "crawler.cli.crawl":
+        if name == "crawler.cli.look":
             print("loading", flush=True)
             time.sleep(60)
 sys.meta_path.insert(0, Late())
 """
-"""Stops for a minute where a module is looked for that commands need."""
+"""Stops for a minute where the module of the command is looked for."""
 
 
 def test_an_interrupt_while_the_command_is_loaded_is_one_line(tmp_path):
