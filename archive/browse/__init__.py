@@ -6,6 +6,7 @@ pages.py       what each page shows, from the catalogue's views
 paging.py      a long list, a part at a time
 citing.py      the posts that an article cites, each claim beside the facts
 pictures.py    the pictures that were kept, given out as nothing else
+packages.py    an article to take along
 evidence.py    what the bytes behind an article say for themselves
 spreadsheet.py the tables' CSV, of which no cell is a formula
 shelf.py       questions that no view answers
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from archive.browse.guard import Application
-    from archive.browse.pages import Parts
+    from archive.browse.packages import Parts
     from archive.browse.sources import Sources
     from archive.store.reader import ArchiveReader
 

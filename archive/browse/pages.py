@@ -5,10 +5,8 @@ Everything here reads and returns; nothing is kept between two pages. What is no
 
 import datetime as dt
 import itertools
-import tempfile
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -20,9 +18,8 @@ from archive.browse.pictures import Picture, Pictures
 from archive.browse.shelf import HEALTH, LISTED, OUTLETS, Shelf
 from archive.browse.sources import Sources, WatchedSource
 from archive.browse.wording import outlet
-from archive.catalogue import Histories, RunReports, Selection
+from archive.catalogue import Histories, RunReports
 from archive.errors import CaptureNotFound, InvalidUrl, NotAnArchive
-from archive.export import export_wacz
 from archive.store.reader import ArchiveReader
 from archive.text.difference import word_differences
 from archive.text.folding import query
@@ -52,9 +49,6 @@ _AND = "~"
 """Between the two names of a change."""
 _EVER = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
-Parts = Callable[[str], frozenset[str]]
-"""From an article's id to the record ids of all that makes it whole."""
-
 
 class NotHere(CaptureNotFound):
     """The archive has nothing of that name."""
@@ -72,29 +66,20 @@ class Page:
 class ReadingRoom:
     """The pages of one archive.
 
-    `parts` says what goes into the package of an article, `sources` what is watched.
+    `sources` says what is watched.
 
     Raises, from every method: NotHere; NotAnArchive and StoreUnavailable, where the catalogue
     cannot be read.
     """
 
-    def __init__(
-        self,
-        reader: ArchiveReader,
-        *,
-        parts: Parts | None,
-        sources: Sources | None,
-        software: str,
-    ) -> None:
+    def __init__(self, reader: ArchiveReader, *, sources: Sources | None) -> None:
         self._reader = reader
         self._catalogue = reader.catalogue
         self._histories = Histories(reader.folder.catalogue)
         self._shelf = Shelf(reader.folder.catalogue)
         self._pictures = Pictures(reader)
         self._reports = RunReports(reader.folder.catalogue)
-        self._parts = parts or reader.parts_of
         self._sources = sources
-        self._software = software
 
     def front(self) -> Page:
         """What came in, by day and outlet; what changed and what went before it."""
@@ -318,23 +303,6 @@ class ReadingRoom:
         if found is None:
             raise NotHere("no picture is called that")
         return found
-
-    def package(self, article_id: str, folder: Path) -> Path:
-        """The WACZ of an article alone, written into `folder`."""
-        view = self._catalogue.article(article_id)
-        if view is None:
-            raise NotHere("no article is called that")
-        chosen = Selection(record_ids=self._parts(view["id"]))
-        with tempfile.NamedTemporaryFile(dir=folder, suffix=".wacz") as name:
-            target = Path(name.name)
-        export_wacz(
-            self._reader.folder.root,
-            target,
-            software=self._software,
-            selection=chosen,
-            title=view["headline"],
-        )
-        return target
 
     def _came_in(self, asked: Cursor | None, *, host_key: str | None = None) -> "Part[ArticleView]":
         """The articles of one page of a list."""

@@ -27,7 +27,8 @@ from datasette.views import base
 from markupsafe import Markup, escape
 
 from archive.browse import guard, spreadsheet
-from archive.browse.pages import NotHere, Page, Parts, ReadingRoom
+from archive.browse.packages import Packages, Parts
+from archive.browse.pages import NotHere, Page, ReadingRoom
 from archive.browse.rendering import Rendering
 from archive.browse.sources import Sources
 from archive.browse.wording import part
@@ -85,8 +86,9 @@ Answer = Callable[[Request], Awaitable[object]]
 class _Doorway:
     """Takes Datasette's requests, has them answered in a thread, and gives it our answers."""
 
-    def __init__(self, room: ReadingRoom, rendering: Rendering) -> None:
+    def __init__(self, room: ReadingRoom, packages: Packages, rendering: Rendering) -> None:
         self._room = room
+        self._packages = packages
         self._rendering = rendering
 
     def routes(self) -> list[tuple[str, Callable[..., object]]]:
@@ -164,7 +166,7 @@ class _Doorway:
         article_id = _named(request)
         with tempfile.TemporaryDirectory(prefix="dateline-room-") as folder:
             try:
-                path = await asyncio.to_thread(self._room.package, article_id, Path(folder))
+                path = await asyncio.to_thread(self._packages.write, article_id, Path(folder))
             except ArchiveError as error:
                 return Response.text(f"{error}\n", status=404)
             name = "".join(letter for letter in article_id if letter.isascii() and letter.isalnum())
@@ -304,8 +306,9 @@ def application(
     catalogue = _Catalogue(datasette, path=str(path), is_mutable=not is_frozen(path))
     datasette.add_database(catalogue, name="catalogue")
     datasette.remove_database("_memory")  # an empty one, for SQL across several
-    room = ReadingRoom(reader, parts=parts, sources=sources, software=software)
-    _doorways[datasette] = _Doorway(room, Rendering(replay))
+    room = ReadingRoom(reader, sources=sources)
+    packages = Packages(reader=reader, parts=parts or reader.parts_of, software=software)
+    _doorways[datasette] = _Doorway(room, packages, Rendering(replay))
     return guard.Guard(datasette.app(), bind=bind)
 
 

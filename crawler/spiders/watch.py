@@ -22,7 +22,7 @@ from scrapy import Request
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from archive import Look, Reading, Seen, StoreUnavailable, Verdict, url_key
+from archive import Reading, StoreUnavailable, Verdict
 from crawler.fetch.conditional import CONDITIONAL
 from crawler.fetch.origin import REVALIDATES, capture_of, kept_of, origin_meta
 from crawler.fetch.pace import pace_of
@@ -41,7 +41,7 @@ from crawler.spiders.posts import ref_of
 from crawler.spiders.sources import WATCH, Backfill, SourceAsker, note_of
 from crawler.state.database import FILE_NAME, open_state
 from crawler.watch.instants import instant
-from crawler.watch.looks import failed, is_passing, look_of, moved, unchanged
+from crawler.watch.page_looks import PageLooks
 from crawler.watch.pages import Page, Pages
 from crawler.watch.posts import Posts, WatchedPost
 from crawler.watch.rhythms import Rhythms
@@ -110,6 +110,7 @@ class WatchSpider(ArticlesSpider):
     _pages: Pages
     _watched_posts: Posts
     _tallies: Tallies
+    _looks: PageLooks
 
     def spider_opened(self) -> None:
         """Open what is remembered of sources and pages, too."""
@@ -120,6 +121,7 @@ class WatchSpider(ArticlesSpider):
         self._pages = Pages(self._memory, schedule=self._schedule, run_id=self._keeper.run_id)
         self._watched_posts = Posts(self._memory, schedule=self._post_schedule)
         self._tallies = Tallies(self._memory, run_id=self._keeper.run_id)
+        self._looks = PageLooks(self._pages, self._tallies)
         announced = Announcements(
             sources=self._sources,
             pages=self._pages,
@@ -298,8 +300,7 @@ class WatchSpider(ArticlesSpider):
                 assert response.request is not None
                 yield response.request.replace(meta={**response.meta, CONDITIONAL: False})
                 return
-            self._tallies.of(page.source).see("unchanged")
-            self._pages.note(page, unchanged(self._now(), capture.record_id, page.standing))
+            self._looks.note_unchanged(page, capture, at=self._now())
             return
         read = await self.read(response, requisites=source.requisites)
         if read is None:
@@ -312,7 +313,7 @@ class WatchSpider(ArticlesSpider):
             yield reading
             async for step in self._followed(page, source, read, response):
                 yield step
-        self._note_look(page, reading, response)
+        self._looks.note(page, reading, status=response.status, url=response.url, at=self._now())
 
     async def _followed(
         self, page: Page, source: Source, read: PageRead, response: Response
@@ -347,12 +348,8 @@ class WatchSpider(ArticlesSpider):
         request: Request = failure.request  # type: ignore[attr-defined]
         with self._ending():
             page = self._pages.find(request.meta[WATCH]["page"])
-            if page is None:
-                return
-            capture = kept_of(request)
-            look = failed(self._now(), capture.record_id if capture is not None else "")
-            self._tallies.of(page.source).see(look.seen)
-            self._pages.note(page, look, is_passing=is_passing(capture))
+            if page is not None:
+                self._looks.note_failure(page, kept_of(request), at=self._now())
 
     @contextmanager
     def _ending(self) -> Iterator[None]:
@@ -361,42 +358,6 @@ class WatchSpider(ArticlesSpider):
             yield
         except StoreUnavailable as error:
             self._keeper.fail(error)
-
-    def _note_look(self, page: Page, reading: Reading, response: Response) -> None:
-        look = look_of(reading, status=response.status, at=self._now())
-        tally = self._tallies.of(page.source)
-        published = reading.article.published_at if reading.article is not None else None
-        published_at = published.at if published is not None else None
-        is_elsewhere = url_key(response.url) != url_key(page.url)
-        if look.seen is Seen.TEXT and reading.article is not None:
-            tally.dated += published is not None
-            tally.letters += sum(len(block.text) for block in reading.article.body)
-            tally.reader = reading.reader
-        if is_elsewhere and response.status < 400 and look.seen in {Seen.TEXT, Seen.FAILURE}:
-            tally.see(Seen.MOVED)
-            self._pages.note(page, moved(look.at, look.record_id, response.url))
-            self._watch_target(page, look, reading.reader, response.url, published_at)
-            return
-        tally.see(look.seen)
-        self._pages.note(
-            page,
-            look,
-            reader=reading.reader,
-            published_at=published_at,
-            is_passing=is_passing(None, response.status),
-        )
-
-    def _watch_target(
-        self, page: Page, look: Look, reader: str, url: str, published_at: dt.datetime | None
-    ) -> None:
-        """Watch where a page has gone, unless that is the site's front page or no article."""
-        if look.seen is not Seen.TEXT or urlsplit(url).path in {"", "/"}:
-            return
-        target = self._pages.add(
-            url, source=page.source, now=look.at, via_record=look.record_id
-        ) or self._pages.at(url)
-        if target is not None:
-            self._pages.note(target, look, reader=reader, published_at=published_at)
 
     def _keep_pace(self, source: Source, url: str) -> None:
         if source.delay_s is not None:
