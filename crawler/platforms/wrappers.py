@@ -196,6 +196,7 @@ _WRAPPERS: dict[str, Rule] = {
     "youtube-nocookie.com": _YOUTUBE,
     "publish.twitter.com": _query("|oembed", "query", "url"),
     "publish.x.com": _query("|oembed", "query", "url"),
+    "bsky.link": _query("", "url"),
     "skyview.social": _query("", "url"),
     "vk.com": _query("away.php", "to"),
     "vk.ru": _query("away.php", "to"),

@@ -77,6 +77,7 @@ POSTS = {
         (f"https://main.bsky.dev/profile/ferry.example/post/{TID}", f"ferry.example/{TID}"),
         (f"https://deer.social/profile/ferry.example/post/{TID}", f"ferry.example/{TID}"),
         (f"https://skyview.social/?url=https://bsky.app/profile/{DID}/post/{TID}", f"{DID}/{TID}"),
+        (f"https://bsky.link/?url=https://bsky.app/profile/{DID}/post/{TID}", f"{DID}/{TID}"),
         (f"https://bsky.app/profile/@ferry.example/post/{TID}", f"ferry.example/{TID}"),
         (f"https://bsky.app/profile/ferry.example/post/{TID})", f"ferry.example/{TID}"),
     ],
