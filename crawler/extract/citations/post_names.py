@@ -13,7 +13,17 @@ from crawler.platforms.registry import Registry
 
 # Fields of an object that tell what kind of thing it is, or whose.
 _KINDS = frozenset(
-    {"type", "_type", "__typename", "$type", "contentType", "embedType", "kind", "subtype", "name"}
+    {
+        "type",
+        "_type",
+        ":type",
+        "__component",
+        "__typename",
+        "blockType",
+        "elementType",
+        "slice_type",
+    }
+    | {"tagName", "$type", "contentType", "embedType", "kind", "subtype", "name"}
     | {"blockName", "component", "layout", "mediaType", "model", "network", "origin", "platform"}
     | {"provider", "providerName", "provider_name", "service", "serviceName", "site", "source"}
     | {"vendor", "variant", "embed_type", "content_type", "class"}

@@ -30,6 +30,7 @@ _LITERAL = re.compile(r"\{([^{}]{8,400})\}")
 _FIELD = re.compile(r"""\b(\w{1,30})["']?\s?:\s?["']([^"'\\]{1,200})["']""")
 _PLAYERS = {"YT.Player": "youtube"}
 """Whose films are called by a `videoId` alone."""
+_SCHEMES = ("http://", "https://", "at://")
 _CALLS = ("createTweet", "createVideo", "YT.Player", "Widgets.Post")
 _ENCODED = re.compile(r"""atob\(\s{0,3}["']([^"'\s]{32,})["']""")
 
@@ -80,7 +81,9 @@ def stated_posts(registry: Registry, text: str) -> Iterator[PostRef]:
 
 
 def addresses(code: str) -> Iterator[str]:
-    """The first addresses that are whole strings of `code`."""
+    """The first addresses that are whole strings of `code`, or all of it."""
+    if code.startswith(_SCHEMES) and not code.split()[1:]:
+        return iter((code,))
     return islice(quoted_urls(code), _MOST)
 
 

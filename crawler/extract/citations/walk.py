@@ -340,7 +340,7 @@ class _Walk:
             text = unhidden(text)
         if is_markup(text):
             self._markup(element, text, _STATED)
-        elif text.startswith(("http://", "https://", "//")) and not text.split()[1:]:
+        elif text.startswith(("http://", "https://", "//", "at://")) and not text.split()[1:]:
             ref = self.citations.recognise(text)
             if ref is not None:
                 self.citations.add(element, ref, form, _STATED)

@@ -634,6 +634,15 @@ class TestLinks:
         html = page(f"<p>The office said so in {self.LINK} on Thursday evening.</p>")
         assert keys(html) == [(X, "linked", "link")]
 
+    def test_link_at_the_foot_of_a_quotation_is_linked(self):
+        html = page(f"<blockquote><p>Nobody was hurt.</p><footer>{self.LINK}</footer></blockquote>")
+        assert keys(html) == [(X, "linked", "link")]
+
+    def test_link_through_a_page_of_the_site_s_own_is_linked(self):
+        leading = self.LINK.replace('href="', 'href="/out?to=')
+        html = page(f"<p>The office said so in {leading} on Thursday evening.</p>")
+        assert keys(html) == [(X, "linked", "link")]
+
     def test_link_claims_nothing_but_its_id(self):
         citation = only(page(f"<p>The office said so in {self.LINK} on Thursday.</p>"))
         assert citation.claimed_handle is None

@@ -69,6 +69,7 @@ def in_base64(text):
         f'<script>var held = \'{{\\"embed\\":\\"{html.escape(FRAME)}\\"}}\';</script>',
         """<x-film :film='{"type":"youtube","id":"aB3-_dEfGhI","wide":true}'></x-film>""",
         f"<noscript>{FRAME}</noscript>",
+        f'<span data-o="{in_base64("https://www.youtube.com/watch?v=aB3-_dEfGhI")}"></span>',
         f"<p>{html.escape(FRAME)}</p>",
         f"<script>jQuery('#film').html('<div>{FRAME}</div>');</script>",
         f"<script>put({json.dumps(FRAME)});</script>".replace("</iframe>", "<\\/iframe>"),

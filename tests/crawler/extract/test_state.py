@@ -101,10 +101,18 @@ def test_markup_that_a_state_has_in_other_letters_is_read(written):
     assert (citation.post_key, citation.claimed_handle) == (POST, "kai_ferry")
 
 
-@pytest.mark.parametrize("wrapper", ["attrs", "data", "props"])
-def test_an_object_around_that_wraps_its_fields_tells_their_kind(wrapper):
-    wrapped = {"type": "tweet", wrapper: {"id": "1791000000000000001"}}
+@pytest.mark.parametrize(
+    ("kind", "wrapper"), [("type", "attrs"), ("type", "data"), ("tagName", "properties")]
+)
+def test_an_object_around_that_wraps_its_fields_tells_their_kind(kind, wrapper):
+    wrapped = {kind: "tweet", wrapper: {"id": "1791000000000000001"}}
     assert keys(page(data(story(SENTENCES, wrapped)))) == [POST]
+
+
+def test_an_address_of_bluesky_s_protocol_is_an_embed():
+    uri = "at://did:plc:qqqqwwww2222eeee3333rrrr/app.bsky.feed.post/3lm5c7yqk2s2x"
+    [citation] = citations(page(data(story(SENTENCES, {"type": "post", "uri": uri}))))
+    assert (citation.platform, citation.relation) == ("bluesky", Relation.EMBEDDED)
 
 
 def test_an_article_that_is_one_string_of_markup_is_read():

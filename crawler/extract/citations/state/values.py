@@ -13,7 +13,9 @@ _LONGEST_NAME = 1_000
 """Of a longer name only this much is judged, and kept with what was judged of it."""
 NESTS = (dict, list)
 _SAYING = (str, dict, list)
-_WRAPPING = frozenset({"attributes", "attrs", "data", "fields", "params", "props", "value"})
+_WRAPPING = frozenset(
+    {"attributes", "attrs", "data", "fields", "params", "properties", "props", "value"}
+)
 """Names of what holds all that an object says but its kind: `{"type": "tweet", "attrs": {…}}`."""
 _LONGEST_ASIDE = 60
 _ASIDES = re.compile(
