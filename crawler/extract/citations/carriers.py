@@ -162,7 +162,12 @@ HOLDERS = frozenset({"noembed", "template", "textarea"})
 
 
 def held_text(node: LexborNode, tag: str) -> str:
-    """What a holder of markup holds; a template's contents are a tree of their own."""
+    """What a holder of markup holds; a template's contents are a tree of their own.
+
+    What a text area shows to be copied is for other pages.
+    """
+    if tag == "textarea" and "readonly" in node.attributes:
+        return ""
     if tag != "template":
         return node.text()
     return (node.html or "").partition(">")[2].removesuffix("</template>")

@@ -694,10 +694,15 @@ class TestLinks:
             '<div class="footer-widgets">{}</div>',
             '<div class="sidebar">{}</div>',
             '<div id="comments">{}</div>',
+            '<div class="comments-mastodon">{}</div>',
+            '<div class="related-videos">{}</div>',
+            '<div class="SocialFeed">{}</div>',
+            "<x-comments>{}</x-comments>",
         ],
     )
     def test_embed_in_another_part_of_the_page_is_none(self, box):
         assert keys(page(after=box.format(tweet()))) == []
+        assert keys(page(box.format(tweet()))) == []
 
     def test_embed_in_an_aside_within_the_article_counts(self):
         assert keys(page(f"<aside>{tweet()}</aside>")) == [(X, "embedded", "blockquote")]

@@ -191,6 +191,7 @@ def test_platform_embed_is_a_citation(markup, key):
     [
         '<div data-films=\'["https://youtu.be/aB3-_dEfGhI","https://youtu.be/bB3-_dEfGhI"]\'></div>',
         f'<button data-share="{html.escape(FRAME)}">Share</button>',
+        f"<textarea readonly>{html.escape(FRAME)}</textarea>",
         f'<div data-share-code="{html.escape(FRAME)}"></div>',
         f'<div data-clipboard="{html.escape(FRAME)}"></div>',
         f'<button data-clipboard-text="{html.escape(FRAME)}">Embed code</button>',
