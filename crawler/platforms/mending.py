@@ -1,8 +1,8 @@
-"""What a broken link means: the address that its author wrote, and a browser would not find.
+"""What a link means that is broken, or leads through the site's own pages: the author's address.
 
 Authors copy an address with its quotation marks, content systems put a second scheme before it, and
 without one it seems to be a page of the site's own: where a page was saved with its links made
-absolute it stands below the site's own address.
+absolute it stands below the site's own address. And a site may count who leaves it: `/out?url=…`.
 """
 
 import re
@@ -17,18 +17,22 @@ _WHOLE = re.compile(r"(?:https?:)?//[A-Za-z0-9]")
 _SCHEMES = re.compile(r"(?:h?t?tp{1,2}s{0,2}[:;]?\s*/{1,3}\s*|https?[:;]\s*|//)++", re.IGNORECASE)
 _REST = re.compile(r"((?:[A-Za-z0-9-]{1,63}\.){1,4}[A-Za-z]{2,12})/\S{3,}")
 _MOST_PARTS = 12
+_LED_TO = re.compile(r"[/?=](https?(?:://|%3A%2F%2F)\S+)", re.IGNORECASE)
 
 
 def mended(href: str, own_host: str, is_known: Callable[[str], bool]) -> str | None:
-    """The absolute URL that the broken `href` on a page of `own_host` means; None where none.
+    """The absolute URL that `href`, broken or the site's own, means on a page of `own_host`.
 
-    It means one only with a host that `is_known`: else it may be any page of the site's own.
+    None where none: it means one only with a host that `is_known`, else it may be any page of its.
     """
     if len(href) > LONGEST_URL or not may_be_mended(href):
         return None
     is_whole = _WHOLE.match(href) is not None
-    if is_whole and (below := _below_own(href, own_host, is_known)):
-        return below
+    is_own = href[:1] in {"/", "?"} and href[:2] != "//"
+    if is_own or (is_whole and _host(href) == own_host):
+        own = _led_to(href) or _below_own(href, is_known)
+        if own or is_own:
+            return own
     text = href.replace("\\/", "/").strip(_MARKS)
     if text[:1] == "%" or "%3A%2F%2F" in text[:16].upper():
         text = unquote(text).strip(_MARKS)
@@ -44,7 +48,7 @@ def mended(href: str, own_host: str, is_known: Callable[[str], bool]) -> str | N
 def may_be_mended(href: str) -> bool:
     """Whether `href` may be broken, or hold another address: a quick look, for each link."""
     if href[:1] in {"/", "#", "?", ""} and href[:2] != "//":
-        return False
+        return href.find("http", 1) > 0
     start = href.find("//") + 2 if href.startswith(("https://", "http://", "//")) else 0
     is_whole = start > 0 and href[start : start + 1].isalnum()
     if is_whole:
@@ -53,12 +57,22 @@ def may_be_mended(href: str) -> bool:
     return dot >= 0 and (href.find("/", dot) > 0 or (not is_whole and "%2" in href))
 
 
-def _below_own(href: str, own_host: str, is_known: Callable[[str], bool]) -> str | None:
-    """The address that stands in the path of one of the site's own."""
-    host, _, path = href.partition("//")[2].partition("/")
-    if not own_host or host.lower().removeprefix("www.") != own_host:
+def _host(href: str) -> str:
+    return href.partition("//")[2].partition("/")[0].lower().removeprefix("www.")
+
+
+def _led_to(href: str) -> str | None:
+    """The address that one of the site's own leads to, but for what is to be shared."""
+    found = _LED_TO.search(href, 1)
+    if found is None or "share" in href[: found.start()]:
         return None
-    parts = path.split("/", _MOST_PARTS)
+    is_escaped = "%" in found[1][:9]
+    return unquote(found[1].partition("&")[0]) if is_escaped else found[1]
+
+
+def _below_own(href: str, is_known: Callable[[str], bool]) -> str | None:
+    """The address that stands in the path of one of the site's own."""
+    parts = href.partition("//")[2].split("/", _MOST_PARTS)[1:]
     for at, part in enumerate(parts[:-1]):
         if "?" in part or "#" in part:
             break

@@ -125,6 +125,17 @@ def _discussed(address: Address) -> str | None:
     return (address.parameter("url") or "").rpartition(":")[0]
 
 
+def _kept_film(address: Address) -> str | None:
+    """Copies of films: `archive.org/details/youtube-ID`, `ghostarchive.org/varchive/…/ID`."""
+    match address.segments:
+        case ("details", item) if item.startswith("youtube-"):
+            return f"https://youtu.be/{item.removeprefix('youtube-')}"
+        case ("varchive", *_, film):
+            return f"https://youtu.be/{film}"
+        case _:
+            return None
+
+
 def _cached(address: Address) -> str | None:
     """`/search?q=cache:KEY:https://…`."""
     asked = address.parameter("q") or ""
@@ -196,6 +207,7 @@ _WRAPPERS: dict[str, Rule] = {
     "youtube-nocookie.com": _YOUTUBE,
     "publish.twitter.com": _query("|oembed", "query", "url"),
     "publish.x.com": _query("|oembed", "query", "url"),
+    "bsky.link": _query("", "url"),
     "skyview.social": _query("", "url"),
     "vk.com": _query("away.php", "to"),
     "vk.ru": _query("away.php", "to"),
@@ -243,12 +255,17 @@ _WRAPPERS: dict[str, Rule] = {
     "nullrefer.com": _whole_query,
     "12ft.io": _archived,
     "cdn.ampproject.org": _amp_cache,
-    "archive.org": _archived,
+    "archive.org": _either(_archived, _kept_film),
+    "ghostarchive.org": _kept_film,
     "archive-it.org": _archived,
     "arquivo.pt": _archived,
     "webarchive.org.uk": _archived,
     "webarchive.nationalarchives.gov.uk": _archived,
     "timetravel.mementoweb.org": _archived,
+    "conifer.rhizome.org": _archived,
+    "webrecorder.io": _archived,
+    "megalodon.jp": _archived,
+    "farside.link": _archived,
     "webcitation.org": _query("*", "url"),
     "archive.today": _archived,
     "archive.ph": _archived,

@@ -82,7 +82,7 @@ class Citations:
         return self.minded(self._registry.recognise(url))
 
     def linked(self, href: str) -> PostRef | None:
-        """The post that a link names, or means where it is broken."""
+        """The post that a link names, or means: broken, or through the site's own pages."""
         ref = self.recognise(href) if "//" in href else None  # a page of the site's own is no post
         if ref is None and may_be_mended(href):
             url = mended(href, self._own_host, self._registry.knows)

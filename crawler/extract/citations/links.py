@@ -2,7 +2,7 @@
 
 from selectolax.lexbor import LexborNode
 
-from crawler.extract.citations.carriers import Attributes, Form
+from crawler.extract.citations.carriers import Attributes, Form, is_replaced
 from crawler.extract.citations.citing import Citations
 from crawler.extract.citations.neighbours import block_around, has_words_around
 from crawler.extract.citations.parts import Part
@@ -36,6 +36,9 @@ class Links:
         around = block_around(node)
         block = self._rendered_block(around)
         is_plain = place.part is Part.PLAIN
+        if is_plain and not place.only_links and _is_stand_in(node, attributes, block):
+            self._citations.add(node, ref, Form.ATTRIBUTE, place)
+            return
         if is_plain and "/" in shown and not shown.split()[1:] and block.text.strip() == shown:
             self._citations.add(node, ref, Form.URL, place)
         else:
@@ -62,3 +65,11 @@ class Links:
         if self._last_block is None or self._last_block[0].mem_id != block.mem_id:
             self._last_block = (block, rendered(block, most_nodes=_MOST_NODES))
         return self._last_block[1]
+
+
+def _is_stand_in(node: LexborNode, attributes: Attributes, block: Rendered) -> bool:
+    """Whether a link is there for a script to put the post in its place.
+
+    By its names; or because it shows nothing, neither does what is around it.
+    """
+    return is_replaced(attributes) or (node.first_child is None and not block.text.strip())

@@ -51,15 +51,16 @@ _FOREIGN_WORDS = frozenset((
     *("footer-widget", "footer-widgets", "page-footer", "site-footer"),
     *("footer", "nav", "navigation", "navbar", "menu", "breadcrumb", "breadcrumbs"),
     *("widget-area", "recommended", "recommendation", "recommendations"),
-    *(
-        f"related{what}"
-        for what in ("", "-article", "-articles", "-content", "-links", "-news", "-post", "-posts")
-    ),
-    *("related-stories", "most-popular", "most-read", "most-viewed", "trending", "outbrain"),
+    *("related", "social-feed", "social-stream", "social-wall", "twitter-feed", "instagram-feed"),
+    *("most-popular", "most-read", "most-viewed", "trending", "outbrain"),
     *("taboola", "newsletter", "playlist", "latest-news"),
     *("dialog", "complementary", "contentinfo", "search"),
     *("fb-comments", "fb-follow", "fb-like", "fb-page", "fb-save", "fb-send", "fb-share-button"),
 ))  # fmt: skip
+# And words that begin or end so.
+_FOREIGN_PARTS = re.compile(
+    r"\A(?:comments|recommended|related(?!-(?:image|media))|trending)-|-comments\Z"
+)
 _ASIDE_WORDS = frozenset((
     *("share", "sharing", "sharebar", "share-bar", "share-box", "share-tool", "share-tools"),
     *("share-button", "share-buttons", "share-icon", "share-icons", "share-link", "share-links"),
@@ -90,8 +91,8 @@ _MOST = 0.6
 
 
 def part_of(tag: str, attributes: Mapping[str, str | None]) -> Part:
-    """The part that an element of this tag, class, id and role opens, by its words taken whole."""
-    part = _TAGS.get(tag, _PLAIN)
+    """The part that an element of this tag, class, id and role opens, by its words."""
+    part = _part_of_words(tag) if "-" in tag else _TAGS.get(tag, _PLAIN)
     if attributes:
         for name in _WORDED:
             if name in attributes and (words := attributes[name]):
@@ -108,26 +109,16 @@ def part_of_words(words: str) -> Part:
 
 @functools.lru_cache(maxsize=8192)
 def _part_of_words(words: str) -> Part:
-    if _JOINED_WORDS.isdisjoint(_joined(words).split()):
-        return _PLAIN  # as are nearly all
-    return max(map(_part_of_word, words.split()))
-
-
-def _joined(words: str) -> str:
-    """`words` in lower case, each without what its own words are joined by."""
-    return words.lower().replace("-", "").replace("_", "")
+    return max(map(_part_of_word, words.split()), default=_PLAIN)
 
 
 def _part_of_word(word: str) -> Part:
     low = word.lower()
     token = (low if low == word else _CAMEL.sub("-", word).lower()).replace("__", "-")
     token = token.replace("_", "-")
-    if token in _FOREIGN_WORDS:
+    if token in _FOREIGN_WORDS or _FOREIGN_PARTS.search(token):
         return Part.FOREIGN
     return Part.ASIDE if token in _ASIDE_WORDS else _PLAIN
-
-
-_JOINED_WORDS = frozenset(map(_joined, _FOREIGN_WORDS | _ASIDE_WORDS))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -79,16 +79,21 @@ class Places:
             is_another = tag == "article" and self._is_another(node, place)
             if tag == "td" and not place.only_links and self._is_beside(node):
                 place = place._replace(only_links=True)
-        # An article's own header holds its lead; that of a page, links to all kinds of things.
-        is_own_header = tag == "header" and place.is_article
-        part = part_of("div" if is_own_header else tag, attributes)
+        # An article's own header holds its lead; that of a page, links to all kinds of things. The
+        # foot of a quotation says whose it is.
+        is_own = (tag == "header" and place.is_article) or (tag == "footer" and place.quotes > 0)
+        part = part_of("div" if is_own else tag, attributes)
         if part is _PLAIN and not is_another:
             return place
         is_far = tag == "aside" and not (place.is_body or is_amid_paragraphs(node))
         # A box with a heading of its own shows something else, however near it stands.
         only_links = place.only_links or (tag == "aside" and _is_titled(node))
         is_near = place.is_article or place.is_headed
-        if is_near and (is_far or tag == "footer") and part_of("div", attributes) is _PLAIN:
+        if (
+            is_near
+            and (is_far or (tag == "footer" and not is_own))
+            and part_of("div", attributes) is _PLAIN
+        ):
             # What it gives as a source, or holds amid the text, may be the article's.
             part, only_links, is_far = Part.BOX, True, False
         if is_far or is_another or part is Part.FOREIGN:

@@ -3,6 +3,7 @@
 By an address, or by a bare id where the field's name or what stands around it says whose it is.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 
 from crawler.extract.citations.carriers import Attributes, context_of
@@ -12,11 +13,23 @@ from crawler.platforms.registry import Registry
 
 # Fields of an object that tell what kind of thing it is, or whose.
 _KINDS = frozenset(
-    {"type", "_type", "__typename", "$type", "contentType", "embedType", "kind", "subtype", "name"}
+    {
+        "type",
+        "_type",
+        ":type",
+        "__component",
+        "__typename",
+        "blockType",
+        "elementType",
+        "slice_type",
+    }
+    | {"tagName", "$type", "contentType", "embedType", "kind", "subtype", "name"}
     | {"blockName", "component", "layout", "mediaType", "model", "network", "origin", "platform"}
     | {"provider", "providerName", "provider_name", "service", "serviceName", "site", "source"}
     | {"vendor", "variant", "embed_type", "content_type", "class"}
 )
+# The WordPress plug-in WP YouTube Lyte; the player Vidstack.
+_FILM = re.compile(r"WYL_|youtube/")
 _LONGEST_KIND = 40
 _MOST_FIELDS = 60
 
@@ -40,8 +53,8 @@ def post_in_attributes(
             ref = registry.recognise(asked) if asked else None
         elif "//" in value:
             ref = registry.recognise(value)
-        elif value.startswith("WYL_"):  # the WordPress plug-in WP YouTube Lyte
-            ref = registry.from_field("videoid", value[4:], "youtube")
+        elif film := _FILM.match(value):
+            ref = registry.from_field("videoid", value[film.end() :], "youtube")
         else:
             value = value.partition("?")[0]  # Telegram's `name/12?single`
             if not registry.may_be_id(name, value):
@@ -53,8 +66,8 @@ def post_in_attributes(
     return None
 
 
-def _context(kind: str, fields: Mapping[str, object]) -> str:
-    """What an object says of its kind."""
+def said_kind(kind: str, fields: Mapping[str, object]) -> str:
+    """What an object kept under `kind` says of its kind."""
     said = [kind]
     for name in _KINDS & fields.keys():
         value = fields[name]
@@ -81,7 +94,7 @@ def post_in_fields(registry: Registry, kind: str, fields: Mapping[str, object]) 
         if isinstance(value, str | int) and not isinstance(value, bool) and name not in _KINDS:
             if not registry.may_be_id(name, text := str(value)):
                 continue
-            context = context or _context(kind, fields)
+            context = context or said_kind(kind, fields)
             ref = registry.from_field(name, text, context)
             if ref is not None:
                 return ref

@@ -18,6 +18,11 @@ _NAMED = re.compile(
     r"""\b(create(?:Tweet|Video)(?:Embed)?|[A-Za-z_]\w{0,30}(?:Id|ID|_id|code))["']?\s{0,3}[:(]\s{0,3}"""
     r"""["']([A-Za-z0-9_/-]{5,40})["']"""
 )
+# `VK.Widgets.Post("x", -1, 2, "hash")`
+_VK_POST = re.compile(
+    r"""\bWidgets\.Post\(\s{0,3}["'][^"']{1,80}["']\s{0,3},\s{0,3}"""
+    r"""(-?[0-9]{1,13})\s{0,3},\s{0,3}([0-9]{1,11})(?![0-9])"""
+)
 _OPENINGS = ("<", "&lt;", "\\u003c", "\\u003C")
 """How markup may open within JSON."""
 _MOST_LITERALS = 2_000
@@ -25,12 +30,14 @@ _LITERAL = re.compile(r"\{([^{}]{8,400})\}")
 _FIELD = re.compile(r"""\b(\w{1,30})["']?\s?:\s?["']([^"'\\]{1,200})["']""")
 _PLAYERS = {"YT.Player": "youtube"}
 """Whose films are called by a `videoId` alone."""
-_ENCODED = re.compile(r"""(?:atob|decodeURIComponent|unescape)\(\s{0,3}["']([^"'\s]{32,})["']""")
+_SCHEMES = ("http://", "https://", "at://")
+_CALLS = ("createTweet", "createVideo", "YT.Player", "Widgets.Post")
+_ENCODED = re.compile(r"""atob\(\s{0,3}["']([^"'\s]{32,})["']""")
 
 
 def encoded_markup(code: str) -> Iterator[str]:
-    """The markup that `code` has in base64 or in percents, to be put in place decoded."""
-    if "atob(" in code or "decodeURIComponent(" in code or "unescape(" in code:
+    """The markup that `code` has in base64, to be put in place decoded."""
+    if "atob(" in code:
         for found in islice(_ENCODED.finditer(code), _MOST):
             markup = unhidden(found[1]) if len(found[1]) <= LONGEST_HIDDEN else ""
             if is_markup(markup):
@@ -74,13 +81,15 @@ def stated_posts(registry: Registry, text: str) -> Iterator[PostRef]:
 
 
 def addresses(code: str) -> Iterator[str]:
-    """The first addresses that are whole strings of `code`."""
+    """The first addresses that are whole strings of `code`, or all of it."""
+    if code.startswith(_SCHEMES) and not code.split()[1:]:
+        return iter((code,))
     return islice(quoted_urls(code), _MOST)
 
 
 def calls_platform(code: str) -> bool:
     """Whether `code` calls a platform that it need not name otherwise: a quick look."""
-    return "createTweet" in code or "createVideo" in code or "YT.Player" in code
+    return any(map(code.__contains__, _CALLS))
 
 
 def called_posts(registry: Registry, code: str) -> Iterator[PostRef]:
@@ -88,5 +97,9 @@ def called_posts(registry: Registry, code: str) -> Iterator[PostRef]:
     context = " ".join(whose for call, whose in _PLAYERS.items() if call in code)
     for found in islice(_NAMED.finditer(code), _MOST):
         ref = registry.from_field(found[1], found[2], context)
+        if ref is not None:
+            yield ref
+    for found in islice(_VK_POST.finditer(code), _MOST):
+        ref = registry.recognise(f"https://vk.com/wall{found[1]}_{found[2]}")
         if ref is not None:
             yield ref

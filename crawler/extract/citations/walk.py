@@ -11,15 +11,15 @@ from selectolax.lexbor import LexborNode
 
 from crawler.extract.citations.carriers import (
     HOLDERS,
-    NO_CARRIERS,
-    NO_CARRYING_NAMES,
     Attributes,
     Form,
     Names,
     film_title,
     form_of,
     held_text,
+    is_card,
     is_snippet,
+    may_carry,
     names_of,
 )
 from crawler.extract.citations.citing import Citations, FoundCitation
@@ -68,6 +68,8 @@ _DEEPEST_STATE = 2
 """Text of a state may be data again, and that text too."""
 _SHORTEST_ADDRESS = 8
 _LONGEST_ISLAND = 20_000
+_MOST_CARDS = _MOST_CARD_NODES = 500
+_LONGEST_CARD = 2_000
 _LINKING = frozenset({"href", "link"})
 _STATED = Place(is_body=True, is_marked=True, is_settled=True, is_stated=True)
 
@@ -115,6 +117,7 @@ class _Walk:
         self._known_names: dict[tuple[str, ...], Names] = {}
         self._hidden = 0
         self._hidden_text = 0
+        self._cards = 0
 
     def run(self, root: LexborNode) -> None:
         """Walk the page."""
@@ -167,16 +170,15 @@ class _Walk:
         if tag == "script":
             self._script(node, attributes, self._carrier(node, tag, attributes, inner))
             return None
-        may_be_snippet = tag == "blockquote" or (tag in BLOCKS and is_snippet(attributes))
-        if not may_be_snippet and (tag in NO_CARRIERS or attributes.keys() <= NO_CARRYING_NAMES):
-            return inner
         if node.mem_id in self._main.path:
             return inner  # what holds the article is no embed, whatever its class says
-        if not may_be_snippet:
-            return self._carrier(node, tag, attributes, inner)
-        if inner.quotes < _DEEPEST_QUOTE and self._snippet(node, tag, attributes, inner):
-            return None
-        return inner._replace(quotes=inner.quotes + 1)
+        if tag == "blockquote" or (tag in BLOCKS and is_snippet(attributes)):
+            if inner.quotes < _DEEPEST_QUOTE and self._snippet(node, tag, attributes, inner):
+                return None
+            inner = inner._replace(quotes=inner.quotes + 1)
+        elif may_carry(tag, attributes):
+            inner = self._carrier(node, tag, attributes, inner)
+        return self._card(node, attributes, inner)
 
     # ------------------------------------------------------------------------ the kinds of citation
 
@@ -202,14 +204,30 @@ class _Walk:
         self.citations.add(node, ref, form, place, claims)
         return True
 
+    def _card(self, node: LexborNode, attributes: Attributes, place: Place) -> Place:
+        """What is called a post, and links one alone: the site draws it itself."""
+        is_own = place.is_article and place.part is Part.PLAIN and not place.carried
+        if not is_own or not is_card(attributes):
+            return place
+        self._cards += 1
+        if self._cards > _MOST_CARDS:
+            return place
+        page = rendered(node, most_nodes=_MOST_CARD_NODES)
+        refs = {ref.key: ref for span in page.spans if (ref := self._post_at(span.href))}
+        if len(refs) != 1 or len(page.text) > _LONGEST_CARD:
+            return place
+        [ref] = refs.values()
+        return place._replace(carried=(self.citations.add(node, ref, Form.CARD, place),))
+
     def _linked_post(self, page: Rendered) -> PostRef | None:
         """The last post linked; of Reddit the first, for a comment's discussion follows it."""
-        refs = [
-            ref for span in page.spans if span.href and (ref := self.citations.recognise(span.href))
-        ]
+        refs = [ref for span in page.spans if (ref := self._post_at(span.href))]
         if not refs:
             return None
         return refs[0] if refs[-1].platform == "reddit" else refs[-1]
+
+    def _post_at(self, href: str) -> PostRef | None:
+        return self.citations.recognise(href) if href else None
 
     def _carrier(self, node: LexborNode, tag: str, attributes: Attributes, place: Place) -> Place:
         """An element that names a post in an attribute: a frame, a widget, its placeholder."""
@@ -232,6 +250,7 @@ class _Walk:
 
     def _held(self, node: LexborNode, text: str, place: Place) -> None:
         """Markup held back as text at `node`: its embeds are walked as if they stood there."""
+        text = text.strip().removeprefix("<!--").removesuffix("-->")  # for browsers of long ago
         markup = settings_markup(text) or unhidden(text)
         if is_markup(markup):
             self._markup(node, markup, place)
@@ -285,7 +304,7 @@ class _Walk:
             return
         for markup in encoded_markup(code):
             self._markup(node, markup, place)
-        code = unescaped(code)
+        code = unhidden(unescaped(code))
         if is_markup(code):
             self._markup(node, code, place._replace(part=max(place.part, Part.ASIDE)))
         elif self._registry.may_be_named_in(code) or calls_platform(code):
@@ -317,9 +336,11 @@ class _Walk:
         form = Form.LINK if name in _LINKING else Form.STATE
         if self._state_places is not None:
             self._state_places.passed(text)
+        if len(text) > _LEAST_HIDDEN:
+            text = unhidden(text)
         if is_markup(text):
             self._markup(element, text, _STATED)
-        elif text.startswith(("http://", "https://", "//")) and not text.split()[1:]:
+        elif text.startswith(("http://", "https://", "//", "at://")) and not text.split()[1:]:
             ref = self.citations.recognise(text)
             if ref is not None:
                 self.citations.add(element, ref, form, _STATED)

@@ -7,7 +7,10 @@ from crawler.platforms.meta_ids import shortcode, shortcode_instant
 from crawler.platforms.reference import PostRef
 
 name = "instagram"
-marks = frozenset({"instagram.com", "instagr.am", "ddinstagram.com", "kkinstagram.com"})
+marks = frozenset(
+    {"instagram.com", "instagr.am", "ddinstagram.com", "kkinstagram.com", "imginn.com"}
+    | {"bibliogram.*"}
+)
 words = frozenset({"instagram", "insta"})
 
 _WHOLE = (10, 11)

@@ -9,7 +9,7 @@ from crawler.platforms.reference import PostRef
 name = "reddit"
 marks = frozenset(
     {"reddit.com", "redd.it", "redditmedia.com", "rxddit.com", "vxreddit.com", "redlib.*"}
-    | {"libreddit.*", "teddit.*", "removeddit.com", "unddit.com"}
+    | {"libreddit.*", "teddit.*", "removeddit.com", "unddit.com", "safereddit.com"}
 )
 words = frozenset({"reddit"})
 

@@ -51,7 +51,7 @@ def recognise(address: Address) -> PostRef | None:
         channel = address.host.removesuffix(".t.me")
         return _reference(channel, address.segments[0]) if len(address.segments) == 1 else None
     match address.segments:
-        case ("channel", str() as channel, post) if ".tgstat." in f".{address.host}":
+        case (*_, "channel", str() as channel, post) if ".tgstat." in f".{address.host}":
             return _reference(channel, post)
         case ("s", channel, post) | (channel, post):
             return _reference(channel, post)

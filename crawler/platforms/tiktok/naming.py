@@ -8,7 +8,9 @@ from crawler.platforms.clock import IdClock
 from crawler.platforms.reference import PostRef
 
 name = "tiktok"
-marks = frozenset({"tiktok.com", "tiktokv.com", "vxtiktok.com", "tnktok.com", "tiktxk.com"})
+marks = frozenset(
+    {"tiktok.com", "tiktokv.com", "vxtiktok.com", "tnktok.com", "tiktxk.com", "proxitok.*"}
+)
 words = frozenset({"tiktok"})
 
 _ID = re.compile(r"[1-9][0-9]{14,19}")

@@ -28,6 +28,7 @@ marks = frozenset(
         "threadreaderapp.com",
         "rattibha.com",
         "unrollthread.com",
+        "unrollnow.com",
         "twitter-thread.com",
     }
 )
@@ -37,13 +38,14 @@ words = frozenset({"twitter", "tweet"})
 _CLOCK = IdClock(shift=22, tick_us=1000, epoch_ms=1_288_834_974_657, first=29_700_000_000)
 
 _HANDLE = re.compile(r"@?[A-Za-z0-9_]{1,15}")
-_KINDS = frozenset({"status", "statuses"})
+_KINDS = frozenset({"article", "status", "statuses"})
 _OLD_FRAGMENT = re.compile(r"(?:!|%21)/")
 """Until 2012 the path stood in the fragment: `/#!/user/status/1`."""
 _COPIERS = (
     "threadreaderapp.com",
     "rattibha.com",
     "unrollthread.com",
+    "unrollnow.com",
     "twitter-thread.com",
     "sotwe.com",
 )
@@ -65,14 +67,16 @@ def recognise(address: Address) -> PostRef | None:
             ("i", "web", "status", tail, *_)
             | ("i", "videos", "tweet", tail, *_)
             | ("i", "cards", "tfw", "v1", tail, *_)
+            | ("i", "videos", tail, *_)
+            | ("statuses", tail, *_)
         ):
-            return _numbered(tail)
-        case ("i", "videos", tail, *_) | ("statuses", tail, *_):
             return _numbered(tail)
         case ("embed", "Tweet.html" | "index.html", *_):
             return _numbered(address.parameter("id") or "")
-        case ("thread" | "t" | "tweet", tail, *_) if address.host.endswith(_COPIERS):
+        case ("thread" | "t" | "tweet" | "status", tail, *_) if address.host.endswith(_COPIERS):
             return _numbered(tail)
+        case ("i", "article", *_):
+            return None  # its own number; below a handle it has that of the post that carries it
         case (handle, kind, tail, *_) if kind.lower() in _KINDS and _HANDLE.fullmatch(handle):
             return _numbered(tail)
         case _:

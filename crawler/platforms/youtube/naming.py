@@ -17,6 +17,8 @@ marks = frozenset(
         "youtu.be",
         "hooktube.com",
         "invidious.*",
+        "inv.*",
+        "iv.*",
         "piped.*",
         "yewtu.be",
     }

@@ -379,10 +379,85 @@ X = "x:1791000000000000001"
             "tiktok:7200000000000000001",
             "iframe",
         ),
+        ('<div class="twitterembed-canvas" tweetid="1791000000000000001"></div>', X, "attribute"),
+        (
+            '<div class="instagram_post" postId="CxYz01-_abC" width="400"></div>',
+            "instagram:CxYz01-_abC",
+            "attribute",
+        ),
+        (
+            '<media-player src="youtube/aB3-_dEfGhI"></media-player>',
+            "youtube:aB3-_dEfGhI",
+            "attribute",
+        ),
+        (
+            (
+                '<div class="x7"><a href="https://x.com/kai/status/1791000000000000001" '
+                'data-iframely-url="//iframely.example/Ab12"></a></div>'
+            ),
+            X,
+            "attribute",
+        ),
+        (
+            '<a class="embedly-card" href="https://youtu.be/aB3-_dEfGhI">The film</a>',
+            "youtube:aB3-_dEfGhI",
+            "attribute",
+        ),
+        (
+            '<div class="x7"><a href="https://www.youtube.com/watch?v=aB3-_dEfGhI"></a></div>',
+            "youtube:aB3-_dEfGhI",
+            "attribute",
+        ),
+        (
+            (
+                '<blockquote class="embedly-card"><h4><a href="https://youtu.be/aB3-_dEfGhI">Waves'
+                "</a></h4><p>How high they were.</p></blockquote>"
+            ),
+            "youtube:aB3-_dEfGhI",
+            "blockquote",
+        ),
     ],
 )
 def test_markup_without_text_is_an_embed(markup, key, form):
     assert keys(page(markup)) == [(key, "embedded", form)]
+
+
+def card(post, names="react-tweet-theme tweet-container_root__0rJ"):
+    link = f'<a href="https://x.com/kai_ferry/status/{post}">'
+    return (
+        f'<div class="{names}"><article><div>{link}<img src="/kai.jpg"></a>{link}Kai Ferry</a>'
+        '<a href="https://x.com/kai_ferry">@kai_ferry</a></div><p>Pier closed until noon.</p>'
+        f'<footer>{link}<time datetime="2024-05-16T06:57:29Z">16 May</time></a></footer></article>'
+        '<a href="https://x.com/intent/like?tweet_id=1">12</a></div>'
+    )
+
+
+class TestPostDrawnByTheSiteItself:
+    @pytest.mark.parametrize("names", ["tweet", "kg-twitter-card", "social-embed wide"])
+    def test_is_embedded_once_however_often_it_is_linked(self, names):
+        assert keys(page(card(1791000000000000001, names))) == [(X, "embedded", "card")]
+
+    def test_each_of_several_is_embedded(self):
+        cards = card(1791000000000000001) + card(1791000000000000002)
+        found = keys(page(f'<section class="social-post">{cards}</section>'))
+        assert [(key[-1], relation) for key, relation, _ in found] == [
+            ("1", "embedded"),
+            ("2", "embedded"),
+        ]
+
+    def test_is_none_beside_the_article(self):
+        assert keys(page(after=card(1791000000000000001))) == []
+        assert keys(page(f'<div class="sidebar">{card(1791000000000000001)}</div>')) == []
+
+    def test_what_only_invites_to_share_is_none(self):
+        link = '<a href="https://x.com/intent/post?text=Pier">Pier closed</a>'
+        assert keys(page(f'<div class="tweet">{link}</div>')) == []
+
+    def test_so_many_are_looked_at_and_no_more(self):
+        nested = '<div class="tweet">' * 200 + "<b>" * 200
+        began = time.process_time()
+        assert keys(page(nested * 50)) == []
+        assert time.process_time() - began < 5
 
 
 class TestOtherPlatforms:
@@ -559,6 +634,15 @@ class TestLinks:
         html = page(f"<p>The office said so in {self.LINK} on Thursday evening.</p>")
         assert keys(html) == [(X, "linked", "link")]
 
+    def test_link_at_the_foot_of_a_quotation_is_linked(self):
+        html = page(f"<blockquote><p>Nobody was hurt.</p><footer>{self.LINK}</footer></blockquote>")
+        assert keys(html) == [(X, "linked", "link")]
+
+    def test_link_through_a_page_of_the_site_s_own_is_linked(self):
+        leading = self.LINK.replace('href="', 'href="/out?to=')
+        html = page(f"<p>The office said so in {leading} on Thursday evening.</p>")
+        assert keys(html) == [(X, "linked", "link")]
+
     def test_link_claims_nothing_but_its_id(self):
         citation = only(page(f"<p>The office said so in {self.LINK} on Thursday.</p>"))
         assert citation.claimed_handle is None
@@ -610,10 +694,15 @@ class TestLinks:
             '<div class="footer-widgets">{}</div>',
             '<div class="sidebar">{}</div>',
             '<div id="comments">{}</div>',
+            '<div class="comments-mastodon">{}</div>',
+            '<div class="related-videos">{}</div>',
+            '<div class="SocialFeed">{}</div>',
+            "<x-comments>{}</x-comments>",
         ],
     )
     def test_embed_in_another_part_of_the_page_is_none(self, box):
         assert keys(page(after=box.format(tweet()))) == []
+        assert keys(page(box.format(tweet()))) == []
 
     def test_embed_in_an_aside_within_the_article_counts(self):
         assert keys(page(f"<aside>{tweet()}</aside>")) == [(X, "embedded", "blockquote")]
@@ -626,6 +715,9 @@ class TestLinks:
     def test_word_counts_only_as_a_whole(self):
         html = page(f'<div class="no-sidebar-left commented">{tweet()}</div>')
         assert keys(html) == [(X, "embedded", "blockquote")]
+
+    def test_what_a_page_s_own_thing_is_called_embeds_nothing(self):
+        assert keys(page('<div itemscope itemid="https://youtu.be/aB3-_dEfGhI"></div>')) == []
 
     def test_site_s_own_pages_are_no_citations(self):
         html = page('<p>More of it in <a href="https://news.example/@kai/12345">this</a> note.</p>')

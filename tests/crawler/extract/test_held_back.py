@@ -65,7 +65,11 @@ def in_base64(text):
         f'<script data-role="consent" data-content="{html.escape(FRAME)}"></script>',
         f"<textarea hidden>{html.escape(FRAME)}</textarea>",
         f"<template><div>{FRAME}</div></template>",
+        f'<script type="text/lazyhtml"><!--\n{FRAME}\n--></script>',
+        f'<script>var held = \'{{\\"embed\\":\\"{html.escape(FRAME)}\\"}}\';</script>',
+        """<x-film :film='{"type":"youtube","id":"aB3-_dEfGhI","wide":true}'></x-film>""",
         f"<noscript>{FRAME}</noscript>",
+        f'<span data-o="{in_base64("https://www.youtube.com/watch?v=aB3-_dEfGhI")}"></span>',
         f"<p>{html.escape(FRAME)}</p>",
         f"<script>jQuery('#film').html('<div>{FRAME}</div>');</script>",
         f"<script>put({json.dumps(FRAME)});</script>".replace("</iframe>", "<\\/iframe>"),
@@ -187,6 +191,7 @@ def test_platform_embed_is_a_citation(markup, key):
     [
         '<div data-films=\'["https://youtu.be/aB3-_dEfGhI","https://youtu.be/bB3-_dEfGhI"]\'></div>',
         f'<button data-share="{html.escape(FRAME)}">Share</button>',
+        f"<textarea readonly>{html.escape(FRAME)}</textarea>",
         f'<div data-share-code="{html.escape(FRAME)}"></div>',
         f'<div data-clipboard="{html.escape(FRAME)}"></div>',
         f'<button data-clipboard-text="{html.escape(FRAME)}">Embed code</button>',
@@ -254,6 +259,7 @@ def test_what_holds_the_whole_article_is_no_embed_whatever_it_names():
         ('twttr.widgets.createTweetEmbed("1791000000000000001", place)', POST),
         ("new YT.Player('film', {height: 390, videoId: 'aB3-_dEfGhI'});", VIDEO),
         ('show({"tweetId": "1791000000000000001"});', POST),
+        ('VK.Widgets.Post("box-7", -12345, 678, "hAsH_9");', "vk:-12345_678"),
         (f'place.innerHTML = atob("{base64.b64encode(TWEET.encode()).decode()}");', POST),
         (f"place.innerHTML = decodeURIComponent('{quote(FRAME)}');", VIDEO),
     ],
@@ -281,6 +287,7 @@ def test_a_frame_in_a_noscript_has_the_place_of_that():
         'load({"videoId": "aB3-_dEfGhI"});',  # of whatever player
         'twttr.follow({"userId": "1791000000000000001"});',
         'YT.Player.width("aB3-_dEfGhI");',
+        'VK.Widgets.Group("box-7", {mode: 3}, 12345678);',
         'place.innerHTML = atob("aGVsbG8gd29ybGQgaGVsbG8gd29ybGQgaGVsbG8gd29ybGQ=");',
     ],
 )

@@ -1,5 +1,6 @@
 """The article in a page's state, beside others that are preloaded. All content is invented."""
 
+import base64
 import html
 import json
 import time
@@ -92,6 +93,26 @@ def test_markup_in_a_state_is_read_with_its_claims():
     [citation] = citations(page(data(story(SENTENCES, {"type": "embed", "html": TWEET}))))
     assert (citation.post_key, citation.claimed_handle) == (POST, "kai_ferry")
     assert citation.claimed_text == "Pier closed."
+
+
+@pytest.mark.parametrize("written", [html.escape(TWEET), base64.b64encode(TWEET.encode()).decode()])
+def test_markup_that_a_state_has_in_other_letters_is_read(written):
+    [citation] = citations(page(data(story(SENTENCES, {"twitter": {"embed-js": written}}))))
+    assert (citation.post_key, citation.claimed_handle) == (POST, "kai_ferry")
+
+
+@pytest.mark.parametrize(
+    ("kind", "wrapper"), [("type", "attrs"), ("type", "data"), ("tagName", "properties")]
+)
+def test_an_object_around_that_wraps_its_fields_tells_their_kind(kind, wrapper):
+    wrapped = {kind: "tweet", wrapper: {"id": "1791000000000000001"}}
+    assert keys(page(data(story(SENTENCES, wrapped)))) == [POST]
+
+
+def test_an_address_of_bluesky_s_protocol_is_an_embed():
+    uri = "at://did:plc:qqqqwwww2222eeee3333rrrr/app.bsky.feed.post/3lm5c7yqk2s2x"
+    [citation] = citations(page(data(story(SENTENCES, {"type": "post", "uri": uri}))))
+    assert (citation.platform, citation.relation) == ("bluesky", Relation.EMBEDDED)
 
 
 def test_an_article_that_is_one_string_of_markup_is_read():

@@ -34,6 +34,10 @@ def meant(href):
         f"https://news.example/2026/05/{POST}",
         f"https://www.news.example/2026/05/https://{POST}",
         f"https://news.example/x.html/http:/{POST}",
+        f"/go/https://{POST}",
+        f"/?https://{POST}",
+        f"https://news.example/exit.php?to=https://{POST}",
+        "/out?url=https%3A%2F%2Fx.com%2Fferry_watch%2Fstatus%2F1500000000000000001&from=9",
     ],
 )
 def test_broken_link_means_the_post_that_was_copied(href):
@@ -57,7 +61,9 @@ def test_broken_link_means_the_post_that_was_copied(href):
         f"javascript:share('https://{POST}')",
         f"https://news.example/share?url=https://{POST}",
         f"https://news.example/share.php/?u={POST}",
+        f"/share?url=https://{POST}",
         f"https://evil.example/https://{POST}",
+        f"https://evil.example/out?to=https://{POST}",
         "https://other.example/2026/a.b/c",
         "x" * 5000 + "/" + POST,
         "http://" * 1000,

@@ -49,6 +49,8 @@ POSTS = {
         ("https://en.rattibha.com/thread/1500000000000000001", "1500000000000000001"),
         ("https://twstalker.com/ferry_watch/status/1500000000000000001", "1500000000000000001"),
         ("https://www.sotwe.com/tweet/1500000000000000001", "1500000000000000001"),
+        ("https://unrollnow.com/status/1500000000000000001", "1500000000000000001"),
+        ("https://x.com/ferry_watch/article/1500000000000000001", "1500000000000000001"),
     ],
     "telegram": [
         ("https://t.me/HarbourNews/321", "harbournews/321"),
@@ -65,6 +67,7 @@ POSTS = {
         ("https://t.me/harbournews/321,322,323", None),
         ("https://tgstat.ru/channel/@harbournews/321", None),
         ("https://uk.tgstat.com/channel/@harbournews/321", None),
+        ("https://tgstat.com/en/channel/@harbournews/321", None),
         ("https://telete.in/s/harbournews/321", None),
     ],
     "bluesky": [
@@ -77,6 +80,7 @@ POSTS = {
         (f"https://main.bsky.dev/profile/ferry.example/post/{TID}", f"ferry.example/{TID}"),
         (f"https://deer.social/profile/ferry.example/post/{TID}", f"ferry.example/{TID}"),
         (f"https://skyview.social/?url=https://bsky.app/profile/{DID}/post/{TID}", f"{DID}/{TID}"),
+        (f"https://bsky.link/?url=https://bsky.app/profile/{DID}/post/{TID}", f"{DID}/{TID}"),
         (f"https://bsky.app/profile/@ferry.example/post/{TID}", f"ferry.example/{TID}"),
         (f"https://bsky.app/profile/ferry.example/post/{TID})", f"ferry.example/{TID}"),
     ],
@@ -126,6 +130,10 @@ POSTS = {
         ),
         ("https://youtu.be/watch?v=aB3-_dEfGhI", None),
         ("https://yewtu.be/aB3-_dEfGhI", None),
+        ("https://inv.kites.example/watch?v=aB3-_dEfGhI", None),
+        ("https://ghostarchive.org/varchive/youtube/20240516/aB3-_dEfGhI", None),
+        ("https://ghostarchive.org/varchive/aB3-_dEfGhI", None),
+        ("https://archive.org/details/youtube-aB3-_dEfGhI", None),
         ("https://www.youtube.com/post/UgkxAbCdEfGhIjKlMn0", "UgkxAbCdEfGhIjKlMn0"),
         (
             "https://www.youtube.com/channel/UCx/community?lb=UgkxAbCdEfGhIjKlMn0",
@@ -145,6 +153,7 @@ POSTS = {
         ("https://www.instagram.com/p/CxYz01-_abC/media/?size=l", None),
         ("https://instagr.am/p/CxYz01-_abC", None),
         ("https://www.ddinstagram.com/p/CxYz01-_abC/", None),
+        ("https://imginn.com/p/CxYz01-_abC/", None),
         (f"https://www.instagram.com/p/CxYz01-_abC{'Q' * 28}/", None),
         ("https://www.instagram.com/accounts/login/?next=%2Fp%2FCxYz01-_abC%2F", None),
         ("https://www.instagram.com/p/BqWe4/", "BqWe4"),
@@ -191,6 +200,7 @@ POSTS = {
     ],
     "tiktok": [
         ("https://www.tiktok.com/@ferry.watch/video/7200000000000000001", "7200000000000000001"),
+        ("https://proxitok.kites.example/@kai/video/7200000000000000001", "7200000000000000001"),
         ("https://www.tiktok.com/@ferry.watch/photo/7200000000000000001?lang=en", None),
         ("https://www.tiktok.com/@/video/7200000000000000001", None),
         ("https://m.tiktok.com/v/7200000000000000001.html", None),
@@ -218,6 +228,7 @@ POSTS = {
         ("https://www.reddit.com/tb/1a2b3c", None),
         ("https://libreddit.kites.example/r/harbour/comments/1a2b3c/", None),
         ("https://www.unddit.com/r/harbour/comments/1a2b3c/", None),
+        ("https://safereddit.com/r/harbour/comments/1a2b3c/", None),
         (
             (
                 "https://www.reddit.com/over18?dest="

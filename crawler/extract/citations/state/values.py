@@ -6,12 +6,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from crawler.extract.citations.parts import Part, part_of_words
+from crawler.extract.citations.post_names import said_kind
 
 MOST_VALUES = 60_000
 _LONGEST_NAME = 1_000
 """Of a longer name only this much is judged, and kept with what was judged of it."""
 NESTS = (dict, list)
 _SAYING = (str, dict, list)
+_WRAPPING = frozenset(
+    {"attributes", "attrs", "data", "fields", "params", "properties", "props", "value"}
+)
+"""Names of what holds all that an object says but its kind: `{"type": "tweet", "attrs": {…}}`."""
 _LONGEST_ASIDE = 60
 _ASIDES = re.compile(
     r"(?:site-?)?(?:config|configuration|settings)|next|prev|previous|latest|popular|live-?stream"
@@ -111,7 +116,9 @@ def values_of(part: object) -> Iterator[tuple[str, str | Mapping[str, object]]]:
             if fields:
                 yield name, fields
             waiting += [
-                (key or name, child) for key, child in reversed(inner) if isinstance(child, _SAYING)
+                (said_kind(key, fields) if key in _WRAPPING else key or name, child)
+                for key, child in reversed(inner)
+                if isinstance(child, _SAYING)
             ]
 
 
