@@ -61,7 +61,8 @@ FLOORS = {
         {"__init__"},
     ],
     "crawler/extract": [
-        {"page", "letters", "agencies", "written_day"},
+        {"page", "letters", "agencies", "iranian_calendar", "clock_time"},
+        {"written_day"},
         {"document", "dates"},
         {"text", "witnesses", "verdicts"},
         {"citations", "datelines"},

@@ -8,9 +8,12 @@ import datetime as dt
 import email.utils
 import functools
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 
 from archive import Moment
+from crawler.extract import iranian_calendar
+from crawler.extract.clock_time import clock_in
 from crawler.extract.written_day import written_day
 
 FIRST_YEAR = 1600
@@ -52,16 +55,16 @@ _DASHED = re.compile(
     r"|(?P<month_first>0?\d|1[0-2])-(?P<day_behind>1[3-9]|2\d|3[01]))-(?P<year>(?:19|20)\d\d)"
     r"(?![-\d])"
 )
-_YEAR_FIRST = re.compile(
-    r"(?<![\d-])(?P<year>(?:19|20)\d\d)([/.-])\s?(?P<month>\d\d?)\2\s?(?P<day>\d\d?)(?![\d-])"
+_DAY_FIRST = re.compile(
+    r"(?<![\d/-])(?P<day>\d\d?)(?P<mark>[/-])(?P<month>\d\d?)(?P=mark)(?P<year>(?:19|20)\d\d)"
+    r"(?![/\d-])"
 )
-_CLOCK = re.compile(
-    r"(?<![\d.:])(?P<hour>\d\d?)(?:[:.]|\s?h\s?)(?P<minute>\d\d)(?::(?P<second>\d\d))?(?![\d.:])"
-    r"(?:\s?(?P<half>[ap])\.?m\b)?",
-    re.IGNORECASE,
+_YEAR_FIRST = re.compile(
+    r"(?<![\d-])(?P<year>(?:19|20|1[34](?=\d\d/))\d\d)([/.-])\s?(?P<month>\d\d?)\2\s?(?P<day>\d\d?)(?![\d-])"
 )
 _FIGURE = re.compile(r"\d")
 _CENTURY = 2000
+_SHORT_YEARS = 100
 _NOON = 12
 _URL_DAYS = (
     re.compile(r"/(?P<year>(?:19|20)\d\d)[/-](?P<month>\d\d?)[/-](?P<day>\d\d?)(?=\D|$)"),
@@ -71,17 +74,18 @@ _URL_DAYS = (
 )
 
 
-def moment_of(text: str) -> Moment | None:
+def moment_of(text: str, *, is_day_first: bool = False) -> Moment | None:
     """The moment that `text` states, whole: ISO 8601, RFC 5322, an epoch, or a written day.
 
-    The page's offset and the fraction of a second are kept. None where `text` states none.
+    The page's offset and the fraction of a second are kept. None where `text` states none; so in
+    `03/04/2020`, unless the page's language writes the day first.
     """
-    return _moment_of(" ".join(text.split())[:100])
+    return _moment_of(" ".join(text.split())[:100], is_day_first=is_day_first)
 
 
 # Each word of a witness is asked for when it is weighed, and when what was believed is noted.
 @functools.lru_cache(maxsize=256)
-def _moment_of(raw: str) -> Moment | None:
+def _moment_of(raw: str, *, is_day_first: bool) -> Moment | None:
     if raw.isascii() and _FIGURE.search(raw) is None:
         return None
     if match := _ISO.match(raw) or _COMPACT.fullmatch(raw):
@@ -90,7 +94,7 @@ def _moment_of(raw: str) -> Moment | None:
         return _from_epoch(int(match[1]), int(match[2] or 0), raw)
     if _RFC_5322.fullmatch(raw):
         return _from_rfc_5322(raw)
-    return _from_words(raw)
+    return _from_words(raw, is_day_first=is_day_first)
 
 
 def day_near(text: str, near: dt.date | None) -> dt.date | None:
@@ -132,25 +136,36 @@ def best_moment(candidates: Iterable[Moment]) -> Moment | None:
     return timed[0] if timed else first
 
 
-def _from_words(raw: str) -> Moment | None:
+def _from_words(raw: str, *, is_day_first: bool) -> Moment | None:
     """The moment in a line that readers see; its clock time where it holds just one."""
-    numbers = _POINTED.search(raw) or _YEAR_FIRST.search(raw)
-    rest = raw
-    if american := _AMERICAN.search(raw):
+    line = raw if raw.isascii() else "".join(map(_ascii_digit, raw))
+    numbers = _YEAR_FIRST.search(line) or _POINTED.search(line)
+    rest = line
+    if american := _AMERICAN.search(line):
         day = _date(int(american["year"]), int(american["month"]), int(american["day"]))
-        rest = raw[american.end("year") :]
-    elif slashed := _SLASHED.search(raw) or _DASHED.search(raw):
+        rest = line[american.end("year") :]
+    elif slashed := (
+        (is_day_first and _DAY_FIRST.search(line)) or _SLASHED.search(line) or _DASHED.search(line)
+    ):
         day = _day_of(slashed.groupdict())
-        rest = raw.replace(slashed[0], " ", 1)
+        rest = line.replace(slashed[0], " ", 1)
     elif numbers is not None:
         day = _day_of(numbers.groupdict())
-        rest = raw.replace(numbers[0], " ", 1)
+        rest = line.replace(numbers[0], " ", 1)
     else:
-        day = written_day(raw)
+        day = written_day(line)
     if day is None:
         return None
-    clocks = list(_CLOCK.finditer(rest))
-    return Moment(on=day, raw=raw, clock=_clock(clocks[0]) if len(clocks) == 1 else None)
+    clock = clock_in(rest)
+    if clock is None or clock.tzinfo is None:
+        return Moment(on=day, raw=raw, clock=clock)
+    return Moment(on=day, raw=raw, at=dt.datetime.combine(day, clock))
+
+
+def _ascii_digit(letter: str) -> str:
+    """The digit of ASCII for one of another script, any other letter as it is."""
+    value = unicodedata.decimal(letter, None)
+    return letter if value is None else str(value)
 
 
 def _day_of(parts: Mapping[str, str | None]) -> dt.date | None:
@@ -159,15 +174,8 @@ def _day_of(parts: Mapping[str, str | None]) -> dt.date | None:
     month = both or parts["month"] or parts.get("month_first")
     number = both or parts["day"] or parts.get("day_behind")
     year = int(parts["year"] or 0)
-    year += 0 if year >= FIRST_YEAR else _CENTURY
+    year += _CENTURY if year < _SHORT_YEARS else 0
     return _date(year, int(month or 0), int(number or 0))
-
-
-def _clock(match: re.Match[str]) -> dt.time | None:
-    try:
-        return dt.time(_hour(match), int(match["minute"]), int(match["second"] or 0))
-    except ValueError:
-        return None
 
 
 def _hour(match: re.Match[str]) -> int:
@@ -228,6 +236,8 @@ def _from_rfc_5322(raw: str) -> Moment | None:
 
 
 def _date(year: int, month: int, day: int) -> dt.date | None:
+    if year in iranian_calendar.YEARS:
+        return iranian_calendar.day_of(year, month, day)
     try:
         return dt.date(year, month, day) if FIRST_YEAR <= year <= LAST_YEAR else None
     except ValueError:

@@ -5,9 +5,16 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from crawler.extract import iranian_calendar
+
 _LONGEST = 120
 _SMALL = 4
 _YEARS = range(2004, 2100)
+_EARLY_YEARS = range(1994, 2004)
+"""Of the first news on the web; another year beside one of these is the likelier one."""
+_BUDDHIST_YEARS = range(2537, 2643)
+_BUDDHIST_AHEAD = 543
+_LEAST_YEAR = 1000
 
 # January to December. Several forms of a month stand side by side: nominative/genitive, old/new,
 # and for English the abbreviations that platforms use.
@@ -89,6 +96,7 @@ _MONTHS = {
     "hy": "հունվարի փետրվարի մարտի ապրիլի մայիսի հունիսի հուլիսի օգոստոսի սեպտեմբերի "
     "հոկտեմբերի նոյեմբերի դեկտեմբերի",
     "th": "มกราคม กุมภาพันธ์ มีนาคม เมษายน พฤษภาคม มิถุนายน กรกฎาคม สิงหาคม กันยายน ตุลาคม พฤศจิกายน ธันวาคม",
+    "th-short": "ม_ค ก_พ มี_ค เม_ย พ_ค มิ_ย ก_ค ส_ค ก_ย ต_ค พ_ย ธ_ค",
     "ka": "იანვარი თებერვალი მარტი აპრილი მაისი ივნისი ივლისი აგვისტო სექტემბერი ოქტომბერი "
     "ნოემბერი დეკემბერი",
     "he-in": "בינואר בפברואר במרץ/במרס באפריל במאי ביוני ביולי באוגוסט בספטמבר באוקטובר בנובמבר "
@@ -137,6 +145,9 @@ _BEFORE = {"thang": "month"}
 # `_fold` puts it together again.
 _UNITS = {"年": "year", "년": "year", "月": "month", "월": "month", "日": "day", "일": "day"}
 
+# By how much the years of a reign or a republic are behind: `令和6年`, `民國113年`.
+_ERAS = {"令和": 2018, "平成": 1988, "民國": 1911, "民国": 1911}
+
 _CLOCK_TIME = re.compile(r"\d{1,2}[:.]\d{2}(?::\d{2})?\s?(?:[ap]\.?m\b\.?)?")
 # Vowel signs of Indian scripts and of Thai are no letters to `\w`.
 _TOKEN = re.compile(
@@ -156,8 +167,10 @@ def written_day(text: str) -> dt.date | None:
     """The day that `text` names, such as `20 août 2021`, `٢٥ مارس ٢٠٢٠` or `2018年9月29日`.
 
     A month in words or with its sign, a day and a year of four digits, in any order and in any
-    script's digits, a clock time beside them or not. None where one is missing or the day does not
-    exist. Figures alone (`03/04/2020`) are none: nobody can say which of them is the month.
+    script's digits, a clock time beside them or not; Iranian days (`۱۸ مهر ۱۴۰۱`), Thai years and
+    those of Japanese and Taiwanese eras are told in the common calendar. None where one is missing
+    or the day does not exist. Figures alone (`03/04/2020`) are none: nobody can say which of them
+    is the month.
     """
     if len(text) > _LONGEST:
         return None
@@ -167,16 +180,40 @@ def written_day(text: str) -> dt.date | None:
         before = tokens[place - 1] if place else ""
         following = tokens[place + 1] if place + 1 < len(tokens) else ""
         if token.isdecimal():
-            number = int(token)
-            unit = _UNITS.get(following) or _BEFORE.get(before)
-            unit = unit or ("year" if number in _YEARS else "day")
+            unit, number = _read_figure(int(token), before, following)
             parts.setdefault(unit, number)
+        elif (iranian := _iranian_day(token, before, tokens[place + 1 : place + 3])) is not None:
+            return iranian
         else:
             month = _NUMBERS.get(f"{token}_{following}") or _NUMBERS.get(token)
             if month is not None:
                 parts.setdefault("month" if _is_by_figure(tokens, place) else "word", month)
     try:
         month = parts["month"] if "month" in parts else parts["word"]  # June is a name, too
-        return dt.date(parts["year"], month, parts["day"])
+        year = parts["year"] if "year" in parts else parts["early year"]
+        return dt.date(year, month, parts["day"]) if year >= _LEAST_YEAR else None
     except (KeyError, ValueError):
         return None
+
+
+def _read_figure(number: int, before: str, following: str) -> tuple[str, int]:
+    """What of a day a figure tells, by the words on both of its sides, and its value."""
+    unit = _UNITS.get(following) or _BEFORE.get(before)
+    if unit == "year":
+        return unit, number + _ERAS.get(before[-2:], 0)
+    if unit is not None:
+        return unit, number
+    if number in _BUDDHIST_YEARS and "ก" <= before[:1] <= "ฮ":
+        return "year", number - _BUDDHIST_AHEAD
+    if number in _YEARS:
+        return "year", number
+    return ("early year" if number in _EARLY_YEARS else "day"), number
+
+
+def _iranian_day(word: str, before: str, behind: Sequence[str]) -> dt.date | None:
+    """The day whose month is `word`, between its number and its year: `۱۸ مهر[ماه] ۱۴۰۱`."""
+    month = iranian_calendar.MONTHS.get(word.removesuffix("ماه"))
+    if month is None or not before.isdecimal():
+        return None
+    year = next((int(token) for token in behind if token.isdecimal()), 0)
+    return iranian_calendar.day_of(year, month, int(before))

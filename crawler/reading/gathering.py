@@ -16,7 +16,7 @@ from crawler.extract.document.stated import Stated, stated
 from crawler.extract.document.structured import Structured, texts
 from crawler.extract.document.tree import Tree
 from crawler.extract.witnesses.byline import stated_authors
-from crawler.extract.witnesses.language import language_tag, stated_languages
+from crawler.extract.witnesses.language import is_day_first, language_tag, stated_languages
 from crawler.extract.witnesses.lead_image import stated_credits
 from crawler.extract.witnesses.timing import (
     shown_changes,
@@ -48,6 +48,7 @@ class Gathering:
     loader: ArticleLoader = field(default_factory=ArticleLoader)
     sources: dict[str, str] = field(default_factory=dict)
     others: list[Statement] = field(default_factory=list)
+    _is_day_first: bool = field(default=False, init=False)
 
     def add_all(self) -> None:
         """Everything but body, subtitle and dateline, which only a reading of the text gives."""
@@ -55,9 +56,10 @@ class Gathering:
         self.add("headline", self.headlines)
         self.loader.add_value("headline_alternatives", [one.text for one in self.headlines[1:]])
         self._add_authors()
+        self.add("language", list(stated_languages(self.tree, structured)), language_tag)
+        self._is_day_first = is_day_first(self.loader.get_output_value("language") or "")
         self._add_published()
         self._add_modified()
-        self.add("language", list(stated_languages(self.tree, structured)), language_tag)
         sections = stated("json-ld articleSection", texts(structured.article.get("articleSection")))
         self.add("section", [*sections, *meta("article:section")])
         self._add_tags()
@@ -115,21 +117,29 @@ class Gathering:
     def _add_published(self) -> None:
         said = list(stated_published(self.tree, self.structured))
         day = url_day(self.url)
-        self.loader.add_value("published_at", [*(one.text for one in said), *filter(None, [day])])
+        self.loader.add_value("published_at", [*self._moments(said), *filter(None, [day])])
         published = self.loader.get_output_value("published_at")
         if published is None or published.at is None:
             shown = list(shown_days(self.tree))
-            self.loader.add_value("published_at", [one.text for one in shown])
+            self.loader.add_value("published_at", self._moments(shown))
             said += shown
-        self._note("published_at", said, moment_of)
+        self._note("published_at", said, self._moment_of)
         if day is not None and day == self.loader.get_output_value("published_at"):
             self.sources.setdefault("published_at", "url")
 
     def _add_modified(self) -> None:
         said = list(stated_modified(self.tree, self.structured))
-        if not any(moment_of(one.text) for one in said):
+        if not any(self._moments(said)):
             said += shown_changes(self.tree)
-        self.add("modified_at", said, moment_of)
+        self.loader.add_value("modified_at", self._moments(said))
+        self._note("modified_at", said, self._moment_of)
+
+    def _moments(self, said: Sequence[Stated]) -> list[Moment]:
+        return list(filter(None, (self._moment_of(one.text) for one in said)))
+
+    def _moment_of(self, text: str) -> Moment | None:
+        """What `text` means by the language of the page, which is to be known before."""
+        return moment_of(text, is_day_first=self._is_day_first)
 
     def _add_tags(self) -> None:
         """The keywords of the best witness that has any, and of those beside it."""

@@ -7,8 +7,8 @@ from typing import Any
 from itemloaders import ItemLoader
 from itemloaders.processors import Compose, Identity, MapCompose, TakeFirst
 
-from archive import Article, Author, Moment
-from crawler.extract.dates import best_moment, moment_of
+from archive import Article, Author
+from crawler.extract.dates import best_moment
 from crawler.extract.witnesses.language import language_tag
 from crawler.reading.normalise import normalise_tags, normalise_text
 
@@ -17,10 +17,6 @@ MAX_TAGS = 100
 
 def _authors(names: Iterable[str]) -> tuple[Author, ...]:
     return tuple(Author(name=name) for name in dict.fromkeys(names))
-
-
-def _as_moment(value: str | Moment) -> Moment | None:
-    return value if isinstance(value, Moment) else moment_of(value)
 
 
 class ArticleLoader(ItemLoader):
@@ -36,11 +32,10 @@ class ArticleLoader(ItemLoader):
 
     headline_alternatives_out = Compose(dict.fromkeys, tuple)
     authors_out = Compose(_authors)
-    published_at_in = modified_at_in = MapCompose(_as_moment)
     published_at_out = modified_at_out = Compose(best_moment)
     language_in = MapCompose(language_tag)
     tags_out = Compose(lambda tags: normalise_tags(tags)[:MAX_TAGS])
-    url_in = image_in = Identity()
+    published_at_in = modified_at_in = url_in = image_in = Identity()
     claim_in = dateline_in = body_in = links_in = posts_in = Identity()
     notices_in = field_sources_in = other_statements_in = Identity()
     body_out = links_out = posts_out = notices_out = other_statements_out = Compose(tuple)

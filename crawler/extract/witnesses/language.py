@@ -14,6 +14,13 @@ _TAG = re.compile(
 # ISO 639-1 codes that were withdrawn (RFC 5646, 3.1.6), and words that name no language.
 _RENAMED = {"iw": "he", "in": "id", "ji": "yi", "jw": "jv", "mo": "ro"}
 _NONE = frozenset(("und", "mul", "zxx", "mis", "xx"))
+# Whose short dates have the day before the month (CLDR, dateFormats), and where one has not.
+_DAY_FIRST = frozenset(
+    "am ar az be bg bn bs ca cs cy da de el es et eu fi fr ga gl gu he hi hr hy id is it ka kk kn"
+    " ky lb lv mk ml mr ms mt nb nl nn no pa pl ps pt ro ru sk sl sq sr sw ta te tg th tk tr uk ur"
+    " uz vi".split()
+)
+_MONTH_FIRST = frozenset(("es-US", "es-PA", "es-PR", "fr-CA"))
 
 
 def language_tag(text: str) -> str | None:
@@ -28,6 +35,11 @@ def language_tag(text: str) -> str | None:
     if match["region"]:
         parts.append(match["region"].upper())
     return "-".join(parts) + match["rest"]
+
+
+def is_day_first(tag: str) -> bool:
+    """Whether who writes the language of `tag` means the third of April by `03/04/2020`."""
+    return tag not in _MONTH_FIRST and tag.partition("-")[0] in _DAY_FIRST
 
 
 def stated_languages(tree: Tree, structured: Structured) -> Iterator[Stated]:

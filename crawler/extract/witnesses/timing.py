@@ -52,16 +52,21 @@ _OF_CHANGE = re.compile(r"(?<![a-z])(?:updated|modified)(?![a-z])")
 _OF_PUBLICATION = re.compile("publish|posted|pubdate|created|entry-date")
 _INSTANT = re.compile(r"(?:19|20)\d\d-\d\d-\d\d[T ]\d\d:\d\d")
 _SHOWN = ("date", "publish", "posted")
-_CHANGED = re.compile(
-    r"\W*(?:last\s|zuletzt\s|última\s|ultima\s|dernière\s|derniere\s|son\s|laatst\s|senast\s|sist\s)?"
+_CHANGE_WORDS = (
+    r"(?:last\s|zuletzt\s|última\s|ultima\s|dernière\s|derniere\s|son\s|laatst\s|senast\s|sist\s)?"
     r"(?:updated?\b|modified|changed|aktualisiert|geändert"
     r"|mise?\sà\sjour|modifié|actualiza|atualiza|modifica|aggiornat|bijgewerkt|gewijzigd|güncelle"
-    r"|обновлен|изменен|оновлен|змінен|更新|最終更新|修改|수정|ενημέρωση|τελευταία\s(?:ενημέρωση|τροποποίηση)"
+    r"|обновлен|изменен|(?:новость\s)?отредактировал|изменил|оновлен|змінен|更新|最終更新|修改|수정|ενημέρωση|τελευταία\s(?:ενημέρωση|τροποποίηση)"
     r"|(?:ostatni[ao]?\s)?(?:aktualizacja|aktualizov|zmieniono|modyfikacj)|poslednja\sizmena|ažurirano|izmenjeno"
     r"|(?:ultima\s)?actualizat|actualizare|oppdatert|opdateret|uppdaterad|päivitetty|frissít|módosít"
-    r"|diperbarui|cập\snhật|(?:آخر\s)?تحديث|به‌روز|آخرین\s(?:به\s?روز|ویرایش)|עודכן|עדכון)",
-    re.IGNORECASE,
+    r"|diperbarui|cập\snhật|(?:آخر\s)?تحديث|به‌روز|آخرین\s(?:به\s?روز|ویرایش)|עודכן|עדכון"
+    r"|আপডেট|হালনাগাদ|अपडेट|अद्यतन|อัปเดต|อัพเดท|புதுப்பிக்கப்பட்டது|అప్‌డేట్|اپ\s?ڈیٹ)"
 )
+_CHANGED = re.compile(rf"\W*{_CHANGE_WORDS}", re.IGNORECASE)
+_CHANGED_BEHIND = re.compile(
+    rf"(?<=\d)(?:\s?[^\W\d]{{1,4}})?\W{{1,5}}{_CHANGE_WORDS}.*", re.IGNORECASE
+)
+"""What of a stamp tells of a change, behind the figures of another day or its clock's unit."""
 
 
 def stated_published(tree: Tree, structured: Structured) -> Iterator[Stated]:
@@ -85,7 +90,7 @@ def shown_days(tree: Tree) -> Iterator[Stated]:
     for element in tree.with_class_like(*_SHOWN, tags=("time",))[:MAX_SHOWN]:
         titled = element.attributes.get("title") or ""
         is_for_machines = _INSTANT.match(titled) is not None  # as in hAtom
-        text = titled if is_for_machines else element.text(separator=" ").strip()
+        text = titled if is_for_machines else _without_change(element.text(separator=" ").strip())
         if _LEAST_CHARS <= len(text) <= _MAX_CHARS and not is_elsewhere(element, known):
             marked.append((steps_to(headline, element), is_of_change(text), text))
     for _, _, text in sorted(marked, key=lambda one: one[:2]):
@@ -97,15 +102,14 @@ def shown_days(tree: Tree) -> Iterator[Stated]:
 
 
 def _without_change(line: str) -> str:
-    """A line without its parts, between bars, that tell of a change: they have another time.
+    """A line without what of it tells of a change: that has another time.
 
-    `3 May 2021 | 14:30 | Updated: 4 May 2021, 8:05`
+    `3 May 2021 | 14:30 | Updated: 4 May 2021, 8:05`, `3 mai 2021 à 14h30 - Mis à jour le 4 mai`
     """
-    if "|" not in line:
-        return line
-    parts = line.split("|")
-    kept = [part for part in parts if not is_of_change(part)]
-    return "|".join(kept) if kept else line
+    if "|" in line:
+        parts = line.split("|")
+        line = "|".join(part for part in parts if not is_of_change(part)) or line
+    return _CHANGED_BEHIND.sub("", line) if len(line) <= _MAX_CHARS else line
 
 
 def _may_date(line: str) -> bool:

@@ -20,6 +20,8 @@ from crawler.extract.dates import best_moment, day_near, moment_of, url_day
         ("1651572930", "2022-05-03T10:15:30+00:00"),
         ("1651572930500", "2022-05-03T10:15:30.500000+00:00"),
         ("2022-05-03T00:00:00Z", "2022-05-03T00:00:00+00:00"),
+        ("03.05.2022, 07:45 (GMT+7)", "2022-05-03T07:45:00+07:00"),
+        ("May 3, 2022, 07:45 UTC-03:30", "2022-05-03T07:45:00-03:30"),
     ],
 )
 def test_a_stated_instant_keeps_its_offset_and_fraction(text, stated):
@@ -60,6 +62,17 @@ def test_where_no_instant_is_stated_only_the_day_is_known(text):
         ("May 3, 2022, 1:15 p.m.", "2022-05-03T13:15:00"),
         ("12:15 AM, May 3, 2022", "2022-05-03T00:15:00"),
         ("3 May 2022, 10:15, updated 11:20", "2022-05-03"),
+        ("2022. 5. 3. 17:08", "2022-05-03T17:08:00"),
+        ("2022.05.03. 오후 5:08", "2022-05-03T17:08:00"),
+        ("2022年5月3日午前0時5分", "2022-05-03T00:05:00"),
+        ("2022년 5월 3일 17시 08분", "2022-05-03T17:08:00"),
+        ("3 مايو 2022 - 9:05 م", "2022-05-03T21:05:00"),
+        ("3 مايو 2022 - 9:05 ص", "2022-05-03T09:05:00"),
+        ("3 de mayo de 2022, 9:05 p. m.", "2022-05-03T21:05:00"),
+        ("٢٠٢٢/٠٥/٠٣ - ٠٩:٠٥", "2022-05-03T09:05:00"),
+        ("1401/02/13 10:15", "2022-05-03T10:15:00"),
+        ("۱۴۰۱/۰۲/۱۳", "2022-05-03"),
+        ("1401-02-13", "2022-05-03"),
         ("3 May 2022, 25:15", "2022-05-03"),
     ],
 )
@@ -85,6 +98,12 @@ def test_a_clock_time_without_an_offset_stays_one(text, stated):
     ],
 )
 def test_what_is_no_date_is_none(text):
+    assert moment_of(text) is None
+
+
+@pytest.mark.parametrize("text", ["03/05/2022", "Thứ ba, 3-5-2022 - 07:45"])
+def test_a_day_in_figures_is_one_only_where_the_language_writes_the_day_first(text):
+    assert moment_of(text, is_day_first=True).on == dt.date(2022, 5, 3)
     assert moment_of(text) is None
 
 

@@ -264,6 +264,28 @@ def test_each_part_of_a_line_between_bars_has_its_own_time():
 
 
 @pytest.mark.parametrize(
+    "line",
+    [
+        "Publié le 6 novembre 2026 à 14h30 - Mis à jour le 7 novembre 2026 à 8h05",
+        "6 noiembrie 2026, 14:30 / Actualizat: 7 noiembrie 2026, 08:05",
+        "06.11.2026, 14:30 Uhr, aktualisiert 08:05 Uhr",
+        "입력 2026. 11. 6. 14:30 수정 2026. 11. 7. 8:05",
+        "প্রকাশ: ৬ নভেম্বর ২০২৬, ১৪:৩০ | আপডেট: ৭ নভেম্বর ২০২৬, ০৮:০৫",
+    ],
+)
+def test_what_a_stamp_tells_of_a_change_has_its_own_time(line):
+    published = article("", f"<p class=date>{line}</p>").published_at
+    assert (str(published.on), str(published.clock)) == ("2026-11-06", "14:30:00")
+
+
+def test_a_day_in_figures_is_read_by_the_language_of_the_page():
+    said = '<meta property="og:locale" content="{}">'
+    top = "<p>06/11/2026 14:30</p>"
+    assert str(article(said.format("pt_BR"), top).published_at) == "2026-11-06"
+    assert article(said.format("en_US"), top).published_at is None
+
+
+@pytest.mark.parametrize(
     ("head", "top", "modified"),
     [
         ('<meta name="DC.date.modified" content="2026-11-04T13:40:00-03:00">', "", None),

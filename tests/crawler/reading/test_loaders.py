@@ -3,6 +3,7 @@ import datetime as dt
 import pytest
 
 from archive import Article, Author, BlockType, BodyBlock
+from crawler.extract.dates import moment_of
 from crawler.reading.loaders import ArticleLoader
 
 
@@ -31,9 +32,10 @@ def test_an_article_comes_out_and_the_first_usable_witness_wins():
 
 
 def test_an_instant_of_the_stated_day_wins_over_the_day():
-    article = loaded(published_at=["no date", "2022-05-03", "2022-05-03T09:00:00+02:00"])
+    day, instant = map(moment_of, ("2022-05-03", "2022-05-03T09:00:00+02:00"))
+    article = loaded(published_at=[day, instant])
     assert article.published_at.at == dt.datetime.fromisoformat("2022-05-03T09:00:00+02:00")
-    assert loaded(published_at=["no date"]).published_at is None
+    assert loaded(published_at=[]).published_at is None
 
 
 def test_the_body_goes_through_as_it_is():

@@ -80,6 +80,14 @@ _BY_OPENING = {
         ("长按", r".{0,20}(?:二维码|关注).{0,20}"),
         ("ブログランキング", r".{0,30}(?:参加|クリック).{0,60}"),
         ("پایان پیام", r".{0,20}"),
+        ("انتهای خبر", r".{0,20}"),
+        ("کد خبر", r"\W*\d{3,12}"),
+        ("yorum yazarak", r"\stopluluk.{0,160}"),
+        ("konten ini telah", r"\stayang.{0,200}"),
+        ("gambas", r":.{1,40}"),
+        ("denne artikkelen er", r"\s(?:over|mer\senn)\s.{1,20}\sgammel.{0,60}"),
+        ("denne saken er", r"\s(?:over|mer\senn)\s.{1,20}\sgammel.{0,60}"),
+        ("bądź na bieżąco", r".{0,60}\b(?:obserwuj|google|facebook|newsletter|wiadomości).{0,120}"),
         *((loading, r"") for loading in _LOADING),
     )
 }

@@ -35,7 +35,7 @@ _SHARING = re.compile(r"\W*(?:share|print|save)\s(?:this|full)\b.{0,40}|artikel\
 _SHORTEST_INVITATION = 8
 """Shorter headings, such as `Next` and `Home`, may be of the text."""
 _SIGNED = re.compile(
-    r"(?:by|von|por|par|di|door|av|od|от|mit|text|redaktion|author|autor(?:in)?)\b(?:\s?:)?\s"
+    r"(?:(?:rédigé|écrit|publié|scritto|escrito|publicado|geschreven|geschrieben|skrevet)\s)?(?:by|von|por|par|di|door|av|od|от|mit|text|redaktion|author|autor(?:in)?)\b(?:\s?:)?\s"
     r"[^.!?…]{2,80}"
 )
 
@@ -51,7 +51,13 @@ def family_of(text: str) -> str | None:
         return None
     if len(text) < _LONGEST_BYLINE and text[:1] in _BYLINE_OPENS and _BYLINE.fullmatch(text):
         return "byline"
-    return _family_of(text.lower())
+    return _family_of(_lower(text))
+
+
+def _lower(text: str) -> str:
+    """`text` in small letters; of a Turkish capital `İ` nothing but the letter."""
+    low = text.lower()
+    return low if low.isascii() else low.replace("i\u0307", "i")
 
 
 def is_invitation(text: str) -> bool:
@@ -84,11 +90,11 @@ def _family_of(low: str) -> str | None:
 
 def opens_list(text: str) -> bool:
     """Whether what follows the line is likely a list of other articles."""
-    return _family_of(text.lower()) in _OPENING
+    return _family_of(_lower(text)) in _OPENING
 
 
 def opens_tail(text: str) -> bool:
     """Whether nothing of the article follows the heading `text`, in its second half."""
-    low = text.lower()
+    low = _lower(text)
     found = (fixed_family(low), family_in_script(low))
     return "part" in found or is_tail(low)

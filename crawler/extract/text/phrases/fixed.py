@@ -39,7 +39,8 @@ _TEXTS = {
         der redaktion; unsere empfehlung für sie; unsere empfehlungen; en savoir plus; à voir
         aussi; también te puede interesar; también le puede interesar; approfondisci; guarda
         anche; bekijk ook; meer over dit onderwerp; więcej na ten temat; se også; se också; katso
-        myös; mer om ämnet; mer om; daha fazla haber; vezi și; vezi şi; about the author; about the
+        myös; mer om ämnet; mer om; daha fazla haber; vezi și; vezi şi; about the author;
+        about the
         authors; about the writer; meet the author; über den autor; über die autorin; über die
         autoren; sobre el autor; sobre la autora; sobre los autores; sobre la firma; acerca del
         autor; acerca de la autora; sobre o autor; sobre a autora; sobre os autores; sobre
@@ -54,7 +55,21 @@ _TEXTS = {
         from our partners; related video; related videos; top picks; beliebteste artikel;
         empfohlene artikel; aus dem ressort; passend zum thema; das interessiert andere leser;
         andere leser interessierten sich auch für; nos articles; nos dernières vidéos;
-        recomendados; te sugerimos; noticias de última hora; tipp der redaktion; most commented
+        recomendados; te sugerimos; noticias de última hora; tipp der redaktion; most commented;
+        看更多相關報導; この記事のキーワード; アクセスランキング; 다른기사 보기;
+        기자의 다른 기사 보기; 당신만 안 본 뉴스; اخبار مرتبط; برچسب‌ها;
+        نظر شما; نظرات کاربران; دیدگاه‌ها; پیشنهاد سردبیر; ارسال نظر; الكلمات الدلالية;
+        كلمات مفتاحية; תגיות; теги; موضوعات ذات صلة;
+        أخبار ذات صلة; قد يعجبك أيضاً; قد يعجبك أيضا; الأكثر قراءة; أخبار متعلقة; مقالات متعلقة;
+        اترك تعليقاً; اترك تعليقا; תגובות; אולי יעניין אותך; संबंधित खबरें; यह भी देखें;
+        हे वाचलंत का; संबंधित बातम्या; আপনার মতামত লিখুন; সম্পর্কিত খবর; தொடர்புடைய செய்திகள்;
+        مزید خبریں; متعلقہ خبریں; другие новости по теме; похожие новости; самое читаемое;
+        новости партнёров; новости партнеров; оставить комментарий; більше новин; новини за темою;
+        останні новини; читайте на цю тему; povezane vesti; najnovije vesti; vezani članci;
+        sorodne novice; povezane novice; mohlo by vás zaujímať; știri pe aceeași temă;
+        adaugă un comentariu; adaugă comentariu; ροή ειδήσεων; bunlar da ilginizi çekebilir;
+        yorumlar; yorum yap; oxşar xəbərlər; digər xəbərlər; tópicos relacionados;
+        scrivi un commento; artikel berkaitan; berita berkaitan
     """,
     "offer": """
         mainos alkaa; mainos päättyy; mainos päättyi; contenuto sponsorizzato; contenido
@@ -79,7 +94,10 @@ _TEXTS = {
         informiert; bleiben sie informiert; bleiben sie auf dem laufenden; je m'abonne; se
         connecter; s'inscrire; créer un compte; soutenez-nous; faites un don; télécharger
         l'application; descarga la app; únete; crea tu cuenta; ya soy suscriptor; apóyanos;
-        e-mail-adresse eingeben; votre adresse email
+        e-mail-adresse eingeben; votre adresse email;
+        विज्ञापन; বিজ্ঞাপন; விளம்பரம்; ప్రకటన; โฆษณา; تبلیغات; محتوى إعلاني; إعلانات; advertentie;
+        reklaam; reklāma; muat turun aplikasi; bizi takip edin; bizi sosial şəbəkələrdə izləyin;
+        мы в соцсетях; мы в социальных сетях
     """,
     "button": """
         please try again later; please try again; commenter cet article; bu habere yorum yaz;
@@ -113,7 +131,22 @@ _TEXTS = {
         liveblog; zum liveticker; zum autor; zur person; jetzt teilen; kontakt zur redaktion;
         redaktion kontaktieren; leserbrief schreiben; korrektur melden; bilderstrecke;
         fotostrecke; lire l'article; écouter l'article; escucha el artículo; something went wrong;
-        datenschutzerklärung; gérer mes cookies; j'accepte
+        datenschutzerklärung; gérer mes cookies; j'accepte;
+        我要纠错; 查看全文; 返回首页; 返回顶部; 點我看更多; 写真を見る; シェアする; ツイート;
+        ご意見・ご感想はこちら; 이 기사를 공유합니다; 이 기사 어땠나요;
+        본문 글씨 줄이기; 본문 글씨 키우기; 본문의 검색 링크는 ai 자동 인식으로 제공됩니다;
+        삭제한 댓글은 다시 복구할 수 없습니다; 그래도 삭제하시겠습니까;
+        기사 스크랩하기; 바로가기; 복사하기; لینک کوتاه; به اشتراک بگذارید; اشتراک گذاری;
+        بازگشت به صفحه اصلی;
+        کپی لینک; شارك المقال; شارك هذا الخبر; شارك الخبر; شارك; مشاركة; طباعة; نسخ الرابط;
+        تم النسخ; تم نسخ الرابط; לכתבות נוספות באתר; שתפו בפייסבוק; שתפו; שתף; पढ़ें पूरी खबर;
+        पूरी खबर पढ़ें; लेटेस्ट न्यूज़ पढ़ें; शेयर करें; শেয়ার করুন; возврат к списку;
+        вернуться к списку; вернуться назад; сообщить об ошибке; версия для печати; распечатать;
+        обсудить; поділитися; роздрукувати; vstoupit do diskuse; sdílet na facebooku;
+        nahlásit chybu v článku; distribuie articolul; κοινοποίηση; κοινοποιήστε; εκτύπωση;
+        haberi paylaş; escuchar artículo; continúa leyendo; continua a leggere;
+        diesen artikel weiterempfehlen; deel dit bericht; rätta text- och faktafel;
+        gulir untuk melanjutkan; halaman selanjutnya; chia sẻ; ดูข่าวต้นฉบับ; แชร์
     """,
     "note": """
         archivbild; archivfoto; file image; file photo; foto de archivo; fotos; image for
@@ -134,7 +167,9 @@ _TEXTS = {
         arkivi; ảnh minh họa; foto ilustrasi; ภาพประกอบ; صورة أرشيفية; صورة تعبيرية; عکس تزئینی;
         عکس آرشیوی; אילוסטרציה; תמונת ארכיון; 資料照;
         資料圖片; 資料圖; 示意圖; 资料图; 资料图片; 示意图; 자료사진; 資料写真;
-        イメージ写真; media caption; image caption; image source
+        イメージ写真; media caption; image caption; image source;
+        фото автора; фото редакции; фото из архива редакции; фото из открытых источников;
+        фото автора и из архива; foto cortesía; foto cedida; haber merkezi
     """,
     "discussion": """
         comentarios cerrados; commentaires fermés; commentaires clos; commenti chiusi; comentários

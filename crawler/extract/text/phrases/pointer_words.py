@@ -43,7 +43,7 @@ POINTERS = (
         preberite več; poglejte tudi; poglejte si; διαβάστε επίσης; διαβάστε ακόμα;
         διαβάστε ακόμη; διαβάστε και; διαβάστε εδώ; διαβάστε περισσότερα; δείτε επίσης;
         δείτε ακόμα; δείτε και; δείτε εδώ; σχετικά άρθρα; ilginizi çekebilir;
-        i̇lginizi çekebilir; ayrıca bakınız; ayrıca oku; bunlara da; bunu da; bu haberi de;
+        ayrıca bakınız; ayrıca oku; bunlara da; bunu da; bu haberi de;
         ilgili haber; читать также; читайте также; читайте еще; читайте тоже; читайте по теме;
         смотрите также; смотрите ещё; см. также; по теме:; ещё по теме; еще по теме; подробнее:;
         читать далее; материалы по теме; читайте також; читайте ще; читати також; дивіться також;
@@ -63,6 +63,8 @@ POINTERS = (
         lasiet arī; skaties arī; saistītie raksti; taip pat skaitykite; skaitykite taip pat;
         skaityk daugiau; plačiau skaitykite; lexo edhe; lexoni edhe; lexo më; lexo gjithashtu;
         shiko edhe; shihni edhe; llegeix també; llegiu també; vegeu també; mira també;
+        இதையும் படிக்க; ఇవి కూడా చదవండి; കൂടുതൽ വായിക്കുക; ഇതുകൂടി വായിക്കുക; ಇದನ್ನೂ ಓದಿ;
+        karanta kuma; ተጨማሪ ያንብቡ; skaitykite daugiau; ezt is olvasd; ezt is olvassa; baca lagi;
         irakurri ere; darllenwch hefyd; léigh freisin; basahin din; basahin rin; panoorin:
         """,
     ),
@@ -124,7 +126,11 @@ POINTERS = (
         ảnh; nguồn; nguồn ảnh; tác giả; theo; ภาพ; ที่มา; picha; chanzo; mwandishi; font;
         fotos de; قراءة; صورة; تصوير; المصدر; مصدر الصورة; عکس; منبع; خبرنگار; תצלום; צילום;
         קרדיט; מקור; تصویر; ذریعہ; फोटो; फ़ोटो; तस्वीर; स्रोत; ছবি; সূত্র; படம்; ஆதாரம்; ચિત્ર;
-        ఫోటో
+        ఫోటో; теги; метки; ключевые слова; новость отредактировал; новость отредактировала;
+        просмотров;
+        просмотры; ключові слова; etiketler; etiket; címkék; štítky; etichete; oznake; ознаке;
+        avainsanat; emneord; nøkkelord; nyckelord; từ khóa; แท็ก; תגיות; برچسب‌ها; کلیدواژه‌ها;
+        کد خبر; الكلمات الدلالية; كلمات مفتاحية; الوسوم; وسوم; সম্পাদক ও প্রকাশক; izvor; címlapkép
         """,
         is_label=True,
     ),

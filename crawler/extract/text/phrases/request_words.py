@@ -32,7 +32,7 @@ WHATEVER = """
     have feedback; got feedback; questions or comments; do you have feedback;
     do you have a question about; hit play; press play; click play; hazte socio; hazte socia;
     hazte suscriptor; hazte miembro; ayúdanos a; mail naar; mail ons; har du tips; har du et tip;
-    tipsa oss; kontakta redaktionen; masz dla nas temat; masz temat; widziałeś coś;
+    tipsa oss; kontakta redaktionen; masz dla nas temat; masz temat; masz newsa; widziałeś coś;
     byłeś świadkiem; napisz do nas; napisz na; ha tetszett a cikk; tetszett a cikk; follow us;
     find us on; like us on; join us on; síguenos; síganos; seguinos; siga-nos; segui-nos;
     suivez-nous; rejoignez-nous sur; retrouvez-nous sur; seguici; segueix-nos; seguiu-nos;
@@ -162,7 +162,7 @@ ASKING = """
     obuna bo‘ling; obuna bo'ling; kuzatib boring; دنبال کنید; دنبال نمایید; عضو شوید; بپیوندید;
     دانلود کنید; مشترک شوید; کلیک کنید; جوائن کریں; فالو کریں; سبسکرائب کریں; کلک کریں;
     ڈاؤن لوڈ کریں; وزٹ کریں; फॉलो करें; फ़ॉलो करें; फोलो करें; जुड़ें; जुड़िए; सब्सक्राइब करें;
-    डाउनलोड करें; क्लिक करें; लाइक करें; पढ़ें; शेयर करें; जॉइन करें; ज्वाइन करें; फॉलो करा;
+    डाउनलोड करें; क्लिक करें; लाइक करें; पढ़ें; शेयर करें; जॉइन करें; ज्वाइन करें; ज्वॉइन करें; फॉलो करा;
     जॉईन करा; क्लिक करा; ફોલો કરો; જોડાઓ; ক্লিক করুন; ফলো করুন; অনুসরণ করুন; সাবস্ক্রাইব করুন;
     যুক্ত হোন; যুক্ত হন; ডাউনলোড করুন; যোগ দিন; জয়েন করুন; চোখ রাখুন; லைக் செய்யவும்;
     இணையுங்கள்; இணையவும்; பின்தொடரவும்; பின்தொடருங்கள்; கிளிக் செய்யவும்; கிளிக் செய்யுங்கள்;

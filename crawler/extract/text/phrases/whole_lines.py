@@ -167,7 +167,8 @@ _BUTTON = whole_line(
     r"mehr\s(?:anzeigen|laden|lesen)\b.{0,30}|play|pause|listen(?:\sto\sthis.{0,60})?",
     r"watch\sthis.{0,40}|hören|anhören|wird\sgeladen.{0,20}",
     r"(?:image|video|photo|bild)\s\d+\s(?:of|von)\s\d+.{0,40}",
-    r"\d+\s?min(?:ute[ns]?|s|\.)?\s?(?:read|lesezeit|lesedauer|de\slecture|de\slectura)?",
+    r"\d+\s?min(?:ute[ns]?|s|\.)?\s?(?:read|lesezeit|lesedauer|de\slecture|de\slectura|di\slettura)?",
+    r"\d+\s(?:minut[io]\sdi\slettura|(?:dk|dakika)\.?\sokuma.{0,12})|lecture\s\d+\s?min.{0,6}",
     r"(?:lesezeit|lesedauer|reading\stime|tiempo\sde\slectura|temps\sde\slecture)\b.{0,40}",
 )
 _COUNTER = whole_line(
@@ -192,7 +193,9 @@ _DISCUSSION = whole_line(
     r"|your\s)?(?:reply|comments?|discussion|conversation)\b.{0,60}",
     r"comments\sare\sclosed.{0,80}|(?:\d{1,6}\s)?kommentare?",
     r"(?:schreibe?n?|schreiben\ssie)\s(?:sie\s)?einen\skommentar.{0,20}",
-    r"(?:\d{1,6}\s)?(?:commentaires?|comentarios?|commenti|комментарии)(?:\s\d{1,6})?",
+    r"(?:\d{1,6}\s)?(?:commentaires?|comentarios?|commenti|комментарии|коментарі|коментари|komentarze"
+    r"|komentáře|komentari|diskuse|diskusia|comentarii|hozzászólások|yorumlar|σχόλια|bình\sluận"
+    r"|comentários)(?:\s\(?\d{1,6}\)?)?",
     r"laisser\sun\scommentaire.{0,20}|deja\s(?:un\scomentario|una\srespuesta).{0,20}",
     r"lascia(?:ci|te)?\sun\scommento.{0,20}|diskutieren\ssie.{0,80}",
 )
@@ -243,7 +246,7 @@ _NOTE = whole_line(
     rf"|actualizado|mis\sà\sjour|erstellt|pubblicato|aggiornato|zuletzt|обновлено)\b{_DAY}",
     r"(?:additional\s)?(?:reporting|editing|writing)\sby\b.{0,300}|(?:责编|责任编辑|編集|编辑).{0,40}",
     r"(?:(?:getty\simages?|afp|ap|reuters|dpa|epa|imago|shutterstock|istock|keystone|apa"
-    r"|ansa|efe|picture\salliance|alamy|associated\spress|adobe\sstock|via|and|und|images?"
+    r"|ansa|efe|ritzau|ntb|stt|anp|belga|pap|čtk|tasr|mti|tanjug|hina|lusa|picture\salliance|alamy|associated\spress|adobe\sstock|via|and|und|images?"
     r"|foto)\W*){1,6}",
     r"(?:this|dieser)\s(?:article|story|post|artikel|beitrag|text)\s(?:was\s|wurde\s"
     r"|erschien\s)?(?:originally|first|zuerst|erstmals)\b.{0,300}",
