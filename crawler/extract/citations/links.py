@@ -33,12 +33,12 @@ class Links:
         if place.stands_for is not None and place.stands_for.tag == "iframe":
             self._citations.add(node, ref, Form.IFRAME, place)  # a picture to click for the film
             return
-        around = block_around(node)
-        block = self._rendered_block(around)
         is_plain = place.part is Part.PLAIN
-        if is_plain and not place.only_links and _is_stand_in(node, attributes, block):
+        if is_plain and not place.only_links and is_replaced(attributes):
             self._citations.add(node, ref, Form.ATTRIBUTE, place)
             return
+        around = block_around(node)
+        block = self._rendered_block(around)
         if is_plain and "/" in shown and not shown.split()[1:] and block.text.strip() == shown:
             self._citations.add(node, ref, Form.URL, place)
         else:
@@ -65,11 +65,3 @@ class Links:
         if self._last_block is None or self._last_block[0].mem_id != block.mem_id:
             self._last_block = (block, rendered(block, most_nodes=_MOST_NODES))
         return self._last_block[1]
-
-
-def _is_stand_in(node: LexborNode, attributes: Attributes, block: Rendered) -> bool:
-    """Whether a link is there for a script to put the post in its place.
-
-    By its names; or because it shows nothing, neither does what is around it.
-    """
-    return is_replaced(attributes) or (node.first_child is None and not block.text.strip())

@@ -404,11 +404,6 @@ X = "x:1791000000000000001"
             "attribute",
         ),
         (
-            '<div class="x7"><a href="https://www.youtube.com/watch?v=aB3-_dEfGhI"></a></div>',
-            "youtube:aB3-_dEfGhI",
-            "attribute",
-        ),
-        (
             (
                 '<blockquote class="embedly-card"><h4><a href="https://youtu.be/aB3-_dEfGhI">Waves'
                 "</a></h4><p>How high they were.</p></blockquote>"
