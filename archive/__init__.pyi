@@ -129,6 +129,7 @@ from archive.verification import Fault, Report, verify
 from archive.views.articles import ArticleView, article_view
 from archive.views.captures import CaptureView
 from archive.views.pictures import MediaView
+from archive.views.platforms import platform_name
 from archive.views.posts import PostHistoryView, PostView
 from archive.views.runs import HostYieldView, RunReportView, RunView
 from archive.views.versions import ChangeView, DifferenceView, VersionHistoryView, VersionView
@@ -275,6 +276,7 @@ __all__ = [
     "is_signed",
     "is_write_protected",
     "note_event",
+    "platform_name",
     "prove",
     "read_feed",
     "reading_changes",

@@ -24,7 +24,7 @@ sys.path.insert(0, str(ROOT))
 from rensa import RMinHashLSH  # noqa: E402
 
 from archive.catalogue import CatalogueWriter  # noqa: E402
-from archive.catalogue.near_placement import NearPlacement  # noqa: E402
+from archive.catalogue.placement.near import NearPlacement  # noqa: E402
 from archive.codec import to_json  # noqa: E402
 from archive.digest import Digest, content_id  # noqa: E402
 from archive.model import Article  # noqa: E402

@@ -29,7 +29,7 @@ if (
     os.environ["TMPDIR"] = str(_MEMORY)
     tempfile.tempdir = None
 
-LONG = {"test_mutations.py", "test_rereading.py", "test_page.py", "test_placement.py"}
+LONG = {"test_mutations.py", "test_rereading.py", "test_page.py"}
 """Files that take longest; of many tests."""
 
 # Keys that tests make go here, in this process and in those it starts, never to their owner's home.

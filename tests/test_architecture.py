@@ -26,6 +26,15 @@ FLOORS = {
         {"browse"},
         {"__init__"},
     ],
+    "archive/catalogue": [
+        {"migrations", "rows", "changes", "search_texts", "tally", "words", "near_texts"},
+        {"schema", "copies", "feed"},
+        {"connection"},
+        {"placement"},
+        {"questions"},
+        {"reader", "writer"},
+        {"__init__"},
+    ],
     "crawler": [
         {"errors"},
         {"names", "notes", "json_line"},

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from archive.browse import wording
 from archive.browse.pages import Page
+from archive.views.platforms import platform_name
 
 _STEERS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 """Control characters, and the marks that turn the direction of all that follows."""
@@ -33,7 +34,7 @@ class Rendering:
             "outlet": wording.outlet,
             "part": wording.part,
             "plain": wording.plain,
-            "platform": wording.platform,
+            "platform": platform_name,
             "size": wording.size,
             "span": wording.span,
         }

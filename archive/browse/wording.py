@@ -3,13 +3,6 @@
 import datetime as dt
 from urllib.parse import quote, urlsplit
 
-PLATFORMS = {
-    "x": "X",
-    "youtube": "YouTube",
-    "tiktok": "TikTok",
-    "vk": "VK",
-    "truthsocial": "Truth Social",
-}
 STATES = {
     "ok": "there",
     "ok_partial": "there, seen in part",
@@ -37,11 +30,6 @@ COMPARED = {
     "cut": "cut short",
     "not-comparable": "cannot be compared",
 }
-
-
-def platform(name: str) -> str:
-    """`x` as `X`, `telegram` as `Telegram`."""
-    return PLATFORMS.get(name, name.capitalize())
 
 
 def plain(word: str) -> str:

@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from archive.catalogue.connection import snapshot
 from archive.catalogue.copies import copies, copies_of
-from archive.catalogue.media import MEDIA, article_pictures, media
-from archive.catalogue.near_copies import NearCopies
-from archive.catalogue.posts import CITATIONS_NOW, POSTS, citer, post, post_history
+from archive.catalogue.questions.media import MEDIA, article_pictures, media
+from archive.catalogue.questions.near_copies import NearCopies
+from archive.catalogue.questions.post import CITATIONS_NOW, POSTS, citer, post, post_history
+from archive.catalogue.questions.searching import hits, newest_text
 from archive.catalogue.rows import (
     Extent,
     bindable,
@@ -19,7 +20,6 @@ from archive.catalogue.rows import (
     key_or_none,
     run_of,
 )
-from archive.catalogue.searching import hits, newest_text
 from archive.codec import from_json
 from archive.model import Article, Locator, Verdict
 from archive.views.articles import (

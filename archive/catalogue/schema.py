@@ -4,8 +4,8 @@
 
 - facts, one row a thing told to us: runs, warcs, captures, readings, documents, answers,
   canonical_claims, short_links;
-- derived, a function of the facts whatever order they came in: all others. Only the placements
-  write them (article_placement.py and its fellows);
+- derived, a function of the facts whatever order they came in: all others. Only
+  `placement` writes them;
 - the change log, epochs and changes: the order in which this file came to hold its rows, which
   follows from nothing. Only changes.py writes them.
 

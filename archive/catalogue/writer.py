@@ -8,9 +8,10 @@ from typing import Self
 
 from archive.catalogue.changes import ChangeLog
 from archive.catalogue.connection import named_failures, open_writing
-from archive.catalogue.near_placement import NearPlacement
-from archive.catalogue.readings import Catalogued, Readings
-from archive.catalogue.removal import derive_anew, remove_captures
+from archive.catalogue.placement.near import NearPlacement
+from archive.catalogue.placement.readings import Catalogued, Readings
+from archive.catalogue.placement.removal import derive_anew, remove_captures
+from archive.catalogue.placement.standing import StandingPlacement
 from archive.catalogue.rows import (
     Extent,
     capture_of,
@@ -22,7 +23,6 @@ from archive.catalogue.rows import (
 )
 from archive.catalogue.schema import RULES, check_rules
 from archive.catalogue.search_texts import SearchTexts
-from archive.catalogue.standing_placement import StandingPlacement
 from archive.catalogue.tally import Tally
 from archive.digest import Digest
 from archive.errors import ArchiveError, CaptureNotFound

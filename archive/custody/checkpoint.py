@@ -16,8 +16,6 @@ from dataclasses import dataclass
 
 from archive.instants import instant
 
-Extension = tuple[str, str]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileDigest:

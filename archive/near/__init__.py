@@ -4,7 +4,7 @@ Pure: what is kept of them, and which articles belong together, is archive.catal
 """
 
 from archive.near.likeness import RULES, Likeness, likeness
-from archive.near.posts import post_copy_digest
+from archive.near.post_words import post_copy_digest
 from archive.near.shingles import NearText, near_text
 from archive.near.sketch import PROBE, Sketch, bands, could_be_copies, sketch
 

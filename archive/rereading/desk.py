@@ -11,7 +11,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from archive.catalogue import CatalogueWriter
-from archive.catalogue.read_before import START, ReadBefore, read_before
+from archive.catalogue.questions.read_before import START, ReadBefore, read_before
 from archive.disk.folder import ArchiveFolder
 from archive.disk.lock import writer_lock
 from archive.errors import NotAnArchive

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Self
 
 from archive.catalogue import CatalogueReader
-from archive.catalogue.captures import EVERYTHING, Captures, Selection
+from archive.catalogue.questions.captures import EVERYTHING, Captures, Selection
 from archive.disk.folder import ArchiveFolder
 from archive.errors import BadRecord, CaptureNotFound
 from archive.model import Capture, CaptureKind, Origin

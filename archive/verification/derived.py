@@ -11,8 +11,8 @@ from collections.abc import Callable, Mapping
 from contextlib import closing
 from pathlib import Path
 
-from archive.catalogue.near_placement import NearPlacement
-from archive.catalogue.removal import DOCUMENTS, derive_anew
+from archive.catalogue.placement.near import NearPlacement
+from archive.catalogue.placement.removal import DOCUMENTS, derive_anew
 from archive.catalogue.schema import RULES, migrate
 from archive.catalogue.tally import NAME as TALLIED
 from archive.catalogue.tally import tally

@@ -5,8 +5,8 @@ from typing import Any
 
 from rich.text import Text
 
+from archive import platform_name
 from crawler.cli.terminal import Screen, styled
-from crawler.cli.words import platform_name
 from crawler.json_line import clean
 
 View = Mapping[str, Any]

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping
 
 from rich.text import Text
 
+from archive import platform_name
 from crawler.cli.exit_code import ExitCode
 from crawler.cli.options import add_json, examples
 from crawler.cli.terminal import Screen, print_json, styled
-from crawler.cli.words import platform_name
 from crawler.platforms import memento
 from crawler.platforms.registry import everyone
 from crawler.platforms.rung import Grade

@@ -5,9 +5,9 @@ from typing import Any
 
 from rich.text import Text
 
+from archive import platform_name
 from crawler.cli.drawing import draw_bytes, draw_citation, draw_facts, draw_pictures, first
 from crawler.cli.terminal import Screen, styled
-from crawler.cli.words import platform_name
 from crawler.json_line import clean
 
 View = Mapping[str, Any]

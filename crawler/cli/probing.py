@@ -4,7 +4,6 @@ What is fetched is kept in a folder that is thrown away: a rehearsal is no evide
 """
 
 import argparse
-import re
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -19,13 +18,12 @@ from crawler.errors import ConfigError
 from crawler.json_line import clean
 from crawler.sources.check import source_of
 from crawler.sources.file import add_sources, load_sources
+from crawler.sources.free_name import free_name
 from crawler.sources.source import Source
 from crawler.spiders.documents import DocumentKind
 from crawler.spiders.probing import CheckSpider, DiscoverySpider, Probed
 
 _MOST_FOUND = 5
-_NOT_IN_NAMES = re.compile(r"[^a-z0-9]+")
-_LONGEST_NAME = 60
 
 
 def check(options: argparse.Namespace) -> ExitCode:
@@ -121,11 +119,7 @@ def _source(found: Probed, options: argparse.Namespace, taken: set[str]) -> Sour
         kind = "news-sitemap"
     site = registrable_domain(found.url)
     words = f"{options.name or site} {urlsplit(found.url).path if not options.name else ''}"
-    stem = _NOT_IN_NAMES.sub("-", words.lower()).strip("-")[:_LONGEST_NAME] or "source"
-    name, number = stem, 1
-    while name in taken:
-        number += 1
-        name = f"{stem}-{number}"
+    name = free_name(words, taken, otherwise="source")
     given = {"name": name, "kind": kind, "url": found.url}
     for key in ("outlet", "every"):
         if getattr(options, key) is not None:

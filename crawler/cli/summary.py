@@ -17,10 +17,11 @@ from archive import (
     ArticleView,
     CaptureView,
     CatalogueReader,
+    platform_name,
     registrable_domain,
 )
 from crawler.cli.terminal import Screen, one_line, styled
-from crawler.cli.words import HAD, POST_STATES, platform_name, why_not_had
+from crawler.cli.words import HAD, POST_STATES, why_not_had
 
 _PARTS = frozenset({"requisite", "media", "memento"})
 """What is asked for because of a page or a post: `ls media` and the captures tell of them."""

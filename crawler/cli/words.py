@@ -2,14 +2,6 @@
 
 from archive import CaptureView
 
-_PLATFORMS = {
-    "x": "X",
-    "youtube": "YouTube",
-    "tiktok": "TikTok",
-    "vk": "VK",
-    "truthsocial": "Truth Social",
-}
-
 _FAILURES = {
     "dns": "no such host",
     "connect": "nobody answers there",
@@ -57,11 +49,6 @@ POST_STATES = {
 """What came of posts, for a person: those found first."""
 HAD = frozenset({"content", "not-a-page"})
 """The verdicts under which a page is what was asked for."""
-
-
-def platform_name(platform: str) -> str:
-    """`x` as `X`, `telegram` as `Telegram`."""
-    return _PLATFORMS.get(platform, platform.capitalize())
 
 
 def why_not_had(capture: CaptureView) -> str | None:

@@ -1,6 +1,6 @@
 """The posts that the demo's articles cite: one table, from which everything else follows.
 
-`embeds.py` writes what an article pastes of them, `platforms.py` what their platforms answer, so
+`embeds.py` writes what an article pastes of them, `platforms/` what their platforms answer, so
 the two agree. All of it is invented. Where a platform's ids carry an instant, these do.
 """
 

@@ -1,7 +1,7 @@
 """The small web of `dateline demo`: one function from a request to an answer.
 
 News sites stand in `sites.py`, their pages in `pages/`; the social platforms that they cite answer
-in `platforms.py`. Everything is invented, fixed, and older than 20 November 2026. A test world
+in `platforms/`. Everything is invented, fixed, and older than 20 November 2026. A test world
 answers its own paths first and leaves the rest to `answer`.
 """
 

@@ -1,5 +1,7 @@
 """Page bytes to article fields: pure code, without Scrapy, so that old captures are read by it too.
 
-The way of a page: `page` → `markup` (text, tree) → `structured`, `headline`, `byline`, `dates`,
-`language`, `canonical` (what the page states) and `outline` → `body` (what it shows) → `verdict`.
+The way of a page: `page` → `document` (its text and tree, what it states for machines) →
+`witnesses` (who says what of the article), `text` (what of the page the article is), `citations`
+(the posts in it), `datelines` (where it was filed) → `verdicts` (what the answer was worth).
+`flattened` reads what was a page once, and is plain text.
 """

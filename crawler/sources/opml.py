@@ -4,7 +4,6 @@ Source: OPML 2.0 (opml.org/spec2.opml), "Subscription lists".
 """
 
 import re
-import unicodedata
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
@@ -13,10 +12,10 @@ from xml.sax.saxutils import quoteattr
 from crawler.discover.xml import BadXml, Handler, Name, read_xml
 from crawler.errors import ConfigError
 from crawler.sources.check import source_of
+from crawler.sources.free_name import free_name
 from crawler.sources.source import Source, SourceKind
 
 MOST_FEEDS = 20_000
-_NOT_IN_NAMES = re.compile(r"[^a-z0-9]+")
 _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -66,7 +65,7 @@ def import_opml(data: bytes, taken: Collection[str] = ()) -> Imported:
         url = attributes["xmlurl"].strip()
         title = _clean(attributes.get("title") or attributes.get("text") or "")
         values: dict[str, object] = {
-            "name": _free_name(title or urlsplit_host(url), names),
+            "name": free_name(title or urlsplit_host(url), names, otherwise="feed"),
             "kind": str(SourceKind.FEED),
             "url": url,
         }
@@ -118,13 +117,3 @@ def _attribute(text: str) -> str:
 def _clean(text: str) -> str:
     printable = "".join(char if char.isprintable() else " " for char in text[:1000])
     return " ".join(printable.split())[:200].strip()
-
-
-def _free_name(title: str, names: set[str]) -> str:
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode("ascii")
-    name = _NOT_IN_NAMES.sub("-", plain.lower()).strip("-")[:50].strip("-") or "feed"
-    number, free = 1, name
-    while free in names:
-        number += 1
-        free = f"{name}-{number}"
-    return free

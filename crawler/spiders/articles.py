@@ -37,7 +37,7 @@ from crawler.spiders.short_links import ShortLinkFollower
 from crawler.spiders.url_list import check_url, listed, open_list
 from crawler.spiders.web_archives import CopyAsker
 from crawler.state.negative import NegativeAnswers
-from crawler.state.posts import open_memory
+from crawler.state.post_memory import open_memory
 from crawler.state.repeats import PostsToRepeat
 from crawler.state.short_links import ShortLinkMemory
 

@@ -15,7 +15,7 @@ def _now() -> dt.datetime:
 
 
 class NegativeAnswers:
-    """The table `negative_answers` of `crawler.state.posts`; used from one thread."""
+    """The table `negative_answers` of `crawler.state.post_memory`; used from one thread."""
 
     def __init__(
         self, connection: sqlite3.Connection, *, clock: Callable[[], dt.datetime] = _now

@@ -38,7 +38,7 @@ def _now() -> dt.datetime:
 
 
 class PostsToRepeat:
-    """The table `repeats` of `crawler.state.posts`; used from one thread."""
+    """The table `repeats` of `crawler.state.post_memory`; used from one thread."""
 
     def __init__(
         self, connection: sqlite3.Connection, *, clock: Callable[[], dt.datetime] = _now

@@ -7,7 +7,7 @@ logger = logging.getLogger(__name__)
 
 
 class ShortLinkMemory:
-    """The table `short_links` of `crawler.state.posts`; used from one thread."""
+    """The table `short_links` of `crawler.state.post_memory`; used from one thread."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection

@@ -1,6 +1,6 @@
 """Work on hostile bytes in worker processes, so that a page can cost its worker and nothing else.
 
-Workers are forked from a process made for that (`worker_origin`), never from the parent, which may
+Workers are forked from a process made for that (`origin`), never from the parent, which may
 run a reactor. Each piece of work has a time limit and each worker a memory limit; a worker that
 exceeds them, or crashes, takes only its own piece with it. Here is the one wrapper of pebble.
 """

@@ -44,6 +44,7 @@ READER = "dateline-reader/1"
 WARC_BYTES = 200_000
 IN_FLIGHT = 24
 LARGE = 3_000_000
+WAIT_S = 30
 
 
 class SlowBlock(MemoryBlock):
@@ -56,6 +57,20 @@ class SlowBlock(MemoryBlock):
         for chunk in super().chunks(start, end):
             time.sleep(0.004)
             yield chunk
+
+
+class HeldBlock(MemoryBlock):
+    """Is read only once it is let go."""
+
+    def __init__(self, data):
+        super().__init__(data)
+        object.__setattr__(self, "read", threading.Event())
+        object.__setattr__(self, "let_go", threading.Event())
+
+    def chunks(self, start=0, end=None):
+        self.read.set()
+        assert self.let_go.wait(WAIT_S)
+        return super().chunks(start, end)
 
 
 def new_run(run_id):

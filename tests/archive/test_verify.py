@@ -340,7 +340,7 @@ def test_what_older_programs_wrote_of_a_reading_with_fewer_names_is_sound(root, 
     def in_older_words(value):
         return to_json(value).replace(b'"agencies":[],', b"")
 
-    monkeypatch.setattr("archive.catalogue.readings.to_json", in_older_words)
+    monkeypatch.setattr("archive.catalogue.placement.readings.to_json", in_older_words)
     with Archive.open(root, run=new_run("run-2")) as archive:
         capture = archive.keep(made("run-2", page(b"<p>eight</p>"))).result(WAIT_S)
         archive.record(reading_of(capture)).result(WAIT_S)

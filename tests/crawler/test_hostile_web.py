@@ -15,7 +15,6 @@ from tests.crawler.cli.running import ROOT, dateline
 
 PATH = "/2026/11/story"
 TYPE = b"Content-Type: text/html; charset=utf-8\r\n"
-CLOSED_PORT = 9
 """Nobody listens there: a test that fails to refuse an address reaches nothing."""
 
 

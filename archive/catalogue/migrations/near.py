@@ -1,4 +1,4 @@
-"""The catalogue's migration for near copies. All of it is derived, by near_placement.py alone.
+"""The catalogue's migration for near copies. All of it is derived, by placement/near.py alone.
 
 A text stands here once, however many articles have it. `near_articles` holds of each article with
 enough of a story the text of its newest version. `text_no` is a number given on arrival, to keep

@@ -1,6 +1,6 @@
 """The catalogue's migration that says how articles stand, and what of them changed when.
 
-All of it is derived: see standing_placement.py. What makes a version is `text.version_parts`, so
+All of it is derived: see placement/standing.py. What makes a version is `text.version_parts`, so
 that what search knows of a version has a digest of its own: captions are found, and make none.
 """
 

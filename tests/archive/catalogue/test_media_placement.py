@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archive.catalogue import CatalogueReader
-from archive.catalogue.media_placement import ALIKE_BITS
+from archive.catalogue.placement.media import ALIKE_BITS
 from archive.digest import Digest
 from archive.model import (
     Article,

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from archive.catalogue import near_texts
 from archive.catalogue.migrations.near import NEAR
-from archive.catalogue.near_placement import NearPlacement
+from archive.catalogue.placement.near import NearPlacement
 from archive.catalogue.schema import MIGRATIONS, migrate
 from archive.conclusions.identity import article_id
 from archive.model import Moment, Reading, Verdict

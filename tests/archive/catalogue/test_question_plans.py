@@ -4,7 +4,7 @@ import sqlite3
 
 import pytest
 
-from archive.catalogue.run_reports import RunReports
+from archive.catalogue.questions.run_reports import RunReports
 from tests.archive.catalogue.facts import RUN, add, article, capture, citation
 
 GROWING = (

@@ -29,11 +29,10 @@ from archive import (
 from archive.catalogue import CatalogueWriter
 from archive.disk.files import OsFile, OsFiles
 from archive.warc.reader import open_payload, read_captures, read_record
-from tests.archive.generated import assert_whole, made, new_run, reading_of
+from tests.archive.generated import WAIT_S, HeldBlock, assert_whole, made, new_run, reading_of
 from tests.strategies import MemoryBlock, chunked_page, gzip_page, page
 
 ROOT = Path(__file__).parents[3]
-WAIT_S = 30
 
 
 @pytest.fixture
@@ -72,20 +71,6 @@ class ClosingBlock(MemoryBlock):
 
     def close(self):
         self.closed.append(True)
-
-
-class HeldBlock(ClosingBlock):
-    """Is read only once it is let go."""
-
-    def __init__(self, data):
-        super().__init__(data)
-        object.__setattr__(self, "read", threading.Event())
-        object.__setattr__(self, "let_go", threading.Event())
-
-    def chunks(self, start=0, end=None):
-        self.read.set()
-        assert self.let_go.wait(WAIT_S)
-        return super().chunks(start, end)
 
 
 def held(archive):

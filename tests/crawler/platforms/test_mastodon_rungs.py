@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from archive import PostState
-from archive.catalogue.post_placement import post_digest
+from archive.catalogue.placement.post import post_digest
 from crawler.platforms import mastodon
 from crawler.platforms.ladder import next_ask
 from crawler.platforms.registry import recognise

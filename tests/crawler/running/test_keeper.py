@@ -2,7 +2,6 @@ import asyncio
 import contextlib
 import random
 import signal
-import threading
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -14,10 +13,10 @@ from archive import Archive, ArchiveBusy, CatalogueReader, StoreUnavailable
 from crawler.demo.server import WorldServer
 from crawler.running.keeper import Keeper
 from crawler.settings import DATELINE_KEYS
-from tests.archive.generated import assert_whole, made, new_run, reading_of
+from tests.archive.generated import HeldBlock, assert_whole, made, new_run, reading_of
 from tests.checkers import assert_checkers_pass
 from tests.crawler import crawling
-from tests.strategies import MemoryBlock, page
+from tests.strategies import page
 
 WAIT_S = 30
 
@@ -49,18 +48,6 @@ def root(tmp_path):
 def keeper(root):
     with Archive.open(root, run=new_run("run-1")) as archive:
         yield Keeper(SimpleNamespace(engine=Engine()), archive, Stats())
-
-
-class HeldBlock(MemoryBlock):
-    def __init__(self, data):
-        super().__init__(data)
-        object.__setattr__(self, "read", threading.Event())
-        object.__setattr__(self, "let_go", threading.Event())
-
-    def chunks(self, start=0, end=None):
-        self.read.set()
-        assert self.let_go.wait(WAIT_S)
-        return super().chunks(start, end)
 
 
 def test_what_is_kept_is_counted(keeper):

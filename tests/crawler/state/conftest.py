@@ -2,7 +2,7 @@ from contextlib import ExitStack, closing
 
 import pytest
 
-from crawler.state.posts import open_memory
+from crawler.state.post_memory import open_memory
 
 
 @pytest.fixture

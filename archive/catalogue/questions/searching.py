@@ -4,8 +4,8 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from archive.catalogue.post_placement import facts_of_text
-from archive.catalogue.posts import CITATIONS
+from archive.catalogue.placement.post import facts_of_text
+from archive.catalogue.questions.post import CITATIONS
 from archive.catalogue.rows import citation_of
 from archive.catalogue.words import ArticleWords, words_of_claims, words_of_post
 from archive.codec import from_json

@@ -13,8 +13,8 @@ import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
 
-from archive.catalogue.captures import Captures, Selection, listed
 from archive.catalogue.connection import snapshot
+from archive.catalogue.questions.captures import Captures, Selection, listed
 from archive.catalogue.rows import bindable, key_or_none
 
 HOST, CASE = "host:", "case:"

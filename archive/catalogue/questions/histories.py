@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from archive.catalogue.connection import snapshot
-from archive.catalogue.post_placement import FOUND, OF_THE_PAST, PASSING
+from archive.catalogue.placement.post import FOUND, OF_THE_PAST, PASSING
 from archive.catalogue.rows import bindable, key_or_none
 from archive.codec import from_json
 from archive.instants import instant

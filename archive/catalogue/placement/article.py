@@ -9,10 +9,11 @@ import sqlite3
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from archive.catalogue.media_placement import MediaPlacement
-from archive.catalogue.near_placement import NearPlacement
-from archive.catalogue.newest import put_newest
-from archive.catalogue.post_placement import PostPlacement
+from archive.catalogue.placement.media import MediaPlacement
+from archive.catalogue.placement.near import NearPlacement
+from archive.catalogue.placement.newest import put_newest
+from archive.catalogue.placement.post import PostPlacement
+from archive.catalogue.placement.standing import StandingPlacement
 from archive.catalogue.rows import (
     Row,
     citation_row,
@@ -22,7 +23,6 @@ from archive.catalogue.rows import (
     stamp_of,
 )
 from archive.catalogue.search_texts import SearchTexts
-from archive.catalogue.standing_placement import StandingPlacement
 from archive.catalogue.words import ArticleWords, words_of_claims
 from archive.codec import from_json, to_json
 from archive.conclusions.identity import article_id, article_key, named_abroad

@@ -3,8 +3,8 @@
 import sqlite3
 from collections.abc import Collection
 
-from archive.catalogue.near_placement import TABLES as NEAR_COPIES
-from archive.catalogue.readings import Readings
+from archive.catalogue.placement.near import TABLES as NEAR_COPIES
+from archive.catalogue.placement.readings import Readings
 from archive.catalogue.rows import key_or_none
 from archive.catalogue.search_texts import SearchTexts
 from archive.codec import from_json

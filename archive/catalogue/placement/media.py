@@ -8,7 +8,7 @@ together, named by its least picture.
 import sqlite3
 from collections.abc import Iterator
 
-from archive.catalogue.newest import put_newest
+from archive.catalogue.placement.newest import put_newest
 from archive.catalogue.rows import Row, key_or_none, stamp_of
 from archive.codec import from_json
 from archive.digest import Digest

@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 
-from archive.catalogue.media import post_pictures
+from archive.catalogue.questions.media import post_pictures
 from archive.catalogue.rows import capture_of, citation_of, post_of
 from archive.codec import from_json
 from archive.conclusions.crosscheck import Flag, crosscheck

@@ -14,8 +14,8 @@ answer for stays on record, and says nothing of the post any more.
 import sqlite3
 import unicodedata
 
-from archive.catalogue.media_placement import MediaPlacement
-from archive.catalogue.newest import put_newest
+from archive.catalogue.placement.media import MediaPlacement
+from archive.catalogue.placement.newest import put_newest
 from archive.catalogue.rows import Row, citation_of, inserting, key_or_none, stamp_of
 from archive.catalogue.search_texts import SearchTexts
 from archive.catalogue.words import offered, words_of_post

@@ -1,24 +1,24 @@
 """Readings into the catalogue: each is a row, and what it found is placed.
 
-article     → documents; articles, versions, sightings, citations   article_placement.py
-answer      → answers; posts, their versions and sightings          post_placement.py
-short link  → the post that articles with it cite                   article_placement.py
-picture     → media                                                 media_placement.py
+article     → documents; articles, versions, sightings, citations   article.py
+answer      → answers; posts, their versions and sightings          post.py
+short link  → the post that articles with it cite                   article.py
+picture     → media                                                 media.py
 copy        → article_copies                                        copies.py
-nothing     → how the article at that address stands                standing_placement.py
+nothing     → how the article at that address stands                standing.py
 """
 
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from archive.catalogue.article_placement import ArticlePlacement
 from archive.catalogue.copies import put_copy
-from archive.catalogue.media_placement import MediaPlacement
-from archive.catalogue.post_placement import PostPlacement
+from archive.catalogue.placement.article import ArticlePlacement
+from archive.catalogue.placement.media import MediaPlacement
+from archive.catalogue.placement.post import PostPlacement
+from archive.catalogue.placement.standing import StandingPlacement
 from archive.catalogue.rows import READINGS, Row, inserting, json_or_none, reading_of, storable
 from archive.catalogue.search_texts import SearchTexts
-from archive.catalogue.standing_placement import StandingPlacement
 from archive.codec import from_json, to_json
 from archive.conclusions.identity import article_key, named_abroad
 from archive.digest import Digest
