@@ -432,6 +432,22 @@ def card(post, names="react-tweet-theme tweet-container_root__0rJ"):
     )
 
 
+@pytest.mark.parametrize(
+    "post",
+    [
+        tweet("The pier is closed, " * 20),
+        (
+            '<blockquote class="instagram-media"><div><p><a href="https://www.instagram.com/p/'
+            f'CxYz01-_abC/">{"The pier is closed, " * 20}</a></p></div></blockquote>'
+        ),
+    ],
+)
+def test_a_post_that_is_longer_than_its_article_is_not_the_article(post):
+    html = f"<title>Storm</title><article><h1>Storm</h1><p>The pier is closed.</p>{post}</article>"
+    [(_, relation, form)] = keys(html)
+    assert (relation, form) == ("embedded", "blockquote")
+
+
 class TestPostDrawnByTheSiteItself:
     @pytest.mark.parametrize("names", ["tweet", "kg-twitter-card", "social-embed wide"])
     def test_is_embedded_once_however_often_it_is_linked(self, names):
