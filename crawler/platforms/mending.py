@@ -17,7 +17,7 @@ _WHOLE = re.compile(r"(?:https?:)?//[A-Za-z0-9]")
 _SCHEMES = re.compile(r"(?:h?t?tp{1,2}s{0,2}[:;]?\s*/{1,3}\s*|https?[:;]\s*|//)++", re.IGNORECASE)
 _REST = re.compile(r"((?:[A-Za-z0-9-]{1,63}\.){1,4}[A-Za-z]{2,12})/\S{3,}")
 _MOST_PARTS = 12
-_LED_TO = re.compile(r"[/?=](https?(?:://|%3A%2F%2F)\S+)", re.IGNORECASE)
+_LED_TO = re.compile(r"[/?=](https?(?::|%3A)(?:/|%2F){2}\S+)", re.IGNORECASE)
 
 
 def mended(href: str, own_host: str, is_known: Callable[[str], bool]) -> str | None:
@@ -30,7 +30,7 @@ def mended(href: str, own_host: str, is_known: Callable[[str], bool]) -> str | N
     is_whole = _WHOLE.match(href) is not None
     is_own = href[:1] in {"/", "?"} and href[:2] != "//"
     if is_own or (is_whole and _host(href) == own_host):
-        own = _led_to(href) or _below_own(href, is_known)
+        own = led_to(href) or _below_own(href, is_known)
         if own or is_own:
             return own
     text = href.replace("\\/", "/").strip(_MARKS)
@@ -61,8 +61,8 @@ def _host(href: str) -> str:
     return href.partition("//")[2].partition("/")[0].lower().removeprefix("www.")
 
 
-def _led_to(href: str) -> str | None:
-    """The address that one of the site's own leads to, but for what is to be shared."""
+def led_to(href: str) -> str | None:
+    """The address in the path or the query of another, but for what is to be shared."""
     found = _LED_TO.search(href, 1)
     if found is None or "share" in href[: found.start()]:
         return None

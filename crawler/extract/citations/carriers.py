@@ -51,9 +51,11 @@ _EMBED_WORDS = frozenset(
 _LONGEST_WORDS = 500
 _NAMING = frozenset({"cite", "data"})
 _CARD = re.compile(
-    r"(?<![a-z])(?:tweet|toot|skeet|(?:bluesky|facebook|instagram|mastodon|telegram|tiktok|twitter|social)"
+    r"(?<![a-z])(?:tweet|toot|skeet|(?:bluesky|bsky|facebook|instagram|mastodon|social(?:-?media)?"
+    r"|telegram|tiktok|twitter|x)"
     r"[-_]?(?:card|embed|post))(?![a-z])"
 )
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _REPLACED = re.compile(r"embed|iframely")
 _HOLDING = frozenset({"content", "html", "srcdoc"})
 _NO_CARRYING_NAMES = frozenset({"alt", "aria-label", "class", "name", "role", "style", "title"})
@@ -103,7 +105,7 @@ def is_card(attributes: Attributes) -> bool:
 
 @functools.lru_cache(maxsize=8192)
 def _is_card(words: str) -> bool:
-    return _CARD.search(words.lower()) is not None
+    return _CARD.search(_CAMEL.sub("-", words).lower()) is not None
 
 
 def is_replaced(attributes: Attributes) -> bool:

@@ -9,6 +9,7 @@ from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
+from crawler.extract.citations.carriers import is_snippet
 from crawler.extract.citations.neighbours import block_around
 from crawler.extract.document.tree import Tree
 from crawler.extract.letters import bare_letters
@@ -81,6 +82,7 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _LONGEST_WORDS = 1_000
 _MOST_TRIED = 20
 _HIGHEST = 600
+_SNIPPET_DEPTH = 5
 _MOST_PARAGRAPHS = 5_000
 _SCANT = 1_000
 """A page whose paragraphs have fewer letters may write its article in other elements."""
@@ -149,21 +151,7 @@ def main_parts(tree: Tree) -> MainParts:
 
     Where it has hardly any, from its other blocks with text.
     """
-    lengths: dict[int, int] = {}
-    parents: dict[int, LexborNode] = {}
-
-    def weigh(parent: LexborNode | None, length: int) -> None:
-        if parent is not None and parent.tag != "blockquote":
-            parents[parent.mem_id] = parent
-            lengths[parent.mem_id] = lengths.get(parent.mem_id, 0) + length
-
-    for paragraph in tree.all("p")[:_MOST_PARAGRAPHS]:
-        weigh(paragraph.parent, len(paragraph.text(deep=True)))
-    if sum(lengths.values()) < _SCANT:
-        # A block of lines is an article's body itself, and one of a line has it for its parent.
-        for block, length in _text_blocks(tree):
-            weigh(block, length)
-            weigh(block.parent, length)
+    parents, lengths = _weighed(tree)
     longest = sorted(lengths, key=lengths.__getitem__, reverse=True)[:_MOST_TRIED]
     titled = _titled(tree)
     headed = around(titled)
@@ -197,6 +185,42 @@ def main_parts(tree: Tree) -> MainParts:
         is_alone=marked.get("article") in headed,
         path=frozenset(path),
     )
+
+
+def _weighed(tree: Tree) -> tuple[dict[int, LexborNode], dict[int, int]]:
+    """What holds paragraphs, and how many letters of them; quotations and posts hold none."""
+    parents: dict[int, LexborNode] = {}
+    lengths: dict[int, int] = {}
+
+    def weigh(parent: LexborNode | None, length: int) -> None:
+        if parent is None or parent.tag == "blockquote":
+            return
+        if parent.mem_id in parents:
+            lengths[parent.mem_id] += length
+        elif not _is_in_snippet(parent):
+            parents[parent.mem_id] = parent
+            lengths[parent.mem_id] = length
+
+    for paragraph in tree.all("p")[:_MOST_PARAGRAPHS]:
+        weigh(paragraph.parent, len(paragraph.text(deep=True)))
+    if sum(lengths.values()) < _SCANT:
+        # A block of lines is an article's body itself, and one of a line has it for its parent.
+        for block, length in _text_blocks(tree):
+            weigh(block, length)
+            weigh(block.parent, length)
+    return parents, lengths
+
+
+def _is_in_snippet(node: LexborNode) -> bool:
+    """Whether an element stands in a platform's own quotation of a post."""
+    above: LexborNode | None = node.parent
+    for _ in range(_SNIPPET_DEPTH):
+        if above is None:
+            break
+        if above.tag == "blockquote":
+            return is_snippet(above.attributes)
+        above = above.parent
+    return False
 
 
 def _marked_around(body: LexborNode) -> dict[str, int]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 
 from crawler.extract.citations.carriers import Attributes, context_of
 from crawler.platforms.address import LONGEST_URL, Address
+from crawler.platforms.mending import led_to
 from crawler.platforms.reference import PostRef
 from crawler.platforms.registry import Registry
 
@@ -47,12 +48,8 @@ def post_in_attributes(
         if not written or len(written) > LONGEST_URL:
             continue
         value = written.strip()
-        if "/media/oembed?" in value:  # Drupal's frame of its own around another's
-            address = Address.parse(f"https://media.invalid{value[value.index('/media/') :]}")
-            asked = address.parameter("url") if address is not None else None
-            ref = registry.recognise(asked) if asked else None
-        elif "//" in value:
-            ref = registry.recognise(value)
+        if "//" in value or "%2F" in value:
+            ref = registry.recognise(value) or _framed(registry, value)
         elif film := _FILM.match(value):
             ref = registry.from_field("videoid", value[film.end() :], "youtube")
         else:
@@ -64,6 +61,13 @@ def post_in_attributes(
         if ref is not None:
             return ref
     return None
+
+
+def _framed(registry: Registry, address: str) -> PostRef | None:
+    """The post whose address stands in that of a frame around it, the site's own or another's."""
+    parsed = Address.parse(address)
+    target = None if parsed and registry.knows(parsed.host) else led_to(address)
+    return registry.recognise(target) if target else None
 
 
 def said_kind(kind: str, fields: Mapping[str, object]) -> str:

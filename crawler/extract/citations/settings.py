@@ -66,8 +66,8 @@ def literal_posts(registry: Registry, code: str) -> Iterator[PostRef]:
 
 
 def stated_posts(registry: Registry, text: str) -> Iterator[PostRef]:
-    """The posts that an object of JSON names by a bare id: a component's settings."""
-    if text[:1] != "{" or not registry.may_be_named_in(text):
+    """The posts that objects of JSON name by a bare id: a component's settings."""
+    if text[:1] not in {"{", "["} or not registry.may_be_named_in(text):
         return
     try:
         value = json.loads(text)

@@ -68,6 +68,7 @@ _DEEPEST_STATE = 2
 """Text of a state may be data again, and that text too."""
 _SHORTEST_ADDRESS = 8
 _LONGEST_ISLAND = 20_000
+_LONGEST_SETTINGS = 2_000
 _MOST_CARDS = _MOST_CARD_NODES = 500
 _LONGEST_CARD = 2_000
 _LINKING = frozenset({"href", "link"})
@@ -190,7 +191,7 @@ class _Walk:
         if tag != "blockquote" and node.css_first("blockquote") is not None:
             return False  # a wrapper: what it wraps will speak for itself
         page = rendered(node)
-        signed = signature(page, self.citations.recognise)
+        signed = signature(page, self.citations.linked)
         ref = self._named(tag, attributes, self._names(tag, attributes))
         if ref is None and signed is not None:
             ref = signed.ref
@@ -227,7 +228,7 @@ class _Walk:
         return refs[0] if refs[-1].platform == "reddit" else refs[-1]
 
     def _post_at(self, href: str) -> PostRef | None:
-        return self.citations.recognise(href) if href else None
+        return self.citations.linked(href) if href else None
 
     def _carrier(self, node: LexborNode, tag: str, attributes: Attributes, place: Place) -> Place:
         """An element that names a post in an attribute: a frame, a widget, its placeholder."""
@@ -280,9 +281,9 @@ class _Walk:
     ) -> None:
         """The posts that settings name, where they are no more than `most`: else a list's."""
         named = [self.citations.recognise(url) for url in addresses(text)]
-        if form is Form.STATE:
+        if form is Form.STATE or form is Form.SCRIPT:
             named += map(self.citations.minded, literal_posts(self._registry, text))
-        elif form is Form.SCRIPT:
+        if form is Form.SCRIPT:
             named += map(self.citations.minded, called_posts(self._registry, text))
         elif form is Form.ATTRIBUTE:
             named += map(self.citations.minded, stated_posts(self._registry, text))
@@ -296,15 +297,16 @@ class _Walk:
         if not place.is_article or attributes.get("src"):
             return
         kind = (attributes.get("type") or "").lower()
-        code = "" if "json" in kind else node.text()
-        if not code or len(code) > LONGEST_HIDDEN:
+        is_data = "json" in kind
+        code = node.text()
+        if "ld+json" in kind or len(code) > (_LONGEST_SETTINGS if is_data else LONGEST_HIDDEN):
             return
-        if kind.startswith("text/") and "javascript" not in kind:
+        if is_data or (kind.startswith("text/") and "javascript" not in kind):
             self._held(node, code, place)
             return
         for markup in encoded_markup(code):
             self._markup(node, markup, place)
-        code = unhidden(unescaped(code))
+        code = unhidden(unescaped(code.replace("<![CDATA[", "")))
         if is_markup(code):
             self._markup(node, code, place._replace(part=max(place.part, Part.ASIDE)))
         elif self._registry.may_be_named_in(code) or calls_platform(code):

@@ -379,6 +379,14 @@ X = "x:1791000000000000001"
             "tiktok:7200000000000000001",
             "iframe",
         ),
+        *(
+            (f'<iframe src="{frame}"></iframe>', X, "iframe")
+            for frame in (
+                "/embed.html?url=https%3A%2F%2Fx.com%2Fkai%2Fstatus%2F1791000000000000001&wide=1",
+                "https://frames.example/?u=https%3A//x.com/kai/status/1791000000000000001",
+                "/web/20240516083000if_/https://x.com/kai/status/1791000000000000001",
+            )
+        ),
         ('<div class="twitterembed-canvas" tweetid="1791000000000000001"></div>', X, "attribute"),
         (
             '<div class="instagram_post" postId="CxYz01-_abC" width="400"></div>',
@@ -427,8 +435,24 @@ def card(post, names="react-tweet-theme tweet-container_root__0rJ"):
     )
 
 
+@pytest.mark.parametrize(
+    "post",
+    [
+        tweet("The pier is closed, " * 20),
+        (
+            '<blockquote class="instagram-media"><div><p><a href="https://www.instagram.com/p/'
+            f'CxYz01-_abC/">{"The pier is closed, " * 20}</a></p></div></blockquote>'
+        ),
+    ],
+)
+def test_a_post_that_is_longer_than_its_article_is_not_the_article(post):
+    html = f"<title>Storm</title><article><h1>Storm</h1><p>The pier is closed.</p>{post}</article>"
+    [(_, relation, form)] = keys(html)
+    assert (relation, form) == ("embedded", "blockquote")
+
+
 class TestPostDrawnByTheSiteItself:
-    @pytest.mark.parametrize("names", ["tweet", "kg-twitter-card", "social-embed wide"])
+    @pytest.mark.parametrize("names", ["tweet", "kg-twitter-card", "TweetCard_root", "bsky-post w"])
     def test_is_embedded_once_however_often_it_is_linked(self, names):
         assert keys(page(card(1791000000000000001, names))) == [(X, "embedded", "card")]
 
@@ -710,6 +734,17 @@ class TestLinks:
     def test_word_counts_only_as_a_whole(self):
         html = page(f'<div class="no-sidebar-left commented">{tweet()}</div>')
         assert keys(html) == [(X, "embedded", "blockquote")]
+
+    @pytest.mark.parametrize(
+        "frame",
+        [
+            "https://www.facebook.com/plugins/like.php?href=https%3A%2F%2Fwww.facebook.com%2Fpier%2Fposts%2F1020304050607",
+            "https://frames.example/share?url=https%3A%2F%2Fx.com%2Fkai%2Fstatus%2F1791000000000000001",
+            "https://frames.example/?url=https%3A%2F%2Fnews.example%2Fstorm",
+        ],
+    )
+    def test_frames_of_buttons_embed_nothing(self, frame):
+        assert keys(page(f'<iframe src="{frame}"></iframe>')) == []
 
     def test_what_a_page_s_own_thing_is_called_embeds_nothing(self):
         assert keys(page('<div itemscope itemid="https://youtu.be/aB3-_dEfGhI"></div>')) == []

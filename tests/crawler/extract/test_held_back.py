@@ -82,6 +82,10 @@ def in_base64(text):
         '<x-youtube-video video-id="aB3-_dEfGhI"></x-youtube-video>',
         '<div class="youtube-player" data-id="aB3-_dEfGhI"></div>',
         '<div data-embed-type="youtube" data-embed-id="aB3-_dEfGhI"></div>',
+        """<div data-block='[{"type":"youtube","id":"aB3-_dEfGhI"}]'></div>""",
+        '<script type="application/json">{"type":"youtube","id":"aB3-_dEfGhI"}</script>',
+        "<script>//<![CDATA[\nput('" + FRAME.replace("/", "\\/") + "');\n//]]></script>",
+        '<script>embeds.push({at:"film1",kind:"youtube",id:"aB3-_dEfGhI"});</script>',
     ],
 )
 def test_embed_held_back_is_found_once(markup):
