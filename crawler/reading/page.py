@@ -13,6 +13,7 @@ from typing import Self
 from archive import Article, BlockType, Reading, Relation, Verdict
 from crawler.extract.citations.citing import FoundCitation
 from crawler.extract.citations.walk import find_citations
+from crawler.extract.datelines.asia import reporters_in
 from crawler.extract.datelines.local_time import time_disagrees
 from crawler.extract.datelines.of_page import PageWords, take_dateline
 from crawler.extract.document.canonical import base_of, read_claim
@@ -230,9 +231,13 @@ def _article(
     published = loader.get_output_value("published_at")
     language = loader.get_output_value("language")
     titles = [headline or "", loader.get_output_value("subtitle") or ""]
-    words = PageWords.of(tree, structured, language, titles)
+    site = loader.get_output_value("site_name")
+    words = PageWords.of(tree, structured, language, titles, site)
     placed, dateline, witness = take_dateline(placed, text.above, words, published)
     if dateline is not None:
+        if not authors and (reporters := reporters_in(dateline.raw)):
+            loader.add_value("authors", reporters)
+            gathering.sources["authors"] = "dateline"
         dateline = replace(dateline, time_disagrees=time_disagrees(dateline, published))
     places = source.outline.places
     entries = [

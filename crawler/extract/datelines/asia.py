@@ -69,6 +69,12 @@ _KOREAN = re.compile(
     r"(?:\s[가-힣·ㆍ ]{2,20}(?:기자|특파원))?[)\]）】]"
     r"(?:\s?(?:[가-힣·ㆍ ]{2,20}(?:기자|특파원)\s?)?=)?"
 )
+_KOREAN_REPORTERS = re.compile(r"([가-힣]{2,4}(?:[·ㆍ,]\s?[가-힣]{2,4}){0,5})\s(?:기자|특파원)")
+_CHINESE_REPORTERS = re.compile(
+    r"(?:记者|記者)[：:\s]?([一-鿿]{2,3}(?:[、\s](?!通讯员|通訊員|实习)[一-鿿]{2,3}){0,5})"
+    r"(?=[）)／/╱]|\s(?:通讯员|通訊員|实习))"
+)
+_BETWEEN_NAMES = re.compile(r"[·ㆍ,、\s]\s?")
 _JAPANESE_AGENCIES = frozenset(("共同", "時事", "ロイター", "AFP", "AFP時事", "AP", "AP=共同"))
 _LONGEST = 90
 
@@ -94,6 +100,12 @@ def read_east_asian(text: str, published_on: dt.date | None) -> Dateline | None:
         if match and match.groupdict().get("place") != "速報":
             return _dateline(match, published_on)
     return None
+
+
+def reporters_in(dateline: str) -> list[str]:
+    """Who reports, as a Korean or Chinese dateline says: `(서울=연합뉴스) 홍길동 기자 =`."""
+    match = _KOREAN_REPORTERS.search(dateline) or _CHINESE_REPORTERS.search(dateline)
+    return _BETWEEN_NAMES.split(match[1]) if match is not None else []
 
 
 def _dateline(match: re.Match[str], published_on: dt.date | None) -> Dateline:

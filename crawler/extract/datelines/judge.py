@@ -7,7 +7,7 @@ country or region behind it, or to be a known place, by the list or by the page'
 
 import re
 
-from crawler.extract.agencies import is_agency, may_sign
+from crawler.extract.agencies import is_agency, is_reporter, may_sign
 from crawler.extract.datelines.countries import is_country, is_region
 from crawler.extract.datelines.day import DAY, reads_as_day
 from crawler.extract.datelines.labels import is_label, is_situated
@@ -23,6 +23,7 @@ from crawler.extract.datelines.place_names import is_known_place
 from crawler.extract.datelines.place_witness import Setting
 from crawler.extract.datelines.titles import is_title
 from crawler.extract.datelines.toponyms import is_made_as_place
+from crawler.extract.letters import bare_letters
 
 COLON_LANGUAGES = frozenset(
     (
@@ -91,7 +92,7 @@ def is_likely(found: Parts, end: str, rest: str, setting: Setting) -> bool:
         is_text = not (
             is_small(begins) or (day and reads_as_day(day[0]))
         )  # `NEWS.example - 3 May 2022, 17:30`
-        return is_text and _is_likely_signature(found, mark)
+        return is_text and _is_likely_signature(found, mark, setting)
     is_name = not (is_label(place) or _NUMERAL.search(place) or _is_abbreviated(found, setting))
     if not is_name or len(rest) < _SHORT:
         return False
@@ -109,7 +110,7 @@ def is_likely(found: Parts, end: str, rest: str, setting: Setting) -> bool:
         is_day = is_day or (found.has_brackets and found.is_dated and is_named)
         is_sure = is_sure or _is_desk(found, setting)
         return (is_sure and not is_small(begins)) or is_day
-    if is_signed:
+    if is_signed or _is_desks(found, mark):
         return True
     if found.is_dated:
         is_open = found.has_brackets or not is_small(begins) or mark != "."
@@ -131,6 +132,13 @@ def _is_desk(found: Parts, setting: Setting) -> bool:
     """Whether the brackets hold an outlet, as the Urdu press has it: `لاہور (نیوز ڈیسک) …`."""
     is_urdu = setting.language in _DESK_LANGUAGES and found.agency is not None
     return is_urdu and is_caseless(found.place) and _is_known(found.place, setting)
+
+
+def _is_desks(found: Parts, mark: str) -> bool:
+    """Whether a desk opens it and a colon ends it, as in India: `संवाद सूत्र, रामगंज: …`."""
+    is_led = found.agency is not None and not found.has_brackets and is_reporter(found.agency)
+    is_town = is_caseless(found.place) and len(found.place.split()) < MAX_WORDS
+    return is_led and is_town and mark == ":"
 
 
 def is_likely_line(found: Parts, end: str, setting: Setting) -> bool:
@@ -189,7 +197,7 @@ def _is_known(place: str, setting: Setting) -> bool:
     return is_known_place(place, setting.language) or setting.names_place(cased(place))
 
 
-def _is_likely_signature(found: Parts, mark: str) -> bool:
+def _is_likely_signature(found: Parts, mark: str, setting: Setting) -> bool:
     """Whether an agency alone opens the report: `(Reuters) —`, `NEWS.example -`."""
     name = found.agency or ""
     if not mark:  # `(CNN) The …`
@@ -198,7 +206,7 @@ def _is_likely_signature(found: Parts, mark: str) -> bool:
         is_one = is_agency(name) or name.endswith(" TV")  # and no `OXFORD UNIVERSITY PRESS —`
         return len(name) > 2 and name.isupper() and is_one and mark in _DASHES  # `AGI -`
     is_initials = name.isupper() and 2 <= len(name) <= 8 and not is_label(name)
-    return is_initials or may_sign(name)
+    return is_initials or may_sign(name) or bare_letters(name) == setting.site
 
 
 def _is_otherwise(place: str, setting: Setting) -> bool:

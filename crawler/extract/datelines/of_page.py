@@ -19,6 +19,7 @@ from crawler.extract.datelines.place_witness import Setting
 from crawler.extract.datelines.set_off import place_before, set_off
 from crawler.extract.document.structured import Structured, members, texts
 from crawler.extract.document.tree import Tree
+from crawler.extract.letters import bare_letters
 from crawler.extract.text.lines import Placed
 
 _TOP = 3
@@ -42,6 +43,8 @@ class PageWords:
     """Its headline and its summary."""
     places: frozenset[str] = frozenset()
     """The places that it states, folded."""
+    site: str | None = None
+    """What it calls its site, in bare letters."""
     marked: tuple[str, ...] = ()
     """The texts of the elements that are called datelines, and what JSON-LD calls so."""
     set_off: tuple[str, ...] = ()
@@ -49,7 +52,12 @@ class PageWords:
 
     @classmethod
     def of(
-        cls, tree: Tree, structured: Structured, language: str | None, titles: Sequence[str]
+        cls,
+        tree: Tree,
+        structured: Structured,
+        language: str | None,
+        titles: Sequence[str],
+        site: str | None,
     ) -> Self:
         """What `tree` and `structured` say; `language` is a tag of any detail."""
         stated = list(islice(_stated_places(structured), _MAX_STATED))
@@ -59,6 +67,7 @@ class PageWords:
             language=language,
             titles=tuple(title for title in titles if title),
             places=frozenset(folded(place) for place in stated),
+            site=bare_letters(site) if site else None,
             marked=tuple(one for one in said if 2 < len(one) <= MAX_CHARS),
             set_off=set_off(tree),
         )
@@ -66,7 +75,7 @@ class PageWords:
     def setting(self, texts: Iterator[str]) -> Setting:
         """The setting of an opening with the `texts` behind it."""
         found = Setting.of(self.language, texts)
-        return replace(found, titles="\n".join(self.titles), places=self.places)
+        return replace(found, titles="\n".join(self.titles), places=self.places, site=self.site)
 
 
 def take_dateline(

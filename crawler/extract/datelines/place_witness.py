@@ -122,6 +122,8 @@ class Setting:
     """The headline and the summary, which call places so as the text does."""
     places: frozenset[str] = frozenset()
     """Names of places that the page states for machines, folded."""
+    site: str | None = None
+    """What the page calls its site, in bare letters."""
 
     @classmethod
     def of(cls, language: str | None, texts: Iterable[str]) -> Self:

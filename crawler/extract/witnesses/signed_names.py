@@ -40,6 +40,8 @@ _PICTURED = (
 _MADE_PICTURE = re.compile(_PICTURED)
 """What opens the name of who made a picture: `Foto: Bo Ek`."""
 # `Text: Ann Lee`, `Автор: Анна Ли`, `作者：李安`
+# `de Ana Dobre`, as Romanian papers sign: no surname in small letters opens a whole name.
+_DE = re.compile(r"^de\s(?=[^\W\d_a-z]\S*\s[^\W\d_a-z])")
 _LABEL = re.compile(rf"^(?!{_PICTURED})[^\W\d_]+(?:/?in)?[:：](?!//)\s*")
 _COMPILED = re.compile(r"^opr(?:ac)?\.\s?", re.IGNORECASE)
 """Who made a text of what agencies sent, in Polish: `oprac. Anna Lis`."""
@@ -67,7 +69,7 @@ _BEHIND = re.compile(
     r"\s(?:for|in|aus|from|of|on|heute|gestern|today|yesterday|updated|aktualisiert|actualizado|"
     r"aggiornato|more from|more by|posted|published|publiée?|publicad[oa]|pubblicato|"
     r"veröffentlicht|mis à jour|opublikowano|gepubliceerd|publicera[dt]|publisert|опубликовано|"
-    r"follow|email|[\w-]+\.(?:com|org|net)|"
+    r"от|від|follow|email|[\w-]+\.(?:com|org|net)|"
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day)(?:\s.*)?$|\s\([^()]*\)?$|\sop(?:\s[a-z]{2,9})?$",
     re.IGNORECASE,
 )
@@ -99,6 +101,12 @@ _DATE_OPENS = re.compile(
 """What of a date stands before its first figure."""
 _ROLE_BEHIND = re.compile(rf"\s\((?:[^()]{{1,30}}\s)?(?:{ROLE_WORDS})\)$", re.IGNORECASE)
 """`Ann Lee (Staff Writer)`"""
+_CALLING = re.compile(
+    r"(?<=\w)\s(?:journalist|journaliste|periodista|jornalista|giornalista|toimittaja|újságíró"
+    r"|dziennikar(?:z|ka)|novinar(?:ka)?|журналист(?:ка)?|журналіст(?:ка)?|δημοσιογράφος)$",
+    re.IGNORECASE,
+)
+"""What one does whose name stands before it in the same link: `Ola Nybakk Journalist`."""
 _ASIAN_ROLE = re.compile(
     r"\s(?:(?:\S+\s)?(?:기자|특파원|논설위원|칼럼니스트|记者|記者)(?:\s.*)?|关注)$"
 )
@@ -118,7 +126,7 @@ _SMALL_WORDS = frozenset(
 def names_in(text: str) -> Iterator[str]:
     """The names in one byline: `By Ann Lee and Bo Ek` has two. Addresses and roles are none."""
     line = _HANDLE.sub("", " ".join(text.split())[:1000]).strip(" ~→»«|•-–—")
-    for opening in (_COMPILED, _LABEL, _FIELD, _LISTED, _BY, _CHINESE_LABEL):
+    for opening in (_COMPILED, _LABEL, _FIELD, _LISTED, _BY, _DE, _CHINESE_LABEL):
         line = opening.sub("", line)
     for part in _JOINTS.split(_KOREAN_LIST.sub(" | ", line)):
         first, *rest = _BY.sub("", part).split(", ")
@@ -130,6 +138,8 @@ def names_in(text: str) -> Iterator[str]:
         signing = (piece for piece in people if not _MADE_PICTURE.match(piece))
         for name in chain.from_iterable(map(_slashed, signing)):
             bare = _ROLE_BEHIND.sub("", _ASIAN_ROLE.sub("", name.strip(" ,.-–—·:~→")))
+            if bare.count(" ") >= _NAME_WORDS:
+                bare = _CALLING.sub("", bare)
             bare = _once(bare)
             if 1 < len(bare) <= MAX_CHARS and not _NO_NAME.search(bare):
                 yield bare

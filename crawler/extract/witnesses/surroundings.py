@@ -158,8 +158,14 @@ def _is_anothers(node: LexborNode, tag: str) -> bool:
     attributes = node.attributes
     for name in (attributes.get("class"), attributes.get("id")):
         if name and _is_named_elsewhere(name[:_MAX_NAME]):
-            return True
+            return not (name == "footer" and _is_item_of_article(node.parent))
     return False
+
+
+def _is_item_of_article(node: LexborNode | None) -> bool:
+    """Whether an element is an article's item of microdata: TYPO3 names its byline `footer`."""
+    kind = node.attributes.get("itemtype") if node is not None else None
+    return kind is not None and kind.endswith("Article")
 
 
 @functools.lru_cache(maxsize=4096)

@@ -72,6 +72,13 @@ def test_other_elements_set_no_place_off(body, language):
     assert article(body, language).dateline is None
 
 
+@pytest.mark.parametrize(("site", "is_one"), [("DânTin", True), ("Sóng", False)])
+def test_a_site_that_signs_in_brackets_opens_a_report(site, is_one):
+    named = f'<meta property="og:site_name" content="{site}">'
+    found = article(f"{named}<p>(DânTin) - {STORY}</p>", "vi").dateline
+    assert (found is not None and found.agency == "DânTin") is is_one
+
+
 def test_a_paragraph_that_was_nothing_else_is_gone():
     found = article(f"<p>Düsseldorf -</p><p>{STORY}</p>", "de")
     assert found.dateline.place == "Düsseldorf"

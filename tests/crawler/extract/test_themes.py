@@ -128,10 +128,46 @@ def test_a_hebrew_and_an_arabic_by_are_no_parts_of_a_name():
         ("<p>Text: Ann Lee · Foto: Bo Ek</p>", ["Ann Lee"]),
         ("<p>Autor/in: Ann Lee, Bo Ek<br>Stand: 04.11.2026</p>", ["Ann Lee", "Bo Ek"]),
         ("<p>Words <b>Ann Lee</b><br>Photographs <b>Cy Fox</b></p>", ["Ann Lee"]),
+        ("<div class=autor>de <a href=/a>Ann Lee</a></div>", ["Ann Lee"]),
+        ("<p>Автор: <a>Анна Ли</a> от 3-12-2021, 11:40</p>", ["Анна Ли"]),
+        (
+            "<a rel=author><b>Ann</b> <b>Lee</b> <i>Journalist</i></a>",
+            ["Ann Lee"],
+        ),
     ],
 )
 def test_a_byline_is_read_in_the_form_that_a_theme_or_a_newsroom_gives_it(line, signed):
     assert names("", line) == signed
+
+
+def test_typo3_s_byline_is_the_articles_though_it_is_called_a_footer():
+    page = (
+        f"<title>{TITLE}</title><div class=article itemscope itemtype=http://schema.org/Article>"
+        f"<h3>{TITLE}</h3><div class=footer><span class=news-list-author>Von Ann Lee</span></div>"
+        f"{BODY}</div>"
+    )
+    found = read(Page(url=URL, body=page.encode(), content_type="text/html"), "").article
+    assert [author.name for author in found.authors] == ["Ann Lee"]
+
+
+@pytest.mark.parametrize(
+    ("opening", "signed"),
+    [
+        ("(한들=연합뉴스) 서가람·윤보미 기자 = ", ["서가람", "윤보미"]),
+        ("新华社北京4月24日电（记者王小明、李强）", ["王小明", "李强"]),
+        ("〔記者王小明／台北報導〕", ["王小明"]),
+        ("本报讯（记者 王小明 通讯员 李强）", ["王小明"]),
+    ],
+)
+def test_who_reports_in_a_dateline_signs_where_nobody_else_does(opening, signed):
+    body = f"<p>{opening}今年将在河边新建三座公园。시가 노선을 바꾼 지 일주일이 지났다.</p>{BODY}"
+    found = article("", body=body)
+    assert ([author.name for author in found.authors], found.dateline.raw) == (
+        signed,
+        opening.rstrip(),
+    )
+    found = article("", "<p>By Ann Lee</p>", body=body)
+    assert [author.name for author in found.authors] == ["Ann Lee"]
 
 
 @pytest.mark.parametrize("joint", ["·", ", ", ","])

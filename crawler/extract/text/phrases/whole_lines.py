@@ -244,6 +244,10 @@ _NOTE = whole_line(
     r"|dernière\smise\sà\sjour|letzte\saktualisierung|data\spublikacji|data\sdodania"
     r"|ostatnia\saktualizacja|naposledy\supraveno"
     rf"|actualizado|mis\sà\sjour|erstellt|pubblicato|aggiornato|zuletzt|обновлено)\b{_DAY}",
+    r"(?:published|veröffentlicht|publié|publicado|pubblicato|publicat|publikováno|opublikowano"
+    r"|yayınlanma|erstellt|posted)\b.{0,24}\d.{0,40}\b(?:updated|aktualisiert|mis(?:e)?\sà\sjour"
+    r"|actualizado|atualizado|aggiornato|actualizat|aktualizováno|aktualizacja|güncelleme)\b"
+    r".{0,24}\d.{0,80}",
     r"(?:additional\s)?(?:reporting|editing|writing)\sby\b.{0,300}|(?:责编|责任编辑|編集|编辑).{0,40}",
     r"(?:(?:getty\simages?|afp|ap|reuters|dpa|epa|imago|shutterstock|istock|keystone|apa"
     r"|ansa|efe|ritzau|ntb|stt|anp|belga|pap|čtk|tasr|mti|tanjug|hina|lusa|picture\salliance|alamy|associated\spress|adobe\sstock|via|and|und|images?"
