@@ -63,7 +63,7 @@ def _host(href: str) -> str:
 
 def led_to(href: str) -> str | None:
     """The address in the path or the query of another, but for what is to be shared."""
-    found = _LED_TO.search(href, 1)
+    found = _LED_TO.search(href, 1) if href.find("http", 1) > 0 else None
     if found is None or "share" in href[: found.start()]:
         return None
     is_escaped = "%" in found[1][:9]

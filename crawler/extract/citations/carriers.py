@@ -55,6 +55,7 @@ _CARD = re.compile(
     r"|telegram|tiktok|twitter|x)"
     r"[-_]?(?:card|embed|post))(?![a-z])"
 )
+_CARD_CLUES = ("tweet", "toot", "skeet", "card", "embed", "post")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _REPLACED = re.compile(r"embed|iframely")
 _HOLDING = frozenset({"content", "html", "srcdoc"})
@@ -105,7 +106,10 @@ def is_card(attributes: Attributes) -> bool:
 
 @functools.lru_cache(maxsize=8192)
 def _is_card(words: str) -> bool:
-    return _CARD.search(_CAMEL.sub("-", words).lower()) is not None
+    low = words.lower()
+    if not any(map(low.__contains__, _CARD_CLUES)):
+        return False  # as are nearly all
+    return _CARD.search(low if low == words else _CAMEL.sub("-", words).lower()) is not None
 
 
 def is_replaced(attributes: Attributes) -> bool:

@@ -62,6 +62,7 @@ _FOREIGN_WORDS = frozenset((
 _FOREIGN_PARTS = re.compile(
     r"\A(?:comments|recommended|related(?!-(?:image|media))|trending)-|-comments\Z"
 )
+_FOREIGN_CLUES = ("comments", "recommended", "related", "trending")
 _ASIDE_WORDS = frozenset((
     *("share", "sharing", "sharebar", "share-bar", "share-box", "share-tool", "share-tools"),
     *("share-button", "share-buttons", "share-icon", "share-icons", "share-link", "share-links"),
@@ -111,7 +112,16 @@ def part_of_words(words: str) -> Part:
 
 @functools.lru_cache(maxsize=8192)
 def _part_of_words(words: str) -> Part:
+    low = words.lower()
+    is_like_none = not any(map(low.__contains__, _FOREIGN_CLUES))
+    if is_like_none and _JOINED_WORDS.isdisjoint(_joined(low).split()):
+        return _PLAIN  # as are nearly all
     return max(map(_part_of_word, words.split()), default=_PLAIN)
+
+
+def _joined(words: str) -> str:
+    """`words`, each without what its own words are joined by."""
+    return words.replace("-", "").replace("_", "")
 
 
 def _part_of_word(word: str) -> Part:
@@ -121,6 +131,9 @@ def _part_of_word(word: str) -> Part:
     if token in _FOREIGN_WORDS or _FOREIGN_PARTS.search(token):
         return Part.FOREIGN
     return Part.ASIDE if token in _ASIDE_WORDS else _PLAIN
+
+
+_JOINED_WORDS = frozenset(map(_joined, _FOREIGN_WORDS | _ASIDE_WORDS))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

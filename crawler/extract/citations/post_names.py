@@ -65,9 +65,10 @@ def post_in_attributes(
 
 def _framed(registry: Registry, address: str) -> PostRef | None:
     """The post whose address stands in that of a frame around it, the site's own or another's."""
-    parsed = Address.parse(address)
-    target = None if parsed and registry.knows(parsed.host) else led_to(address)
-    return registry.recognise(target) if target else None
+    target = led_to(address)
+    ref = registry.recognise(target) if target else None
+    parsed = Address.parse(address) if ref else None
+    return None if parsed and registry.knows(parsed.host) else ref  # a platform's button
 
 
 def said_kind(kind: str, fields: Mapping[str, object]) -> str:
