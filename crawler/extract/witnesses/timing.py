@@ -60,7 +60,7 @@ _CHANGE_WORDS = (
     r"|(?:ostatni[ao]?\s)?(?:aktualizacja|aktualizov|zmieniono|modyfikacj)|poslednja\sizmena|ažurirano|izmenjeno"
     r"|(?:ultima\s)?actualizat|actualizare|oppdatert|opdateret|uppdaterad|päivitetty|frissít|módosít"
     r"|diperbarui|cập\snhật|(?:آخر\s)?تحديث|به‌روز|آخرین\s(?:به\s?روز|ویرایش)|עודכן|עדכון"
-    r"|আপডেট|হালনাগাদ|अपडेट|अद्यतन|อัปเดต|อัพเดท|புதுப்பிக்கப்பட்டது|అప్‌డేట్|اپ\s?ڈیٹ)"
+    r"|আপডেট|হালনাগাদ|अपडेट|अद्यतन|อัปเดต|อัพเดท|ปรับปรุง|แก้ไข|புதுப்பிக்கப்பட்டது|అప్‌డేట్|اپ\s?ڈیٹ)"
 )
 _CHANGED = re.compile(rf"\W*{_CHANGE_WORDS}", re.IGNORECASE)
 _CHANGED_BEHIND = re.compile(

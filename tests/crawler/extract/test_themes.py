@@ -332,6 +332,7 @@ def test_each_part_of_a_line_between_bars_has_its_own_time():
     [
         "Publié le 6 novembre 2026 à 14h30 - Mis à jour le 7 novembre 2026 à 8h05",
         "6 noiembrie 2026, 14:30 / Actualizat: 7 noiembrie 2026, 08:05",
+        "เผยแพร่: 6 พ.ย. 2569 14:30 ปรับปรุง: 7 พ.ย. 2569 8:05",
         "06.11.2026, 14:30 Uhr, aktualisiert 08:05 Uhr",
         "입력 2026. 11. 6. 14:30 수정 2026. 11. 7. 8:05",
         "প্রকাশ: ৬ নভেম্বর ২০২৬, ১৪:৩০ | আপডেট: ৭ নভেম্বর ২০২৬, ০৮:০৫",
