@@ -137,7 +137,7 @@ def is_paper(name: str) -> bool:
 
 _REPORTER = re.compile(
     r"(?<!\w)(?:correspond|korrespond|corrispond|correspons|redacci|redaç|rédaction|redazion|redaktion|envoyé|inviat[oai]|enviad[oa]|reporter"
-    r"|berichterstatter|verslaggever|संवाद|प्रतिनिध|ब्यूरो|वार्ताहर|প্রতিনিধি|প্রতিবেদক|সংবাদদাতা|நிருபர்|رپورٹر|نمائندہ)",
+    r"|berichterstatter|verslaggever|संवाद|प्रतिनिध|ब्यूरो|वार्ताहर|প্রতিনিধি|প্রতিবেদক|সংবাদদাতা|நிருபர்|رپورٹر|نمائندہ|نامہ\sنگار)",
     re.IGNORECASE,
 )
 

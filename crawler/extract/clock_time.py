@@ -35,6 +35,8 @@ def clock_in(line: str) -> dt.time | None:
 def _hour(match: re.Match[str]) -> int:
     """The hour of a clock of twenty-four, where one half of the day is named: `9:12 pm`."""
     hour = int(match["hour"])
+    if hour > _NOON:
+        return hour
     half = (match["half"] or "").lower()
     if half == "p" or match["late"] or match["evening"]:
         return hour % _NOON + _NOON

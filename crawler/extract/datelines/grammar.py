@@ -77,6 +77,8 @@ def parts_of(opening: str) -> tuple[Parts, int]:
 
 def _is_agency_first(found: Parts) -> bool:
     """Whether the place is an agency after all, and no `NEWPORT NEWS, Va. —`."""
+    if is_caseless(found.place) and is_reporter(found.place):
+        return bool(found.wider)  # `संवाद सूत्र, रामगंज: …`
     if found.has_brackets or not may_sign(found.place):
         return False
     is_stated = any(is_region(name) or is_country(name) for name in found.wider[:1])

@@ -131,7 +131,8 @@ def is_likely(found: Parts, end: str, rest: str, setting: Setting) -> bool:
 def _is_desk(found: Parts, setting: Setting) -> bool:
     """Whether the brackets hold an outlet, as the Urdu press has it: `لاہور (نیوز ڈیسک) …`."""
     is_urdu = setting.language in _DESK_LANGUAGES and found.agency is not None
-    return is_urdu and is_caseless(found.place) and _is_known(found.place, setting)
+    is_town = _is_known(found.place, setting) or is_reporter(found.agency or "")
+    return is_urdu and is_caseless(found.place) and is_town
 
 
 def _is_desks(found: Parts, mark: str) -> bool:

@@ -118,7 +118,8 @@ def _is_short(branch: Branch, run: Run, *, is_named: bool) -> bool:
     if run.linked or branch.tag in _NO_LINES or is_phrase(run.text) or is_byline(run.text):
         return False
     if is_named and _SHORTEST_NAMED <= length < _SHORTEST:
-        return not (branch.is_dropped or run.text.isupper() or any(map(str.isdigit, run.text)))
+        is_stamp = any(map(str.isdigit, run.text)) and not ends_sentence(run.text)
+        return not (branch.is_dropped or run.text.isupper() or is_stamp)
     is_sentence = branch.tag == "p" and ends_sentence(run.text)
     return is_sentence and _ALONE <= length < _UNNAMED and not run.text[0].islower()
 

@@ -48,7 +48,7 @@ _COMPILED = re.compile(r"^opr(?:ac)?\.\s?", re.IGNORECASE)
 # `Auteur Ann Lee`, where a theme writes what a field is called in an element of its own.
 _FIELD = re.compile(
     r"^(?i:authors?|auteure?s?|autor(?:en|es|a|in)?|autore|autori|författare|forfatter|szerző|автор"
-    r"|συντάκτης|yazar|penulis)\s(?=[^\W\d_a-z]\S*\s[^\W\d_])"
+    r"|συντάκτης|yazar|penulis|piše|пише|píše|napsal[ao]?|napisał[ao]?|írta)\s(?=[^\W\d_a-z]\S*\s[^\W\d_])"
 )
 # `记者李安`, `文/李安`
 _CHINESE_LABEL = re.compile(r"^\S{0,6}(?:记者|記者)\s*(?=[\u4e00-\u9fff])|^文\s?/\s?")
@@ -59,7 +59,8 @@ _JOINTS = re.compile(
 _DASH = re.compile(r"\s[-–—]\s")
 _OTHERS = re.compile(
     r"(?:foto|photo|picture|bild|image|imagen)s?\s?(?:[:/]|by\b|$)|©|"
-    r"^(?:editor|zdroj|source|quelle|fuente|fonte|bron|källa|kilde|kaynak|źródło)s?\s?:",
+    r"^(?:editor|zdroj|source|quelle|fuente|fonte|bron|källa|kilde|kaynak|źródło|редактор|szerkesztő"
+    r"|editör|redaktor|edição|edición)s?\s?:|^\W?(?:责任|責任|执行|值班|核稿)?(?:编辑|編輯|责编)\s?[:：/／]",
     re.IGNORECASE,
 )
 """Who signs a picture, or is quoted or responsible."""

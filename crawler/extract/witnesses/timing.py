@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import chain, islice
 
 from selectolax.lexbor import LexborNode
 
@@ -60,7 +60,7 @@ _CHANGE_WORDS = (
     r"|(?:ostatni[ao]?\s)?(?:aktualizacja|aktualizov|zmieniono|modyfikacj)|poslednja\sizmena|ažurirano|izmenjeno"
     r"|(?:ultima\s)?actualizat|actualizare|oppdatert|opdateret|uppdaterad|päivitetty|frissít|módosít"
     r"|diperbarui|cập\snhật|(?:آخر\s)?تحديث|به‌روز|آخرین\s(?:به\s?روز|ویرایش)|עודכן|עדכון"
-    r"|আপডেট|হালনাগাদ|अपडेट|अद्यतन|อัปเดต|อัพเดท|புதுப்பிக்கப்பட்டது|అప్‌డేట్|اپ\s?ڈیٹ)"
+    r"|আপডেট|হালনাগাদ|अपडेट|अद्यतन|อัปเดต|อัพเดท|ปรับปรุง|แก้ไข|புதுப்பிக்கப்பட்டது|అప్‌డేట్|اپ\s?ڈیٹ)"
 )
 _CHANGED = re.compile(rf"\W*{_CHANGE_WORDS}", re.IGNORECASE)
 _CHANGED_BEHIND = re.compile(
@@ -95,7 +95,7 @@ def shown_days(tree: Tree) -> Iterator[Stated]:
             marked.append((steps_to(headline, element), is_of_change(text), text))
     for _, _, text in sorted(marked, key=lambda one: one[:2]):
         yield Stated(text, "shown date")
-    lines = map(_without_change, lines_after(tree))
+    lines = chain.from_iterable(map(_stamps_in, lines_after(tree)))
     for line in sorted(filter(_may_date, lines), key=is_of_change):
         yield Stated(line, "line below the headline")
     yield from _from_attributes("time", _times(tree, elsewhere=True))
@@ -110,6 +110,13 @@ def _without_change(line: str) -> str:
         parts = line.split("|")
         line = "|".join(part for part in parts if not is_of_change(part)) or line
     return _CHANGED_BEHIND.sub("", line) if len(line) <= _MAX_CHARS else line
+
+
+def _stamps_in(line: str) -> Iterable[str]:
+    """What of a line may be a stamp: the whole, or each part between bars where it is long."""
+    line = _without_change(line)
+    is_list = len(line) > _MAX_LINE and "|" in line
+    return map(str.strip, line.split("|")) if is_list else (line,)
 
 
 def _may_date(line: str) -> bool:

@@ -128,6 +128,7 @@ def test_a_hebrew_and_an_arabic_by_are_no_parts_of_a_name():
         ("<p>Text: Ann Lee · Foto: Bo Ek</p>", ["Ann Lee"]),
         ("<p>Autor/in: Ann Lee, Bo Ek<br>Stand: 04.11.2026</p>", ["Ann Lee", "Bo Ek"]),
         ("<p>Words <b>Ann Lee</b><br>Photographs <b>Cy Fox</b></p>", ["Ann Lee"]),
+        ("<p class=author>Piše <b>Ann Lee</b></p>", ["Ann Lee"]),
         ("<div class=autor>de <a href=/a>Ann Lee</a></div>", ["Ann Lee"]),
         ("<p>Автор: <a>Анна Ли</a> от 3-12-2021, 11:40</p>", ["Анна Ли"]),
         (
@@ -168,6 +169,33 @@ def test_who_reports_in_a_dateline_signs_where_nobody_else_does(opening, signed)
     )
     found = article("", "<p>By Ann Lee</p>", body=body)
     assert [author.name for author in found.authors] == ["Ann Lee"]
+
+
+@pytest.mark.parametrize(
+    "line", ["责任编辑：刘光博", "【編輯：刘光博】", "Редактор: Анна Ли", "Editör: Ann Lee"]
+)
+def test_who_edited_is_no_author_even_where_a_class_says_so(line):
+    assert names("", f"<p class=author>{line}</p>") == []
+
+
+def test_a_long_line_between_bars_dates_by_one_of_its_parts():
+    top = "<p>Autor: Ann Lee | Vineri, 6 Noiembrie 2026, ora 15:25 | 431 de citiri până acum</p>"
+    found = article("", top)
+    assert (str(found.published_at.on), str(found.published_at.clock)) == ("2026-11-06", "15:25:00")
+    assert [author.name for author in found.authors] == ["Ann Lee"]
+
+
+@pytest.mark.parametrize("lead", ["The upper terrace lay open for 60 days.", "No water at all."])
+def test_a_short_lead_that_is_called_one_may_have_figures_in_its_sentence(lead):
+    page = f"<h1>{TITLE}</h1><p class=lead>{lead}</p><div class=text>{BODY}</div>"
+    found = read(Page(url=URL, body=page.encode(), content_type="text/html"), "").article
+    assert found.body[0].text == lead
+
+
+@pytest.mark.parametrize("initials", ["irb/amg", "(sam/adi)", "mos/ zan/", "(dr/spot)"])
+def test_initials_below_a_text_are_no_part_of_it(initials):
+    found = article("", body=f"{BODY}<p>{initials}</p>")
+    assert [block.text for block in found.body] == list(SENTENCES)
 
 
 @pytest.mark.parametrize("joint", ["·", ", ", ","])
@@ -304,6 +332,7 @@ def test_each_part_of_a_line_between_bars_has_its_own_time():
     [
         "Publié le 6 novembre 2026 à 14h30 - Mis à jour le 7 novembre 2026 à 8h05",
         "6 noiembrie 2026, 14:30 / Actualizat: 7 noiembrie 2026, 08:05",
+        "เผยแพร่: 6 พ.ย. 2569 14:30 ปรับปรุง: 7 พ.ย. 2569 8:05",
         "06.11.2026, 14:30 Uhr, aktualisiert 08:05 Uhr",
         "입력 2026. 11. 6. 14:30 수정 2026. 11. 7. 8:05",
         "প্রকাশ: ৬ নভেম্বর ২০২৬, ১৪:৩০ | আপডেট: ৭ নভেম্বর ২০২৬, ০৮:০৫",

@@ -82,6 +82,10 @@ _BY_OPENING = {
         ("پایان پیام", r".{0,20}"),
         ("انتهای خبر", r".{0,20}"),
         ("کد خبر", r"\W*\d{3,12}"),
+        ("uyarı", r"\s?:\sküfür.{0,300}"),
+        ("uyari", r"\s?:\sküfür.{0,300}"),  # a capital I without a dot, in small letters
+        ("δείτε όλες", r"\sτις\sτελευταίες\sειδήσεις.{0,200}"),
+        ("halaman", r"\s?:\s?\d.{0,30}"),
         ("yorum yazarak", r"\stopluluk.{0,160}"),
         ("konten ini telah", r"\stayang.{0,200}"),
         ("gambas", r":.{1,40}"),

@@ -68,8 +68,8 @@ _TEXTS = {
         останні новини; читайте на цю тему; povezane vesti; najnovije vesti; vezani članci;
         sorodne novice; povezane novice; mohlo by vás zaujímať; știri pe aceeași temă;
         adaugă un comentariu; adaugă comentariu; ροή ειδήσεων; bunlar da ilginizi çekebilir;
-        yorumlar; yorum yap; oxşar xəbərlər; digər xəbərlər; tópicos relacionados;
-        scrivi un commento; artikel berkaitan; berita berkaitan
+        yorumlar; yorum yap; habere yorum kat; benzer haberler; oxşar xəbərlər; digər xəbərlər;
+        tópicos relacionados; scrivi un commento; artikel berkaitan; berita berkaitan
     """,
     "offer": """
         mainos alkaa; mainos päättyy; mainos päättyi; contenuto sponsorizzato; contenido
@@ -132,7 +132,8 @@ _TEXTS = {
         redaktion kontaktieren; leserbrief schreiben; korrektur melden; bilderstrecke;
         fotostrecke; lire l'article; écouter l'article; escucha el artículo; something went wrong;
         datenschutzerklärung; gérer mes cookies; j'accepte;
-        我要纠错; 查看全文; 返回首页; 返回顶部; 點我看更多; 写真を見る; シェアする; ツイート;
+        我要纠错; 查看全文; 返回首页; 返回顶部; 點我看更多; 請繼續往下閱讀; 請往下繼續閱讀;
+        写真を見る; シェアする; ツイート;
         ご意見・ご感想はこちら; 이 기사를 공유합니다; 이 기사 어땠나요;
         본문 글씨 줄이기; 본문 글씨 키우기; 본문의 검색 링크는 ai 자동 인식으로 제공됩니다;
         삭제한 댓글은 다시 복구할 수 없습니다; 그래도 삭제하시겠습니까;

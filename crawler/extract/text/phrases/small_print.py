@@ -64,6 +64,7 @@ _SMALL_PRINT = _mentions(
     ("is a", r"\bis an? (?:\S+ ){0,3}(?:newsroom|news (?:organi[sz]ation|outlet|site|service))\b"),
     ("rss 2.0", r"rss 2\.0"),
     ("/", rf"^\W*{_AGENCIES}(?:[/ ,–-]{{1,3}}\w{{1,9}}){{1,3}}\W*$"),
+    ("/", r"^\(?(?:[a-z]{2,4}/\s?){1,3}(?:[a-z]{2,4})?\)?$"),
     ("ing by", r"\b(?:reporting|editing|writing) by\b"),
     ("to the editor", r"letters? to the editor"),
     ("donat", r"\bdonat"),

@@ -225,7 +225,7 @@ _NOTE = whole_line(
     r"mit\s.{0,20}gekennzeichnete\b.{0,200}",
     r"this\s(?:post|article|page|site)\s(?:may\s)?contains?\b.{0,30}\baffiliate\b.{0,200}",
     r"we\smay\s(?:earn|receive)\b.{0,60}\b(?:commission|affiliate)\b.{0,160}",
-    r"tags?\s?:.{0,300}",
+    r"tags?\s?:.{0,300}|(?<=\()theo\s[^().!?]{2,40}(?=\))",
     r"(?:filed\sunder|posted\sin|in\sthis\sarticle|abgelegt\sunter)\b.{0,300}",
     r"(?:themen|topics?|schlagw[öo]rter?|keywords?|stichw[öo]rter?|kategorien?|categor(?:y"
     r"|ies|ía|ias)|etiquetas|mots[- ]clés|temas|tópicos|labels?)(?:\s?:.{0,300})?",
@@ -240,7 +240,7 @@ _NOTE = whole_line(
     r"[^.!?]{2,60}|(?:ap|afp|reuters|file|getty)\sphoto.{0,80}",
     r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b.{0,60}",
     r"(?:published|veröffentlicht|publié|publicado|updated|aktualisiert|stand|posted|last\supdated"
-    r"|last\smodified|ultimo\saggiornamento|última\sa(?:c?tuali[sz]a[cç](?:ión|ão))"
+    r"|last\smodified|ultimo\saggiornamento|[uú]ltima\sa(?:c?tuali[sz]a[cç](?:ión|ão))"
     r"|dernière\smise\sà\sjour|letzte\saktualisierung|data\spublikacji|data\sdodania"
     r"|ostatnia\saktualizacja|naposledy\supraveno"
     rf"|actualizado|mis\sà\sjour|erstellt|pubblicato|aggiornato|zuletzt|обновлено)\b{_DAY}",
