@@ -1,4 +1,10 @@
-"""The archive for other programs: a CDXJ index, WACZ packages, tables and the change feed."""
+"""The archive for other programs: a CDXJ index, WACZ packages, tables and the change feed.
+
+Tables: `kinds` has the columns and `queries` their SQL, `rows` goes through them, and `csv`,
+`jsonl`, `parquet` and `duckdb` write them, as `tables` asks; `entries` are those of the feed.
+Packages: `wacz` puts `records`, `cdxj`, `pages` and `start_page` into a `package`; `sidecar` is the
+proof beside it, `signing` its signature, and `package_check` checks both without the archive.
+"""
 
 from archive.export.cdxj import export_cdxj
 from archive.export.entries import FeedEntry, feed_line, read_feed
