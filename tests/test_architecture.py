@@ -51,7 +51,7 @@ FLOORS = {
         {"settings"},
         {"closing"},
         {"sources"},
-        {"keeper", "replay", "replay_pywb", "article_parts"},
+        {"keeper", "replay", "replay_pywb", "pywb_door", "article_parts"},
         {"pipelines", "reader", "frontier", "recording"},
         {"schedule"},
         {"watch"},
