@@ -22,6 +22,7 @@ from typing import Self
 
 from archive.codec import plain_json
 from archive.errors import ArchiveError, NotAnArchive, StoreUnavailable
+from archive.files import small_file
 from archive.warc.lock import writer_lock
 
 FORMAT = 1
@@ -90,7 +91,7 @@ class ArchiveFolder:
         """
         folder = cls(root)
         try:
-            marker = plain_json(folder.marker.read_bytes())
+            marker = plain_json(small_file(folder.marker))
             known = isinstance(marker, dict) and marker.get("format") == FORMAT
         except (FileNotFoundError, NotADirectoryError):
             raise NotAnArchive(

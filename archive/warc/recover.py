@@ -16,7 +16,7 @@ from typing import BinaryIO
 
 from archive.errors import BadRecord
 from archive.exchange import Capture
-from archive.files import Files, OpenFile, OsFiles
+from archive.files import Files, OpenFile, OsFiles, plain_file
 from archive.model import Run
 from archive.warc.disk import disk_work
 from archive.warc.framing import PIECE, scan
@@ -109,7 +109,7 @@ def _recover_file(folder: Path, name: str, files: Files) -> Recovered | None:
         if not handle.lock(wait=False):
             handle.close()
             return None
-        with path.open("rb") as file:
+        with plain_file(path) as file:
             end = whole_end(file, path)
             torn_bytes = handle.size() - end
             if torn_bytes:
