@@ -29,6 +29,7 @@ ORIGIN = "crawler.workers.origin"
 PIECES_PER_WORKER = 2_000
 """After so many pieces a worker is replaced: what pages leave behind in a heap adds up."""
 MEMORY_BYTES = 1 << 30
+"""Of a worker's heap, where the system can set a limit."""
 START_S = 60.0
 """A first worker that has not begun to work by then never will."""
 _OBJECTS_A_COLLECTION = 50_000
@@ -50,9 +51,9 @@ def begin_loading() -> None:
 class WorkerPool:
     """Does work in `workers` processes, or in the caller's own where that is 0.
 
-    `timeout_s` is the limit for one piece of work, `memory_bytes` that of a worker's heap, where
-    the system can set one; neither holds where there are no workers. `warm_up` is called first in
-    each worker. Work and `warm_up` must be importable there. Workers start with the first piece.
+    `timeout_s` is the limit for one piece of work; neither it nor that of a worker's heap holds
+    where there are no workers. `warm_up` is called first in each worker. Work and `warm_up` must be
+    importable there. Workers start with the first piece.
     """
 
     def __init__(
@@ -60,7 +61,6 @@ class WorkerPool:
         workers: int,
         timeout_s: float,
         *,
-        memory_bytes: int = MEMORY_BYTES,
         warm_up: Callable[[], object] | None = None,
         start_s: float = START_S,
     ) -> None:
@@ -68,7 +68,7 @@ class WorkerPool:
         self._timeout_s = timeout_s
         # By name: what it needs may be of no use to the parent.
         name = f"{warm_up.__module__}:{warm_up.__qualname__}" if warm_up is not None else None
-        self._preparation = (memory_bytes, name)
+        self._warm_up = name
         self._start_s = start_s
         self._lock = threading.Lock()
         self._waiting: set[_Piece] = set()
@@ -154,7 +154,7 @@ class WorkerPool:
                 max_workers=self._workers,
                 max_tasks=PIECES_PER_WORKER,
                 initializer=_prepare_worker,
-                initargs=self._preparation,
+                initargs=(self._warm_up,),
                 context=_forking(),
             )
             late = TimeoutError(f"none began to work within {self._start_s:g} s")
@@ -264,7 +264,7 @@ def _nothing() -> None:
     pass
 
 
-def _prepare_worker(memory_bytes: int, warm_up: str | None) -> None:
+def _prepare_worker(warm_up: str | None) -> None:
     # Ctrl-C is the parent's to handle; it stops the workers in its own time.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # Where this fails, each piece of work will say of itself what is missing.
@@ -278,6 +278,6 @@ def _prepare_worker(memory_bytes: int, warm_up: str | None) -> None:
     gc.set_threshold(_OBJECTS_A_COLLECTION)
     # RLIMIT_DATA counts private memory only; address space would count shared libraries too.
     _, hard = resource.getrlimit(resource.RLIMIT_DATA)
-    limit = memory_bytes if hard == resource.RLIM_INFINITY else min(memory_bytes, hard)
+    limit = MEMORY_BYTES if hard == resource.RLIM_INFINITY else min(MEMORY_BYTES, hard)
     resource.setrlimit(resource.RLIMIT_DATA, (limit, hard))
     os.nice(_NICENESS)  # from now on: a busy machine should not keep it from beginning
