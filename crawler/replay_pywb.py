@@ -70,6 +70,7 @@ def prepare(root: Path, work: Path) -> int:
         "enable_memento": True,
         "framed_replay": True,
         "enable_auto_fetch": False,
+        "csp-header": None,  # that of our door, which is on every answer
     }
     (work / "config.yaml").write_text(json.dumps(config))  # JSON is YAML
     templates = work / "templates"
@@ -83,8 +84,24 @@ def prepare(root: Path, work: Path) -> int:
 
 
 def command(wayback: Path, *, host: str, port: int) -> list[str]:
-    """How to start pywb, in the folder that `prepare` filled."""
-    return [str(wayback), "-b", host, "-p", str(port)]
+    """How to start pywb, behind our door, in the folder that `prepare` filled.
+
+    Raises: ConfigError where the Python that runs it is not found.
+    """
+    door = Path(__file__).with_name("pywb_door.py")
+    return [*_python_of(wayback), str(door), "-b", host, "-p", str(port)]
+
+
+def _python_of(wayback: Path) -> list[str]:
+    """The Python that a command of pip's is run by: beside it, or else in its first line."""
+    beside = wayback.resolve().with_name("python3")
+    if beside.exists():
+        return [str(beside)]
+    with wayback.open("rb") as file:
+        first = file.readline(1000).decode("utf-8", "replace")
+    if not (first.startswith("#!") and "python" in first):
+        raise ConfigError(f"the Python of {wayback} is not found: install pywb in a venv")
+    return first[2:].split()
 
 
 def _address(url: str, captured_at: str) -> str:

@@ -50,7 +50,7 @@ FLOORS = {
         {"config", "trusted_time"},
         {"settings"},
         {"sources"},
-        {"running", "replay", "replay_pywb"},
+        {"running", "replay", "replay_pywb", "pywb_door"},
         {"pipelines", "frontier", "recording"},
         {"schedule"},
         {"watch"},
