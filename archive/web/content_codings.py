@@ -26,6 +26,8 @@ _Decode = Callable[[Iterable[bytes]], Iterator[bytes]]
 
 PIECE = 64 * 1024
 MAX_CODINGS = 4
+_MAX_MEMBERS = 10_000
+"""gzip members, or zstd frames, one after the other: an empty one is nine bytes, and some work."""
 CONTENT_CODINGS = frozenset(
     "aes128gcm br compress dcb dcz deflate exi gzip pack200-gzip x-compress x-gzip zstd".split()
 )
@@ -106,11 +108,12 @@ def _inflated(chunks: Iterable[bytes], window_bits: Callable[[bytes], int]) -> I
     """Undo deflate. gzip members may follow each other; other bytes after the end are ignored."""
     state = None
     is_whole = True
-    bits = 0
+    bits = members = 0
     for chunk in chunks:
         data = chunk
         while data:
             if state is None:
+                members = _one_more(members)
                 if bits and not (bits == _GZIP and data.startswith(b"\x1f")):
                     break  # after the end
                 bits = window_bits(data)
@@ -132,6 +135,12 @@ def _inflated(chunks: Iterable[bytes], window_bits: Callable[[bytes], int]) -> I
                 state = None
     if not is_whole:
         raise BodyError("the gzip or deflate body is cut short")
+
+
+def _one_more(members: int) -> int:
+    if members == _MAX_MEMBERS:
+        raise BodyError(f"the body is of more than {members} compressed parts")
+    return members + 1
 
 
 def _ungzipped(chunks: Iterable[bytes]) -> Iterator[bytes]:
@@ -168,10 +177,12 @@ def _unzstd(chunks: Iterable[bytes]) -> Iterator[bytes]:
         raise BodyError("the body is zstd: install `backports.zstd` to read it")
     options: dict[int, int] = {zstd.DecompressionParameter.window_log_max: ZSTD_WINDOW_LOG}
     state = None
+    frames = 0
     for chunk in chunks:
         data = chunk
         while data:
             if state is None:
+                frames = _one_more(frames)
                 state = zstd.ZstdDecompressor(options=options)
             try:
                 yield state.decompress(data, PIECE)

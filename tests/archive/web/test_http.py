@@ -245,6 +245,14 @@ def test_a_body_may_not_unfold_beyond_its_bound(coding):
     assert peak < 2_000_000
 
 
+@pytest.mark.parametrize("coding", ["gzip", "zstd"])
+def test_a_body_of_nothing_over_and_over_is_refused(coding):
+    head = head_with(f"Content-Encoding: {coding}")
+    assert decoded_body(head, [CODINGS[coding](b"") * 10_000], max_bytes=10**6) == b""
+    with pytest.raises(BodyError, match="more than 10000 compressed parts"):
+        decoded_body(head, [CODINGS[coding](b"") * 10_001], max_bytes=10**6)
+
+
 @pytest.mark.parametrize("coding", ["compress", "dcb", "gzip, " * 5])
 def test_codings_not_understood_or_too_many_are_refused(coding):
     with pytest.raises(BodyError):
