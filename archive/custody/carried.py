@@ -14,6 +14,7 @@ from archive.custody.checkpoint import Checkpoint
 from archive.custody.folder import CHECKPOINTS, checkpoint_name
 from archive.custody.stamps import Stamp, check_stamp, stamp_files
 from archive.custody.tree import consistency_paths, is_consistent
+from archive.disk.files import small_file
 from archive.errors import BadProof
 
 
@@ -96,7 +97,7 @@ def carried_stamps(
             CarriedStamp(
                 answer=answer,
                 certificates=roots.decode("ascii", "replace"),
-                signed=(custody / CHECKPOINTS / checkpoint_name(size)).read_text(),
+                signed=small_file(custody / CHECKPOINTS / checkpoint_name(size)).decode(),
                 consistency=tuple(grown.get(size, ())),
             ),
         )

@@ -8,6 +8,7 @@ from archive.custody.entry import LINE_LIMIT, Event, parse_line
 from archive.custody.folder import CHECKPOINTS, LOG
 from archive.custody.stamps import STAMPS
 from archive.disk.durable import make_folder, sync_folder
+from archive.disk.files import plain_file, small_file
 
 
 def copy_log(source: Path, target: Path, ends: Mapping[str, int]) -> None:
@@ -20,7 +21,7 @@ def copy_log(source: Path, target: Path, ends: Mapping[str, int]) -> None:
         return
     make_folder(target)
     entries = 0
-    with (source / LOG).open("rb") as log, (target / LOG).open("xb") as copy:
+    with plain_file(source / LOG, is_copied=True) as log, (target / LOG).open("xb") as copy:
         while (line := log.readline(LINE_LIMIT)).endswith(b"\n") and not _is_beyond(line, ends):
             copy.write(line)
             entries += 1
@@ -39,7 +40,7 @@ def _copy_signed(source: Path, target: Path, entries: int) -> None:
         size = path.name.partition("-")[0]
         if size.isascii() and size.isdecimal() and int(size) <= entries:
             with (target / path.name).open("xb") as copy:
-                copy.write(path.read_bytes())
+                copy.write(small_file(path, is_copied=True))
                 copy.flush()
                 os.fsync(copy.fileno())
     sync_folder(target)

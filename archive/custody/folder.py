@@ -12,6 +12,7 @@ from archive.custody import note
 from archive.custody.checkpoint import Checkpoint
 from archive.custody.entry import LINE_LIMIT, Event, parse_line
 from archive.custody.note import Verifier
+from archive.disk.files import plain_file, small_file
 from archive.disk.folder import ArchiveFolder
 from archive.errors import BadProof, NotSigned
 from archive.warc.stored import Stored
@@ -32,7 +33,7 @@ def checkpoint_names(folder: Path) -> list[str]:
 
 def entries_of(log: Path) -> Iterator[Stored | Event]:
     """The entries of a log, to its last whole line. Raises: BadProof; may raise OSError."""
-    with log.open("rb") as file:
+    with plain_file(log) as file:
         while (line := file.readline(LINE_LIMIT)).endswith(b"\n"):
             try:
                 yield parse_line(line[:-1])
@@ -59,7 +60,7 @@ def newest_checkpoint(
     names = checkpoint_names(checkpoints)
     if not names:
         raise NotSigned("the custody log was never signed")
-    signed = (checkpoints / names[-1]).read_bytes()
+    signed = small_file(checkpoints / names[-1])
     try:
         text, signers = note.read(signed, keys)
         return signed.decode(), Checkpoint.parse(text), signers[0]

@@ -36,7 +36,7 @@ from archive.custody.folder import CHECKPOINTS, LOG, checkpoint_name
 from archive.custody.keys import Keyring
 from archive.custody.tree import Tree
 from archive.disk.faults import disk_work
-from archive.disk.files import Files, OpenFile, OsFiles
+from archive.disk.files import Files, OpenFile, OsFiles, plain_file, small_file
 from archive.errors import BadRecord, StoreUnavailable
 from archive.model import Locator
 from archive.warc.names import final_name, find_warc
@@ -162,7 +162,7 @@ class CustodyLog:
             path = find_warc(folder, name)
             if start >= size or path is None:
                 continue
-            with disk_work("read", path), path.open("rb") as file:
+            with disk_work("read", path), plain_file(path) as file:
                 count = self._recover(file, path, start, size)
                 digests.append(_digest_of(file, name, size))
             logger.warning("logged %d records of %s that were not", count, name)
@@ -326,7 +326,7 @@ class CustodyLog:
         names = [name for name in self._files.names(folder) if name.isdecimal()]
         if not names:
             return None
-        text, _, _ = (folder / names[-1]).read_bytes().rpartition(b"\n\n")
+        text, _, _ = small_file(folder / names[-1]).rpartition(b"\n\n")
         try:
             return Checkpoint.parse(text.decode())
         except (KeyError, ValueError) as error:

@@ -28,6 +28,7 @@ from rfc3161_client import (
 from archive.custody.folder import CHECKPOINTS, checkpoint_names
 from archive.disk.durable import make_folder, write_file
 from archive.disk.faults import disk_work
+from archive.disk.files import small_file
 from archive.disk.folder import ArchiveFolder
 from archive.errors import BadProof
 
@@ -62,7 +63,7 @@ def stamp(folder: ArchiveFolder, ask: Callable[[bytes], bytes], roots: bytes) ->
         names = checkpoint_names(checkpoints) if checkpoints.is_dir() else []
         if not names:
             raise BadProof("the custody log was never signed: there is nothing to stamp")
-        signed = (checkpoints / names[-1]).read_bytes()
+        signed = small_file(checkpoints / names[-1])
     request = TimestampRequestBuilder().data(signed).build()
     answer = ask(request.as_bytes())
     found = check_stamp(answer, roots, signed, size=int(names[-1]), nonce=request.nonce)
@@ -111,8 +112,8 @@ def stamp_files(custody: Path) -> Iterator[tuple[int, str, bytes, bytes]]:
         digits, _, _ = path.name.partition("-")
         chain = path.with_suffix(".pem")
         if digits.isascii() and digits.isdecimal():
-            roots = chain.read_bytes() if chain.is_file() else b""
-            yield int(digits), f"custody/{STAMPS}/{path.name}", path.read_bytes(), roots
+            roots = small_file(chain) if chain.is_file() else b""
+            yield int(digits), f"custody/{STAMPS}/{path.name}", small_file(path), roots
 
 
 def _certificates(pem: bytes) -> Sequence[x509.Certificate]:

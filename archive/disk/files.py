@@ -1,13 +1,45 @@
 """The few file operations that keeping bytes needs, so that a test can lose power at each of them.
 
 Everything that the WARC writer and its recovery change on disk goes through a `Files`. Reading does
-not: it opens paths as anybody would.
+not: it opens paths by `plain_file`, for in an archive that was handed over anything may be a pipe,
+which nobody ever fills, or a device that has no end.
 """
 
+import errno
 import fcntl
 import os
+import stat
+from io import BufferedReader
 from pathlib import Path
 from typing import Protocol
+
+SMALL_BYTES = 1024 * 1024
+"""More than there is in any file of an archive that is read as a whole."""
+
+
+def plain_file(path: Path, *, is_copied: bool = False) -> BufferedReader:
+    """A file to be read. What `is_copied` to be given to others is not read through a link.
+
+    Raises: OSError, also where it is no regular file.
+    """
+    if is_copied and path.is_symlink():
+        raise OSError(errno.ELOOP, f"{path.name} is a link")
+    _check_plain(path.stat(), path)
+    return path.open("rb")
+
+
+def small_file(path: Path, *, is_copied: bool = False) -> bytes:
+    """All of a small file. Raises: OSError as `plain_file`, and where it is no small one."""
+    with plain_file(path, is_copied=is_copied) as file:
+        data = file.read(SMALL_BYTES + 1)
+    if len(data) > SMALL_BYTES:
+        raise OSError(errno.EFBIG, f"{path.name} is far larger than any should be")
+    return data
+
+
+def _check_plain(found: os.stat_result, path: Path) -> None:
+    if not stat.S_ISREG(found.st_mode):
+        raise OSError(errno.EINVAL, f"{path.name} is no regular file")
 
 
 class OpenFile(Protocol):
@@ -69,6 +101,11 @@ class OsFile:
     def __init__(self, path: Path, flags: int) -> None:
         usual = os.O_RDWR | os.O_APPEND | os.O_CLOEXEC | os.O_NOFOLLOW
         self._fd = os.open(path, usual | flags, 0o666)
+        try:
+            _check_plain(os.fstat(self._fd), path)
+        except OSError:
+            self.close()
+            raise
 
     def write(self, data: bytes) -> None:
         """Append all of `data`; a short write is followed by another."""

@@ -23,6 +23,7 @@ from typing import Self
 from archive.codec import plain_json
 from archive.disk.durable import make_folder, unfinished_name, write_file
 from archive.disk.faults import place_error
+from archive.disk.files import small_file
 from archive.disk.lock import writer_lock
 from archive.errors import NotAnArchive
 
@@ -78,7 +79,7 @@ class ArchiveFolder:
         """
         folder = cls(root)
         try:
-            marker = plain_json(folder.marker.read_bytes())
+            marker = plain_json(small_file(folder.marker))
             known = isinstance(marker, dict) and marker.get("format") == FORMAT
         except (FileNotFoundError, NotADirectoryError):
             raise NotAnArchive(

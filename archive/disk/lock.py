@@ -8,7 +8,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from archive.disk.faults import disk_work
-from archive.disk.files import OpenFile, OsFiles
+from archive.disk.files import OpenFile, OsFiles, plain_file
 from archive.errors import ArchiveBusy
 
 
@@ -41,6 +41,6 @@ def _file(path: Path) -> OpenFile:
 
 def _holder(path: Path) -> str:
     """` (1234 on host)`, as far as the file tells it in safe characters."""
-    with path.open("rb") as file:
+    with plain_file(path) as file:
         text = file.read(200).decode("ascii", "replace").strip()
     return f" ({text})" if re.fullmatch(r"\d+ on [\w.-]+", text, re.ASCII) else ""

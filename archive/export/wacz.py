@@ -171,7 +171,7 @@ class _Making:
     def _file(
         self, extent: Extent, captures: Iterator[Capture], serial: int, *, is_whole: bool
     ) -> None:
-        source = open_warc(self._folder.warc, extent.warc)
+        source = open_warc(self._folder.warc, extent.warc, is_copied=True)
         if source is None:
             raise StoreUnavailable(f"{extent.warc} is catalogued, but not there")
         is_minimal = self._collector is Collector.MINIMAL

@@ -21,6 +21,7 @@ from archive.catalogue import connection as catalogue_door
 from archive.custody import copy_log
 from archive.disk.durable import make_folder, sync_folder, write_file
 from archive.disk.faults import place_error
+from archive.disk.files import plain_file, small_file
 from archive.disk.folder import ArchiveFolder
 from archive.errors import NotAnArchive, StoreUnavailable
 from archive.warc.names import open_warc
@@ -52,7 +53,7 @@ def snapshot(
             extents = catalogue.extents()
             done, total = 0, sum(extent.durable_bytes for extent in extents)
             for extent in extents:
-                file = open_warc(source.warc, extent.warc)
+                file = open_warc(source.warc, extent.warc, is_copied=True)
                 if file is None:
                     raise StoreUnavailable(f"{extent.warc} is catalogued, but not there")
                 with file:
@@ -66,7 +67,7 @@ def snapshot(
         ends = {extent.warc: extent.durable_bytes for extent in extents}
         copy_log(source.custody, copy.custody, ends)
         _copy_sealed(source.sealed, copy.sealed)
-        write_file(copy.marker, source.marker.read_bytes())
+        write_file(copy.marker, small_file(source.marker))
     except OSError as error:
         raise place_error(f"the copy to {target} failed", error) from error
     return done
@@ -89,7 +90,7 @@ def _copy_sealed(source: Path, target: Path) -> None:
         return
     make_folder(target)
     for path in sorted(source.glob(f"*{SEALED}")):
-        with path.open("rb") as file:
+        with plain_file(path, is_copied=True) as file:
             _copy_prefix(file, target / path.name, path.stat().st_size)
     sync_folder(target)
 

@@ -25,6 +25,7 @@ from archive.custody.note import Verifier
 from archive.custody.stamps import check_stamp, stamp_files
 from archive.custody.tree import Tree
 from archive.disk.faults import disk_work
+from archive.disk.files import plain_file, small_file
 from archive.errors import BadProof
 from archive.model import Locator
 from archive.verification.report import Report
@@ -74,7 +75,7 @@ class CustodyCheck:
         if not path.is_file():
             self._fault(None, "there is no custody log; the next run begins one")
             return
-        with disk_work("read", path), path.open("rb") as file:
+        with disk_work("read", path), plain_file(path) as file:
             for at, entry in self._lines(file):
                 self._check_signatures(at)
                 self._tree.append(entry.sha256 if entry is not None else bytes(32))
@@ -98,7 +99,7 @@ class CustodyCheck:
         with disk_work("read", self._folder):
             for size, name, answer, roots in stamp_files(self._folder):
                 checkpoint = self._folder / CHECKPOINTS / checkpoint_name(size)
-                signed = checkpoint.read_bytes() if checkpoint.is_file() else b""
+                signed = small_file(checkpoint) if checkpoint.is_file() else b""
                 try:
                     self._report.stamps.append(check_stamp(answer, roots, signed, size=size))
                 except BadProof as error:
@@ -161,7 +162,7 @@ class CustodyCheck:
         if folder.is_dir():
             for path in folder.iterdir():
                 if path.name.isdecimal() and path.name.isascii():
-                    with disk_work("read", path), path.open("rb") as file:
+                    with disk_work("read", path), plain_file(path) as file:
                         text = file.read(note.LIMIT + 1)
                     found.append((int(path.name), f"custody/{CHECKPOINTS}/{path.name}", text))
         return sorted(found, reverse=True)

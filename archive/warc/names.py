@@ -6,6 +6,8 @@ from contextlib import suppress
 from io import BufferedReader
 from pathlib import Path
 
+from archive.disk.files import plain_file
+
 OPEN = ".open"
 """Ends the name of a file that is still being written."""
 
@@ -44,15 +46,15 @@ def find_warc(folder: Path, name: str) -> Path | None:
     return next((path for path in _places(folder, name) if path.exists()), None)
 
 
-def open_warc(folder: Path, name: str) -> BufferedReader | None:
+def open_warc(folder: Path, name: str, *, is_copied: bool = False) -> BufferedReader | None:
     """The same file, opened; None where there is none, or where the name leads elsewhere.
 
-    May raise OSError.
+    May raise OSError, as `plain_file`.
     """
     if is_safe(name):
         for path in _places(folder, name):
             with suppress(FileNotFoundError):
-                return path.open("rb")
+                return plain_file(path, is_copied=is_copied)
     return None
 
 

@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from archive.digest import Digest
+from archive.disk.faults import disk_work
+from archive.disk.files import plain_file
 from archive.errors import BadRecord, DigestMismatch
 from archive.model import Capture, CaptureKind, Locator, Origin, Run
 from archive.warc.facts import capture_of, http_head_of, origin_of, run_of
@@ -28,7 +30,7 @@ def read_contents(path: Path) -> Iterator[Capture | Run]:
     Raises: BadRecord where a record is broken, or an exchange lacks its metadata record.
     """
     main: Scanned | None = None
-    with path.open("rb") as file:
+    with plain_file(path) as file:
         for record in scan(file, path):
             if record.head.kind in _MAIN_KINDS:
                 if main is not None:
@@ -226,8 +228,12 @@ def open_payload(record: Record) -> Iterator[bytes]:
     return entity_body(Head.parse(head), record.chunks(len(head)))
 
 
-def _open(folder: Path, locator: Locator) -> BinaryIO:
-    file = open_warc(folder, locator.warc)
-    if file is None:
-        raise BadRecord("there is no such file", path=folder / locator.warc, offset=locator.offset)
-    return file
+@contextmanager
+def _open(folder: Path, locator: Locator) -> Iterator[BinaryIO]:
+    path = folder / locator.warc
+    with disk_work("read", path):
+        file = open_warc(folder, locator.warc)
+        if file is None:
+            raise BadRecord("there is no such file", path=path, offset=locator.offset)
+        with file:
+            yield file

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from archive.disk.faults import disk_work
-from archive.disk.files import Files, OpenFile, OsFiles
+from archive.disk.files import Files, OpenFile, OsFiles, plain_file
 from archive.errors import BadRecord
 from archive.model import Capture, Run
 from archive.warc.framing import PIECE, scan
@@ -108,7 +108,7 @@ def _recover_file(folder: Path, name: str, files: Files) -> Recovered | None:
         if not handle.lock(wait=False):
             handle.close()
             return None
-        with path.open("rb") as file:
+        with plain_file(path) as file:
             end = whole_end(file, path)
             torn_bytes = handle.size() - end
             if torn_bytes:

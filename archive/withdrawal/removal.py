@@ -27,6 +27,7 @@ from archive.custody import CustodyLog, FileDigest
 from archive.custody.entry import Event
 from archive.disk.durable import sync_folder
 from archive.disk.faults import disk_work
+from archive.disk.files import plain_file
 from archive.disk.folder import ArchiveFolder
 from archive.disk.lock import writer_lock
 from archive.errors import BadRecord, CaptureNotFound
@@ -149,7 +150,7 @@ def _withdrawn(folder: ArchiveFolder, capture: Capture, original: str | None) ->
         if path.exists():
             raise BadRecord("a killed run left this file: run a crawl first, which repairs it",
                             path=path, offset=at.offset)  # fmt: skip
-    with disk_work("read", path), path.open("rb") as file:
+    with disk_work("read", path), plain_file(path) as file:
         members = Members(file, path, at.offset)
         while (found := members.next()) is not None:
             head, block = found
@@ -188,7 +189,7 @@ class _Records:
         self._left = b""
 
     def _member(self, folder: ArchiveFolder, at: Locator) -> Iterator[bytes]:
-        with (folder.warc / at.warc).open("rb") as file:
+        with plain_file(folder.warc / at.warc, is_copied=True) as file:
             yield from _span(file, at.offset, at.length)
 
     def read(self, size: int = -1) -> bytes:
@@ -206,7 +207,11 @@ def _bury(folder: Path, name: str, places: Mapping[Locator, Event]) -> FileDiges
     state, size = hashlib.sha256(), 0
     with disk_work("rewrite", path):
         beside.unlink(missing_ok=True)  # of one that was killed here
-    with disk_work("rewrite", path), path.open("rb") as file, beside.open("xb") as made:
+    with (
+        disk_work("rewrite", path),
+        plain_file(path, is_copied=True) as file,
+        beside.open("xb") as made,
+    ):
         end = file.seek(0, os.SEEK_END)
         if any(place.offset < 0 or place.offset + place.length > end for place in places):
             raise BadRecord("a withdrawn record lies beyond the file's end", path=path, offset=end)

@@ -79,6 +79,8 @@ def read_state(path: Path, room: Room) -> Iterator[sqlite3.Connection]:
     Raises: NothingYet where there is no such file, or it lacks the newest tables of `room`;
     NotAnArchive where the file is something else or of a newer program, StoreUnavailable.
     """
+    if path.exists() and not path.is_file():
+        raise NotAnArchive(f"{path} is no file: {_ANEW}")
     if not path.exists():
         raise NothingYet(f"no state at {path}: nothing was scheduled here yet")
     with named_failures():

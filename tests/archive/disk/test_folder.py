@@ -1,11 +1,20 @@
 import json
 import os
 import threading
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from archive import Archive, ArchiveBusy, ArchiveFolder, NotAnArchive, StoreUnavailable
+from archive import (
+    Archive,
+    ArchiveBusy,
+    ArchiveError,
+    ArchiveFolder,
+    NotAnArchive,
+    StoreUnavailable,
+    verify,
+)
 from archive.disk import durable
 from archive.disk.lock import writer_lock
 from archive.warc.names import open_warc
@@ -136,6 +145,7 @@ def test_an_archive_without_its_records_is_not_begun_anew(tmp_path):
     [
         (None, "is not an archive; `dateline crawl"),
         (b"", "cannot be read"),
+        (b"[" * 2_000_000, "far larger than any should be"),
         (b"\xff", "cannot be read"),
         (b"[1]", "a format that this version cannot read"),
         (b'{"format": 2}', "a format that this version cannot read"),
@@ -146,6 +156,23 @@ def test_what_is_no_archive_is_named(tmp_path, marker, message):
         (tmp_path / "dateline.json").write_bytes(marker)
     with pytest.raises(NotAnArchive, match=message):
         ArchiveFolder.open(tmp_path)
+
+
+@pytest.mark.parametrize("kind", ["pipe", "device", "folder"])
+def test_what_is_no_file_is_not_waited_for(tmp_path, kind):
+    Archive.open(tmp_path, run=new_run("run-1")).close()
+    (warc,) = (tmp_path / "warc").iterdir()
+    for path in (warc, tmp_path / "lock", tmp_path / "dateline.json"):
+        path.unlink()
+        if kind == "pipe":
+            os.mkfifo(path)
+        elif kind == "device":
+            path.symlink_to("/dev/zero")
+        else:
+            path.mkdir()
+        asked = verify if path == warc else partial(Archive.open, run=new_run("run-2"))
+        with pytest.raises(ArchiveError, match=r"no regular file|it is a link|Is a directory"):
+            asked(tmp_path)
 
 
 def test_a_warc_file_is_found_under_either_of_its_names_and_nowhere_else(tmp_path):

@@ -2,10 +2,19 @@ import shutil
 import sqlite3
 import threading
 from contextlib import closing
+from functools import partial
 
 import pytest
 
-from archive import Archive, ArchiveFolder, CatalogueReader, NotAnArchive, StoreUnavailable, verify
+from archive import (
+    Archive,
+    ArchiveFolder,
+    CatalogueReader,
+    NotAnArchive,
+    StoreUnavailable,
+    export_wacz,
+    verify,
+)
 from archive import snapshot as take_snapshot
 from tests.archive.generated import assert_whole, exchanges, made, new_run, reading_of
 from tests.strategies import page
@@ -152,6 +161,23 @@ def test_a_catalogue_cannot_lead_the_copy_out_of_its_folder(source, tmp_path):
     with pytest.raises(StoreUnavailable, match="not there"):
         take_snapshot(hostile, tmp_path / "copy")
     assert not (tmp_path / "copy" / "secret").exists()
+
+
+@pytest.mark.parametrize(
+    ("copy", "what"),
+    [
+        (take_snapshot, "warc/*"),
+        (take_snapshot, "custody/log"),
+        (partial(export_wacz, software="test/1"), "warc/*"),
+    ],
+)
+def test_what_is_handed_on_is_read_through_no_link(source, tmp_path, copy, what):
+    linked = next(source.glob(what))
+    linked.rename(tmp_path / "elsewhere")
+    linked.symlink_to(tmp_path / "elsewhere")
+    assert verify(source).is_sound
+    with pytest.raises(NotAnArchive, match=f"{linked.name} is a link"):
+        copy(source, tmp_path / "copy")
 
 
 def test_a_copy_sees_one_state_of_the_catalogue(source, tmp_path):

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from archive.digest import Digest
-from archive.errors import BadRecord, DigestMismatch
+from archive.errors import BadRecord, DigestMismatch, StoreUnavailable
 from archive.model import CaptureKind, Locator, Truncation
 from archive.warc.framing import Members, RecordHead, scan
 from archive.warc.reader import open_payload, read_captures, read_record
@@ -194,6 +194,14 @@ def test_a_locator_of_no_file_is_a_bad_record(tmp_path, kept, locator):
     (tmp_path.parent / "up.warc.gz").write_bytes(only_file(tmp_path).read_bytes())
     with pytest.raises(BadRecord, match="no such file"):
         read_record(tmp_path, locator)
+
+
+def test_a_file_that_cannot_be_read_is_an_unavailable_store(tmp_path, kept):
+    path = only_file(tmp_path)
+    path.unlink()
+    path.mkdir()
+    with pytest.raises(StoreUnavailable, match="cannot read"):
+        read_record(tmp_path, Locator(warc=path.name, offset=0, length=10))
 
 
 @pytest.mark.parametrize("shift", [-1, 1, 10**9])

@@ -1,3 +1,4 @@
+import os
 import sqlite3
 from contextlib import ExitStack, closing
 
@@ -112,6 +113,10 @@ def test_nothing_to_read_is_said(path):
         pass
     open_state(path, CELLAR).close()
     with pytest.raises(NotAnArchive, match="lacks today's pantry"), read_state(path, PANTRY):
+        pass
+    path.unlink()
+    os.mkfifo(path)
+    with pytest.raises(NotAnArchive, match="is no file"), read_state(path, PANTRY):
         pass
 
 
