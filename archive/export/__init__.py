@@ -9,6 +9,7 @@ proof beside it, `signing` its signature, and `package_check` checks both withou
 from archive.export.cdxj import export_cdxj
 from archive.export.entries import FeedEntry, feed_line, read_feed
 from archive.export.kinds import KINDS
+from archive.export.opened import opened_package
 from archive.export.package import Signer
 from archive.export.package_check import CheckedPackage, check_package
 from archive.export.sidecar import write_sidecar
@@ -32,6 +33,7 @@ __all__ = [
     "export_wacz",
     "feed_line",
     "is_signed",
+    "opened_package",
     "read_feed",
     "write_sidecar",
 ]

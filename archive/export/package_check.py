@@ -29,6 +29,7 @@ from archive.custody.note import Verifier
 from archive.custody.stamps import Stamp
 from archive.custody.tree import Tree, root_from_path
 from archive.errors import BadProof, BadRecord
+from archive.export.opened import opened_package
 from archive.export.sidecar import FORMAT
 from archive.export.signing import is_signed
 from archive.warc.framing import Members
@@ -37,7 +38,7 @@ from archive.warc.tombstone import URI as WITHDRAWN
 
 PIECE = 1024 * 1024
 _LINE_LIMIT = 1024 * 1024
-_DATAPACKAGE_LIMIT = 256 * 1024 * 1024
+_DATAPACKAGE_LIMIT = 16 * 1024 * 1024
 _ANSWERS = frozenset({"response", "revisit"})
 
 
@@ -78,7 +79,7 @@ def check_package(package: Path, proof: Path, *, key: Verifier | None = None) ->
     Raises: BadProof, saying what does not hold and where; OSError.
     """
     try:
-        with proof.open("rb") as file, zipfile.ZipFile(package) as opened:
+        with proof.open("rb") as file, opened_package(package) as opened:
             lines = _lines(file)
             said = next(lines, {})
             if said.get("format") != FORMAT:

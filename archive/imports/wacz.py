@@ -16,12 +16,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from archive.codec import plain_json
-from archive.export import is_signed
+from archive.export import is_signed, opened_package
 from archive.imports.errors import ImportRefused
 
 PIECE = 1024 * 1024
 _MOST_ENTRIES = 100_000
-_DATAPACKAGE_BYTES = 64 * 1024 * 1024
+_DATAPACKAGE_BYTES = 16 * 1024 * 1024
 _SIGNED = "datapackage-digest.json"
 _SIGNED_BYTES = 1024 * 1024
 _MOST_UNFOLDED = 200
@@ -47,7 +47,7 @@ def warcs_of(path: Path, *, max_bytes: int) -> Iterator[list[Unpacked]]:
     """
     with ExitStack() as held:
         try:
-            package = held.enter_context(zipfile.ZipFile(path))
+            package = held.enter_context(opened_package(path))
             entries = package.infolist()
         except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
             raise ImportRefused(f"{path.name} is no ZIP that can be read: {error}") from error

@@ -21,6 +21,7 @@ from archive import (
     import_file,
     verify,
 )
+from archive.export import opened
 from archive.imports import imported
 from tests.archive.generated import new_run
 from tests.crawler.cli.running import inside, lines_of
@@ -224,6 +225,15 @@ def test_a_package_whose_signature_does_not_hold_is_refused(demo, tmp_path, part
             changed.writestr(name, data)
     refused(tmp_path, theirs, "signature")
     taken(tmp_path, ours)
+
+
+def test_a_directory_longer_than_any_is_not_read(tmp_path, monkeypatch):
+    monkeypatch.setattr(opened, "_DIRECTORY_BYTES", 50_000)
+    many = tmp_path / "many.wacz"
+    with zipfile.ZipFile(many, "w") as package:
+        for number in range(2_000):
+            package.writestr(f"{number:04d}", b"")
+    refused(tmp_path, many, "its directory is longer")
 
 
 def test_a_bomb_is_refused(tmp_path):
