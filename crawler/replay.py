@@ -46,6 +46,7 @@ from archive import (
     CaptureNotFound,
     Exchange,
     FailureKind,
+    StoreUnavailable,
 )
 from crawler.errors import ConfigError, CrawlError
 from crawler.fetch.origin import CAPTURE
@@ -210,6 +211,9 @@ class _Recorded:
     def __init__(self, reader: ArchiveReader, at: dt.datetime | None) -> None:
         self._reader = reader
         self._at = at
+
+    def fail(self, error: StoreUnavailable) -> None:
+        """What is answered from an archive fails alone."""
 
     async def keep(self, exchange: Exchange) -> Capture:
         """The capture of such an exchange.

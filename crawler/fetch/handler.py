@@ -177,6 +177,7 @@ class CapturingDownloadHandler(BaseDownloadHandler):
         captures: list[Capture] = []
         try:
             if isinstance(error, StoreUnavailable):
+                self._recorder.fail(error)
                 raise error
             for draft in drafts_of(tap, trouble):
                 if captures:

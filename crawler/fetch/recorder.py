@@ -5,7 +5,7 @@ from weakref import WeakKeyDictionary
 
 from scrapy.crawler import Crawler
 
-from archive import Capture, Exchange
+from archive import Capture, Exchange, StoreUnavailable
 
 
 class Recorder(Protocol):
@@ -21,6 +21,9 @@ class Recorder(Protocol):
         Reads `exchange.response` as often as it likes, and closes it.
         Raises: archive.StoreUnavailable where nothing more can be kept.
         """
+
+    def fail(self, error: StoreUnavailable) -> None:
+        """Be told that what came cannot be kept, before it could be handed to `keep`."""
 
 
 _recorders: WeakKeyDictionary[Crawler, Recorder] = WeakKeyDictionary()

@@ -175,6 +175,8 @@ class FrontierScheduler(BaseScheduler):
     def note_failure(self, request: Request, error: Exception) -> None:
         """`request` came to nothing."""
         self.note_left(request)
+        if isinstance(error, StoreUnavailable):
+            self._fail(error)
         if isinstance(error, CrawlClosing | StoreUnavailable):
             self._note(request, State.IN_FLIGHT, None)
         elif isinstance(error, IgnoreRequest):

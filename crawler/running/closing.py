@@ -13,7 +13,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 from twisted.web.client import HTTPConnectionPool
 
-from archive import Capture, Exchange
+from archive import Capture, Exchange, StoreUnavailable
 from crawler.fetch.dial import Dialler
 from crawler.fetch.handler import CapturingDownloadHandler
 from crawler.fetch.recorder import Recorder
@@ -121,6 +121,10 @@ class _Keeping:
     def run_id(self) -> str:
         """As the recorder."""
         return self._recorder.run_id
+
+    def fail(self, error: StoreUnavailable) -> None:
+        """As the recorder."""
+        self._recorder.fail(error)
 
     async def keep(self, exchange: Exchange) -> Capture:
         """As the recorder."""

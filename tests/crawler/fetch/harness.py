@@ -103,6 +103,9 @@ class MemoryRecorder:
         self._keeps_bytes = plan.get("keeps_bytes", True)
         self.exchanges: list[dict[str, Any]] = []
 
+    def fail(self, error: StoreUnavailable) -> None:
+        self.exchanges.append({"lost": str(error)})
+
     async def keep(self, exchange: Exchange) -> Capture:
         if len(self.exchanges) >= self._room:
             raise StoreUnavailable("the disk is full")

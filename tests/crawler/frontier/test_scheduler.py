@@ -121,6 +121,7 @@ def test_a_url_is_settled_when_the_engine_lets_go_and_by_what_happened(desk, err
         assert desk.states == {State.IN_FLIGHT: 1}
         desk.end(request, error)
         assert desk.states == {state: 1}
+        assert desk.failures == ([error] if isinstance(error, StoreUnavailable) else [])
 
     desk(work)
 
