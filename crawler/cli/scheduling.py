@@ -93,6 +93,8 @@ class _Turner:
                 self._run()
 
     def _next_at(self, now: dt.datetime) -> dt.datetime:
+        if self._ended_at is not None:  # a clock that was set back delays by one wait at the most
+            self._ended_at = min(self._ended_at, now)
         try:
             text = text_of(self._options.sources)
             self._sources = parse_sources(text, str(self._options.sources))

@@ -27,7 +27,7 @@ def next_turn(
 ) -> dt.datetime | None:
     """When the next run begins; `now` or before means: now. None where nothing waits.
 
-    `ended_at` is when the last run ended, None before the first.
+    `ended_at` is when the last run ended, not after `now`; None before the first.
     """
     sources_at = min(
         (
@@ -40,6 +40,5 @@ def next_turn(
     turns = []
     for at, gap in ((sources_at, SOURCES_GAP), (due.pages_at, PAGES_GAP)):
         if at is not None:
-            # A clock that was set back delays a turn by one gap at the most.
-            turns.append(at if ended_at is None else max(at, min(ended_at, now) + gap))
+            turns.append(at if ended_at is None else max(at, ended_at + gap))
     return min(turns, default=None)

@@ -98,9 +98,9 @@ def due_at(source: Source, rhythm: Rhythm, *, now: dt.datetime, bounds: Bounds) 
 
     One never asked is due now, whatever its cron expression: else none would ever be, for that
     names instants after `now` alone. However many turns were missed while nothing ran, one is made
-    up for. A clock that was set back delays it by one wait at the most.
+    up for. So is one for a clock that was set back, until a run has set the rhythm back too.
     """
-    if rhythm.asked_at is None:
+    if rhythm.asked_at is None or set_back(rhythm, now) is not rhythm:
         return now
     asked_at = min(rhythm.asked_at, now)
     if rhythm.failures:

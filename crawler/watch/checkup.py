@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from crawler.frontier.store import has_work
-from crawler.schedule.intervals import Bounds, due_at, set_back
+from crawler.schedule.intervals import Bounds, due_at
 from crawler.sources.source import Source
 from crawler.state.database import FILE_NAME, NothingYet, read_state
 from crawler.watch.health import Concern, clock_concerns, concerns_of, history_of
@@ -28,10 +28,8 @@ def is_anything_due(
         with read_state(root / FILE_NAME, ROOM) as state:
             rhythms = Rhythms(state, bounds=bounds)
             for source in sources:
-                rhythm = rhythms.of(source)
-                is_set_back = set_back(rhythm, now) is not rhythm
-                is_due = due_at(source, rhythm, now=now, bounds=bounds) <= now
-                if source.is_enabled and (is_due or is_set_back):
+                due = due_at(source, rhythms.of(source), now=now, bounds=bounds)
+                if source.is_enabled and due <= now:
                     return True
             pages_at = next_due_at(state)
             return (pages_at is not None and pages_at <= now) or has_work(root / FILE_NAME)
