@@ -31,13 +31,13 @@ USER_AGENT = user_agent("")
 # Ours; those not named here have their default in `crawler.config` or where they are used.
 DATELINE_ARCHIVE = "dateline-archive"
 DATELINE_KEYS = os.path.join(  # noqa: PTH118 - settings are plain values
-    os.environ.get("XDG_DATA_HOME") or os.path.expanduser("~/.local/share"),  # noqa: PTH111
-    "dateline",
-    "keys",
+    os.environ.get("XDG_DATA_HOME") or "~/.local/share", "dateline", "keys"
 )
 DATELINE_READ = True
 DATELINE_READERS = max(1, (os.cpu_count() or 2) - 1)
 globals().update(environment)
+# Where nobody has a home it stays as it is, and no key is made there.
+DATELINE_KEYS = os.path.expanduser(DATELINE_KEYS)  # noqa: PTH111 - a plain value
 
 # The wire: every exchange goes through the recording handler.
 DOWNLOAD_HANDLERS = {

@@ -36,9 +36,18 @@ PrivateKey = Ed25519PrivateKey | ec.EllipticCurvePrivateKey
 
 @dataclass(frozen=True, slots=True)
 class Keyring:
-    """The keys in a folder, which is made with its first key."""
+    """The keys in a folder, which is made with its first key.
+
+    Raises: NotAnArchive where the folder is that of a home, and there is none.
+    """
 
     folder: Path
+
+    def __post_init__(self) -> None:
+        if str(self.folder).startswith("~"):
+            raise NotAnArchive(
+                f"{self.folder}: there is no such home here; DATELINE_KEYS names another folder"
+            )
 
     def signer(self) -> Signer:
         """The key that signs checkpoints, made where there is none.

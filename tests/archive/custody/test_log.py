@@ -4,10 +4,19 @@ import itertools
 import stat
 import threading
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from archive import Archive, ArchiveFolder, Keyring, StoreUnavailable, custody_state, verify
+from archive import (
+    Archive,
+    ArchiveFolder,
+    Keyring,
+    NotAnArchive,
+    StoreUnavailable,
+    custody_state,
+    verify,
+)
 from archive import snapshot as copy_archive
 from archive.custody import CustodyLog, note_event
 from archive.custody.entry import Event, parse_line
@@ -78,6 +87,13 @@ def test_without_keys_nothing_is_signed_and_with_them_all_is(root, keys):
     assert verify(root).is_sound
     run_once(root, "run-2", b"two", keys=keys)
     assert state_of(root).newest.size == len(entries(root))
+
+
+def test_no_key_is_made_in_a_home_that_is_not_there(root, monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(NotAnArchive, match="there is no such home"):
+        Archive.open(root, run=new_run("run-1"), keys=Path("~/keys"))
+    assert not Path("~").exists()
 
 
 def test_what_a_killed_run_left_is_logged_as_recovered(root, keys):
