@@ -14,6 +14,7 @@ import ipaddress
 import sys
 from collections.abc import Callable, Iterable
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 Headers = list[tuple[str, str]]
@@ -90,7 +91,8 @@ def _name(host: str) -> str:
 
 def main() -> None:
     """`wayback`, whose options these are, behind its door."""
-    del sys.path[0]  # our folder: its modules have nothing to do with pywb's
+    ours = str(Path(__file__).parent)  # its modules have nothing to do with pywb's
+    sys.path[:] = [folder for folder in sys.path if folder != ours]
     cli = import_module("pywb.apps.cli")
     load = cli.WaybackCli.load
 

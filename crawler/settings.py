@@ -16,6 +16,22 @@ environment = {name: text for name, text in os.environ.items() if name.startswit
 """What the environment sets of ours; whether each name is known is for `crawler.config`."""
 
 
+_SAFE_PATH = "PYTHONSAFEPATH"
+
+
+def guard_children() -> None:
+    """Let our own processes import nothing from the folder that somebody stands in.
+
+    That may be an archive that was handed over. Source: Python, command line, `-P`.
+    """
+    os.environ.setdefault(_SAFE_PATH, "1")
+
+
+def environment_of_others() -> dict[str, str]:
+    """What a program that is not ours is given: what we were, without that."""
+    return {name: text for name, text in os.environ.items() if name != _SAFE_PATH}
+
+
 def user_agent(contact: str) -> str:
     """The honest user agent; `contact` (an address or a URL) lets a site's owner reach you."""
     return f"dateline/{VERSION}" + (f" (+{contact})" if contact else " (news archiving)")

@@ -19,7 +19,7 @@ from crawler.errors import ConfigError
 from crawler.json_line import clean
 from crawler.schedule.intervals import Bounds
 from crawler.schedule.rechecks import USUAL, USUAL_OF_POSTS, AgeSchedule
-from crawler.settings import environment
+from crawler.settings import environment, environment_of_others
 from crawler.sources.file import FILE_NAME, SourcesError, load_sources
 from crawler.sources.source import Source
 from crawler.trusted_time import authorities_of
@@ -255,7 +255,11 @@ def _call(hook: list[str], report: Mapping[str, Any]) -> None:
     """Hand the report to the hook's standard input. What becomes of it costs the run nothing."""
     try:
         done = subprocess.run(  # noqa: S603 - the operator's own command, and no shell
-            hook, input=json.dumps(report).encode(), timeout=_HOOK_S, check=False
+            hook,
+            input=json.dumps(report).encode(),
+            timeout=_HOOK_S,
+            check=False,
+            env=environment_of_others(),
         )
     except (OSError, subprocess.TimeoutExpired) as error:
         say(f"the health hook failed: {error}")

@@ -43,9 +43,10 @@ def test_health_names_a_dead_source_and_exits_with_1(tmp_path, press, server):
     given = ("--archive", tmp_path / "a", "--sources", sources)
     heard, program = tmp_path / "heard", tmp_path / "hook.py"
     program.write_text(
-        f"import sys\nwith open({str(heard)!r}, 'a') as file:\n"
+        f"import sys, beside\nwith open({str(heard)!r}, 'a') as file:\n"
         "    print(sys.stdin.read(), file=file)\n"
     )
+    (tmp_path / "beside.py").touch()
     hook = f"{sys.executable} {program}"
     run(tmp_path / "a", server, sources, START)
     assert inside("health", *given, "--at", START.isoformat()).returncode == 0
@@ -140,7 +141,12 @@ def test_a_schedule_runs_what_is_due_serves_numbers_and_ends_in_time(tmp_path, p
     with socket.socket() as probe:  # a port that was free a moment ago
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    process = Program("schedule", *given, "--metrics-port", port)
+    # What lies where it stands, such as an archive that was handed over, is no program of ours.
+    strange = tmp_path / "strange"
+    for name in ("crawler", "multiprocessing"):
+        (strange / name).mkdir(parents=True)
+        (strange / name / "__init__.py").write_text("raise SystemExit(1)")
+    process = Program("schedule", *given, "--metrics-port", port, cwd=strange)
     press.now = press.now.replace(year=2030)
     wait_for(lambda: list((root / "reports").glob("*.json")))
     with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics") as answer:
