@@ -40,7 +40,7 @@ from crawler.reading.requisites import Requisite, tree_requisites
 
 logger = logging.getLogger(__name__)
 
-READER = "13"
+READER = "14"
 """The version of this reader. Readings of equal versions can be compared, others cannot."""
 
 _DATELINE = 60
