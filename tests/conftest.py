@@ -12,6 +12,7 @@ from pathlib import Path
 import scrapy.core.downloader.contextfactory  # noqa: F401 - the later, the longer it takes
 from hypothesis import settings
 
+import crawler.cli
 from tests import new_catalogues, prepared
 from tests.examples import HOUSE
 
@@ -39,6 +40,10 @@ os.environ["XDG_DATA_HOME"] = _HOME.name
 # Hundreds of processes start here; without stored bytecode each compiles all of us anew.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
+
+# `dateline` lets what it starts import nothing from where it stands. In the tests' own processes that
+# would last, and keep the checkout from what later tests start.
+crawler.cli.guard_children = lambda: None
 
 # A busy machine is no failure: examples have no deadline, tests have their time limit. `make soak`
 # takes the profile `soak`.

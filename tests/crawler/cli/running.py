@@ -56,7 +56,6 @@ def inside(*args):
     """
     with (
         patch.object(crawling, "AsyncCrawlerProcess", side_effect=AssertionError(_CRAWLS)),
-        patch.dict(os.environ),
         redirect_stdout(io.TextIOWrapper(io.BytesIO(), "utf-8")) as out,
         redirect_stderr(io.StringIO()) as err,
     ):
