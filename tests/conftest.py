@@ -41,8 +41,8 @@ os.environ["XDG_DATA_HOME"] = _HOME.name
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 
-# `dateline` lets what it starts import nothing from where it stands. In the tests' own processes that
-# would last, and keep the checkout from what later tests start.
+# `dateline` lets what it starts import nothing from where it stands. In the tests' own processes
+# that would last, and keep the checkout from what later tests start.
 crawler.cli.guard_children = lambda: None
 
 # A busy machine is no failure: examples have no deadline, tests have their time limit. `make soak`
