@@ -4,7 +4,7 @@ from selectolax.lexbor import LexborNode
 
 from crawler.extract.citations.carriers import Attributes, Form, is_replaced
 from crawler.extract.citations.citing import Citations
-from crawler.extract.citations.neighbours import block_around, has_words_around
+from crawler.extract.citations.neighbours import block_around, has_words_around, has_words_beside
 from crawler.extract.citations.parts import Part
 from crawler.extract.citations.places import Place, footing_of
 from crawler.extract.citations.prose_addresses import written_addresses
@@ -33,13 +33,14 @@ class Links:
         if place.stands_for is not None and place.stands_for.tag == "iframe":
             self._citations.add(node, ref, Form.IFRAME, place)  # a picture to click for the film
             return
-        is_plain = place.part is Part.PLAIN
-        if is_plain and not place.only_links and is_replaced(attributes):
-            self._citations.add(node, ref, Form.ATTRIBUTE, place)
-            return
         around = block_around(node)
         block = self._rendered_block(around)
-        if is_plain and "/" in shown and not shown.split()[1:] and block.text.strip() == shown:
+        is_plain = place.part is Part.PLAIN
+        is_alone = block.text.strip() == shown
+        is_said = not is_alone and (around.tag == "p" or has_words_beside(node))
+        if is_plain and not (place.only_links or is_said) and is_replaced(attributes):
+            self._citations.add(node, ref, Form.ATTRIBUTE, place)
+        elif is_plain and is_alone and "/" in shown and not shown.split()[1:]:
             self._citations.add(node, ref, Form.URL, place)
         else:
             is_prose = around.tag == "p" or has_words_around(block) or self._is_in_row(around)

@@ -34,6 +34,12 @@ def has_words_around(block: Rendered) -> bool:
     return len(block.text.strip()) - linked >= _LEAST_PROSE
 
 
+def has_words_beside(node: LexborNode) -> bool:
+    """Whether text stands right before or after an element."""
+    beside = (node.prev, node.next)
+    return any(one is not None and one.tag == "-text" and one.text().strip() for one in beside)
+
+
 def is_amid_paragraphs(node: LexborNode) -> bool:
     """Whether a paragraph stands right before or after an element, blanks and breaks aside."""
     for step in ("prev", "next"):

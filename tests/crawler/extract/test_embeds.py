@@ -653,6 +653,12 @@ class TestLinks:
         html = page(f"<p>The office said so in {self.LINK} on Thursday evening.</p>")
         assert keys(html) == [(X, "linked", "link")]
 
+    @pytest.mark.parametrize("around", ["p", "div", "li"])
+    def test_link_in_prose_is_linked_whatever_it_is_called(self, around):
+        link = self.LINK.replace("<a ", '<a class="embedded-link" ')
+        html = page(f"<{around}>The office said so in {link} on Thursday evening.</{around}>")
+        assert keys(html) == [(X, "linked", "link")]
+
     def test_link_at_the_foot_of_a_quotation_is_linked(self):
         html = page(f"<blockquote><p>Nobody was hurt.</p><footer>{self.LINK}</footer></blockquote>")
         assert keys(html) == [(X, "linked", "link")]
