@@ -2,9 +2,6 @@
 
 import argparse
 import datetime as dt
-import json
-import shlex
-import subprocess
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext, suppress
 from pathlib import Path
@@ -12,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from crawler.cli.crawl_options import add_crawling, have_stamped, settings_of, wishes_of
 from crawler.cli.exit_code import ExitCode
+from crawler.cli.health_hook import SETTING, HealthHook
 from crawler.cli.options import add_archive, add_json, examples, port_number
 from crawler.cli.task import Task
 from crawler.cli.terminal import print_json, say
@@ -19,7 +17,7 @@ from crawler.errors import ConfigError
 from crawler.json_line import clean
 from crawler.schedule.intervals import Bounds
 from crawler.schedule.rechecks import USUAL, USUAL_OF_POSTS, AgeSchedule
-from crawler.settings import environment, environment_of_others
+from crawler.settings import environment
 from crawler.sources.file import FILE_NAME, SourcesError, load_sources
 from crawler.sources.source import Source
 from crawler.trusted_time import authorities_of
@@ -33,7 +31,6 @@ FRONTIER = {
     "DOWNLOADER": "crawler.frontier.downloader.FrontierDownloader",
 }
 """The settings that stand the durable frontier behind Scrapy's scheduler."""
-_HOOK_S = 60.0
 _TROUBLES_TOLD = 5
 """Sources whose trouble a run names at its end; its report has all."""
 
@@ -181,7 +178,7 @@ def watch(
     given = settings_of(options)
     schedule = _schedule(given, "DATELINE_RECHECKS", USUAL)
     post_schedule = _schedule(given, "DATELINE_POST_RECHECKS", USUAL_OF_POSTS)
-    hook = _hook(given)
+    hook = HealthHook.parse(_setting(given, SETTING))
     authorities = authorities_of(_setting(given, "DATELINE_TIME_AUTHORITIES"))
     task = Task(
         settings=FRONTIER | given,
@@ -205,14 +202,15 @@ def watch(
     outcome = crawl(task, spider=WatchSpider, arguments=arguments)
     root = outcome.archive
     have_stamped(root, authorities)
-    before = last_report(root)
+    last = last_report(root) or {}
     report = run_report(root, outcome.run_id, outcome=outcome.reason, stats=outcome.stats)
     now = dt.datetime.fromtimestamp(clock(), dt.UTC)
     concerns = health_of(root, sources, now=now, bounds=Bounds())
     report["health"] = [concern.as_json() for concern in concerns]
-    keep_report(root, report)
-    if hook and _names(report) != _names(before or {}):
-        _call(hook, report)
+    if hook is not None:
+        hook.hear(root, report, before=last)
+    else:
+        keep_report(root, report)
     return report
 
 
@@ -247,27 +245,6 @@ def _health(options: argparse.Namespace) -> int:
     return ExitCode.FAULTS if concerns else ExitCode.OK
 
 
-def _names(report: Mapping[str, Any]) -> set[tuple[str, str | None]]:
-    return {(concern["kind"], concern["source"]) for concern in report.get("health", [])}
-
-
-def _call(hook: list[str], report: Mapping[str, Any]) -> None:
-    """Hand the report to the hook's standard input. What becomes of it costs the run nothing."""
-    try:
-        done = subprocess.run(  # noqa: S603 - the operator's own command, and no shell
-            hook,
-            input=json.dumps(report).encode(),
-            timeout=_HOOK_S,
-            check=False,
-            env=environment_of_others(),
-        )
-    except (OSError, subprocess.TimeoutExpired) as error:
-        say(f"the health hook failed: {error}")
-        return
-    if done.returncode:
-        say(f"the health hook failed: exit code {done.returncode}")
-
-
 def _setting(given: Mapping[str, object], name: str) -> str:
     return str(given.get(name, environment.get(name, "")))
 
@@ -280,14 +257,6 @@ def _schedule(given: Mapping[str, object], name: str, usual: AgeSchedule) -> Age
         return AgeSchedule.parse(_setting(given, name))
     except ValueError as error:
         raise ConfigError(f"{name}: {error}") from error
-
-
-def _hook(given: Mapping[str, object]) -> list[str]:
-    """Raises: ConfigError."""
-    try:
-        return shlex.split(_setting(given, "DATELINE_HEALTH_HOOK"))
-    except ValueError as error:
-        raise ConfigError(f"DATELINE_HEALTH_HOOK: {error}") from error
 
 
 def _print(report: dict[str, Any]) -> None:
