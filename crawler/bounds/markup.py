@@ -51,12 +51,13 @@ _FORMATTING_START = re.compile(rf"<{_NAMED}")
 _BLANK = r"[\t\n\f\r ]"
 _ONE_ATTRIBUTE = (
     r"[\t\n\f\r /]*+(?:=?+[^\t\n\f\r />=]++|=)"
-    rf"(?:{_BLANK}*+={_BLANK}*+(?:\"[^\"]*+\"|'[^']*+'|[^\t\n\f\r >\"'][^\t\n\f\r >]*+)?+)?+"
+    rf"(?>(?:{_BLANK}*+={_BLANK}*+"
+    r"(?>(?:\"[^\"]*+\"|'[^']*+'|[^\t\n\f\r >\"'][^\t\n\f\r >]*+)?))?)"
 )
 _ATTRIBUTE = re.compile(_ONE_ATTRIBUTE)
 # Each attribute is taken once and for all: `="x"` could be one or two, a row of them 2^n things.
 _OVERFULL = re.compile(rf"<[a-zA-Z][^\t\n\f\r />]*+(?>{_ONE_ATTRIBUTE}){{{MAX_ATTRIBUTES + 1}}}")
-_TAG = re.compile(rf"<(/?)([a-zA-Z][^\t\n\f\r />]*+)((?:{_ONE_ATTRIBUTE})*+[\t\n\f\r /=]*+)>?")
+_TAG = re.compile(rf"<(/?)([a-zA-Z][^\t\n\f\r />]*+)((?>(?:{_ONE_ATTRIBUTE})*)[\t\n\f\r /=]*+)>?")
 _COMMENT = re.compile(r"<!--(?:-?>|.*?(?:--!?>|\Z))|<(?:!|\?|/(?![a-zA-Z]))[^>]*+>?", re.DOTALL)
 _DOCTYPE = re.compile(r"\s*<!doctype[^>]*>", re.IGNORECASE)
 _MARKUP = re.compile(r"<(?=[a-zA-Z/!?])")

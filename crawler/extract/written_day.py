@@ -151,7 +151,7 @@ _ERAS = {"令和": 2018, "平成": 1988, "民國": 1911, "民国": 1911}
 _CLOCK_TIME = re.compile(r"\d{1,2}[:.]\d{2}(?::\d{2})?\s?(?:[ap]\.?m\b\.?)?")
 # Vowel signs of Indian scripts and of Thai are no letters to `\w`.
 _TOKEN = re.compile(
-    r"\d{1,4}|[年月日년월일]|(?:[^\W\d_]|(?!\d)[\u0900-\u0963\u0966-\u0dff\u0e31-\u0e4e])++"
+    r"\d{1,4}|[年月日년월일]|(?:[^\W\d_]|(?!\w)[\u0900-\u0963\u0966-\u0dff\u0e31-\u0e4e])+"
 )
 
 

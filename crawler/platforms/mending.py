@@ -14,7 +14,9 @@ from crawler.platforms.address import LONGEST_URL
 _MARKS = " \t\r\n\"'“”„«»‘’`<>()[]"
 _WHOLE = re.compile(r"(?:https?:)?//[A-Za-z0-9]")
 # One scheme or several, each with what may be wrong with it.
-_SCHEMES = re.compile(r"(?:h?t?tp{1,2}s{0,2}[:;]?\s*/{1,3}\s*|https?[:;]\s*|//)++", re.IGNORECASE)
+_SCHEMES = re.compile(
+    r"(?>(?:h?t?tp{1,2}s{0,2}[:;]?\s*/{1,3}\s*|https?[:;]\s*|//)+)", re.IGNORECASE
+)
 _REST = re.compile(r"((?:[A-Za-z0-9-]{1,63}\.){1,4}[A-Za-z]{2,12})/\S{3,}")
 _MOST_PARTS = 12
 _LED_TO = re.compile(r"[/?=](https?(?::|%3A)(?:/|%2F){2}\S+)", re.IGNORECASE)

@@ -57,7 +57,7 @@ CODE = re.compile(r"[a-zäöü]{2,4}(?:[/-][a-zäöü]{2,4})?|[KW][A-Z]{3}(?:[ -
 """How a reporter or a desk signs in brackets: `(jur)`; or an American station: `(KXYZ)`."""
 STATION = re.compile(
     r"(?!(?i:part|teil|partie|parte|folge|episode|day|tag|week|round|page|group|vol|deel|del)\b)"
-    r"(?:[A-Z]++(?:[ /-][A-Z]++)*+[ /-]?\d{1,2}|\d{1,2}(?:\s?[A-Z]|[a-z])[A-Za-z]{2,8}"
+    r"(?:[A-Z]++(?>(?:[ /-][A-Z]++)*)[ /-]?\d{1,2}|\d{1,2}(?:\s?[A-Z]|[a-z])[A-Za-z]{2,8}"
     r"|[A-Z][a-z]{2,12}\s?\d{1,2}(?:st|nd|rd|th)?|[A-Z]{4})"
 )
 """How a broadcaster signs, with a channel's number or four letters: `(FOX 9)`, `(Kurdistan24)`."""

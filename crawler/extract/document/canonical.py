@@ -10,7 +10,7 @@ from crawler.extract.document.tree import Tree
 MAX_URL_CHARS = 4_000
 _MAX_LINKS = 50
 _WHOLE = re.compile(
-    r"https?://[a-z0-9][a-z0-9.-]*+(?:/[\w./%~+-]*+(?:\?[\w./%~+=&-]++)?+)?+", re.ASCII
+    r"https?://[a-z0-9][a-z0-9.-]*+(?>(?:/[\w./%~+-]*+(?>(?:\?[\w./%~+=&-]++)?))?)", re.ASCII
 )
 """Most addresses are whole and plain already: what joins and splits them would change nothing."""
 _LINK_VALUE = re.compile(r"<([^<>]{1,4000})>([^<>]*)")

@@ -94,9 +94,9 @@ _ROLE_LINE = re.compile(
 )
 _FULL_STOP = re.compile(r"(?<=\w{3})\.$")
 _DATE_OPENS = re.compile(
-    r"(?<![\s,|])(?:[\s,|]++(?:jan(?:uary)?|feb(?:ruary|rero)?|mar(?:ch|zo)?|apr(?:il)?|mayo?|june?|july?"
+    r"(?<![\s,|])(?>(?:[\s,|]++(?:jan(?:uary)?|feb(?:ruary|rero)?|mar(?:ch|zo)?|apr(?:il)?|mayo?|june?|july?"
     r"|ju[nl]io|aug(?:ust)?|sept?(?:ember)?|oct(?:ober|ubre)?|nov(?:ember|iembre)?|dec(?:ember)?"
-    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\.?+)++,?\s*$",
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\.?+)+),?\s*$",
     re.IGNORECASE,
 )
 """What of a date stands before its first figure."""

@@ -32,7 +32,7 @@ _HEADLINES = frozenset({"headline", "headlines", "title", "headLine", "seoTitle"
 _BESIDE = re.compile(r"embed|^references$|^entit(?:ies|yMap)$|^links$", re.IGNORECASE)
 # A string of JSON, in either of a script's quotes.
 _PARSED = re.compile(
-    r"""JSON\.parse\(\s{0,9}(?:("(?:[^"\\]++|\\.)*+")|'((?:[^'\\]++|\\.)*+)')""", re.DOTALL
+    r"""JSON\.parse\(\s{0,9}(?:("(?>(?:[^"\\]++|\\.)*)")|'((?>(?:[^'\\]++|\\.)*))')""", re.DOTALL
 )
 _ASSIGNED = re.compile(r"[=(,]\s{0,9}(?=[\[{])|\A\s{0,99}(?=[\[{])")
 

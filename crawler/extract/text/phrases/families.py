@@ -21,12 +21,12 @@ LONGEST = 400
 
 _BYLINE = re.compile(
     r"(?i:by|von|por|par|text|autor(?:in)?|author|written by|posted by|texte)(?:\s?:|\s)\s?"
-    r"(?:[A-ZÀ-ÖØ-ÞĀ-ŽА-Я][\w.'’-]*+[\s,&|]*+(?:(?:and|und|et|y|e)\s)?){1,6}+"
+    r"(?>(?:[A-ZÀ-ÖØ-ÞĀ-ŽА-Я][\w.'’-]*+[\s,&|]*+(?:(?:and|und|et|y|e)\s)?){1,6})"
     r"(?:agencies|wires|agences|agencias|agenzie)?"
 )
 _BYLINE_OPENS = "abptvwABPTVW"
 _LONGEST_BYLINE = 100
-_LABELLED = re.compile(r"\W*+(?:[A-ZÀ-ÖØ-Þ]{2,}+[ /&]?+){1,4}+\s?:\s")
+_LABELLED = re.compile(r"\W*+(?>(?:[A-ZÀ-ÖØ-Þ]{2,}+[ /&]?+){1,4})\s?:\s")
 _OPENING = frozenset(("more", "part"))
 _ASKING = frozenset(("offer", "discussion", "button"))
 """Families that speak to the reader: a line that tells who said so is of none of them."""
