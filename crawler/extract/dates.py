@@ -56,8 +56,8 @@ _DASHED = re.compile(
     r"(?![-\d])"
 )
 _DAY_FIRST = re.compile(
-    r"(?<![\d/-])(?P<day>\d\d?)(?P<mark>[/-])(?P<month>\d\d?)(?P=mark)(?P<year>(?:19|20)\d\d)"
-    r"(?![/\d-])"
+    r"(?<![\d/-])(?P<day>\d\d?)(?P<mark>[/-])(?P<month>0?\d|1[0-2])(?P=mark)"
+    r"(?P<year>(?:19|20)\d\d)(?![/\d-])"
 )
 _YEAR_FIRST = re.compile(
     r"(?<![\d-])(?P<year>(?:19|20|1[34](?=\d\d/))\d\d)([/.-])\s?(?P<month>\d\d?)\2\s?(?P<day>\d\d?)(?![\d-])"

@@ -108,6 +108,12 @@ def test_a_day_in_figures_is_one_only_where_the_language_writes_the_day_first(te
     assert moment_of(text) is None
 
 
+def test_what_can_be_one_day_alone_is_that_day_in_each_language():
+    for is_day_first in (False, True):
+        for text in ("05/13/2022", "13/05/2022"):
+            assert moment_of(text, is_day_first=is_day_first).on == dt.date(2022, 5, 13)
+
+
 @given(st.datetimes(), st.integers(-14 * 60, 14 * 60))
 def test_every_rfc_3339_text_is_read_back(naive, minutes):
     at = naive.replace(tzinfo=dt.timezone(dt.timedelta(minutes=minutes)))
