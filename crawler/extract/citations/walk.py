@@ -69,7 +69,8 @@ _DEEPEST_STATE = 2
 _SHORTEST_ADDRESS = 8
 _LONGEST_ISLAND = 20_000
 _LONGEST_SETTINGS = 2_000
-_MOST_CARDS = _MOST_CARD_NODES = 500
+_MOST_CARDS = 100
+_MOST_CARD_NODES = 500
 _LONGEST_CARD = 2_000
 _LINKING = frozenset({"href", "link"})
 _STATED = Place(is_body=True, is_marked=True, is_settled=True, is_stated=True)

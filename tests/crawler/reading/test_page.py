@@ -106,6 +106,7 @@ HOSTILE = {
     "links": lambda: "<p>" + '<a href="/x/y">words</a> and ' * 100_000,
     "links in paragraphs": lambda: '<p>Some text <a href="/x/y">words</a> and more.</p>' * 60_000,
     "paragraphs": lambda: "<article>" + STORY * 15_000,
+    "cards in cards": lambda: f"<article>{STORY}" + '<div class="tweet">x' * 200_000,
     "line breaks": lambda: "<p>" + "line<br>" * 300_000,
     "attributes among quoted ends": lambda: (
         "<a " + " ".join(f'a{n}=">"' if n % 1500 == 0 else f"a{n}" for n in range(900_000))
