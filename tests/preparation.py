@@ -5,7 +5,7 @@ from scrapy.settings import Settings
 from scrapy.utils.misc import load_object
 
 import archive
-import crawler.cli.crawling
+import crawler.cli.crawling.process
 import crawler.fetch.fingerprint
 import crawler.frontier.downloader
 import crawler.frontier.scheduler

@@ -59,6 +59,13 @@ FLOORS = {
         {"cli"},
         {"__init__", "__main__"},
     ],
+    "crawler/cli": [
+        {"exit_code", "options", "screen"},
+        {"crawling"},
+        {"commands"},
+        {"command"},
+        {"__init__"},
+    ],
     "crawler/bounds": [{"nesting", "joints"}, {"markup"}, {"__init__"}],
     "crawler/reading": [
         {"normalise", "requisites"},

@@ -3,8 +3,8 @@
 import sys
 from collections.abc import Sequence
 
-from crawler.cli import streams
 from crawler.cli.exit_code import ExitCode
+from crawler.cli.screen import streams
 from crawler.settings import guard_children
 
 __all__ = ["main"]

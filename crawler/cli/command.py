@@ -14,7 +14,7 @@ from importlib import import_module
 from archive import ArchiveBusy, ArchiveError
 from crawler.cli.exit_code import ExitCode
 from crawler.cli.options import Parser
-from crawler.cli.terminal import say
+from crawler.cli.screen.terminal import say
 from crawler.errors import ConfigError, CrawlError
 from crawler.names import check_names
 from crawler.settings import VERSION, environment
@@ -31,7 +31,7 @@ exit codes: 0 done, 1 something is not as it should be or not there, 2 bad input
 cannot be used, 75 another process writes the archive, 130 interrupted
 """
 
-_ROOMS = {
+_MODULES = {
     "demo": "demo",
     "crawl": "crawl",
     "sources": "sources",
@@ -57,7 +57,7 @@ _ROOMS = {
     "custody": "custody",
     "withdraw": "withdraw",
 }
-"""Each command, in the order of the help, and the module of `crawler.cli` that adds it."""
+"""Each command, in the order of the help, and the module of `commands` that registers it."""
 
 _BEFORE_COMMANDS = ("-h", "--help", "--version")
 
@@ -71,8 +71,8 @@ def parser(command: str = "") -> argparse.ArgumentParser:
     )
     top.add_argument("--version", action="version", version=f"dateline {VERSION}")
     commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for room in [_ROOMS[command]] if command in _ROOMS else dict.fromkeys(_ROOMS.values()):
-        import_module(f"crawler.cli.{room}").register(commands)
+    for module in [_MODULES[command]] if command in _MODULES else dict.fromkeys(_MODULES.values()):
+        import_module(f"crawler.cli.commands.{module}").register(commands)
     return top
 
 

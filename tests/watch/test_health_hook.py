@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from crawler.cli.health_hook import HealthHook
+from crawler.cli.commands.health_hook import HealthHook
 from crawler.watch.report import keep_report, last_report
 
 WELL, DEAD = [], [{"kind": "dead", "source": "the-news"}]

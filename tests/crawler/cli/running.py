@@ -10,7 +10,8 @@ from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from unittest.mock import patch
 
-from crawler.cli import crawling, main
+from crawler.cli import main
+from crawler.cli.crawling import process
 from crawler.demo.server import reply
 from tests.prepared import Program
 
@@ -55,7 +56,7 @@ def inside(*args):
     pass or fail by what ran here before.
     """
     with (
-        patch.object(crawling, "AsyncCrawlerProcess", side_effect=AssertionError(_CRAWLS)),
+        patch.object(process, "AsyncCrawlerProcess", side_effect=AssertionError(_CRAWLS)),
         redirect_stdout(io.TextIOWrapper(io.BytesIO(), "utf-8")) as out,
         redirect_stderr(io.StringIO()) as err,
     ):

@@ -11,8 +11,8 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from archive import ArchiveFolder, CatalogueReader
-from crawler.cli.summary import print_further, print_summary, summarise
-from crawler.cli.terminal import Screen
+from crawler.cli.screen.summary import print_further, print_summary, summarise
+from crawler.cli.screen.terminal import Screen
 from tests.checkers import assert_checkers_pass
 from tests.crawler.cli.running import dateline, environment, inside, lines_of
 

@@ -31,8 +31,8 @@ from archive import (
     Verdict,
 )
 from crawler.cli import main
-from crawler.cli.summary import print_summary, summarise
-from crawler.cli.terminal import Screen, one_line
+from crawler.cli.screen.summary import print_summary, summarise
+from crawler.cli.screen.terminal import Screen, one_line
 from crawler.json_line import clean, json_line
 from tests.strategies import exchange, page
 
@@ -192,7 +192,7 @@ def test_json_lines_say_the_same_and_steer_nothing(value):
 
 SPEAKING = """
 import logging, sys, warnings
-from crawler.cli import streams
+from crawler.cli.screen import streams
 
 streams.prepare()
 said = sys.argv[1].replace("NUL", chr(0))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.cli.interrupt import ending_signals
+from crawler.cli.crawling.interrupt import ending_signals
 from crawler.demo.server import Answer, Part, WorldServer, reply
 from tests.checkers import assert_checkers_pass
 from tests.crawler.cli.running import (
@@ -57,7 +57,7 @@ LATE = """
 import sys, time
 class Late:
     def find_spec(self, name, path=None, target=None):
-        if name == "crawler.cli.look":
+        if name == "crawler.cli.commands.look":
             print("loading", flush=True)
             time.sleep(60)
 sys.meta_path.insert(0, Late())

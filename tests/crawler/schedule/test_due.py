@@ -3,7 +3,7 @@ from argparse import Namespace
 
 import pytest
 
-from crawler.cli.scheduling import _Turner
+from crawler.cli.commands.scheduling import _Turner
 from crawler.schedule.due import PAGES_GAP, SOURCES_GAP, Due, next_turn
 from crawler.schedule.intervals import Bounds, Rhythm
 from crawler.sources.source import Source, SourceKind
