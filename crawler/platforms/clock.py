@@ -1,6 +1,6 @@
 """Ids that carry the instant they were made: a number whose high bits count time.
 
-One value a clock; X, Mastodon, Instagram, TikTok and Bluesky differ only in its numbers.
+X, Mastodon, Instagram, TikTok and Bluesky differ only in the numbers of their clock.
 """
 
 import datetime as dt
@@ -30,3 +30,7 @@ class IdClock:
             )
         except OverflowError:
             return None
+
+
+MASTODON_IDS = IdClock(shift=16, tick_us=1000, first=100_000_000_000_000_000)
+"""Of Mastodon's software, which Truth Social runs, too; its older ids are sequential, and small."""

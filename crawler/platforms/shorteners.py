@@ -13,6 +13,7 @@ from crawler.platforms.address import Address, host_suffixes
 from crawler.platforms.json_tree import web_url
 from crawler.platforms.page import PlatformPage, attribute
 from crawler.platforms.place import location
+from crawler.platforms.reddit.naming import MEDIA_HOSTS
 from crawler.platforms.rung import Answered, Ask
 
 _KEY = r"[A-Za-z0-9_-]{2,40}"
@@ -43,8 +44,6 @@ _SHORT: Mapping[str, Callable[[Address], bool]] = {
     "reddit.com": _path(rf"(?:r|u|user)/[A-Za-z0-9_-]{{2,30}}/s/{_KEY}"),
     "vk.cc": _ANY_KEY,
 }
-# Below these hosts lie pictures and films, not links.
-_MEDIA = frozenset({"i.redd.it", "v.redd.it", "preview.redd.it", "external-preview.redd.it"})
 
 
 def hop(url: str) -> Ask | None:
@@ -53,7 +52,7 @@ def hop(url: str) -> Ask | None:
     The picture links of X are keys of t.co under another name, and are asked for there.
     """
     address = Address.parse(url)
-    if address is None or address.scheme not in {"http", "https"} or address.host in _MEDIA:
+    if address is None or address.scheme not in {"http", "https"} or address.host in MEDIA_HOSTS:
         return None
     host = next((suffix for suffix in host_suffixes(address.host) if suffix in _SHORT), None)
     if host is None or not _SHORT[host](address):

@@ -4,7 +4,7 @@ import datetime as dt
 import re
 
 from crawler.platforms.address import Address, host_suffixes
-from crawler.platforms.clock import IdClock
+from crawler.platforms.clock import MASTODON_IDS
 from crawler.platforms.reference import PostRef
 
 name = "mastodon"
@@ -41,9 +41,6 @@ _STRANGERS = frozenset(
 _USER = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,61}[A-Za-z0-9_])?(?:@[A-Za-z0-9.-]{3,200})?")
 _ID = re.compile(r"[1-9][0-9]{0,19}")
 _HOST = re.compile(r"(?:[a-z0-9_-]{1,63}\.){1,8}[a-z][a-z0-9-]{1,62}")
-
-# Ids of before the change to snowflakes are sequential and far smaller.
-_CLOCK = IdClock(shift=16, tick_us=1000, first=100_000_000_000_000_000)
 
 
 def recognise(address: Address) -> PostRef | None:
@@ -85,4 +82,4 @@ def from_id(_text: str) -> PostRef | None:
 def id_instant(post_id: str) -> dt.datetime | None:
     """The snowflake's instant. A server's copy of a remote post has an id derived from its date."""
     number = post_id.rpartition("/")[2]
-    return _CLOCK.instant(int(number)) if _ID.fullmatch(number) else None
+    return MASTODON_IDS.instant(int(number)) if _ID.fullmatch(number) else None

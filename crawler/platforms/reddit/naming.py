@@ -17,8 +17,8 @@ words = frozenset({"reddit"})
 _ID = re.compile(r"[a-z0-9]{2,10}")
 _SUB = re.compile(r"[A-Za-z0-9_]{2,21}")
 _USER = re.compile(r"[A-Za-z0-9_-]{3,20}")
-# Hosts of pictures and films alone: their names are no posts'.
-_MEDIA = frozenset({"i.redd.it", "v.redd.it", "preview.redd.it", "external-preview.redd.it"})
+MEDIA_HOSTS = frozenset({"i.redd.it", "v.redd.it", "preview.redd.it", "external-preview.redd.it"})
+"""Hosts that serve pictures and films only: a path there names no post, and is no short link."""
 
 
 def recognise(address: Address) -> PostRef | None:  # noqa: PLR0911 (one a shape)
@@ -26,7 +26,7 @@ def recognise(address: Address) -> PostRef | None:  # noqa: PLR0911 (one a shape
 
     A comment is a post of its own, `ID/COMMENT`. Shares (`/r/SUB/s/KEY`) need a request.
     """
-    if address.host in _MEDIA:
+    if address.host in MEDIA_HOSTS:
         return None
     if address.host.removeprefix("www.") == "redd.it":
         return _reference("", address.segments[0]) if len(address.segments) == 1 else None

@@ -4,7 +4,7 @@ import datetime as dt
 import re
 
 from crawler.platforms.address import Address
-from crawler.platforms.clock import IdClock
+from crawler.platforms.clock import MASTODON_IDS
 from crawler.platforms.reference import PostRef
 
 name = "truthsocial"
@@ -13,8 +13,6 @@ words = frozenset({"truthsocial"})
 
 _USER = re.compile(r"[A-Za-z0-9_]{1,30}")
 _ID = re.compile(r"[1-9][0-9]{14,19}")
-
-_CLOCK = IdClock(shift=16, tick_us=1000, first=100_000_000_000_000_000)
 
 
 def recognise(address: Address) -> PostRef | None:
@@ -46,4 +44,4 @@ def _reference(user: str, post: str) -> PostRef | None:
 
 def id_instant(post_id: str) -> dt.datetime | None:
     """The snowflake's instant."""
-    return _CLOCK.instant(int(post_id)) if _ID.fullmatch(post_id) else None
+    return MASTODON_IDS.instant(int(post_id)) if _ID.fullmatch(post_id) else None
