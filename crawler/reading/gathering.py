@@ -18,6 +18,7 @@ from crawler.extract.document.tree import Tree
 from crawler.extract.witnesses.byline import stated_authors
 from crawler.extract.witnesses.language import is_day_first, language_tag, stated_languages
 from crawler.extract.witnesses.lead_image import stated_credits
+from crawler.extract.witnesses.terms import stated_sections, stated_tags
 from crawler.extract.witnesses.timing import (
     shown_changes,
     shown_days,
@@ -60,8 +61,8 @@ class Gathering:
         self._is_day_first = is_day_first(self.loader.get_output_value("language") or "")
         self._add_published()
         self._add_modified()
-        sections = stated("json-ld articleSection", texts(structured.article.get("articleSection")))
-        self.add("section", [*sections, *meta("article:section")])
+        headline = self.headlines[0].text if self.headlines else ""
+        self.add("section", list(stated_sections(self.tree, structured, headline)))
         self._add_tags()
         names = (
             name
@@ -142,11 +143,7 @@ class Gathering:
         return moment_of(text, is_day_first=self._is_day_first)
 
     def _add_tags(self) -> None:
-        """The keywords of the best witness that has any, and of those beside it."""
-        keywords = [
-            *stated("json-ld keywords", texts(self.structured.article.get("keywords"))),
-            *self.structured.stated_meta("article:tag", "news_keywords"),
-        ] or list(self.structured.stated_meta("keywords"))
+        keywords = list(islice(stated_tags(self.tree, self.structured), _MOST_KEYWORDS))
         tags = (tag for one in keywords for tag in one.text[:_LONGEST_KEYWORDS].split(","))
         self.loader.add_value("tags", list(islice(tags, _MOST_KEYWORDS)))
         if keywords and self.loader.get_output_value("tags"):

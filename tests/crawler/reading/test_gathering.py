@@ -59,6 +59,33 @@ def test_a_body_that_only_json_ld_has_is_json_lds():
     assert found.field_sources["body"] == "json-ld articleBody"
 
 
+def crumbs(*names):
+    steps = [{"@type": "ListItem", "item": {"@id": URL, "name": name}} for name in names]
+    return ld(**{"@type": "BreadcrumbList", "itemListElement": steps})
+
+
+@pytest.mark.parametrize(
+    ("head", "section", "tags"),
+    [
+        ("", "Coast", ("Ships", "Winter")),
+        ("<meta property='article:section' content='Sea'>", "Sea", ("Ships", "Winter")),
+        ("<meta name=keywords content='ice, tar'>", "Coast", ("ice", "tar")),
+    ],
+)
+def test_links_name_section_and_tags_where_the_page_states_none(head, section, tags):
+    terms = "".join(f"<a rel=tag href=/t>{tag}</a> " for tag in ("Ships", "Winter", "Ships"))
+    linked = f"<h1>Ships leave</h1><a rel='category tag' href=/c>Coast</a>{terms}"
+    found = article(head + crumbs("Home", "News"), linked)
+    assert (found.section, found.tags) == (section, tags)
+
+
+@pytest.mark.parametrize("last", ["Ships leave", "Ships leave the harbour for good"])
+def test_the_step_above_the_page_is_its_section(last):
+    found = article(crumbs("Home", "News", last), "<h1>Ships leave the harbour for good</h1>")
+    assert (found.section, found.field_sources["section"]) == ("News", "json-ld breadcrumb")
+    assert article(crumbs("Home", last), f"<h1>{last}</h1>").section is None
+
+
 def test_agencies_sign_apart_from_people():
     found = article('<meta name="author" content="Ann Lee, AFP">')
     assert [author.name for author in found.authors] == ["Ann Lee"]
