@@ -42,6 +42,8 @@ _MARKUP = re.compile(
 _ANCHOR = re.compile(r"\s[#¶§]$")
 """What links to the heading itself, beside it."""
 _CUT_SHORT = re.compile(r"(?:…|\.\.\.)$")
+_ENDS_IN_WORD = re.compile(r"[^\W_\u3040-\u9fff\uac00-\ud7a3]$")
+"""In a script that has spaces between its words, but Korean."""
 
 
 def stated_headlines(tree: Tree, structured: Structured, url: str) -> Iterator[Stated]:
@@ -143,13 +145,16 @@ def _without_kicker(best: Stated, said: Sequence[Stated], headings: Sequence[Lex
 def _whole(best: Stated, said: Sequence[Stated]) -> Stated:
     """Of a headline that was cut short, the whole, where another witness has it.
 
-    It ends with dots, or where a quotation mark within it has ended the attribute it stood in.
+    It ends with dots, amid a word, or where a quotation mark within it has ended the attribute it
+    stood in.
     """
     start = _CUT_SHORT.sub("", best.text)
     is_cut = start != best.text
     for one in said:
-        rest = one.text[len(start) :].lstrip() if one.text.startswith(start) else ""
-        if (rest.startswith('"') or (is_cut and rest)) and not _CUT_SHORT.search(one.text):
+        rest = one.text[len(start) :] if one.text.startswith(start) else ""
+        is_amid = rest[:1].isalpha() and _ENDS_IN_WORD.search(start) is not None
+        is_longer = rest.lstrip().startswith('"') or is_amid or (is_cut and rest.strip())
+        if is_longer and not _CUT_SHORT.search(one.text):
             return one
     return best
 

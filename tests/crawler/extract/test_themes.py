@@ -211,6 +211,12 @@ def test_one_title_for_search_engines_everywhere_is_the_heading_cut_down():
     assert article(head, title=f"{short} - Quarry News").headline == TITLE
 
 
+def test_a_headline_that_ends_amid_a_word_was_cut():
+    assert article(stated(headline=TITLE[:-3])).headline == TITLE
+    shorter = TITLE.removesuffix(" for the winter")
+    assert article(stated(headline=shorter)).headline == shorter
+
+
 @pytest.mark.parametrize(
     "shown", ["Ministers close the upper terrace", f"Stone: {TITLE}", "Our stones"]
 )
