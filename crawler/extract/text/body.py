@@ -51,8 +51,9 @@ def read_body(outline: Outline, headline: str, description: str, base: str) -> T
     found = find_lines(outline, headline)
     lines = likely(found.kept, found.lines, found.container)
     lead = find_lead(outline.root, found.container, lines, headline, description)
-    if not lead and opens_with_lead(lines, found.container):
-        lead, lines = lines[:1], lines[1:]
+    if not lead and opens_with_lead(found.kept, found.container):
+        lead = found.kept[:1]
+        lines = [line for line in lines if line is not lead[0]]
     blocks = list(islice(blocks_of(lines), MAX_BLOCKS))
     above = joined(lead) if lead else None
     placed = blocks if above is None else [above, *blocks]

@@ -93,7 +93,9 @@ def _without_phrases(lines: list[Line], headline: str) -> list[Line]:
         if line.type is BlockType.CAPTION:
             kept.append(line)
             continue
-        is_title = line.owner.tag == "h1" or (not kept and bare(line.text) == headline)
+        is_title = (line.owner.tag == "h1" and not _is_section(line, kept, headline)) or (
+            not kept and bare(line.text) == headline
+        )
         is_empty = not any(map(str.isalnum, line.text))
         if is_empty or is_title or (is_opened and _leads_away(line)):
             continue
@@ -115,6 +117,12 @@ def _without_phrases(lines: list[Line], headline: str) -> list[Line]:
             seen.add(key)
         kept.append(line)
     return _without_left_over(kept, gone) if gone else kept
+
+
+def _is_section(line: Line, kept: list[Line], headline: str) -> bool:
+    """Whether an h1 is a heading of the text: below more than a lead, not the headline again."""
+    above = sum(one.is_prose for one in kept[:_TOP])
+    return above > 1 and bare(line.text) not in headline
 
 
 def _without_left_over(lines: list[Line], gone: Counter[int]) -> list[Line]:

@@ -91,6 +91,11 @@ def test_a_main_heading_below_the_lead_is_no_chapter():
     assert texts(page) == [lead, *(sentence.upper() for sentence in SENTENCES)]
 
 
+def test_a_main_heading_amid_the_text_is_a_chapter():
+    page = f"<article>{HEAD}{STORY}<h1>Ships that came</h1>{STORY.upper()}</article>"
+    assert texts(page)[len(SENTENCES)] == "Ships that came"
+
+
 def test_a_headline_said_again_is_left_over():
     page = f"<article>{HEAD}{STORY}{HEAD}{STORY.upper()}</article>"
     assert texts(page) == [*SENTENCES, *(sentence.upper() for sentence in SENTENCES)]
@@ -316,6 +321,9 @@ def test_a_lead_that_the_body_opens_with_stands_apart_where_the_markup_calls_it_
     text = text_of(f"<main>{HEAD}<div><p class='standfirst'>{lead}</p>{STORY}</div></main>")
     assert text.lead.block.text == lead
     assert [one.block.text for one in text.blocks] == SENTENCES
+    brief = "Nobody was at sea since the storm of 2018."  # short for a line of the text
+    text = text_of(f"<main>{HEAD}<p class='linha-fina'>{brief}</p><div>{STORY}</div></main>")
+    assert text.lead.block.text == brief
     text = text_of(f"<main>{HEAD}<div><p>{lead}</p>{STORY}</div></main>")
     assert text.lead is None
     assert [one.block.text for one in text.blocks] == [lead, *SENTENCES]
