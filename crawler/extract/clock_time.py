@@ -11,8 +11,36 @@ _CLOCK = re.compile(
     r"|(?P<evening>م|مساء[اً]{0,2}|ب\.?ظ|μ\.?μ)(?!\w)))?",
     re.IGNORECASE,
 )
-# `(GMT+7)`, as is told in Vietnam behind each time.
-_ZONE = re.compile(r"(?:GMT|UTC)\s?(?P<sign>[+-])(?P<hours>\d\d?)(?::?(?P<minutes>\d\d))?(?!\d)")
+# `(GMT+7)`, as is told in Vietnam behind each time; `GMT`; `EST`.
+_NAMED_ZONES = {
+    name: dt.timezone(dt.timedelta(hours=hours))
+    for hours, names in {
+        0: "GMT UTC",
+        -9: "AKST",
+        -8: "PST AKDT",
+        -7: "PDT",
+        -6: "MDT",
+        -5: "EST CDT",
+        -4: "EDT",
+        1: "CET MEZ WAT",
+        2: "CEST MESZ EET SAST",
+        3: "EEST MSK МСК TRT EAT",
+        5: "PKT",
+        7: "WIB",
+        8: "WITA HKT SGT PHT",
+        9: "JST KST",
+        10: "AEST",
+        11: "AEDT",
+        12: "NZST",
+        13: "NZDT",
+    }.items()
+    for name in names.split()
+}
+"""Short names of zones that no other zone has: not `CST`, of Chicago and Shanghai, nor `IST`."""
+_ZONE = re.compile(
+    r"(?:GMT|UTC)\s?(?P<sign>[+-])(?P<hours>\d\d?)(?::?(?P<minutes>\d\d))?(?!\d)"
+    rf"|(?<!\w)(?P<name>{'|'.join(_NAMED_ZONES)})(?!\w|\s?[+-]\d)"
+)
 _NOON = 12
 
 
@@ -45,5 +73,7 @@ def _hour(match: re.Match[str]) -> int:
 
 
 def _offset(zone: re.Match[str]) -> dt.timezone:
+    if zone["name"]:
+        return _NAMED_ZONES[zone["name"]]
     offset = dt.timedelta(hours=int(zone["hours"]), minutes=int(zone["minutes"] or 0))
     return dt.timezone(-offset if zone["sign"] == "-" else offset)

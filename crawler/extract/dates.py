@@ -23,7 +23,8 @@ LAST_YEAR = 2200
 _ISO = re.compile(
     r"(?P<year>\d{4})-(?P<month>\d\d?)-(?P<day>\d\d?)"
     r"(?:[T\s]\s?(?P<hour>\d\d?):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,](?P<fraction>\d+))?)?"
-    r"(?:\s?(?P<half>[ap])\.?m\b\.?)?\s?(?P<zone>Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?)?(?!\d)",
+    r"(?:\s?(?P<half>[ap])\.?m\b\.?)?\s?(?P<zone>Z|(?:UTC|GMT)[+-]\d\d?(?!\d|:)|UTC|GMT"
+    r"|[+-]\d\d(?::?\d\d)?)?)?(?!\d)",
     re.IGNORECASE,
 )
 _COMPACT = re.compile(
@@ -209,11 +210,12 @@ def _from_parts(match: re.Match[str], raw: str) -> Moment | None:
 
 
 def _zone(text: str) -> dt.timezone:
-    if text[0] not in "+-":
+    offset = text.upper().lstrip("GMTUCZ")  # `GMT+8`, `Z`
+    if not offset:
         return dt.UTC
-    digits = text[1:].replace(":", "").ljust(4, "0")
-    offset = dt.timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
-    return dt.timezone(-offset if text[0] == "-" else offset)
+    digits = offset[1:].replace(":", "").zfill(2).ljust(4, "0")
+    ahead = dt.timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
+    return dt.timezone(-ahead if offset[0] == "-" else ahead)
 
 
 def _from_epoch(seconds: int, milliseconds: int, raw: str) -> Moment | None:

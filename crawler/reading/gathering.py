@@ -4,11 +4,11 @@ Every witness goes into the loader, best first, and the first usable word comes 
 by whose word that is, and what the rest of the page says otherwise.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice
 
-from archive import Moment, Statement
+from archive import Author, Moment, Statement
 from crawler.extract.agencies import is_agency
 from crawler.extract.dates import moment_of, url_day
 from crawler.extract.document.canonical import absolute
@@ -114,6 +114,12 @@ class Gathering:
         for name, given in (("authors", people), ("agencies", agencies)):
             if given:
                 self.sources[name] = said[0].source
+
+    def add_signers(self, names: Iterable[str], source: str) -> tuple[Author, ...]:
+        """Take `names` for the authors, by the word of the witness `source`."""
+        self.loader.add_value("authors", names)
+        self.sources["authors"] = source
+        return self.loader.get_output_value("authors") or ()
 
     def _add_published(self) -> None:
         said = list(stated_published(self.tree, self.structured))

@@ -34,6 +34,7 @@ from crawler.extract.text.standing import Footing, Ground
 from crawler.extract.verdicts.partial import why_partial
 from crawler.extract.verdicts.verdict import judge_answer, judge_content
 from crawler.extract.witnesses.headline import stated_headlines
+from crawler.extract.witnesses.signed_below import signed_below
 from crawler.reading.gathering import Gathering
 from crawler.reading.normalise import normalise_article, normalise_text
 from crawler.reading.requisites import Requisite, tree_requisites
@@ -224,6 +225,8 @@ def _article(
     headline = loader.get_output_value("headline")
     placed = _without_headline([*lead, *text.blocks], headline)
     authors = loader.get_output_value("authors") or ()
+    if not authors and (signer := signed_below(placed, tree)):
+        authors = gathering.add_signers([signer], "line below the text")
     names = [author.name for author in authors]
     placed = without_signatures(without_biographies(placed, names), names)
     if not headline and not placed:
@@ -236,8 +239,7 @@ def _article(
     placed, dateline, witness = take_dateline(placed, text.above, words, published)
     if dateline is not None:
         if not authors and (reporters := reporters_in(dateline.raw)):
-            loader.add_value("authors", reporters)
-            gathering.sources["authors"] = "dateline"
+            gathering.add_signers(reporters, "dateline")
         dateline = replace(dateline, time_disagrees=time_disagrees(dateline, published))
     places = source.outline.places
     entries = [

@@ -18,17 +18,20 @@ DAY = re.compile(
     rf"\d{{1,2}}(?:\.\s?|(?:er|º|°|st|nd|rd|th)?\s)(?:de\s|d['’]|of\s)?(?:{_ARABIC}|{_WORD})"
     rf"(?:\.?,?\s(?:de\s|del\s)?\d{{4}}\b|\.?\s['’]?\d{{2}}\b(?!\s?[:.]\d))?"
     rf"|(?:\d{{4}}(?:\.|\sm\.)\s)?{_WORD}\.?\s\d{{1,2}}(?:st|nd|rd|th|\.(?=,)|\sd\.)?(?!\w)"
-    r"(?:,?\s\d{4}\b)?"
+    r"(?:(?:,?\s|/)\d{4}\b)?"
     rf"|(?:{'|'.join(_NUMERALS)})\s{_WORD}"
     r"|\d{1,2}\s-\s\d{1,2}(?=\s?\()"  # `الكويت - 3 - 5 (`
     r"|\d{1,2}[./]\s?\d{1,2}[./]\s?(?:\d{4}|\d{2})\b|\d{1,2}-\d{1,2}-\d{4}\b|\d{4}-\d\d-\d\d"
     rf"|{_WORD}\s\d{{4}}\b)(?:\s(?:г|р)\.|\s(?:года|року)|\.(?=\s?\())?",
 )
 MONTH_DAY = re.compile(
-    rf"(?P<month>{_WORD})\.?\s\d{{1,2}}(?:st|nd|rd|th|\sd\.)?(?!\w)(?:,?\s\d{{4}}\b)?"
+    rf"(?P<month>{_WORD})\.?\s\d{{1,2}}(?:st|nd|rd|th|\sd\.)?(?!\w)(?:(?:,?\s|/)\d{{4}}\b)?"
 )
 """A month before its day: the full stop behind `May 3.` is none of the day's."""
-HIJRI = re.compile(r"\s\d{1,2}\s[^\W\d_]+(?:\s[^\W\d_]+)?\s1\d{3}\s?هـ(?:،)?\s(?:الموافق\s)?")
+HIJRI = re.compile(
+    r"\s(?:\d{1,2}\s[^\W\d_]+(?:\s[^\W\d_]+)?\s1\d{3}\s?هـ(?:،)?\s(?:الموافق\s)?"
+    r"|[A-Z][\w'-]+(?:\s[\w'-]+)?\s\d{1,2},\s1[34]\d\d(?:\sH|\sAH)?,\s)"
+)
 """The day of the Islamic calendar, before that of the other."""
 _NUMBERS = re.compile(r"(?P<day>\d{1,2})[./-]\s?(?P<month>\d{1,2})[./-]\s?(?P<year>\d{4}|\d{2})")
 _ISO = re.compile(r"\d{4}-\d\d-\d\d")

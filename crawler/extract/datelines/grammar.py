@@ -35,6 +35,7 @@ _NAMED = re.compile(r"[^\W\d_a-z][^\W\d_]+(?:[ '’-][^\W\d_]+){0,3}")
 _JOINED = re.compile(r"/|,?\s(?:and|et|und|y|e|en|и)\s")
 _WITH_DAY = re.compile(r"(.+)\s[-/]\s(.*\d.*)")
 _DAY_BEHIND_AGENCY = re.compile(r"\s?([^/()–—-]{5,24}?)\s?(?:/(?=\s)|(?=--|[–—]|\s-\s))")
+_MONTH_BEHIND = re.compile(rf"\s{MONTH_DAY.pattern}")
 _REVISED = re.compile(
     r"\s\((?:\d(?:st|nd|rd|th)\s)?(?:UPDATED?|Updated?|CORRECTED|Corrected)(?:\s\d)?\)"
 )
@@ -195,7 +196,11 @@ def _second_place(found: Parts, opening: str, at: int) -> tuple[Parts, int] | No
 
 def _day_behind(found: Parts, opening: str, at: int) -> tuple[Parts, int] | None:
     """With the day right behind an agency: `OSLO / NEWS / May 3, 2024 / The …`."""
-    if not (found.agency and found.has_brackets) or found.date_text:
+    if found.date_text or not found.place:
+        return None
+    if _MONTH_BEHIND.match(opening, at):  # `Addis Ababa March 9/2021 (NEWS)`
+        return _timed(found, opening, at + 1, is_listed=False)
+    if not (found.agency and found.has_brackets):
         return None
     day = _DAY_BEHIND_AGENCY.match(opening, at)
     is_day = day is not None and reads_as_day(day[1])

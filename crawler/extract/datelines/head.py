@@ -21,6 +21,7 @@ _OUTLET = re.compile(r"([^\W\d_][^/,()]{2,24}?)\s?/(?=\s)")
 _REPORTER = re.compile(r"([^,।:()\d]{4,30}),\s")  # `जागरण संवाददाता, कानपुर।`
 _POINTED = re.compile(r"([^\W\d_]{3,20})\.([^\W\d_]{2,10})(?=\.\s)")
 _DAY_SIGNED = re.compile(r"\.?\s(?:\(([^()]{2,30})\)|([^\W\d_][\w.]{2,20})(?=\s[-–—]\s))")
+_A_DAY = re.compile(r"\.?\s\d{1,2}(?!\d)")
 _PAIR = re.compile(r"\s?[–—]\s?(?=[^\W\d_])")
 _SHORT_WORDS = re.compile(r"\s(?:a\.\s?[dM]\.|i\.\s?Br\.?|am\s[A-Z][a-zäöü]+|im\s[A-Z][a-zäöü]+)")
 """What tells a German town from another of its name: `Frankfurt a. M.`"""
@@ -58,6 +59,9 @@ def _placed(found: Parts, opening: str, start: int) -> tuple[Parts, int]:
     if pointed and may_sign(pointed[2]):  # `Washington.EFE. El …`
         return replace(found, place=pointed[1], agency=pointed[2]), pointed.end()
     place = place_of(opening[start:])
+    town, _, month = place.rpartition(" ")
+    if town and _A_DAY.match(opening, start + len(place)) and is_month(f"{month} 2020"):
+        place = town  # `Addis Ababa March 9/2021 (NEWS)`
     at = start + len(place)
     if paired := _paired(place, opening, at):
         place, at = opening[start:paired], paired

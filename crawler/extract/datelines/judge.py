@@ -122,7 +122,8 @@ def is_likely(found: Parts, end: str, rest: str, setting: Setting) -> bool:
         return is_open and not is_short and (is_titled or len(place.split()) <= MAX_WORDS)
     # `BERLIN-based`, but `ALGER-Le`
     is_joined = mark == "-" and not end[0].isspace() and not _may_be_joined(place)
-    is_joined = is_joined and not (end[-1].isspace() and found.wider)  # `Toluca, Méx.- El`
+    is_apart = end[-1].isspace() and (bool(found.wider) or is_capitals(place))
+    is_joined = is_joined and not is_apart  # `Toluca, Méx.- El`, `ORAN- Le`
     is_pair = is_capitals(place) and _CAPITALS.match(rest) is not None
     is_text = not (is_small(begins) or is_joined or is_pair or _is_heading(rest[:_OPENING]))
     return is_text and _is_place(found, mark, rest, setting)
@@ -155,13 +156,14 @@ def is_likely_line(found: Parts, end: str, setting: Setting) -> bool:
         return is_known or words <= 2
     if end == ":":
         return is_known_place(place) and setting.language in COLON_LANGUAGES
-    if end not in ("", "."):
+    is_signed = found.agency is not None or found.is_dated
+    if end not in ("", ".") or (found.agency and not may_sign(found.agency)):
         return False
-    if found.agency or found.is_dated:
-        is_sure = found.agency is None or may_sign(found.agency)
-        return is_sure and (is_known or words == 1 or bool(found.wider))
+    if is_signed:
+        return is_known or words == 1 or bool(found.wider)
     last = found.wider[-1] if found.wider else ""
-    return is_country(last) or (is_known and is_region(last))
+    is_city = not last and is_capitals(place) and is_known_place(place)  # `ANKARA`
+    return is_city or is_country(last) or (is_known and is_region(last))
 
 
 def _is_heading(opening: str) -> bool:
@@ -233,6 +235,7 @@ def _is_place(found: Parts, mark: str, rest: str, setting: Setting) -> bool:
         is_stated = bool(found.wider) and is_region(found.wider[-1])  # `OAXACA, Oax. El …`
         is_made = mark == "." and is_capitals(place) and (is_stated or is_made_as_place(place))
         is_speaker = mark == ":" and setting.speaks(rest)
+        is_whole = is_whole and (is_capitals(place) or not is_country(place))  # `Lebanon: A land …`
         return (is_known or is_made) and is_whole and len(rest) >= _SENTENCE and not is_speaker
     if found.wider:
         last = found.wider[-1]

@@ -60,7 +60,8 @@ def cased(name: str, *, is_wider: bool = False, is_turkish: bool = False) -> str
 
     def lowered(match: re.Match[str]) -> str:
         word = match[0]
-        if match.start() and word.lower() in PARTICLES:
+        is_amid = name[match.start() - 1 : match.end() + 1] == f"-{word}-"  # `MAZAR-I-SHARIF`
+        if match.start() and (word.lower() in PARTICLES or (is_amid and len(word) == 1)):
             return word.lower()
         if "." in word.rstrip("."):
             return word

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from crawler.extract.agencies import is_agency, may_sign
+from crawler.extract.datelines.labels import is_label
 from crawler.extract.datelines.parts import Parts, is_capitals, is_caseless
 from crawler.extract.datelines.place_names import is_known_place
 
@@ -20,6 +21,11 @@ _UNMARKED = re.compile(
     r"(?P<words>[^\W\d_][^\s,،:()/-]+(?:\s[^\s,،:()/-]+){0,2}|«[^«»]{2,30}»)(?=[\s:،-])"
 )
 """What may be an agency behind a mark, and no mark behind it: `BURSA - DHA Polis …`."""
+_CLOSED = re.compile(
+    r"(?:\.|\s?[-–—])\s(?P<name>«?[^\W\d_a-zа-яё][\w'’-]+(?:\s[^\W\d_][\w'’-]*){0,2}»?)"
+    r"(?=[.:]\s|\s[-–—]\s)"
+)
+"""So few words behind a day are no sentence but who reports: `BAKU, May 3. Caspian Post: The …`."""
 
 
 def signed_in_small_letters(found: Parts, opening: str, at: int) -> tuple[Parts, int]:
@@ -70,4 +76,11 @@ def signed_at_end(found: Parts, opening: str, at: int) -> tuple[Parts, int]:
             if may_sign(name := " ".join(words[:count])):
                 end = pointed.start(1) + len(name)
                 return replace(found, agency=name, has_brackets=True), end
-    return found, at
+    return _closed(found, opening, at) if found.date_text else (found, at)
+
+
+def _closed(found: Parts, opening: str, at: int) -> tuple[Parts, int]:
+    closed = _CLOSED.match(opening, at)
+    if closed is None or is_label(closed["name"]):
+        return found, at
+    return replace(found, agency=closed["name"].strip(QUOTES)), closed.end()

@@ -11,6 +11,15 @@ _PARTICIPLE = re.compile(r"\w{2,}(?:ING|ED)")
 """An English participle opens a headline, `TRENDING —`; few towns end so."""
 _AND = frozenset(("and", "und", "et", "y", "e", "och", "og"))
 _LINKS = PARTICLES - _AND
+_BODIES = frozenset(
+    """
+    university college institute academy school hospital museum church council committee
+    commission ministry department court police army navy force forces guard bank company group
+    corporation association federation foundation party movement festival theatre theater airport
+    universität universidad université universidade universiteit
+    """.split()
+)
+"""What the last word of a body's name says that it is."""
 _SITUATING = frozenset("en aboard near outside inside off around between beyond along".split())
 """What tells where a reporter is from a place: `EN ROUTE TO TOKYO`."""
 _CODED = 4
@@ -22,6 +31,8 @@ def is_title(name: str, language: str | None) -> bool:
     words = name.split()
     if len(words) == 1:
         return _PARTICIPLE.fullmatch(name) is not None
+    if words[-1].lower() in _BODIES:
+        return True
     if is_made_as_place(name) or words[0].lower() in _SITUATING:
         return False
     is_listing = not _AND.isdisjoint(name.lower().split())  # `LOVE AND WAR —`

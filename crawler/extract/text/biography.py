@@ -53,8 +53,10 @@ def _signs(one: Placed, authors: Collection[str]) -> bool:
     if one.block.type is not BlockType.PARAGRAPH or len(text) > _LONGEST_SIGNATURE:
         return False
     parts = [(_LABEL.match(part), part) for part in _JOINTS.split(text)]
-    signed = [part[label.end() if label else 0 :].strip(" .])）】") for label, part in parts]
-    opens = parts[0][0] is not None and signed[0] in authors
+    signed = [
+        part[label.end() if label else 0 :].strip(" .–—[](（【)）】") for label, part in parts
+    ]
+    opens = signed[0] in authors
     return opens and all(
         label is not None or name in authors for (label, _), name in zip(parts, signed, strict=True)
     )

@@ -7,6 +7,7 @@ from itertools import islice
 from selectolax.lexbor import LexborNode
 
 from crawler.extract.agencies import is_agency
+from crawler.extract.datelines.place_names import is_known_place
 from crawler.extract.dates import moment_of
 from crawler.extract.document.stated import Stated, stated
 from crawler.extract.document.structured import Structured, texts, types
@@ -17,6 +18,7 @@ from crawler.extract.witnesses.signed_names import (
     BY_WORDS,
     MADE,
     MAX_CHARS,
+    OUR_OWN,
     ROLE_WORDS,
     is_role,
     names_in,
@@ -34,6 +36,7 @@ from crawler.extract.witnesses.surroundings import (
     is_small,
     lines_after,
 )
+from crawler.extract.witnesses.timing import is_stamp
 
 MAX_AUTHORS = 30
 _MAX_DEPTH = 14
@@ -48,13 +51,21 @@ _WRITTEN_BY = re.compile(
     rf"|skrevet|skriven|автор|yazan)\b|^(?:{BY_WORDS}|author|autor)$",
     re.IGNORECASE,
 )
-_SIGNED = re.compile(rf"(?:{MADE})?(?:{BY_WORDS})(?:\s*:\s*|\s+)(?=\S)", re.IGNORECASE)
+_SIGNED = re.compile(rf"(?:{MADE})?(?:{BY_WORDS})(?:\s*:\s*|\s+)(?=\S)|{OUR_OWN}", re.IGNORECASE)
 # `ANN LEE, Staff Writer`, `Bo Ek AP Sports Writer`: a name and what its bearer is, nothing else.
 _WITH_ROLE = re.compile(
     r"[^\W\d_a-z][\w.'’-]*(?:\s[^\W\d_a-z][\w.'’-]*){1,2}"
     r"(?:,|(?=\s(?:AP|AFP|Staff|Senior|Special)\s))"
     rf"\s(?:[^\W\d_a-z]\w*\s){{0,3}}(?i:{ROLE_WORDS})"
 )
+_STAMP_BESIDE = re.compile(
+    r"(?P<name>[^|•·,]{4,40}?)(?:\s?[|•·]|\s[-–—]|,)\s(?P<stamp>[^@?!]{6,60})"
+)
+"""`Ann Lee | May 3, 2021 | 12:00`, `Ann Lee, 03.05.2021`"""
+_PLACE_BESIDE = re.compile(
+    r"(?i:from\s)?(?P<name>[^|/,]{4,40}?)\s?(?:[|/,]|\s[-–—])\s?(?P<place>[^|/,]{3,30})"
+)
+"""`Ann Lee / OSLO`, `Ann Lee, Oslo`"""
 _FIRST_LINES = 12
 _MOST_PARTS = 4
 """Of a line with bars."""
@@ -78,7 +89,7 @@ _AUTHORISH = (
     *("contributor", "columnist"),
 )
 _ANY_AUTHORISH = ", ".join(f'[class*="{part}" i]' for part in _AUTHORISH)
-_CALLED_BYLINE = '[id$="byline" i]'
+_CALLED_BYLINE = '[id$="byline" i], [id="author" i], [id="author-name" i], [id="authorName" i]'
 _CARDS = ".author .fn, .submitted .username, .node__submitted .username, .field--name-uid"
 _LIKELY_LINKS = ", ".join(
     f'a[href*="/{part}"]'
@@ -329,8 +340,22 @@ def _signed(line: str, before: str, *, is_near: bool) -> Iterator[str]:
         yield line[stamped.end() :]
     elif (part := _labelled(line)) is not None:
         yield part
+    elif is_near and (name := _name_beside(line)):
+        yield name
     elif is_near and _ALONE.fullmatch(before) and is_role(line) and not is_role(before):
         yield before
+
+
+def _name_beside(line: str) -> str | None:
+    """The name in a line that says no more than a day, or one city, beside it."""
+    if (dated := _STAMP_BESIDE.fullmatch(line)) and is_stamp(dated["stamp"]):
+        name, is_clear = dated["name"], moment_of(dated["stamp"]) is not None
+    elif placed := _PLACE_BESIDE.fullmatch(line):
+        name, is_clear = placed["name"], is_known_place(placed["place"])
+    else:
+        return None
+    is_name = _ALONE.fullmatch(name) is not None and not (is_role(name) or is_known_place(name))
+    return name if is_clear and is_name else None
 
 
 def _labelled(line: str) -> str | None:

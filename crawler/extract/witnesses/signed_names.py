@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
-from crawler.extract.agencies import is_agency
+from crawler.extract.agencies import is_agency, is_paper
 
 MAX_CHARS = 100
 _MAX_WORDS = 5
@@ -37,6 +37,14 @@ _PICTURED = (
     r"|video|kuvat?|grafik|illustration|фото|відео|видео|φωτο\w{0,8}|ảnh|写真|撮影|图片|사진|צילום"
     r"|تصوير|عکس)\s?(?:[:：/]|(?i:by|von)\b)"
 )
+OUR_OWN = (
+    r"(?:(?:dal(?:la)?|del|de|da|from|von)\s)?"
+    r"(?:nostr[oa]|notre|nuestr[oa]|noss[oa]|our|unser(?:er|em)?)\s(?:\w+\s)?(?:inviat[oa]|corrispondente"
+    r"|envoyée?|correspondante?|corresponsal|enviad[oa]|correspondent|korrespondent(?:in)?)(?:\s(?:spéciale?|especial))?"
+    r"[\s,:]+(?=[^\W\d_]\S*\s[^\W\d_])"
+)
+"""`Dal nostro inviato Carlo Neri`, `De notre correspondante, Anne Roy`"""
+_OUR_OWN = re.compile(OUR_OWN, re.IGNORECASE)
 _MADE_PICTURE = re.compile(_PICTURED)
 """What opens the name of who made a picture: `Foto: Bo Ek`."""
 # `Text: Ann Lee`, `Автор: Анна Ли`, `作者：李安`
@@ -48,11 +56,12 @@ _COMPILED = re.compile(r"^opr(?:ac)?\.\s?", re.IGNORECASE)
 # `Auteur Ann Lee`, where a theme writes what a field is called in an element of its own.
 _FIELD = re.compile(
     r"^(?i:authors?|auteure?s?|autor(?:en|es|a|in)?|autore|autori|författare|forfatter|szerző|автор"
-    r"|συντάκτης|yazar|penulis|piše|пише|píše|napsal[ao]?|napisał[ao]?|írta)\s(?=[^\W\d_a-z]\S*\s[^\W\d_])"
+    r"|συντάκτης|yazar|penulis|piše|пише|píše|napsal[ao]?|napisał[ao]?|írta|tekste?|texte?)\s(?=[^\W\d_a-z]\S*\s[^\W\d_])"
 )
 # `记者李安`, `文/李安`
 _CHINESE_LABEL = re.compile(r"^\S{0,6}(?:记者|記者)\s*(?=[\u4e00-\u9fff])|^文\s?/\s?")
 _HANDLE = re.compile(r"\s\(?@\w*\)?|\s[(<]?[\w.+-]{1,60}@[\w.-]{3,60}[)>]?")
+_PICTOGRAMS = re.compile("^[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff\\s]+")
 _JOINTS = re.compile(
     r"\s+(?:and|und|et|y|e|en|og|och|и|with|mit|avec|&|/|\||·|•)\s+|\s*[;|、]\s*", re.IGNORECASE
 )
@@ -127,7 +136,8 @@ _SMALL_WORDS = frozenset(
 def names_in(text: str) -> Iterator[str]:
     """The names in one byline: `By Ann Lee and Bo Ek` has two. Addresses and roles are none."""
     line = _HANDLE.sub("", " ".join(text.split())[:1000]).strip(" ~→»«|•-–—")
-    for opening in (_COMPILED, _LABEL, _FIELD, _LISTED, _BY, _DE, _CHINESE_LABEL):
+    line = _PICTOGRAMS.sub("", line)
+    for opening in (_COMPILED, _LABEL, _FIELD, _LISTED, _OUR_OWN, _BY, _DE, _CHINESE_LABEL):
         line = opening.sub("", line)
     for part in _JOINTS.split(_KOREAN_LIST.sub(" | ", line)):
         first, *rest = _BY.sub("", part).split(", ")
@@ -181,12 +191,23 @@ def shown_names(shown: Iterable[str]) -> Iterator[str]:
             if is_agency(name):
                 yield name
                 continue
-            if _PICTURES.search(name):
+            if (
+                _PICTURES.search(name) or _HOUSE.fullmatch(name) or (at and is_paper(name))
+            ):  # `Ann Lee | Isle Courier`
                 continue
-            bare = _without_role(_BEHIND.split(_DASH.split(name)[0])[0])
+            signed, *behind = _DASH.split(name)
+            bare = _without_role(_BEHIND.split(signed)[0])
             bare = _FULL_STOP.sub("", bare)
             if bare and _looks_named(bare) and (not at or _may_be_second(bare, line)):
                 yield bare
+                yield from filter(is_agency, behind)  # `Ann Lee – AFP`
+
+
+_HOUSE = re.compile(
+    rf"(?:(?:our|own|staff|special|web|news|foreign|senior|a)\s){{0,3}}(?:{ROLE_WORDS})s?",
+    re.IGNORECASE,
+)
+"""What a house signs that names nobody: `Staff Reporter`, `Our Special Correspondent`."""
 
 
 def is_role(line: str) -> bool:

@@ -64,7 +64,8 @@ _CHANGE_WORDS = (
 )
 _CHANGED = re.compile(rf"\W*{_CHANGE_WORDS}", re.IGNORECASE)
 _CHANGED_BEHIND = re.compile(
-    rf"(?<=\d)(?:\s?[^\W\d]{{1,4}})?\W{{1,5}}{_CHANGE_WORDS}.*", re.IGNORECASE
+    rf"(?<=\d)(?:\s?(?:[ap]\.\s?m|[^\W\d]{{1,4}})(?:\.?\s[A-Z]{{2,4}})?)?(?P<change>\W{{1,5}}{_CHANGE_WORDS}.*)",
+    re.IGNORECASE,
 )
 """What of a stamp tells of a change, behind the figures of another day or its clock's unit."""
 
@@ -109,7 +110,13 @@ def _without_change(line: str) -> str:
     if "|" in line:
         parts = line.split("|")
         line = "|".join(part for part in parts if not is_of_change(part)) or line
-    return _CHANGED_BEHIND.sub("", line) if len(line) <= _MAX_CHARS else line
+    return line[: -len(_change_in(line)) or None]
+
+
+def _change_in(line: str) -> str:
+    """What of a stamp tells of a change, behind another day; empty where nothing does."""
+    behind = _CHANGED_BEHIND.search(line) if len(line) <= _MAX_CHARS else None
+    return behind["change"] if behind else ""
 
 
 def _stamps_in(line: str) -> Iterable[str]:
@@ -154,7 +161,7 @@ def stated_modified(tree: Tree, structured: Structured) -> Iterator[Stated]:
 def shown_changes(tree: Tree) -> Iterator[Stated]:
     """The lines below the headline that say when the page was changed: the last witness of it."""
     for line in lines_after(tree):
-        for part in _BETWEEN_STAMPS.split(line):
+        for part in _BETWEEN_STAMPS.split(_change_in(line) or line):
             if len(part) >= _LEAST_CHARS and is_of_change(part):
                 yield Stated(part, "line below the headline")
 

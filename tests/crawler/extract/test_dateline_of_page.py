@@ -28,6 +28,7 @@ def article(body, language="en"):
         (f"<p>KYIV, Ukraine (AP) — {STORY}</p>", "KYIV, Ukraine (AP) —", "Kyiv"),
         (f"<p>Mustertown — {STORY}</p>", "Mustertown —", "Mustertown"),
         (f"<p>MUSTERTOWN, SWITZERLAND</p><p>{STORY}</p>", "MUSTERTOWN, SWITZERLAND", "Mustertown"),
+        (f"<p>LONDON</p><p>{STORY}</p>", "LONDON", "London"),
         (f"<p>{STORY}</p><p>LONDON (Reuters) - {STORY}</p>", "LONDON (Reuters) -", "London"),
     ],
 )
@@ -64,7 +65,7 @@ def test_an_element_alone_sets_a_place_off(opening, language, place):
         (f"<p><b>ANNA REED</b> {STORY}</p>", "en"),
         (f"<p><b>HEALTH</b> {STORY}</p>", "en"),
         ("<p><b>QUITO</b> Short.</p>", "es"),
-        ("<p><b>QUITO</b></p>", "es"),
+        ("<p><b>Quito</b></p>", "es"),
         (f"<p><b>ANNA REED</b> — {STORY}</p><p>Reed runs the lock alone, and likes it.</p>", "en"),
     ],
 )

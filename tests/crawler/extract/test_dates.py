@@ -22,6 +22,9 @@ from crawler.extract.dates import best_moment, day_near, moment_of, url_day
         ("2022-05-03T00:00:00Z", "2022-05-03T00:00:00+00:00"),
         ("03.05.2022, 07:45 (GMT+7)", "2022-05-03T07:45:00+07:00"),
         ("May 3, 2022, 07:45 UTC-03:30", "2022-05-03T07:45:00-03:30"),
+        ("2022-05-03 10:15:30 GMT+8", "2022-05-03T10:15:30+08:00"),
+        ("Tue 3 May 2022 10.15 GMT", "2022-05-03T10:15:00+00:00"),
+        ("May 3, 2022 / 05:42 PM EST", "2022-05-03T17:42:00-05:00"),
     ],
 )
 def test_a_stated_instant_keeps_its_offset_and_fraction(text, stated):

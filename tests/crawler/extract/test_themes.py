@@ -122,6 +122,8 @@ def test_a_hebrew_and_an_arabic_by_are_no_parts_of_a_name():
         ("<p class=byline>توسط مریم صالحی</p>", ["مریم صالحی"]),
         ("<p>文・写真／小野寺 遥</p>", ["小野寺 遥"]),
         ("<p>（本报记者 林晓岚 通讯员 周明）</p>", ["林晓岚"]),
+        ("<p>本报记者 林晓岚 周明</p>", ["林晓岚", "周明"]),
+        ("<i id=author-name>Ann Lee</i>", ["Ann Lee"]),
         ("<p>2026-11-7 10:40| 查看: 88|原作者: 林晓岚|来自: 晚报</p>", ["林晓岚"]),
         ("<p>[문지호 기자]</p>", ["문지호"]),
         ("<p>3.11.2023 14:20 | Autor: Ann Lee | 2 komentáře</p>", ["Ann Lee"]),
@@ -169,6 +171,22 @@ def test_who_reports_in_a_dateline_signs_where_nobody_else_does(opening, signed)
     )
     found = article("", "<p>By Ann Lee</p>", body=body)
     assert [author.name for author in found.authors] == ["Ann Lee"]
+
+
+@pytest.mark.parametrize(
+    ("line", "signed"),
+    [
+        ("<p><em>Ann Lee</em></p>", ["Ann Lee"]),
+        ("<p>— Ann Lee</p>", ["Ann Lee"]),
+        ("<p>Ann Lee is the Isle Post's harbour reporter.</p>", ["Ann Lee"]),
+        ("<p>（田中美咲）</p>", ["田中美咲"]),
+        ("<p>Ann Lee</p>", []),  # a caption, a tag
+        ("<p>（敬称略）</p>", []),
+        ("<p>Lee went home.</p><p><em>Ann Lee</em></p>", []),  # whom it tells of
+    ],
+)
+def test_a_name_in_letters_of_its_own_below_the_text_signs_it(line, signed):
+    assert [author.name for author in article("", body=f"{BODY}{line}").authors] == signed
 
 
 @pytest.mark.parametrize(
@@ -326,8 +344,14 @@ def test_a_name_that_is_a_month_s_too_dates_nothing():
     assert str(article("", f"<p>{line}</p>").published_at) == "2026-11-04"
 
 
-def test_each_part_of_a_line_between_bars_has_its_own_time():
-    line = "Ann Lee | 6 November 2026, 14:30 | Updated: 7 November 2026, 08:05"
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Ann Lee | 6 November 2026, 14:30 | Updated: 7 November 2026, 08:05",
+        "Published November 6, 2026 at 2:30 p.m. Updated November 7, 2026 at 8:05 a.m.",
+    ],
+)
+def test_each_part_of_a_stamp_has_its_own_time(line):
     found = article("", f"<p>{line}</p>")
     assert (str(found.published_at.on), str(found.published_at.clock)) == ("2026-11-06", "14:30:00")
     assert (str(found.modified_at.on), str(found.modified_at.clock)) == ("2026-11-07", "08:05:00")
