@@ -35,6 +35,11 @@ class PostState(StrEnum):
     NOT_ASKED = "not_asked"
     """Policy, or no rung of the ladder is on."""
 
+    @property
+    def is_found(self) -> bool:
+        """Whether the post was shown, whole or in part."""
+        return self in (PostState.OK, PostState.OK_PARTIAL)
+
 
 class FactSource(StrEnum):
     """Where a field of a post comes from."""

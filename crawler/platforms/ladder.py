@@ -30,8 +30,6 @@ SETTLED = frozenset(
 PASSING = frozenset({PostState.RATE_LIMITED, PostState.TRANSIENT})
 """What may be otherwise in an hour: asked again in a later walk."""
 
-_FOUND = frozenset({PostState.OK, PostState.OK_PARTIAL})
-
 # What an answer tells of the post, most first. Before it count: found or not, ours or a third
 # party's.
 _TELLING = (
@@ -98,7 +96,7 @@ def best(answers: Sequence[PostAnswer]) -> PostAnswer | None:
 
 
 def _order(answer: PostAnswer) -> tuple[bool, bool, int]:
-    return answer.state not in _FOUND, answer.grade in _THIRD_PARTIES, _RANK[answer.state]
+    return not answer.state.is_found, answer.grade in _THIRD_PARTIES, _RANK[answer.state]
 
 
 def is_to_be_repeated(answers: Sequence[PostAnswer]) -> bool:

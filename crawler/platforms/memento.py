@@ -26,7 +26,6 @@ WHY_OFF = "no web archive is configured"
 MEMENTO, MEMENTO_AT, ARCHIVE = "memento", "memento_at", "archive"
 """Keys of `learnt`: a copy's URL, the instant it is of (RFC 3339), the archive's name."""
 
-_FOUND = frozenset({PostState.OK, PostState.OK_PARTIAL})
 _STAMP = re.compile(r"/([0-9]{14})(?:[a-z]{2}_)?/")
 
 Asking = Callable[["WebArchive", PostRef, Sequence[PostAnswer]], Ask | None]
@@ -69,7 +68,7 @@ def archive_rungs(archive: WebArchive) -> tuple[Rung, Rung]:
 
 
 def _ask_timegate(archive: WebArchive, ref: PostRef, before: Sequence[PostAnswer]) -> Ask | None:
-    if any(answer.state in _FOUND for answer in before):
+    if any(answer.state.is_found for answer in before):
         return None
     return Ask(url=archive.timegate + ref.url, headers=_when(ref))
 

@@ -23,7 +23,7 @@ class Walls:
         """Learn from an answer of `host`; whether that made it one to be left alone."""
         if state is PostState.LOGIN_WALL:
             self._logins[host] += 1
-        elif state in (PostState.OK, PostState.OK_PARTIAL):
+        elif state.is_found:
             del self._logins[host]
         is_wall = state is PostState.BLOCKED_BOT or self._logins[host] >= LOGIN_WALLS
         if not is_wall or host in self._walled:

@@ -13,13 +13,12 @@ from crawler.platforms.reference import PostRef
 from crawler.platforms.rung import Answered, Ask, Grade
 from crawler.platforms.x import naming
 
-_FOUND = frozenset({PostState.OK, PostState.OK_PARTIAL})
 _HANDLE = re.compile(r"https?://(?:www\.)?(?:x|twitter)\.com/([A-Za-z0-9_]{1,15})/?")
 _HASHTAG = re.compile(r"/hashtag/")
 
 
 def _ask(ref: PostRef, before: Sequence[PostAnswer]) -> Ask | None:
-    if any(answer.state in _FOUND for answer in before):
+    if any(answer.state.is_found for answer in before):
         return None  # the snippet has nothing that the syndication endpoint has not
     return Ask(
         url=oembed_url(

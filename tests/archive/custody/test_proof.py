@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from archive import Archive, ArchiveFolder, BadProof, CaptureNotFound, Keyring, Proof, check, prove
-from archive.warc.deflate import member
 from tests.archive.generated import made, new_run
+from tests.archive.mutations import pack
 from tests.strategies import chunked_page, page
 
 SCRIPT = Path(__file__).parents[3] / "docs" / "check_proof.py"
@@ -42,10 +42,6 @@ def records_of(warc):
         found.append(state.decompress(warc))
         warc = state.unused_data
     return found
-
-
-def pack(record):
-    return b"".join(member([record], len(record), is_packed=False))
 
 
 def run_script(folder, proof, records, key):

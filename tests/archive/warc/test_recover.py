@@ -10,8 +10,9 @@ from archive.errors import StoreUnavailable
 from archive.model import CaptureKind, Failure, FailureKind, Run
 from archive.warc.reader import read_captures, read_record, read_runs
 from archive.warc.recover import recover
-from archive.warc.writer import Original, WarcWriter
+from archive.warc.writer import WarcWriter
 from archive.web.http import payload_of
+from tests.archive.warc.writing import keep, original_of
 from tests.forgetful import ForgetfulFiles, PowerLost
 from tests.strategies import BEGAN, chunked_page, exchange, gzip_page, page
 
@@ -33,14 +34,6 @@ def _real_disk_keeps_its_power(monkeypatch):
     monkeypatch.setattr(os, "fsync", lambda _: None)
 
 
-def keep(writer, made, original=None):
-    return writer.write(made, payload=payload_of(made), original=original)
-
-
-def original_of(capture):
-    return Original(record_id=capture.record_id, url=capture.url, captured_at=capture.captured_at)
-
-
 def crawl(folder, files, acknowledged):
     """Pages, revisits of durable ones, failures; a group commit each round, many small files."""
     writer = WarcWriter(folder, run=RUN, files=files, max_bytes=3500)
@@ -52,7 +45,7 @@ def crawl(folder, files, acknowledged):
             for build in (page, gzip_page, chunked_page):
                 made = exchange(build(b"<p>text</p>" * (1 + number // 2)))
                 digest = payload_of(made).digest
-                batch.append(keep(writer, made, originals.get(digest)))
+                batch.append(keep(writer, made, original=originals.get(digest)))
             failure = Failure(kind=FailureKind.CONNECT, detail="refused")
             batch.append(keep(writer, exchange(failure=failure)))
             writer.sync()

@@ -9,7 +9,6 @@ from crawler.platforms.registry import everyone, recognise
 from crawler.posts.choice import RungChoice
 from tests.crawler.platforms.walks import EVERY, url_of, walk
 
-FOUND = {PostState.OK, PostState.OK_PARTIAL}
 BESIDE = {"history": "edited-mastodon"}
 """Rungs that are asked beside a post that is had, and a post of which they tell."""
 
@@ -22,7 +21,7 @@ def ladders():
     """Each platform of the demo's articles: its rungs that are on, and a post that is there."""
     there = {}
     for key in POSTS:
-        if any(told.state in FOUND for told in walk(key, count=2)):
+        if any(told.state.is_found for told in walk(key, count=2)):
             there.setdefault(platform_of(key), key)
     for platform, key in there.items():
         names = [
@@ -54,8 +53,8 @@ def test_a_broken_rung_is_on_record_and_the_next_is_asked(key, names, place):
         assert after, f"{name} fell and nobody else was asked"
         assert best(answers).rung != name
     # What another rung gave before or after stands; where none could, the walk says it may pass.
-    if any(told.state in FOUND for told in answers):
-        assert best(answers).state in FOUND
+    if any(told.state.is_found for told in answers):
+        assert best(answers).state.is_found
     else:
         assert best(answers).state is not PostState.NOT_FOUND
 
