@@ -53,7 +53,7 @@ def trimmed(lines: list[Line], headline: str) -> list[Line]:
     """The lines of the article among `lines`, captions left where they are."""
     key = bare(headline)
     below = _without_teasers(_below(lines, key))
-    return _without_edges(_without_tail(_without_phrases(below, key)))
+    return _without_edges(_without_phrases(_without_tail(below), key))
 
 
 def _below(lines: list[Line], headline: str) -> list[Line]:
@@ -168,10 +168,22 @@ def _without_tail(lines: list[Line]) -> list[Line]:
     total = sum(len(line.text) for line in lines)
     run = 0
     for index, line in enumerate(lines):
-        if 2 * run > total and line.type is BlockType.HEADING and opens_tail(line.text):
+        is_heading = line.type is BlockType.HEADING
+        if is_heading and 2 * run > total and opens_tail(line.text) and not _goes_on(lines, index):
             return lines[:index]
         run += len(line.text)
     return lines
+
+
+def _goes_on(lines: list[Line], index: int) -> bool:
+    """Whether the heading at `index` is of other articles, and the text goes on below those.
+
+    So it does where what stands below has paragraphs side by side with those above.
+    """
+    if not opens_list(lines[index].text):
+        return False
+    above = {id(line.owner.parent) for line in lines[:index] if line.is_prose}
+    return any(line.is_prose and id(line.owner.parent) in above for line in lines[index + 1 :])
 
 
 def _without_edges(lines: list[Line]) -> list[Line]:

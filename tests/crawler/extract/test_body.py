@@ -254,6 +254,7 @@ def test_one_line_break_divides_lines_and_two_divide_paragraphs():
         *("2 Shares", "1.2K shares", "12 Kommentare", "Share on Facebook", "Advertisement"),
         *("Tweet | Share | E-mail", "Read more: Boats stay", "Lesen Sie auch: Boote", "© dpa"),
         *("This advertisement has not loaded yet, but your article continues below.", "Tags: sea"),
+        *("Back to all news", "Jump to recipe", "Presented by Harbour Bank"),
         "Want to keep your favourite ships? Start your Harbour Premium subscription today.",
         *("Testen Sie das Hafen-Abo jetzt vier Wochen.", "Profitez de l'offre : abonnez-vous !"),
         *("Hazte socio y suscríbete al puerto.", "Prova il porto: abbonati ora!"),
@@ -273,6 +274,7 @@ def test_standing_phrases_are_dropped_anywhere(line):
         "He sold 2 shares of the company on Monday, and bought them back on Friday.",
         "The minister's comments on the policy were widely shared.",
         "Print.it is a company.",
+        "Together with her crew, the captain went back to all the news of the harbour.",
         "More than a hundred ships lie in the harbour.",
         "Follow the money, he said.",
         "The paper's subscriptions rose, and its harbour edition was the first to sell out.",
@@ -299,6 +301,14 @@ def test_small_print_is_dropped_at_the_end(line):
 def test_everything_behind_the_heading_of_the_comments_goes():
     page = f"<article>{HEAD}{STORY}<h3>Leave a Reply</h3><p>First! I say this first.</p></article>"
     assert texts(page) == SENTENCES
+
+
+@pytest.mark.parametrize("goes_on", [True, False])
+def test_below_a_heading_of_other_articles_a_story_goes_on_with_its_own_paragraphs_only(goes_on):
+    other = "<h3>You may also like</h3><div><p>The pilot's cat can tell a swell.</p></div>"
+    page = f"<article>{HEAD}{STORY}{other}{STORY.upper() if goes_on else ''}</article>"
+    cat = ["The pilot's cat can tell a swell.", *(sentence.upper() for sentence in SENTENCES)]
+    assert texts(page) == [*SENTENCES, *(cat if goes_on else [])]
 
 
 def test_the_lead_between_headline_and_body_stands_apart():

@@ -110,6 +110,9 @@ _OFFER = whole_line(
     r"(?:\s?[.:|([–-].{0,90}|\s(?:continues?|feature|below|supplied"
     r"|by|from|is|will)\b.{0,60})?",
     r"(?:story|article)\scontinues\b.{0,60}|(?:continue\sreading|scroll\s(?:down|to)).{0,60}",
+    r"(?:together|in\s(?:paid\s)?partnership)\swith\b(?!.*\.$).{1,40}"
+    r"|(?:presented|brought\sto\syou)\sby\b(?!.*\.$).{1,40}"
+    r"|a\s(?:message|word)\sfrom\sour\s(?:sponsor|partner)s?",
     r"(?:sponsored|promoted)\b(?!.*\.$).{0,60}|anzeige|werbung|publicidad|publicité|pubblicità",
     r"reklam[ay]?|iklan|реклама|إعلان|広告|广告",
     r"(?:get|receive)\s(?:the|our|more|your|all|unlimited|breaking)\b.{0,300}"
@@ -161,7 +164,9 @@ _BUTTON = whole_line(
     r"(?:compartir|partager|condividi|udostępnij)\s(?!.*\.$).{0,40}",
     r"(?:artikel|beitrag)\s(?:teilen|drucken|merken|hören|anhören|vorlesen|kommentieren"
     r"|per\s.*)",
-    r"back\sto\stop|nach\soben|zurück|next|previous|weiter|home|startseite|skip\sto.{0,40}",
+    r"back\sto\s(?:top|(?:the\s)?(?:index|list|overview|all|(?:latest\s)?news|articles|stories|blog"
+    r"|home\w*|search)\b(?!.*\.$).{0,30})|nach\soben|zurück|next|previous|weiter|home|startseite",
+    r"(?:skip|jump)\sto.{0,40}",
     r"close|schließen|menu|search|suche|(?:next|previous)\s(?:article|post|story)\b.{0,100}",
     r"loading.{0,20}|(?:show|view|load)\s(?:more|less|all)\b.{0,30}",
     r"mehr\s(?:anzeigen|laden|lesen)\b.{0,30}|play|pause|listen(?:\sto\sthis.{0,60})?",
